@@ -1,0 +1,97 @@
+/**
+ * Everything that can go wrong, once. Codes are stable: people read them out on the phone, scripts match them.
+ * The words live in `src/shared/locales` under `error.<CODE>.*`; `docs/errors.md` is generated from this table.
+ */
+
+/** What the person (or somebody else) does next; each has words in the locales and, where it has one, a button. */
+export type NextAction =
+  | "none"
+  | "wait"
+  | "log-in"
+  | "answer-in-window"
+  | "retype-password"
+  | "open-unlock-mail"
+  | "reset-password"
+  | "check-line"
+  | "ask-administrator"
+  | "log-in-on-web"
+  | "unlock-keychain"
+  | "allow-keychain"
+  | "install-keychain"
+  | "check-network"
+  | "check-clock"
+  | "check-usage"
+  | "contact-helpdesk";
+
+export type ErrorEntry = {
+  /** `auto`: the client tries again by itself; `person`: after somebody did something; `never`: not without a change. */
+  readonly retry: "auto" | "person" | "never";
+  readonly severity: "info" | "warning" | "error";
+  readonly next: NextAction;
+};
+
+export const ERRORS = {
+  AUTH_WRONG_PASSWORD: { retry: "person", severity: "warning", next: "retype-password" },
+  AUTH_LOCKED: { retry: "person", severity: "error", next: "open-unlock-mail" },
+  AUTH_PASSWORD_RESET: { retry: "person", severity: "info", next: "answer-in-window" },
+  AUTH_SECOND_FACTOR: { retry: "person", severity: "info", next: "answer-in-window" },
+  AUTH_FEDERATED_ON_WEB: { retry: "person", severity: "info", next: "log-in-on-web" },
+  AUTH_UNKNOWN_PAGE: { retry: "person", severity: "info", next: "answer-in-window" },
+  AUTH_TIME_LIMIT: { retry: "person", severity: "warning", next: "log-in" },
+  AUTH_DENIED: { retry: "person", severity: "warning", next: "log-in" },
+  AUTH_PROVIDER_ERROR: { retry: "person", severity: "error", next: "contact-helpdesk" },
+  AUTH_RESPONSE_INVALID: { retry: "person", severity: "error", next: "contact-helpdesk" },
+  AUTH_RESTART_LIMIT: { retry: "person", severity: "error", next: "contact-helpdesk" },
+  AUTH_NO_REFRESH_TOKEN: { retry: "person", severity: "warning", next: "ask-administrator" },
+  LINE_NOT_VERIFIED: { retry: "person", severity: "error", next: "check-line" },
+  LINE_CONSENT_BY_HAND: { retry: "person", severity: "info", next: "answer-in-window" },
+  LINE_CONSENT_DOUBT: { retry: "person", severity: "warning", next: "answer-in-window" },
+  SESSION_ENDED: { retry: "person", severity: "warning", next: "log-in" },
+  SESSION_ANOTHER_ACCOUNT: { retry: "person", severity: "error", next: "contact-helpdesk" },
+  SESSION_TOKEN_INVALID: { retry: "person", severity: "error", next: "contact-helpdesk" },
+  SESSION_REVOKE_UNCONFIRMED: { retry: "never", severity: "warning", next: "none" },
+  STORE_LOCKED: { retry: "auto", severity: "warning", next: "unlock-keychain" },
+  STORE_MISSING: { retry: "auto", severity: "warning", next: "install-keychain" },
+  STORE_DENIED: { retry: "person", severity: "error", next: "allow-keychain" },
+  STORE_CORRUPT: { retry: "person", severity: "error", next: "log-in" },
+  STORE_TIMEOUT: { retry: "auto", severity: "warning", next: "wait" },
+  NET_OFFLINE: { retry: "auto", severity: "warning", next: "check-network" },
+  NET_DNS: { retry: "auto", severity: "warning", next: "check-network" },
+  NET_TIMEOUT: { retry: "auto", severity: "warning", next: "wait" },
+  NET_TLS: { retry: "auto", severity: "error", next: "ask-administrator" },
+  NET_PROXY: { retry: "auto", severity: "warning", next: "ask-administrator" },
+  NET_SERVER: { retry: "auto", severity: "warning", next: "wait" },
+  NET_RATE_LIMITED: { retry: "auto", severity: "info", next: "wait" },
+  NET_UNEXPECTED_ANSWER: { retry: "auto", severity: "warning", next: "check-network" },
+  POLICY_INVALID: { retry: "never", severity: "error", next: "ask-administrator" },
+  POLICY_PROFILE_INVALID: { retry: "never", severity: "error", next: "ask-administrator" },
+  POLICY_PROFILE_INCOMPLETE: { retry: "never", severity: "error", next: "ask-administrator" },
+  SETTINGS_SET_ASIDE: { retry: "never", severity: "warning", next: "none" },
+  IPC_REJECTED: { retry: "never", severity: "error", next: "contact-helpdesk" },
+  CLI_USAGE: { retry: "never", severity: "error", next: "check-usage" },
+  CLI_NOT_RUNNING: { retry: "person", severity: "warning", next: "log-in" },
+  CLI_TIME_LIMIT: { retry: "person", severity: "warning", next: "answer-in-window" },
+  APP_UNEXPECTED: { retry: "person", severity: "error", next: "contact-helpdesk" },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(ERRORS, text);
+}
+
+/** The one error class. `cause` is for the log's choke point only and never reaches a person. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause });
+    this.name = "AppError";
+    this.code = code;
+  }
+}
+
+/** The code of whatever was thrown; anything that isn't ours is `APP_UNEXPECTED`. */
+export function errorCode(thrown: unknown): ErrorCode {
+  return thrown instanceof AppError ? thrown.code : "APP_UNEXPECTED";
+}

@@ -1,0 +1,57 @@
+import type { ErrorCode } from "./errors.ts";
+
+/** Who is logged in. `mail` is null where the provider doesn't tell it. */
+export type Account = { readonly sub: string; readonly mail: string | null };
+
+/** What is known of the OS keychain (reliability 21, 22). */
+export type TokenStoreState = "ok" | "locked" | "missing" | "denied" | "corrupt" | "session-only";
+
+/**
+ * The OS keychain. Every call is limited in time and rejects with `AppError` `STORE_LOCKED | STORE_MISSING |
+ * STORE_DENIED | STORE_CORRUPT | STORE_TIMEOUT`; a null from `get` means that the keychain answered and has no
+ * such entry, never that it is locked (reliability 21).
+ */
+export type SecretStore = {
+  /** Writes, reads and deletes an entry of its own, to tell the states apart (reliability 15). */
+  probe(): Promise<Exclude<TokenStoreState, "session-only">>;
+  get(key: string): Promise<string | null>;
+  set(key: string, secret: string): Promise<void>;
+  /** True when there was one. */
+  delete(key: string): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+/** What the PC remembers of a session beside the secret itself; holds no secret. */
+export type SessionRecord = {
+  readonly version: 1;
+  /** Profile id, issuer and client that the token belongs to: a token is never sent anywhere else. */
+  readonly service: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly account: Account;
+  /** Logged out, but kept: nothing uses it until the person asks. */
+  readonly rested: boolean;
+  /** ISO 8601 UTC of the last login or refresh. */
+  readonly savedAt: string;
+};
+
+/** A small file kept whole: temporary file, fsync, rename, last good copy (reliability 29). */
+export type RecordFile<T> = {
+  /** Null when there is none; a corrupt one is set aside and reported as `recovered`. */
+  read(): Promise<{ readonly value: T | null; readonly recovered: boolean }>;
+  write(value: T): Promise<void>;
+  remove(): Promise<void>;
+};
+
+/** What a successful login or refresh tells the machines. Tokens stay in the adapter. */
+export type Grant = {
+  readonly account: Account;
+  /** Seconds that the access token lives, as the provider said (RFC 6749 5.1). */
+  readonly expiresIn: number;
+};
+
+/** How a refresh failed: only `rejected` ends a session (reliability 16). */
+export type RefreshFailure =
+  | { readonly kind: "rejected"; readonly code: ErrorCode }
+  | { readonly kind: "temporary"; readonly code: ErrorCode; readonly retryAfterMs: number | null }
+  | { readonly kind: "store"; readonly code: ErrorCode };
