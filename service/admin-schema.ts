@@ -1,0 +1,228 @@
+import { z } from "zod";
+import { ROLES } from "./origins.ts";
+
+// The shapes of `/__admin/`, printed by `--schema`. Whatever comes in is parsed by them, strictly.
+
+export const serviceId = z.enum(["omakase", "cowork", "ot", "codec"]);
+
+const accountRole = z.enum(["contractor", "user"]).describe("contractor = 契約者");
+
+export const lineSetting = z
+  .strictObject({
+    region: z.enum(["east", "west", "other"]).describe("other = not a line of NTT東/西"),
+    number: z.string().max(40).describe("回線番号 of the line that the PC comes from"),
+    ipv6: z.boolean(),
+  })
+  .describe("the line that the PC comes from (line authentication)");
+export type LineSetting = z.infer<typeof lineSetting>;
+
+export const contract = z.strictObject({
+  accessPath: z
+    .enum(["both", "line-only"])
+    .describe("アクセス経路設定: 回線認証+インターネット / 回線認証のみ"),
+  lines: z.array(z.string().max(40)).max(100).describe("registered 回線番号, at most 100"),
+  accessTokenSeconds: z.int().min(1).max(86_400),
+  refreshTokenSeconds: z.int().min(1).max(31_536_000),
+});
+export type Contract = z.infer<typeof contract>;
+
+export const contractChange = contract
+  .partial()
+  .extend({ service: serviceId.optional().describe("absent = all services") });
+export type ContractChange = z.infer<typeof contractChange>;
+
+export const user = z.strictObject({
+  service: serviceId,
+  sub: z.string(),
+  mail: z.string(),
+  password: z.string(),
+  role: accountRole,
+  secondFactor: z.boolean().describe("asked when logging in over the Internet on a new device"),
+  failures: z.int().describe("wrong passwords in a row"),
+  locked: z.boolean(),
+});
+export type User = z.infer<typeof user>;
+
+export const userChange = z.strictObject({
+  service: serviceId,
+  mail: z.email(),
+  password: z.string().min(1).max(200).optional(),
+  role: accountRole.optional(),
+  secondFactor: z.boolean().optional(),
+  locked: z.boolean().optional(),
+});
+export type UserChange = z.infer<typeof userChange>;
+
+export const mail = z.strictObject({
+  seq: z.int(),
+  at: z.string(),
+  service: serviceId,
+  to: z.string(),
+  subject: z.string(),
+  body: z.string(),
+  link: z.string().nullable(),
+});
+export type Mail = z.infer<typeof mail>;
+
+export const sms = z.strictObject({
+  seq: z.int(),
+  at: z.string(),
+  service: serviceId,
+  mail: z.string(),
+  code: z.string(),
+});
+export type Sms = z.infer<typeof sms>;
+
+export const event = z
+  .looseObject({
+    seq: z.int(),
+    at: z.string(),
+    service: serviceId.nullable(),
+    type: z.enum([
+      "authorize",
+      "token",
+      "page",
+      "login",
+      "second-factor",
+      "consent",
+      "broken-return",
+      "lock",
+      "unlock",
+      "revoked",
+      "revocation",
+      "end-session",
+      "fault",
+      "admin",
+      "error",
+    ]),
+    outcome: z.string(),
+  })
+  .describe(
+    "token: grant_type, client. authorize: client, door, prompt. page: screen, host. consent: number, variant.",
+  );
+export type ServiceEvent = z.infer<typeof event>;
+
+export const ROUTES = [
+  "*",
+  "discovery",
+  "jwks",
+  "authorize",
+  "token",
+  "userinfo",
+  "revocation",
+  "end-session",
+  "account",
+  "front",
+  "login",
+  "second-factor",
+  "line-return",
+  "drive-login",
+  "consent",
+  "web",
+  "contract",
+] as const;
+export type Route = (typeof ROUTES)[number];
+
+const counted = {
+  service: serviceId.optional().describe("absent = any"),
+  times: z.int().min(1).default(1).describe("how many matching requests it hits, then it is gone"),
+  skip: z.int().min(0).default(0).describe("how many matching requests it lets pass first"),
+};
+const onRoute = { ...counted, route: z.enum(ROUTES) };
+const onTokens = { ...counted, route: z.enum(["token"]).default("token") };
+const delayMs = z.int().min(0).max(120_000);
+
+export const CONSENT_VARIANTS = [
+  "redirects",
+  "popup",
+  "late",
+  "button-done",
+  "lookalike",
+  "iframe",
+  "second-page",
+  "vanish",
+  "double-render",
+  "two-forms",
+  "changed-label",
+] as const;
+export type ConsentVariant = (typeof CONSENT_VARIANTS)[number];
+
+export const fault = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...onRoute,
+    kind: z.literal("status"),
+    status: z.int().min(200).max(599),
+    retryAfter: z.union([z.int(), z.string()]).optional().describe("Retry-After: seconds or a date"),
+    location: z.string().optional(),
+  }),
+  z.strictObject({ ...onRoute, kind: z.literal("delay"), delayMs }),
+  z
+    .strictObject({ ...onRoute, kind: z.literal("cut") })
+    .describe("the provider answers; the body stops half-way"),
+  z
+    .strictObject({ ...onRoute, kind: z.literal("disconnect") })
+    .describe("the connection ends before anything is done"),
+  z.strictObject({ ...onRoute, kind: z.literal("html"), status: z.int().min(200).max(599).default(200) }),
+  z.strictObject({ ...onTokens, kind: z.literal("invalid_grant") }),
+  z.strictObject({
+    ...onTokens,
+    kind: z.enum(["wrong-issuer", "wrong-audience", "wrong-signature", "wrong-nonce", "wrong-sub"]),
+  }),
+  z
+    .strictObject({ ...onRoute, kind: z.literal("key-rotation") })
+    .describe("new signing key just before the request is handled"),
+  z.strictObject({
+    ...counted,
+    kind: z.literal("consent"),
+    variant: z.enum(CONSENT_VARIANTS),
+    delayMs: delayMs.default(800),
+  }),
+  z
+    .strictObject({
+      ...counted,
+      kind: z.literal("duplicates"),
+      count: z.int().min(0).max(10),
+      delayMs: delayMs.default(0),
+    })
+    .describe("how many duplicate dialogs the next broken return opens, and how late"),
+]);
+export type Fault = z.infer<typeof fault>;
+export type FaultInput = z.input<typeof fault>;
+
+export const clockChange = z.strictObject({
+  shift: z.number().min(-31_536_000).max(31_536_000).describe("seconds from real time"),
+});
+
+const origins = z.strictObject(
+  Object.fromEntries(ROLES.map((role) => [role, z.url()])) as Record<(typeof ROLES)[number], z.ZodURL>,
+);
+
+export const readyLine = z.strictObject({
+  origins: z.partialRecord(serviceId, origins),
+  admin: z.url(),
+  accounts: z.array(
+    z.strictObject({ service: serviceId, mail: z.string(), password: z.string(), role: accountRole }),
+  ),
+});
+export type ReadyLine = z.infer<typeof readyLine>;
+
+/** All shapes as JSON Schema, as `--schema` prints them. */
+export function adminSchemas(): Record<string, unknown> {
+  const json = (schema: z.ZodType, io: "input" | "output" = "output") => z.toJSONSchema(schema, { io });
+  return {
+    ready: json(readyLine),
+    "GET /__admin/line": json(lineSetting),
+    "PUT /__admin/line": json(lineSetting, "input"),
+    "GET /__admin/contract": json(z.partialRecord(serviceId, contract)),
+    "PUT /__admin/contract": json(contractChange, "input"),
+    "GET /__admin/users": json(z.array(user)),
+    "PUT /__admin/users": json(userChange, "input"),
+    "GET /__admin/mail": json(z.array(mail)),
+    "GET /__admin/sms": json(z.array(sms)),
+    "GET /__admin/events": json(z.array(event)),
+    "POST /__admin/faults": json(fault, "input"),
+    "DELETE /__admin/faults": {},
+    "POST /__admin/clock": json(clockChange, "input"),
+    "POST /__admin/reset": {},
+  };
+}

@@ -1,0 +1,39 @@
+import type { LineAuthentication, ServiceId, ServiceOrigins } from "../src/core/service/profile.ts";
+import type { ReadyLine } from "./admin-schema.ts";
+import { type Door, frontPath } from "./origins.ts";
+import { DRIVE_CLIENT } from "./tenant.ts";
+
+/** The policy that points the client at this service: a profile's unknown and real values replaced. */
+export type ReferencePolicy = {
+  readonly service: ServiceId;
+  readonly overrides: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly loginUrl: string;
+    readonly webUrl: string;
+    readonly origins: ServiceOrigins;
+    readonly lineAuthentication: LineAuthentication;
+  };
+};
+
+/** @throws when the running service doesn't serve that one (`--service`) */
+export function clientProfileOverrides(
+  ready: ReadyLine,
+  service: ServiceId,
+  options: { readonly door: Door },
+): ReferencePolicy {
+  const origins = ready.origins[service];
+  if (origins === undefined) throw new Error(`the reference service doesn't serve ${service}`);
+  const { internet, line, operator, contract, web, issuer } = origins;
+  return {
+    service,
+    overrides: {
+      issuer,
+      clientId: DRIVE_CLIENT,
+      loginUrl: `${origins[options.door]}${frontPath(service)}`,
+      webUrl: `${web}/`,
+      origins: { internet, line, operator, contract, web, account: issuer },
+      lineAuthentication: { consentPath: "/kaisen/notice", disclaimerUrl: `${operator}/kaisen/about` },
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { normaliseLineNumber } from "../src/core/rules/line-number.ts";
+import type { Contract, LineSetting } from "./admin-schema.ts";
+import type { LineRefusal } from "./pages/line-error.ts";
+
+/** What line authentication says of the line that the PC comes from. */
+export type LineAnswer =
+  | { readonly kind: "passed" }
+  | { readonly kind: "ask-consent" }
+  | { readonly kind: "refused"; readonly why: LineRefusal };
+
+/**
+ * Line authentication (facts A13, A46, A47): a line of NTT東/西 with IPv6, its number told, and registered. East
+ * lines tell it by themselves; West lines after the person agreed.
+ * @param agreed whether the operator may pass the number on
+ */
+export function checkLine(line: LineSetting, contract: Contract, agreed: boolean): LineAnswer {
+  if (line.region === "other" || !line.ipv6) return { kind: "refused", why: "not-a-line" };
+  if (line.region === "west" && !agreed) return { kind: "ask-consent" };
+  const number = normaliseLineNumber(line.number);
+  const registered = contract.lines.some((known) => normaliseLineNumber(known) === number);
+  return registered ? { kind: "passed" } : { kind: "refused", why: "not-registered" };
+}

@@ -1,0 +1,53 @@
+import { LINKS } from "../src/core/service/links.ts";
+import type { ServiceId } from "../src/core/service/profile.ts";
+import { SERVICE_IDS } from "../src/core/service/profiles.ts";
+
+export const ROLES = ["internet", "line", "operator", "contract", "web", "issuer"] as const;
+export type Role = (typeof ROLES)[number];
+export type Origins = Readonly<Record<Role, string>>;
+/** Which of the two login hosts somebody came through (facts A1, A2). */
+export type Door = "internet" | "line";
+
+/** What a Host header names. `lookalike` is a stranger's host that resembles the operator's (reliability 8). */
+export type Place =
+  | { readonly kind: "role"; readonly service: ServiceId; readonly role: Role }
+  | { readonly kind: "lookalike"; readonly service: ServiceId }
+  | { readonly kind: "admin" };
+
+/** One host name for each origin, because cookies ignore ports (design, "Surfaces"). */
+export function originsOf(service: ServiceId, port: number): Origins {
+  const origin = (role: Role) => `http://${role}.${service}.localhost:${port}`;
+  return {
+    internet: origin("internet"),
+    line: origin("line"),
+    operator: origin("operator"),
+    contract: origin("contract"),
+    web: origin("web"),
+    issuer: origin("issuer"),
+  };
+}
+
+export function adminOrigin(port: number): string {
+  return `http://admin.localhost:${port}`;
+}
+
+export function lookalikeOrigin(service: ServiceId, port: string): string {
+  return `http://operator.${service}.kaisen-tsuchi.localhost:${port}`;
+}
+
+/** Null for every host that isn't ours: a name rebound to loopback gets nothing. */
+export function placeOf(host: string | undefined): Place | null {
+  const name = (host ?? "").toLowerCase().replace(/:\d+$/u, "");
+  if (name === "admin.localhost") return { kind: "admin" };
+  const parts = name.split(".");
+  const service = SERVICE_IDS.find((id) => id === parts[1]);
+  if (service === undefined) return null;
+  if (name === `operator.${service}.kaisen-tsuchi.localhost`) return { kind: "lookalike", service };
+  const role = ROLES.find((candidate) => name === `${candidate}.${service}.localhost`);
+  return role === undefined ? null : { kind: "role", service, role };
+}
+
+/** Path of a service's login URL: the real one's (`/VX4`, `/VX5`, `/VX9`; cowork has none: `/`). */
+export function frontPath(service: ServiceId): string {
+  return new URL(LINKS[service].internetLogin).pathname;
+}

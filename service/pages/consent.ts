@@ -1,0 +1,89 @@
+import type { ConsentVariant } from "../admin-schema.ts";
+import { type Html, html } from "./html.ts";
+import { layout } from "./layout.ts";
+
+export type ConsentPage = {
+  readonly notice: string;
+  readonly formToken: string;
+  readonly number: string;
+  readonly variant: ConsentVariant | null;
+  /** Milliseconds, for the variants that change the page later. */
+  readonly delayMs: number;
+  /** First or second page of the same kind. */
+  readonly step: 1 | 2;
+};
+
+/**
+ * B14, the line operator's page. The recipient is the same company and service whatever the brand (facts A46),
+ * so the brand isn't even asked for.
+ */
+export function consentPage(page: ConsentPage): string {
+  const form = noticeForm(page);
+  const shown = page.variant === "two-forms" ? html`${form}${form}` : form;
+  const late = page.variant === "late";
+  const body = html`<div class="card-box">
+<h1>回線情報通知</h1>
+<div id="notice" data-variant="${page.variant ?? ""}" data-delay="${page.delayMs}">${late ? html`<p aria-live="polite">読み込んでいます…</p>` : shown}</div>
+${late && html`<template id="late">${shown}</template>`}
+<p><a href="/kaisen/about">回線情報通知とは？</a></p>
+</div>`;
+  const scripted = page.variant === "late" || page.variant === "double-render" || page.variant === "vanish";
+  return layout({
+    service: null,
+    title: "回線情報通知",
+    body,
+    look: "operator",
+    scripts: scripted ? ["consent"] : [],
+  });
+}
+
+function noticeForm(page: ConsentPage): Html {
+  const changed = page.variant === "changed-label";
+  const button = changed ? "同意して進む" : page.variant === "button-done" ? "完了" : "決定";
+  return html`<form method="post" action="/kaisen/notice" target="${page.variant === "iframe" ? "_top" : "_self"}">
+<input type="hidden" name="form" value="${page.formToken}">
+<input type="hidden" name="notice" value="${page.notice}">
+<input type="hidden" name="step" value="${page.step}">
+<p>下記の接続先に、お客さまIDを通知しますか。</p>
+<h2>通知先情報</h2>
+<table>
+<tr><th scope="row">サービス提供者名</th><td>NTT東日本株式会社</td></tr>
+<tr><th scope="row">サービス名</th><td>コワークストレージ</td></tr>
+<tr><th scope="row">お客さまID</th><td>${page.number}</td></tr>
+</table>
+<fieldset><legend>お客さまIDの通知</legend>
+<label class="choice"><input type="radio" name="notify" value="yes" required>${changed ? "知らせる" : "通知する"}</label>
+<label class="choice"><input type="radio" name="notify" value="no">${changed ? "知らせない" : "通知しない"}</label>
+</fieldset>
+<label class="choice"><input type="checkbox" name="always" value="yes">今後、上記接続先へは常に選択した内容で通知し、この画面を表示しない</label>
+<button class="primary" type="submit">${button}</button>
+</form>`;
+}
+
+/** The operator's explanation, with the terms that 通知する accepts (facts A46). */
+export function consentAboutPage(): string {
+  const body = html`<div class="card-box">
+<h1>回線情報通知とは</h1>
+<p>ご利用の回線を識別する番号(お客さまID)を、接続先のサービス提供者へお知らせする機能です。接続先はこの番号で、契約された回線からの利用かどうかを確かめます。</p>
+<h2 id="terms">免責事項</h2>
+<p>「通知する」を選ぶと、お客さまIDを通知先へお知らせすることに同意したものとして扱います。通知したあとの取り扱いは、通知先の定めによります。</p>
+<h2>あとで変更するには</h2>
+<p>フレッツ光をご利用の方はサービス申込み受付ページから、光コラボレーションをご利用の方はご契約の事業者の窓口で変更できます。</p>
+<p class="soft">この説明は模擬サービスのために書いたもので、回線事業者の文面ではありません。</p>
+</div>`;
+  return layout({ service: null, title: "回線情報通知とは", body, look: "operator" });
+}
+
+/** The page around a framed notice, on the line host (fault variant `iframe`). */
+export function framedConsentPage(url: string): string {
+  const body = html`<h1>回線の確認</h1><iframe src="${url}" title="回線情報通知"></iframe>`;
+  return layout({ service: null, title: "回線の確認", body, look: "operator" });
+}
+
+/** The page that opens the notice in a window of its own (fault variant `popup`). */
+export function popupConsentPage(url: string): string {
+  const body = html`<div class="card-box"><h1>回線の確認</h1>
+<p>別の画面で回線情報通知の手続きを続けてください。</p>
+<p><a id="popup" href="${url}" target="_blank">画面が開かないときはこちら</a></p></div>`;
+  return layout({ service: null, title: "回線の確認", body, look: "operator", scripts: ["popup"] });
+}

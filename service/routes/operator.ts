@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { formToken, guard, readForm, sendPage } from "../http.ts";
+import { consentAboutPage, consentPage } from "../pages/consent.ts";
+import { plainPage } from "../pages/layout.ts";
+import type { LineFlow } from "../state.ts";
+import { badForm, goTo, notFound, show, type Visit } from "../visit.ts";
+import { consentKey } from "./line-return.ts";
+
+const noticeQuery = z.object({
+  notice: z.string().max(64),
+  step: z.enum(["1", "2"]).default("1"),
+});
+
+const noticeForm = z.object({
+  notice: z.string().max(64),
+  notify: z.enum(["yes", "no"]),
+  always: z.literal("yes").optional(),
+  step: z.enum(["1", "2"]),
+});
+
+/** The line operator's host: `/kaisen/notice` (B14), hops to it, and the explanation. */
+export async function operatorRoute(visit: Visit): Promise<void> {
+  const { pathname } = visit.url;
+  const hop = /^\/kaisen\/hop\/([1-3])$/u.exec(pathname);
+  if (hop !== null) {
+    const left = Number(hop[1]) - 1;
+    return goTo(
+      visit,
+      left === 0 ? `/kaisen/notice${visit.url.search}` : `/kaisen/hop/${left}${visit.url.search}`,
+    );
+  }
+  if (pathname === "/kaisen/about") return show(visit, "consent-about", consentAboutPage());
+  if (pathname !== "/kaisen/notice") return notFound(visit);
+  return visit.method === "POST" ? answerNotice(visit) : showNotice(visit);
+}
+
+function flowOf(visit: Visit, notice: string): LineFlow | null {
+  for (const flow of visit.state.flows.values()) {
+    if (flow.notice === notice && flow.service === visit.service) return flow;
+  }
+  return null;
+}
+
+function showNotice(visit: Visit): void {
+  const query = noticeQuery.safeParse(Object.fromEntries(visit.url.searchParams));
+  const flow = query.success ? flowOf(visit, query.data.notice) : null;
+  if (!query.success || flow === null || flow.answer !== null) {
+    expired(visit);
+    return;
+  }
+  const { variant, delayMs } = flow;
+  const { step } = query.data;
+  const page = consentPage({
+    notice: flow.notice,
+    formToken: formToken(visit),
+    number: flow.number,
+    variant,
+    delayMs,
+    step: step === "2" ? 2 : 1,
+  });
+  visit.state.record({
+    service: visit.service,
+    type: "page",
+    outcome: "shown",
+    screen: "consent",
+    host: visit.role,
+    variant,
+    step: Number(step),
+  });
+  guard(visit.res, variant === "iframe" ? visit.origins.line : null);
+  sendPage(visit, page);
+}
+
+async function answerNotice(visit: Visit): Promise<void> {
+  const form = await readForm(visit);
+  if (form === null) return badForm(visit);
+  const answer = noticeForm.safeParse(form);
+  const flow = answer.success ? flowOf(visit, answer.data.notice) : null;
+  if (!answer.success || flow === null || flow.answer !== null) return expired(visit);
+  const { state, service } = visit;
+  const { notify, always, step } = answer.data;
+  const yes = notify === "yes";
+  state.record({
+    service,
+    type: "consent",
+    outcome: yes ? "notified" : "refused",
+    number: flow.number,
+    remembered: yes && always === "yes",
+    step: Number(step),
+  });
+  if (yes && step === "1" && flow.variant === "second-page") {
+    return goTo(visit, `/kaisen/notice?${new URLSearchParams({ notice: flow.notice, step: "2" })}`);
+  }
+  flow.answer = { notify: yes, always: always === "yes" };
+  if (yes && always === "yes") state.consents.add(consentKey(service, flow.number));
+  goTo(visit, `${visit.origins.line}/kaisen/return?${new URLSearchParams({ notice: flow.notice })}`);
+}
+
+function expired(visit: Visit): void {
+  show(
+    visit,
+    "consent-expired",
+    plainPage(null, "この画面は終了しました", ["もう一度ログインからお試しください。"]),
+    410,
+  );
+}
+
+/** A stranger's page that looks like the operator's; pressing anything there tells the test that it was pressed. */
+export function lookalikeRoute(visit: Visit): void {
+  if (visit.method === "POST") {
+    visit.state.record({ service: visit.service, type: "consent", outcome: "lookalike-pressed" });
+    const page = plainPage(null, "偽の画面です", ["このホストは回線事業者のものではありません。"]);
+    show(visit, "lookalike", page);
+    return;
+  }
+  const page = consentPage({
+    notice: "none",
+    formToken: formToken(visit),
+    number: visit.state.line.number,
+    variant: null,
+    delayMs: 0,
+    step: 1,
+  });
+  show(visit, "lookalike", page);
+}

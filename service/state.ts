@@ -1,0 +1,169 @@
+import { randomBytes } from "node:crypto";
+import type { ServiceId } from "../src/core/service/profile.ts";
+import { startAccounts } from "./accounts.ts";
+import type {
+  ConsentVariant,
+  Contract,
+  Fault,
+  LineSetting,
+  Mail,
+  Route,
+  ServiceEvent,
+  Sms,
+  User,
+} from "./admin-schema.ts";
+import { now } from "./clock.ts";
+
+/** A login under way at a line host, from the password to the answer of the line check. */
+export type LineFlow = {
+  readonly service: ServiceId;
+  readonly user: User;
+  readonly interaction: string;
+  readonly client: string;
+  readonly number: string;
+  /** What the operator knows of it; another secret than the flow's own. */
+  readonly notice: string;
+  /** How the operator's page misbehaves. */
+  readonly variant: ConsentVariant | null;
+  readonly delayMs: number;
+  /** Set by the operator's page. */
+  answer: { readonly notify: boolean; readonly always: boolean } | null;
+  /** The line is checked: the web version's own authorization may use this flow, once (facts B ③). */
+  checked: boolean;
+};
+
+/** A second factor that is waiting for its code. */
+export type Challenge = {
+  readonly service: ServiceId;
+  readonly user: User;
+  readonly interaction: string;
+  code: string;
+  tries: number;
+};
+
+export type Ticket = {
+  readonly service: ServiceId;
+  readonly mail: string;
+  readonly kind: "unblock" | "reset";
+  readonly expires: number;
+};
+
+type EventDetail = {
+  readonly service: ServiceId | null;
+  readonly type: ServiceEvent["type"];
+  readonly outcome: string;
+  readonly [key: string]: unknown;
+};
+
+export const HOME_LINE: LineSetting = { region: "west", number: "CAF1234567890", ipv6: true };
+
+const startContract = (): Contract => ({
+  accessPath: "both", // the default (facts A14)
+  lines: ["CAF1234567890", "COP12345678"],
+  accessTokenSeconds: 600,
+  refreshTokenSeconds: 30 * 86_400,
+});
+
+/** An unguessable name for something. */
+export function secret(): string {
+  return randomBytes(24).toString("base64url");
+}
+
+/** Everything the service remembers; the provider's own records lie in `records.ts`. */
+export class State {
+  readonly services: readonly ServiceId[];
+  line: LineSetting = HOME_LINE;
+  readonly contracts = new Map<ServiceId, Contract>();
+  users: User[] = [];
+  mails: Mail[] = [];
+  smses: Sms[] = [];
+  events: ServiceEvent[] = [];
+  faults: { readonly fault: Fault; skip: number; left: number }[] = [];
+  /** Consents given with 今後…表示しない, by service and line number. */
+  readonly consents = new Set<string>();
+  readonly flows = new Map<string, LineFlow>();
+  readonly challenges = new Map<string, Challenge>();
+  readonly tickets = new Map<string, Ticket>();
+  /** Browsers that passed a second factor, by cookie: when they last logged in, ms (facts A22). */
+  readonly devices = new Map<string, { readonly sub: string; seen: number }>();
+  #seq = 0;
+
+  constructor(services: readonly ServiceId[]) {
+    this.services = services;
+    this.reset();
+  }
+
+  /** Back to the start; events and their numbers begin anew too. */
+  reset(): void {
+    this.line = HOME_LINE;
+    this.users = this.services.flatMap(startAccounts);
+    for (const service of this.services) this.contracts.set(service, startContract());
+    this.mails = [];
+    this.smses = [];
+    this.events = [];
+    this.faults = [];
+    for (const memory of [this.consents, this.flows, this.challenges, this.tickets, this.devices])
+      memory.clear();
+    this.#seq = 0;
+  }
+
+  contract(service: ServiceId): Contract {
+    return this.contracts.get(service) ?? startContract();
+  }
+
+  user(service: ServiceId, mail: string): User | undefined {
+    const wanted = mail.trim().toLowerCase();
+    return this.users.find((user) => user.service === service && user.mail.toLowerCase() === wanted);
+  }
+
+  userBySub(service: ServiceId, sub: string): User | undefined {
+    return this.users.find((user) => user.service === service && user.sub === sub);
+  }
+
+  record(detail: EventDetail): void {
+    this.events.push({ seq: ++this.#seq, at: now().toISOString(), ...detail });
+    if (this.events.length > 20_000) this.events.splice(0, 1_000);
+  }
+
+  send(mail: Omit<Mail, "seq" | "at">): void {
+    this.mails.push({ seq: this.mails.length + 1, at: now().toISOString(), ...mail });
+  }
+
+  text(sms: Omit<Sms, "seq" | "at">): void {
+    this.smses.push({ seq: this.smses.length + 1, at: now().toISOString(), ...sms });
+  }
+
+  addFault(fault: Fault): void {
+    this.faults.push({ fault, skip: fault.skip, left: fault.times });
+  }
+
+  /** The first waiting fault that fits, counted down; `wanted` narrows by kind. */
+  takeFault(service: ServiceId, wanted: (fault: Fault) => boolean): Fault | null {
+    for (const entry of this.faults) {
+      const { fault } = entry;
+      if ((fault.service !== undefined && fault.service !== service) || !wanted(fault)) continue;
+      if (entry.skip > 0) {
+        entry.skip -= 1;
+        continue;
+      }
+      entry.left -= 1;
+      if (entry.left === 0) this.faults = this.faults.filter((other) => other !== entry);
+      this.record({
+        service,
+        type: "fault",
+        outcome: fault.kind,
+        route: "route" in fault ? fault.route : null,
+      });
+      return fault;
+    }
+    return null;
+  }
+
+  /** The fault that an HTTP request meets, if any. */
+  takeRouteFault(service: ServiceId, route: Route): Fault | null {
+    return this.takeFault(
+      service,
+      (fault) => "route" in fault && (fault.route === "*" || fault.route === route),
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import type { ServiceId } from "../src/core/service/profile.ts";
+import { type Exchange, guard, redirect, sendPage } from "./http.ts";
+import type { Origins, Role } from "./origins.ts";
+import { plainPage } from "./pages/layout.ts";
+import type { State } from "./state.ts";
+import type { Tenant } from "./tenant.ts";
+
+/** A request to one role's host of one service. */
+export type Visit = Exchange & {
+  readonly state: State;
+  readonly tenant: Tenant;
+  readonly service: ServiceId;
+  readonly role: Role;
+  readonly origins: Origins;
+};
+
+/** Sends one of our pages and records that it was shown. @param screen its name in the events */
+export function show(
+  visit: Visit,
+  screen: string,
+  page: string,
+  status = 200,
+  detail: Readonly<Record<string, unknown>> = {},
+): void {
+  visit.state.record({
+    service: visit.service,
+    type: "page",
+    outcome: "shown",
+    screen,
+    host: visit.role,
+    ...detail,
+  });
+  guard(visit.res);
+  sendPage(visit, page, status);
+}
+
+/** Sends the browser on; nothing of it is kept. */
+export function goTo(visit: Visit, location: string): void {
+  guard(visit.res);
+  redirect(visit, location);
+}
+
+export function notFound(visit: Visit): void {
+  show(
+    visit,
+    "not-found",
+    plainPage(visit.service, "ページが見つかりません", ["URLをご確認ください。"]),
+    404,
+  );
+}
+
+/** A form that wasn't ours (other origin, no token, too big). */
+export function badForm(visit: Visit): void {
+  show(
+    visit,
+    "bad-form",
+    plainPage(visit.service, "送信を受け付けられません", ["画面を開き直して、もう一度お試しください。"]),
+    400,
+  );
+}
