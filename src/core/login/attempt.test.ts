@@ -1,0 +1,596 @@
+import { describe, expect, test } from "vitest";
+import { ERRORS } from "../errors.ts";
+import type { Grant } from "../ports.ts";
+import {
+  ATTEMPT_TIME_LIMIT_MS,
+  type AttemptEffect,
+  type AttemptEvent,
+  type AttemptState,
+  IDLE,
+  MAX_RESTARTS,
+  type Seen,
+  type Trigger,
+  transition,
+  type WindowRef,
+} from "./attempt.ts";
+import type { ConsentDetails, ConsentPlan } from "./consent.ts";
+
+const GRANT: Grant = { account: { sub: "u1", mail: "a@example.jp" }, expiresIn: 3600 };
+const DETAILS: ConsentDetails = {
+  recipient: "NTT東日本株式会社",
+  serviceName: "コワークストレージ",
+  canRemember: true,
+  origin: "https://operator.example",
+};
+const PLAN: ConsentPlan = { fingerprint: "page-1", accept: 0, remember: 2, submit: 0 };
+const OTHER_PLAN: ConsentPlan = { ...PLAN, fingerprint: "page-2" };
+const CONSENT: Seen = { screen: "consent", details: DETAILS, plan: PLAN };
+const DOUBTFUL: Seen = { screen: "consent", details: DETAILS, plan: null };
+
+/** Plays events against the machine and remembers what it asked for. */
+function play(state: AttemptState = IDLE) {
+  const effects: AttemptEffect[] = [];
+  const self = {
+    state,
+    effects,
+    send(...events: AttemptEvent[]) {
+      for (const event of events) {
+        const step = transition(self.state, event);
+        self.state = step.state;
+        effects.push(...step.effects);
+      }
+      return self;
+    },
+    /** The effects since the last look. */
+    take: () => effects.splice(0),
+    types: () => effects.splice(0).map(({ type }) => type),
+    running() {
+      if (self.state.at === "idle") throw new Error("the attempt has ended");
+      return self.state;
+    },
+  };
+  return self;
+}
+
+const asked = (id = 1, trigger: Trigger = "tray"): AttemptEvent => ({
+  type: "asked",
+  id,
+  trigger,
+  reveal: trigger !== "startup",
+});
+const ready = (generation = 1, id = 1): AttemptEvent => ({ type: "authorization-ready", id, generation });
+const seen = (
+  screen: Exclude<Seen["screen"], "consent">,
+  window: WindowRef = "main",
+  id = 1,
+): AttemptEvent => ({
+  type: "page-seen",
+  id,
+  window,
+  seen: { screen },
+});
+const consent = (what: Seen = CONSENT, window: WindowRef = "main", id = 1): AttemptEvent => ({
+  type: "page-seen",
+  id,
+  window,
+  seen: what,
+});
+const says = (answer: "yes" | "by-hand" | "abort", id = 1): AttemptEvent => ({
+  type: "consent-answered",
+  id,
+  answer,
+});
+const pressed = (done = true, id = 1): AttemptEvent => ({ type: "consent-pressed", id, done });
+const popup = (window: number, id = 1): AttemptEvent => ({ type: "popup-opened", id, window });
+const closed = (window: WindowRef, id = 1): AttemptEvent => ({ type: "window-closed", id, window });
+const callback = (generation = 1, id = 1): AttemptEvent => ({ type: "callback-received", id, generation });
+const exchanged = (generation = 1, id = 1): AttemptEvent => ({
+  type: "exchanged",
+  id,
+  generation,
+  grant: GRANT,
+});
+const cancel: AttemptEvent = { type: "cancel-asked" };
+const limit = (id = 1): AttemptEvent => ({ type: "time-limit-reached", id });
+
+const atLogin = () => play().send(asked(), ready(), seen("login"));
+const atConsent = () => atLogin().send(consent());
+const pressedConsent = () => atConsent().send(says("yes"), pressed());
+const exchanging = () => atLogin().send(callback());
+
+const press = { type: "press-consent", id: 1, window: "main", plan: PLAN };
+const reports = (effects: readonly AttemptEffect[]) => effects.filter(({ type }) => type === "report");
+const closedPopups = (effects: readonly AttemptEffect[]) =>
+  effects.flatMap((effect) => (effect.type === "close-popup" ? [effect.window] : []));
+
+describe("the guide's method 1 (facts B)", () => {
+  test("plays itself: mail and password typed once, one yes, and nothing else asked of the person", () => {
+    const login = play().send(asked(1, "startup"));
+    expect(login.take()).toEqual([
+      { type: "start-time-limit", id: 1, ms: ATTEMPT_TIME_LIMIT_MS },
+      { type: "prepare-authorization", id: 1, generation: 1 },
+    ]);
+    login.send(ready());
+    expect(login.take()).toEqual([{ type: "open-login-window", id: 1, generation: 1, focus: false }]);
+    login.send(seen("login"));
+    expect(login.take()).toEqual([]);
+    login.send(consent());
+    expect(login.take()).toEqual([{ type: "show-consent-panel", id: 1, details: DETAILS }]);
+    login.send(says("yes"));
+    expect(login.take()).toEqual([{ type: "close-consent-panel", id: 1 }, press]);
+    // 図1 in the window and 図2 beside it: the window is used again, 図2 is closed.
+    login.send(pressed(), seen("web-main"));
+    expect(login.take()).toEqual([{ type: "prepare-authorization", id: 1, generation: 2 }]);
+    login.send(popup(1), seen("drive-login", 1));
+    expect(login.take()).toEqual([{ type: "close-popup", id: 1, window: 1 }]);
+    login.send(ready(2));
+    expect(login.take()).toEqual([{ type: "load-authorization", id: 1, generation: 2 }]);
+    login.send(callback(2));
+    expect(login.take()).toEqual([{ type: "exchange-code", id: 1, generation: 2 }]);
+    login.send(exchanged(2));
+    expect(login.take()).toEqual([
+      { type: "close-login-window", id: 1 },
+      { type: "stop-time-limit", id: 1 },
+      { type: "release-authorization", id: 1 },
+      { type: "report", id: 1, trigger: "startup", outcome: { kind: "success", grant: GRANT } },
+    ]);
+    expect(login.state).toEqual(IDLE);
+  });
+
+  test("goes straight through where consent is remembered or the line is an East one", () => {
+    const login = exchanging().send(exchanged());
+    expect(reports(login.take())).toEqual([
+      { type: "report", id: 1, trigger: "tray", outcome: { kind: "success", grant: GRANT } },
+    ]);
+  });
+});
+
+describe("consent", () => {
+  test("in a pop-up is pressed in that pop-up, and its browser page restarts the login window", () => {
+    const login = atLogin().send(popup(1), consent(CONSENT, 1), says("yes"));
+    expect(login.take()).toContainEqual({ ...press, window: 1 });
+    login.send(pressed(), seen("web-main", 1));
+    expect(login.types()).toEqual(["prepare-authorization"]);
+  });
+
+  test("whose pop-up shows the browser page before the press is confirmed restarts all the same", () => {
+    const login = atLogin().send(popup(1), consent(CONSENT, 1), says("yes"), seen("web-main", 1));
+    expect(login.types()).toContain("prepare-authorization");
+    expect(login.send(pressed()).running().consent.at).toBe("pressed");
+  });
+
+  test("answered in the page while the panel asks closes the panel, and the broken return is still mended", () => {
+    const login = atLogin().send(popup(1), consent(CONSENT, 1));
+    login.take();
+    login.send(seen("web-main", 1));
+    expect(login.types()).toEqual(["close-consent-panel", "prepare-authorization"]);
+  });
+
+  test("rendered late is asked once it is there", () => {
+    const login = atLogin().send(seen("unknown"));
+    expect(login.running().notice).toBe("AUTH_UNKNOWN_PAGE");
+    login.send(consent());
+    expect(login.running().notice).toBeNull();
+    expect(login.types()).toContain("show-consent-panel");
+  });
+
+  test("seen twice is asked once", () => {
+    const login = atConsent();
+    login.take();
+    expect(login.send(consent()).take()).toEqual([]);
+  });
+
+  test("changed under the question is asked anew, and the press is for what was asked last", () => {
+    const login = atConsent();
+    login.take();
+    const changed = { ...DETAILS, recipient: "別の会社" };
+    login.send(consent({ screen: "consent", details: changed, plan: OTHER_PLAN }));
+    expect(login.take()).toEqual([{ type: "show-consent-panel", id: 1, details: changed }]);
+    login.send(says("yes"));
+    expect(login.take()).toContainEqual({ ...press, plan: OTHER_PLAN });
+  });
+
+  test("changed into something doubtful is left to the person", () => {
+    const login = atConsent();
+    login.take();
+    login.send(consent(DOUBTFUL));
+    expect(login.types()).toEqual(["close-consent-panel", "reveal-login-window"]);
+    expect(login.running()).toMatchObject({
+      consent: { at: "by-hand", doubt: true },
+      notice: "LINE_CONSENT_DOUBT",
+    });
+    expect(login.send(says("yes")).take()).toEqual([]);
+  });
+
+  test("doubtful from the start shows the page and no panel", () => {
+    const login = atLogin();
+    login.take();
+    expect(login.send(consent(DOUBTFUL)).types()).toEqual(["reveal-login-window"]);
+  });
+
+  test("a second page of the same kind is not pressed", () => {
+    const login = pressedConsent();
+    login.take();
+    login.send(consent({ ...CONSENT, plan: OTHER_PLAN }));
+    expect(login.types()).toEqual(["reveal-login-window"]);
+    expect(login.running().consent).toEqual({ at: "by-hand", doubt: true });
+  });
+
+  test("the same page still there after the press is not pressed again", () => {
+    const login = pressedConsent();
+    login.take();
+    login.send(consent(), says("yes"));
+    expect(login.types()).not.toContain("press-consent");
+  });
+
+  test("vanishing before the yes takes the question away", () => {
+    const login = atConsent();
+    login.take();
+    expect(login.send(seen("unknown")).types()).toEqual(["close-consent-panel"]);
+    expect(login.send(says("yes")).take()).toEqual([]);
+    expect(login.send(consent()).types()).toEqual(["show-consent-panel"]);
+  });
+
+  test("whose button is gone when it should be pressed is left to the person", () => {
+    const login = atConsent().send(says("yes"), pressed(false));
+    expect(login.running()).toMatchObject({
+      consent: { at: "by-hand", doubt: true },
+      notice: "LINE_CONSENT_DOUBT",
+    });
+    expect(login.types()).toContain("reveal-login-window");
+  });
+
+  test("a press that fails after the page went on bothers nobody", () => {
+    const login = atConsent().send(says("yes"), seen("web-main"));
+    login.take();
+    login.send(pressed(false));
+    expect(login.take()).toEqual([]);
+    expect(login.running().notice).toBeNull();
+  });
+
+  test("by hand leaves the page to the person, and mends what comes back", () => {
+    const login = atConsent();
+    login.take();
+    expect(login.send(says("by-hand")).types()).toEqual(["close-consent-panel", "reveal-login-window"]);
+    expect(login.running().notice).toBe("LINE_CONSENT_BY_HAND");
+    expect(login.send(seen("web-main")).types()).toEqual(["prepare-authorization"]);
+  });
+
+  test("中止 ends the attempt", () => {
+    const login = atConsent();
+    login.take();
+    login.send(says("abort"));
+    expect(login.types()).toEqual([
+      "close-consent-panel",
+      "close-login-window",
+      "stop-time-limit",
+      "release-authorization",
+      "report",
+    ]);
+  });
+
+  test("is asked about one window at a time", () => {
+    const login = atConsent().send(popup(1));
+    login.take();
+    expect(login.send(consent({ ...CONSENT, plan: OTHER_PLAN }, 1)).take()).toEqual([]);
+    expect(login.send(says("yes")).take()).toContainEqual(press);
+  });
+
+  test("of another attempt counts for nothing", () => {
+    const login = atConsent();
+    login.take();
+    expect(login.send(says("yes", 0), says("yes", 2), consent(CONSENT, "main", 2)).take()).toEqual([]);
+  });
+
+  test("whose pop-up the person closes is asked no more", () => {
+    const login = atLogin().send(popup(1), consent(CONSENT, 1));
+    login.take();
+    expect(login.send(closed(1)).types()).toEqual(["close-consent-panel"]);
+    expect(login.running().consent.at).toBe("none");
+  });
+
+  test("in a line that is refused afterwards is named also where the refusal comes in the pop-up", () => {
+    const login = atLogin().send(
+      popup(1),
+      consent(CONSENT, 1),
+      says("yes"),
+      pressed(),
+      seen("line-error", 1),
+    );
+    expect(login.running().notice).toBe("LINE_NOT_VERIFIED");
+  });
+
+  test("done, but back at a stale login page, asks for one new authorization and then leaves it to the person", () => {
+    const login = pressedConsent();
+    login.take();
+    expect(login.send(seen("login")).types()).toEqual(["prepare-authorization"]);
+    expect(login.send(ready(2), seen("login")).types()).toEqual(["load-authorization"]);
+  });
+});
+
+describe("duplicate login dialogs (図2)", () => {
+  test.each([1, 3])("%i of them are closed", (count) => {
+    const login = pressedConsent().send(seen("web-main"));
+    for (let window = 1; window <= count; window++) login.send(popup(window), seen("drive-login", window));
+    expect(closedPopups(login.take())).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+    expect(login.running().popups).toEqual([]);
+  });
+
+  test("that were there before the browser page are closed when it comes", () => {
+    const login = pressedConsent().send(popup(1), seen("drive-login", 1), popup(2), seen("login", 2));
+    login.take();
+    expect(closedPopups(login.send(seen("web-main")).take())).toEqual([1, 2]);
+  });
+
+  test("that open during the exchange are closed", () => {
+    const login = exchanging().send(popup(1), seen("drive-login", 1));
+    expect(closedPopups(login.take())).toEqual([1]);
+  });
+
+  test("that open during the exchange and show themselves after the end are closed", () => {
+    const login = exchanging().send(popup(1), exchanged());
+    login.take();
+    expect(login.send(seen("unknown", 1), seen("drive-login", 1)).take()).toEqual([
+      { type: "close-popup", id: 1, window: 1 },
+    ]);
+    expect(login.state).toEqual(IDLE);
+  });
+
+  test("that open after the end are closed", () => {
+    const login = exchanging().send(exchanged(), popup(7));
+    login.take();
+    expect(closedPopups(login.send(seen("drive-login", 7)).take())).toEqual([7]);
+  });
+
+  test("left over from one attempt are closed in the next", () => {
+    const login = exchanging().send(popup(1), exchanged(), asked(2), ready(1, 2), seen("login", "main", 2));
+    login.take();
+    expect(closedPopups(login.send(seen("drive-login", 1, 2)).take())).toEqual([1]);
+  });
+
+  test("locked or with a message are duplicates as well", () => {
+    const login = pressedConsent().send(seen("web-main"), popup(1), popup(2));
+    login.send(seen("login-locked", 1), seen("login-wrong-password", 2));
+    expect(closedPopups(login.take())).toEqual([1, 2]);
+  });
+});
+
+describe("a window that we don't know is never closed", () => {
+  test.each(["unknown", "web-main", "second-factor", "federated", "line-error", "password-reset"] as const)(
+    "a pop-up with %s stays, whatever becomes of the attempt",
+    (screen) => {
+      for (const end of [cancel, limit(), closed("main"), callback()]) {
+        const login = atLogin().send(popup(1), seen(screen, 1), end, exchanged());
+        expect(login.state.at).toBe("idle");
+        expect(closedPopups(login.take())).toEqual([]);
+      }
+    },
+  );
+
+  test("the browser version that later asks for a login is the person's, not a duplicate", () => {
+    const login = exchanging().send(popup(1), seen("web-main", 1), exchanged(), seen("login", 1));
+    expect(closedPopups(login.take())).toEqual([]);
+  });
+
+  test("a login dialog is left while the login window shows something else that isn't known", () => {
+    const login = play().send(asked(), ready(), seen("unknown"), popup(1), seen("login", 1));
+    expect(closedPopups(login.take())).toEqual([]);
+  });
+
+  test("a pop-up opened twice is one pop-up", () => {
+    const login = atLogin().send(popup(1), popup(1));
+    expect(login.running().popups).toHaveLength(1);
+    expect(play().send(popup(1), popup(1)).state).toEqual({ at: "idle", leftovers: [1] });
+  });
+});
+
+describe("one attempt at a time", () => {
+  test("five triggers at once open one window", () => {
+    const login = play().send(asked(1, "startup"));
+    for (const trigger of [
+      "tray",
+      "command-line",
+      "notification",
+      "second-instance",
+      "status-window",
+    ] as const)
+      login.send(asked(2, trigger));
+    login.send(ready());
+    expect(login.types()).toEqual(["start-time-limit", "prepare-authorization", "open-login-window"]);
+  });
+
+  test("a person who joins the startup's attempt gets the window in front, startup itself doesn't", () => {
+    const behind = play().send(asked(1, "startup"), asked(2, "startup"), ready());
+    expect(behind.take()).toContainEqual({ type: "open-login-window", id: 1, generation: 1, focus: false });
+    const front = play().send(asked(1, "startup"), asked(2, "tray"), ready());
+    expect(front.take()).toContainEqual({ type: "open-login-window", id: 1, generation: 1, focus: true });
+    expect(behind.send(asked(2, "tray")).take()).toEqual([{ type: "reveal-login-window", id: 1 }]);
+  });
+
+  test("joining while the consent question stands shows the question again", () => {
+    const login = atConsent();
+    login.take();
+    expect(login.send(asked(2)).types()).toEqual(["reveal-login-window", "show-consent-panel"]);
+  });
+
+  test("who asked first is who it is reported for", () => {
+    const login = play().send(asked(1, "startup"), asked(2, "tray"), cancel);
+    expect(reports(login.take())).toMatchObject([{ trigger: "startup", outcome: { kind: "cancelled" } }]);
+  });
+});
+
+describe("cancelling", () => {
+  const places = {
+    "while preparing": () => play().send(asked()),
+    "before the first page": () => play().send(asked(), ready()),
+    "at the login page": atLogin,
+    "at the second factor": () => atLogin().send(seen("second-factor")),
+    "at an unknown page": () => atLogin().send(seen("unknown")),
+    "at the line error": () => atLogin().send(seen("line-error")),
+    "at the consent question": atConsent,
+    "while consent is pressed": () => atConsent().send(says("yes")),
+    "after consent was pressed": pressedConsent,
+    "with consent by hand": () => atConsent().send(says("by-hand")),
+    "during the restart": () => pressedConsent().send(seen("web-main")),
+    "while the code is exchanged": exchanging,
+  };
+
+  test.each(Object.entries(places))("%s ends the attempt and cleans up once", (_where, go) => {
+    const login = go();
+    const open = login.state.at !== "idle" && login.state.windowOpen;
+    const asking = login.state.at !== "idle" && login.state.consent.at === "asking";
+    login.take();
+    const types = login.send(cancel, cancel, limit()).types();
+    const count = (type: AttemptEffect["type"]) => types.filter((each) => each === type).length;
+    expect(login.state.at).toBe("idle");
+    expect(count("close-login-window")).toBe(open ? 1 : 0);
+    expect(count("close-consent-panel")).toBe(asking ? 1 : 0);
+    expect([count("report"), count("stop-time-limit"), count("release-authorization")]).toEqual([1, 1, 1]);
+  });
+
+  test.each(Object.entries(places))(
+    "× on the login window %s ends it like a cancel, without a second close",
+    (_where, go) => {
+      const login = go();
+      if (login.state.at === "idle" || !login.state.windowOpen) return;
+      const finishing = login.state.at === "exchanging";
+      login.take();
+      const effects = login.send(closed("main")).take();
+      expect(effects.map(({ type }) => type)).not.toContain("close-login-window");
+      // The code is there already: the window has done its work and the login finishes without it.
+      expect(reports(effects)).toHaveLength(finishing ? 0 : 1);
+      if (finishing) expect(reports(login.send(exchanged()).take())).toHaveLength(1);
+    },
+  );
+
+  test("of nothing does nothing", () => {
+    expect(play().send(cancel).take()).toEqual([]);
+  });
+
+  test("× on a window that isn't open any more does nothing", () => {
+    const login = play().send(asked());
+    login.take();
+    expect(login.send(closed("main")).take()).toEqual([]);
+  });
+});
+
+describe("late results are dropped", () => {
+  test("of another attempt", () => {
+    const login = play().send(asked(1), cancel, asked(2));
+    login.take();
+    const before = login.state;
+    login.send(
+      ready(1, 1),
+      callback(1, 1),
+      exchanged(1, 1),
+      limit(1),
+      closed("main", 1),
+      seen("web-main", "main", 1),
+    );
+    login.send({ type: "exchange-failed", id: 1, generation: 1, code: "NET_SERVER" });
+    login.send({ type: "page-failed", id: 1, window: "main", code: "NET_DNS" });
+    expect(login.take()).toEqual([]);
+    expect(login.state).toBe(before);
+  });
+
+  test("of an authorization that was restarted", () => {
+    const login = pressedConsent().send(seen("web-main"));
+    login.take();
+    login.send(ready(1), callback(1), exchanged(1));
+    login.send({ type: "authorization-failed", id: 1, generation: 1, code: "NET_SERVER" });
+    expect(login.take()).toEqual([]);
+    login.send(ready(2), callback(1));
+    expect(login.types()).toEqual(["load-authorization"]);
+  });
+
+  test("of a page that fails because the next one replaces it, or whose code is there", () => {
+    const failed: AttemptEvent = { type: "page-failed", id: 1, window: "main", code: "NET_TIMEOUT" };
+    for (const login of [pressedConsent().send(seen("web-main")), exchanging()]) {
+      login.take();
+      expect(login.send(failed).take()).toEqual([]);
+    }
+  });
+
+  test("a callback twice exchanges once", () => {
+    const login = exchanging();
+    login.take();
+    expect(login.send(callback()).take()).toEqual([]);
+  });
+});
+
+describe("what ends an attempt", () => {
+  test("a provider that can't be reached, before any window was opened", () => {
+    const login = play().send(asked());
+    login.take();
+    login.send({ type: "authorization-failed", id: 1, generation: 1, code: "NET_SERVER" });
+    expect(login.types()).toEqual(["stop-time-limit", "release-authorization", "report"]);
+  });
+
+  test("a page that can't be loaded", () => {
+    const login = play().send(asked(), ready(), {
+      type: "page-failed",
+      id: 1,
+      window: "main",
+      code: "NET_DNS",
+    });
+    expect(reports(login.take())).toMatchObject([{ outcome: { kind: "failed", code: "NET_DNS" } }]);
+  });
+
+  test("but not a pop-up that can't be loaded", () => {
+    const login = atLogin().send(popup(1), { type: "page-failed", id: 1, window: 1, code: "NET_DNS" });
+    expect(login.state.at).toBe("open");
+  });
+
+  test("a code that isn't accepted", () => {
+    const login = exchanging().send({
+      type: "exchange-failed",
+      id: 1,
+      generation: 1,
+      code: "AUTH_RESPONSE_INVALID",
+    });
+    expect(reports(login.take())).toMatchObject([
+      { outcome: { kind: "failed", code: "AUTH_RESPONSE_INVALID" } },
+    ]);
+  });
+
+  test("the time limit, in every state", () => {
+    for (const go of [() => play().send(asked()), atLogin, atConsent, pressedConsent, exchanging])
+      expect(reports(go().send(limit()).take())).toMatchObject([
+        { outcome: { kind: "failed", code: "AUTH_TIME_LIMIT" } },
+      ]);
+  });
+
+  test("too many broken returns", () => {
+    const login = atLogin();
+    for (let generation = 2; generation <= MAX_RESTARTS + 1; generation++)
+      login.send(seen("web-main"), ready(generation));
+    expect(login.state.at).toBe("open");
+    login.send(seen("web-main"));
+    expect(reports(login.take())).toMatchObject([
+      { outcome: { kind: "failed", code: "AUTH_RESTART_LIMIT" } },
+    ]);
+    expect(ERRORS.AUTH_RESTART_LIMIT.retry).toBe("person");
+  });
+});
+
+describe("pages that are the person's to answer are named", () => {
+  test.each([
+    ["login-wrong-password", "AUTH_WRONG_PASSWORD"],
+    ["login-locked", "AUTH_LOCKED"],
+    ["second-factor", "AUTH_SECOND_FACTOR"],
+    ["password-reset", "AUTH_PASSWORD_RESET"],
+    ["federated", "AUTH_FEDERATED_ON_WEB"],
+    ["line-error", "LINE_NOT_VERIFIED"],
+    ["unknown", "AUTH_UNKNOWN_PAGE"],
+  ] as const)("%s says %s, and the attempt goes on", (screen, notice) => {
+    const login = atLogin().send(seen(screen));
+    expect(login.running()).toMatchObject({ at: "open", main: screen, notice });
+    expect(login.send(seen("login")).running().notice).toBe(screen === "federated" ? notice : null);
+  });
+
+  test("a federated button says to log in on the web, and the login page keeps saying so", () => {
+    const login = atLogin().send({ type: "federated-chosen", id: 1 }, seen("login"));
+    expect(login.running().notice).toBe("AUTH_FEDERATED_ON_WEB");
+    expect(login.send(callback()).running().notice).toBeNull();
+  });
+});

@@ -1,0 +1,107 @@
+import type { Profile } from "../service/profile.ts";
+import type { PageField, PageSnapshot } from "./page.ts";
+
+/**
+ * Pages written by hand from the labels in screens.md, for tests: what the reference service really shows is compared
+ * with the same recogniser in the end-to-end tests. Not a captured page of the real service; nobody has one.
+ */
+
+export const blank: PageSnapshot = {
+  origin: "https://line.example",
+  path: "/",
+  title: "",
+  headings: [],
+  fields: [],
+  buttons: [],
+  links: [],
+  alerts: [],
+  lines: [],
+  frames: 0,
+};
+
+type Sketch = {
+  readonly origin: string;
+  readonly path?: string;
+  readonly title: string;
+  readonly headings?: readonly string[];
+  readonly fields?: readonly PageField[];
+  readonly buttons?: readonly string[];
+  readonly links?: readonly string[];
+  readonly alerts?: readonly string[];
+  readonly lines?: readonly string[];
+  readonly frames?: number;
+};
+
+/** A page from what is special about it; its heading is its title unless said otherwise. */
+export function page(sketch: Sketch): PageSnapshot {
+  const headings = sketch.headings ?? [sketch.title];
+  return {
+    ...blank,
+    ...sketch,
+    headings,
+    buttons: (sketch.buttons ?? []).map((label) => ({ label, enabled: true })),
+    lines: [...headings, ...(sketch.lines ?? []), ...(sketch.alerts ?? [])],
+  };
+}
+
+export function field(kind: PageField["kind"], label: string, enabled = true): PageField {
+  return { kind, label, checked: false, enabled };
+}
+
+export const MAIL = field("text", "メールアドレス");
+export const PASSWORD = field("password", "パスワード");
+export const YES = field("radio", "通知する");
+export const NO = field("radio", "通知しない");
+export const REMEMBER = field(
+  "checkbox",
+  "今後、上記接続先へは常に選択した内容で通知し、この画面を表示しない",
+);
+
+const LOGIN_LINKS: readonly string[] = [
+  "パスワード変更、その他認証・契約情報の変更はこちら",
+  "パスワードを忘れた方はこちら",
+  "Googleアカウントでログイン",
+  "Active Directoryアカウントでログイン",
+];
+
+/** B1 and B3. */
+export function loginPage(origin: string, change: Partial<Sketch> = {}): PageSnapshot {
+  return page({
+    origin,
+    title: "ログイン",
+    fields: [MAIL, PASSWORD],
+    buttons: ["パスワードを表示", "ログイン"],
+    links: LOGIN_LINKS,
+    ...change,
+  });
+}
+
+/** B14. */
+export function consentPage(origin: string, change: Partial<Sketch> = {}): PageSnapshot {
+  return page({
+    origin,
+    path: "/kaisen/notice",
+    title: "回線情報通知",
+    headings: ["回線情報通知", "通知先情報"],
+    fields: [YES, NO, REMEMBER],
+    buttons: ["決定"],
+    links: ["回線情報通知とは？"],
+    lines: ["サービス提供者名 : NTT東日本株式会社※", "サービス名 : コワークストレージ"],
+    ...change,
+  });
+}
+
+/** A profile as policy would complete it: the hosts that no document states (facts B) filled in. */
+export function withHosts(profile: Profile): Profile {
+  return {
+    ...profile,
+    issuer: `https://issuer.${profile.id}.example`,
+    clientId: "drive",
+    origins: {
+      ...profile.origins,
+      operator: "https://operator.example",
+      web: `https://web.${profile.id}.example`,
+    },
+    lineAuthentication: { consentPath: "/kaisen/notice", disclaimerUrl: null },
+  };
+}

@@ -1,0 +1,184 @@
+/**
+ * What may be written down (reliability 31): fields on an allow list, each held to its kind, then a sweep of every
+ * text. Pure; the log and everything else that leaves the client goes through it.
+ */
+
+/** `word`: a short name without spaces; `text`: a sentence; `url`: its origin and path. */
+type FieldKind = "number" | "flag" | "word" | "time" | "url" | "text";
+
+const FIELDS: Readonly<Record<string, FieldKind>> = {
+  action: "word",
+  attempt: "number",
+  attempts: "number",
+  bytes: "number",
+  channel: "word",
+  code: "word",
+  command: "word",
+  count: "number",
+  deadline: "time",
+  delayMs: "number",
+  doing: "word",
+  done: "flag",
+  durationMs: "number",
+  effect: "word",
+  exitCode: "number",
+  expiresIn: "number",
+  found: "flag",
+  from: "word",
+  generation: "number",
+  host: "url",
+  kind: "word",
+  language: "word",
+  level: "word",
+  locked: "word",
+  maxMs: "number",
+  message: "text",
+  method: "word",
+  minMs: "number",
+  name: "word",
+  op: "number",
+  origin: "url",
+  outcome: "word",
+  packaged: "flag",
+  platform: "word",
+  problem: "word",
+  reason: "word",
+  recovered: "flag",
+  retry: "word",
+  rested: "flag",
+  screen: "word",
+  service: "word",
+  skewMs: "number",
+  startupLogin: "flag",
+  state: "word",
+  status: "number",
+  step: "word",
+  store: "word",
+  sure: "word",
+  timer: "word",
+  to: "word",
+  tokenStore: "word",
+  tries: "number",
+  trigger: "word",
+  type: "word",
+  url: "url",
+  version: "word",
+  visible: "flag",
+  why: "text",
+  window: "word",
+};
+
+export type Redacted = string | number | boolean | null | readonly string[];
+
+const LONGEST_TEXT = 500;
+/** What is longer isn't looked at, so that a hostile page can't keep the sweep busy. */
+const LONGEST_LOOK = 4_000;
+/** Shorter than every token, code, nonce and session id that a provider of ours or of the libraries makes. */
+const SHORTEST_BLOB = 16;
+
+/** Fields that may be written, under their own names; of the others only the names, as `dropped`. */
+export function redactFields(fields: Readonly<Record<string, unknown>>): Record<string, Redacted> {
+  const kept: Record<string, Redacted> = {};
+  const dropped: string[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    const kind = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
+    const allowed = kind === undefined ? undefined : ofKind(kind, value);
+    if (allowed === undefined) dropped.push(redactWord(name));
+    else kept[name] = allowed;
+  }
+  return dropped.length === 0 ? kept : { ...kept, dropped };
+}
+
+function ofKind(kind: FieldKind, value: unknown): Redacted | undefined {
+  if (value === null || typeof value === "boolean") return value;
+  // Counters and milliseconds, that is; a six-digit code in a field for numbers is a bug that no sweep can see.
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value !== "string") return undefined;
+  switch (kind) {
+    case "word":
+      return redactWord(value);
+    case "time":
+      return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? value : undefined;
+    case "url":
+      return value === "" ? value : redactUrl(value);
+    case "text":
+      return redactText(value);
+    default:
+      return undefined;
+  }
+}
+
+/** A short name such as a state or a code; anything else is swept away as a whole. */
+export function redactWord(word: string): string {
+  const plain = /^[A-Za-z][A-Za-z0-9._: -]{0,63}$|^\d{1,4}(?:\.\d{1,4}){0,3}$|^$/.test(word);
+  return plain && redactText(word) === word ? word : "[redacted]";
+}
+
+/** Origin and path of a URL, without user name, query and fragment. */
+export function redactUrl(text: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? redactText(text) : "[redacted]";
+}
+
+/** Names, codes and swept messages of an error and what caused it, outermost first; at most four. */
+export function causesOf(thrown: unknown): readonly string[] {
+  const causes: string[] = [];
+  for (let one: unknown = thrown; one !== undefined && one !== null && causes.length < 4; ) {
+    if (!(one instanceof Error)) {
+      causes.push(typeof one === "string" ? redactText(one) : `[${typeof one}]`);
+      break;
+    }
+    const code = "code" in one && typeof one.code === "string" ? ` ${redactWord(one.code)}` : "";
+    const place = /([\w.-]+\.[cm]?[jt]s:\d+)/.exec(one.stack ?? "")?.[1];
+    causes.push(
+      redactText(`${one.name}${code}: ${one.message}`) + (place === undefined ? "" : ` (${place})`),
+    );
+    one = one.cause;
+  }
+  return causes;
+}
+
+/** Secret to their end of line, since they may hold any character. */
+const WHOLE_LINE =
+  /((?:pass(?:word|wd|phrase|code)?|pwd|secret|cookies?|authorization|credential|パスワード)[\w-]*["'\\]*\s*[:=：]\s*)[^\r\n]+/giu;
+
+/** Secret to the end of their value. */
+const ONE_VALUE =
+  /((?<![a-z])(?:code|state|nonce|verifier|challenge|token|hint|assertion|session|sid|uid|otp|pin|key|sub|mail|e-?mail|user(?:name)?|login|認証コード|確認コード)["'\\]*\s*[:=：]\s*["'\\]*)[^\s&,;"'\\})]+/giu;
+
+const SWEEPS: readonly (readonly [RegExp, string | ((match: string, ...groups: string[]) => string)])[] = [
+  // URLs: user name, query and fragment go; what is secret in a path is long and goes below.
+  [
+    /([a-z][a-z0-9+.-]{0,30}:\/\/)(?:[^\s/?#"'<>@]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*)?/giu,
+    (_all, scheme, rest) => scheme + rest,
+  ],
+  [/\?[^\s"'<>]*=[^\s"'<>]*/gu, "?[query]"],
+  [WHOLE_LINE, "$1[redacted]"],
+  [/\b(bearer|basic|dpop|negotiate|digest)[\s:]+[^\s,"']+/giu, "$1 [redacted]"],
+  [/(?<![\p{L}\p{N}])ey[\w-]{6,}(?:\.[\w-]*){1,4}/gu, "[jwt]"],
+  [/[^\s@<>"()[\],;]{1,256}(?:@|%40|＠)[^\s@<>"'()[\],;:=&/]+/giu, "[mail]"],
+  [/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, "[redacted]"],
+  [ONE_VALUE, "$1[redacted]"],
+  [/[A-Za-z0-9_+/=~.%-]+/g, (run) => (isBlob(run) ? "[redacted]" : run)],
+];
+
+/** A text without what could be a secret: it sweeps too much rather than too little. */
+export function redactText(text: string): string {
+  // Cut between words: half of a secret would no longer look like one.
+  let swept = text.length > LONGEST_LOOK ? text.slice(0, LONGEST_LOOK).replace(/\S*$/, "") : text;
+  for (const [pattern, replacement] of SWEEPS)
+    swept =
+      typeof replacement === "string"
+        ? swept.replace(pattern, replacement)
+        : swept.replace(pattern, replacement);
+  return swept.length > LONGEST_TEXT ? `${swept.slice(0, LONGEST_TEXT)}…` : swept;
+}
+
+/** A long run of base64, hex or the like, and no chain of plain words such as a path, a host or an error code. */
+function isBlob(run: string): boolean {
+  if (run.length < SHORTEST_BLOB) return false;
+  return /[-_./=]{3}/.test(run) || !run.split(/[-_./=]/).every((part) => PLAIN_PART.test(part));
+}
+
+const PLAIN_PART =
+  /^[A-Za-z0-9]{0,4}$|^[a-z]{1,15}\d{0,2}$|^[A-Z]{1,12}$|^[A-Z]?[a-z]{2,}(?:[A-Z][a-z]{2,}){0,4}$|^\d{5}$/;

@@ -1,0 +1,31 @@
+/** When to refresh and how long to wait after a failure. Milliseconds throughout; chance comes in as an argument. */
+
+/** A refresh is due this long before the access token ends, if it lives long enough. */
+export const REFRESH_MARGIN_MS = 5 * 60_000;
+const SHORTEST_MS = 1_000;
+/** Longer than any timer may run (2^31 ms fires at once) is longer than a session should go unseen. */
+const LONGEST_REFRESH_MS = 24 * 60 * 60_000;
+/** A provider that says to come back in a month is asked again the same day. */
+const LONGEST_RETRY_AFTER_MS = 60 * 60_000;
+const BACKOFF_BASE_MS = 2_000;
+const BACKOFF_CAP_MS = 5 * 60_000;
+
+/** Well before the end: five minutes, or half the life of a short-lived token. */
+export function refreshDelay(expiresInSeconds: number): number {
+  const lifetime = Math.max(0, expiresInSeconds) * 1_000;
+  return Math.min(LONGEST_REFRESH_MS, Math.max(SHORTEST_MS, lifetime / 2, lifetime - REFRESH_MARGIN_MS));
+}
+
+/** The span in which the next try falls: full jitter under a growing cap, never before `Retry-After` (reliability 26). */
+export function backoff(
+  tries: number,
+  retryAfterMs: number | null,
+): { readonly minMs: number; readonly maxMs: number } {
+  const span = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** Math.min(tries, 20));
+  if (retryAfterMs === null) return { minMs: SHORTEST_MS, maxMs: Math.max(SHORTEST_MS, span) };
+  const minMs = Math.min(LONGEST_RETRY_AFTER_MS, Math.max(SHORTEST_MS, retryAfterMs));
+  return { minMs, maxMs: minMs + span };
+}
+
+/** After waking up or a change of network: soon, but not all at once (reliability 28). */
+export const JITTER: { readonly minMs: number; readonly maxMs: number } = { minMs: 500, maxMs: 5_000 };

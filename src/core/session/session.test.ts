@@ -1,0 +1,512 @@
+import { describe, expect, test } from "vitest";
+import type { ErrorCode } from "../errors.ts";
+import type { Trigger } from "../login/attempt.ts";
+import type { Account, Grant } from "../ports.ts";
+import { JITTER } from "./refresh-schedule.ts";
+import {
+  accountOf,
+  type Kept,
+  type LeaveLevel,
+  type SessionEffect,
+  type SessionEvent,
+  type SessionState,
+  STARTING,
+  transition,
+} from "./session.ts";
+
+const ACCOUNT: Account = { sub: "u1", mail: "a@example.jp" };
+const GRANT: Grant = { account: ACCOUNT, expiresIn: 3600 };
+const USED: Kept = { account: ACCOUNT, rested: false };
+const RESTED: Kept = { account: ACCOUNT, rested: true };
+
+function play(state: SessionState = STARTING) {
+  const effects: SessionEffect[] = [];
+  let fresh = 1;
+  const self = {
+    state,
+    send(...events: SessionEvent[]) {
+      for (const event of events) {
+        const step = transition(self.state, event, fresh++);
+        self.state = step.state;
+        effects.push(...step.effects);
+      }
+      return self;
+    },
+    take: () => effects.splice(0),
+    /** What was asked for since the last look, timers apart. */
+    asked: () =>
+      effects
+        .splice(0)
+        .flatMap(({ type }) => (type === "start-timer" || type === "stop-timer" ? [] : [type])),
+    op() {
+      const { state: now } = self;
+      const op = now.at === "online" ? now.refreshing : "op" in now ? now.op : null;
+      if (op === null) throw new Error(`nothing under way in ${now.at}`);
+      return op;
+    },
+    refreshed: () => self.send({ type: "refreshed", op: self.op(), grant: GRANT }),
+    rejected: () => self.fail({ kind: "rejected", code: "SESSION_ENDED" }),
+    unreachable: (code: ErrorCode = "NET_OFFLINE", retryAfterMs: number | null = null) =>
+      self.fail({ kind: "temporary", code, retryAfterMs }),
+    storeFails: (code: ErrorCode = "STORE_LOCKED") => self.fail({ kind: "store", code }),
+    fail: (failure: Extract<SessionEvent, { type: "refresh-failed" }>["failure"]) =>
+      self.send({ type: "refresh-failed", op: self.op(), failure }),
+    left: (code: ErrorCode | null = null) => self.send({ type: "left", op: self.op(), code }),
+  };
+  return self;
+}
+
+const started = (kept: Kept, startupLogin = true): SessionEvent => ({ type: "started", kept, startupLogin });
+const startFailed = (code: ErrorCode): SessionEvent => ({ type: "start-failed", code, startupLogin: true });
+const login = (trigger: Trigger = "tray"): SessionEvent => ({ type: "login-asked", trigger });
+const logout: SessionEvent = { type: "logout-asked" };
+const forget: SessionEvent = { type: "forget-asked" };
+const switched: SessionEvent = { type: "switch-asked", trigger: "tray" };
+const cancel: SessionEvent = { type: "cancel-asked" };
+const wake: SessionEvent = { type: "surroundings-changed" };
+const refreshTimer: SessionEvent = { type: "timer", timer: "refresh" };
+const retryTimer: SessionEvent = { type: "timer", timer: "retry" };
+const succeeded: SessionEvent = {
+  type: "attempt-ended",
+  outcome: { kind: "success", grant: GRANT },
+  retry: "never",
+};
+const cancelled: SessionEvent = { type: "attempt-ended", outcome: { kind: "cancelled" }, retry: "never" };
+const failed = (code: ErrorCode, retry: "auto" | "person"): SessionEvent => ({
+  type: "attempt-ended",
+  outcome: { kind: "failed", code },
+  retry,
+});
+
+const online = () => play().send(started(USED)).refreshed();
+const offline = () => play().send(started(USED)).unreachable();
+const resting = () => play().send(started(RESTED));
+const loggingIn = () => play().send(started(null));
+const signedOut = () => play().send(started(null, false));
+const waiting = () => loggingIn().send(failed("NET_SERVER", "auto"));
+const locked = () => play().send(startFailed("STORE_LOCKED"));
+const leaving = (how: SessionEvent = logout) => online().send(how);
+
+describe("startup", () => {
+  test("resumes a kept session silently with exactly one refresh and no attempt", () => {
+    const session = play().send(started(USED), started(USED), wake, refreshTimer, retryTimer);
+    expect(session.asked()).toEqual(["refresh"]);
+    session.refreshed();
+    expect(session.state).toMatchObject({ at: "online", account: ACCOUNT });
+    expect(session.take()).toContainEqual({
+      type: "start-timer",
+      timer: "refresh",
+      minMs: 3_300_000,
+      maxMs: 3_300_000,
+    });
+  });
+
+  test("without a session opens the login window, if startup login is on", () => {
+    expect(loggingIn().take()).toContainEqual({ type: "start-attempt", trigger: "startup" });
+  });
+
+  test("without a session does nothing, if startup login is off", () => {
+    const session = signedOut();
+    expect([session.state.at, session.asked()]).toEqual(["signed-out", []]);
+  });
+
+  test("with startup login off still resumes a kept session, but opens no window when it is over", () => {
+    for (const end of [
+      (s: ReturnType<typeof play>) => s.rejected(),
+      (s: ReturnType<typeof play>) => s.send({ type: "token-missing", op: s.op() }),
+    ]) {
+      const session = play().send(started(USED, false));
+      expect(session.asked()).toEqual(["refresh"]);
+      end(session);
+      expect([session.state.at, session.asked()]).toEqual(["signed-out", []]);
+      const later = play().send(started(USED, false)).unreachable().send(retryTimer);
+      later.take();
+      end(later);
+      expect([later.state.at, later.asked()]).toEqual(["signed-out", []]);
+    }
+  });
+
+  test("with startup login off opens a window when a person asked meanwhile", () => {
+    const session = play().send(started(USED, false), login("command-line")).rejected();
+    expect(session.take()).toContainEqual({ type: "start-attempt", trigger: "command-line" });
+  });
+
+  test("a login asked before the store was read is not lost", () => {
+    expect(play().send(login(), started(null, false)).take()).toContainEqual({
+      type: "start-attempt",
+      trigger: "tray",
+    });
+    expect(play().send(login(), started(RESTED)).asked()).toEqual(["refresh"]);
+    expect(play().send(login(), login("startup"), started(RESTED)).asked()).toEqual(["refresh"]);
+    expect(play().send(login(), cancel, started(RESTED)).asked()).toEqual([]);
+  });
+
+  test("a logout asked before the store was read puts the session found there to rest", () => {
+    const session = play().send(logout, started(USED)).left();
+    expect(session.state).toEqual({ at: "signed-out", kept: RESTED, why: null });
+    session.take();
+    expect(session.send(login()).asked()).toEqual(["refresh"]);
+  });
+
+  test("a record without its token leads to a login", () => {
+    const session = play().send(started(USED));
+    session.send({ type: "token-missing", op: session.op() });
+    expect(session.take()).toContainEqual({ type: "start-attempt", trigger: "startup" });
+  });
+});
+
+describe("a session that rests", () => {
+  test("is not used by startup, timers, waking up, the startup trigger or late answers", () => {
+    const session = resting();
+    session.take();
+    session.send(
+      wake,
+      refreshTimer,
+      retryTimer,
+      login("startup"),
+      started(USED),
+      succeeded,
+      cancelled,
+      cancel,
+    );
+    session.send({ type: "refreshed", op: 1, grant: GRANT }, { type: "left", op: 1, code: null });
+    expect(session.asked()).toEqual([]);
+    expect(session.state).toEqual({ at: "signed-out", kept: RESTED, why: null });
+  });
+
+  test("comes back when a person asks, with nothing typed", () => {
+    const session = online().send(logout).left();
+    session.take();
+    session.send(login());
+    expect(session.asked()).toEqual(["refresh"]);
+    expect(session.refreshed().state.at).toBe("online");
+  });
+
+  test("that the provider has ended meanwhile leads to a login", () => {
+    const session = resting().send(login()).rejected();
+    expect(session.take()).toContainEqual({ type: "start-attempt", trigger: "tray" });
+  });
+
+  test("stays kept when one logs out again", () => {
+    expect(resting().send(logout).state).toMatchObject({ kept: RESTED });
+  });
+});
+
+describe("online", () => {
+  test("refreshes when its time has come, once", () => {
+    const session = online();
+    session.take();
+    session.send(refreshTimer, refreshTimer, wake, login());
+    expect(session.asked()).toEqual(["refresh"]);
+  });
+
+  test("a person can ask for it, and gets the login window in front if the session turns out to be over", () => {
+    const session = online();
+    session.take();
+    expect(session.send(login("status-window")).asked()).toEqual(["refresh"]);
+    expect(session.rejected().take()).toContainEqual({ type: "start-attempt", trigger: "status-window" });
+  });
+
+  test("waking up or another network refreshes once, after a jitter (reliability 28)", () => {
+    const session = online();
+    session.take();
+    session.send(wake);
+    expect(session.take()).toEqual([{ type: "start-timer", timer: "refresh", ...JITTER }]);
+  });
+
+  test("only the provider's own refusal ends the session (reliability 16)", () => {
+    for (const code of [
+      "NET_SERVER",
+      "NET_TLS",
+      "NET_TIMEOUT",
+      "NET_UNEXPECTED_ANSWER",
+      "NET_RATE_LIMITED",
+    ] as const) {
+      const session = online().send(refreshTimer).unreachable(code);
+      expect(session.state).toMatchObject({ at: "offline", account: ACCOUNT, why: code });
+    }
+    const ended = online().send(refreshTimer);
+    ended.take();
+    expect(ended.rejected().state).toMatchObject({ at: "logging-in", why: "SESSION_ENDED" });
+  });
+
+  test("answers of an older refresh are dropped", () => {
+    const session = online().send(refreshTimer);
+    const now = session.state;
+    const op = session.op();
+    session.send({ type: "refreshed", op: op - 1, grant: { ...GRANT, expiresIn: 1 } });
+    session.send({
+      type: "refresh-failed",
+      op: op + 1,
+      failure: { kind: "rejected", code: "SESSION_ENDED" },
+    });
+    session.send({ type: "token-missing", op: op - 1 });
+    expect(session.state).toBe(now);
+  });
+});
+
+describe("offline", () => {
+  test("tries again by itself, later each time, and comes back", () => {
+    const session = offline();
+    expect(session.take()).toContainEqual({
+      type: "start-timer",
+      timer: "retry",
+      minMs: 1_000,
+      maxMs: 2_000,
+    });
+    session.send(retryTimer).unreachable();
+    expect(session.take()).toContainEqual({
+      type: "start-timer",
+      timer: "retry",
+      minMs: 1_000,
+      maxMs: 4_000,
+    });
+    expect(session.send(retryTimer).refreshed().state.at).toBe("online");
+  });
+
+  test("the network's return brings the next try near, without a burst", () => {
+    const session = offline();
+    session.take();
+    session.send(wake, wake);
+    expect(session.take()).toEqual(Array(2).fill({ type: "start-timer", timer: "retry", ...JITTER }));
+  });
+
+  test("but not where the server itself asked to wait (reliability 26)", () => {
+    const session = play().send(started(USED)).unreachable("NET_RATE_LIMITED", 60_000);
+    expect(session.take()).toContainEqual({
+      type: "start-timer",
+      timer: "retry",
+      minMs: 60_000,
+      maxMs: 62_000,
+    });
+    expect(session.send(wake).take()).toEqual([]);
+  });
+
+  test("a person needn't wait", () => {
+    const session = offline();
+    session.take();
+    expect(session.send(login()).asked()).toEqual(["refresh"]);
+  });
+
+  test("can be logged out of, and keeps the session at rest", () => {
+    expect(offline().send(logout).left().state).toMatchObject({ at: "signed-out", kept: RESTED });
+  });
+});
+
+describe("a login", () => {
+  test("is joined, not doubled", () => {
+    const session = loggingIn();
+    session.take();
+    session.send(login("tray"), login("command-line"));
+    expect(session.take()).toEqual([
+      { type: "join-attempt", trigger: "tray" },
+      { type: "join-attempt", trigger: "command-line" },
+    ]);
+  });
+
+  test("that succeeds is online", () => {
+    expect(loggingIn().send(succeeded).state.at).toBe("online");
+  });
+
+  test("that is cancelled stays signed out, and nothing opens by itself", () => {
+    const session = loggingIn().send(cancel);
+    expect(session.take()).toContainEqual({ type: "cancel-attempt" });
+    session.send(cancelled, wake, retryTimer, refreshTimer);
+    expect([session.state.at, session.asked()]).toEqual(["signed-out", []]);
+  });
+
+  test("that needs a person says why and waits for one", () => {
+    const session = loggingIn();
+    session.take();
+    session.send(failed("AUTH_TIME_LIMIT", "person"));
+    expect(session.state).toMatchObject({ at: "signed-out", why: "AUTH_TIME_LIMIT" });
+    expect(session.take()).toEqual([]);
+  });
+
+  test("with the provider down at start is tried again until the provider is back", () => {
+    const session = waiting();
+    expect(session.take()).toContainEqual({
+      type: "start-timer",
+      timer: "retry",
+      minMs: 1_000,
+      maxMs: 2_000,
+    });
+    session.send(retryTimer, failed("NET_SERVER", "auto"));
+    expect(session.take()).toContainEqual({
+      type: "start-timer",
+      timer: "retry",
+      minMs: 1_000,
+      maxMs: 4_000,
+    });
+    expect(session.send(retryTimer, succeeded).state.at).toBe("online");
+  });
+
+  test("that waits for the provider can be given up, or hurried by the network", () => {
+    expect(waiting().send(cancel).state.at).toBe("signed-out");
+    expect(waiting().send(logout).state.at).toBe("signed-out");
+    const session = loggingIn().send(failed("NET_OFFLINE", "auto"));
+    session.take();
+    expect(session.send(wake).take()).toEqual([{ type: "start-timer", timer: "retry", ...JITTER }]);
+    expect(session.send(login()).take()).toContainEqual({ type: "start-attempt", trigger: "tray" });
+  });
+});
+
+describe("leaving", () => {
+  test.each<readonly [string, SessionEvent, LeaveLevel]>([
+    ["log out", logout, "rest"],
+    ["forget this PC", forget, "forget"],
+    ["log in as someone else", switched, "switch"],
+  ])("%s", (_what, event, level) => {
+    const session = online();
+    session.take();
+    session.send(event);
+    expect(session.take()).toEqual([
+      { type: "stop-timer", timer: "refresh" },
+      { type: "stop-timer", timer: "retry" },
+      { type: "leave", op: session.op(), level },
+    ]);
+  });
+
+  test("forgetting keeps nobody and says what couldn't be confirmed", () => {
+    const session = leaving(forget).left("SESSION_REVOKE_UNCONFIRMED");
+    expect(session.state).toEqual({ at: "signed-out", kept: null, why: "SESSION_REVOKE_UNCONFIRMED" });
+    session.take();
+    expect(session.send(login()).take()).toContainEqual({ type: "start-attempt", trigger: "tray" });
+  });
+
+  test("switching the account logs in anew once the old one is gone", () => {
+    const session = leaving(switched);
+    session.take();
+    expect(session.left().take()).toContainEqual({ type: "start-attempt", trigger: "tray" });
+  });
+
+  test("a login asked meanwhile follows, unless it is cancelled or logged out again", () => {
+    const follow = leaving().send(login());
+    follow.take();
+    expect(follow.left().asked()).toEqual(["refresh"]);
+    for (const event of [cancel, logout]) {
+      const session = leaving().send(login(), event);
+      session.take();
+      expect([session.left().asked(), session.state.at]).toEqual([[], "signed-out"]);
+    }
+  });
+
+  test("the startup trigger doesn't wake what was just put to rest", () => {
+    const session = leaving().send(login("startup"));
+    session.take();
+    expect(session.left().asked()).toEqual([]);
+  });
+
+  test("forgetting overrules resting and switching; they don't overrule forgetting", () => {
+    for (const first of [logout, switched]) {
+      const session = leaving(first);
+      session.take();
+      session.send(forget);
+      expect(session.take()).toContainEqual({ type: "leave", op: session.op(), level: "forget" });
+    }
+    const session = leaving(forget);
+    session.take();
+    expect(session.send(logout, forget).take()).toEqual([]);
+    expect(session.left().state).toMatchObject({ kept: null });
+  });
+
+  test("stops a login that is under way", () => {
+    const session = loggingIn();
+    session.take();
+    expect(session.send(forget).asked()).toEqual(["cancel-attempt", "leave"]);
+    expect(session.send(cancelled).state.at).toBe("leaving");
+  });
+
+  test("drops what comes late: refreshes, old leavings, attempts", () => {
+    const session = online().send(refreshTimer);
+    const refresh = session.op();
+    session.send(logout);
+    const now = session.state;
+    session.send(
+      { type: "refreshed", op: refresh, grant: GRANT },
+      { type: "left", op: refresh, code: null },
+      succeeded,
+    );
+    expect(session.state).toBe(now);
+  });
+});
+
+describe("the keychain", () => {
+  test("locked is not logged out: it is asked again until it opens (reliability 21)", () => {
+    const session = locked();
+    expect(session.take()).toContainEqual({
+      type: "start-timer",
+      timer: "retry",
+      minMs: 1_000,
+      maxMs: 2_000,
+    });
+    session.send(retryTimer);
+    expect(session.asked()).toEqual(["open-store"]);
+    session.send(startFailed("STORE_LOCKED"), retryTimer, started(USED));
+    expect(session.asked()).toContain("refresh");
+    expect(session.refreshed().state.at).toBe("online");
+  });
+
+  test("locked while online keeps the account and goes on when it opens", () => {
+    const session = online().send(refreshTimer).storeFails();
+    expect(session.state).toMatchObject({ at: "store-closed", account: ACCOUNT, why: "STORE_LOCKED" });
+    session.send(retryTimer, startFailed("STORE_LOCKED"));
+    expect(accountOf(session.state)).toEqual(ACCOUNT);
+    expect(session.send(retryTimer, started(USED)).refreshed().state.at).toBe("online");
+  });
+
+  test("locked when a person asks is read again at once, and the wish is kept until it opens", () => {
+    const session = locked();
+    session.take();
+    expect(session.send(login()).asked()).toEqual(["open-store"]);
+    session.send(startFailed("STORE_LOCKED"), retryTimer);
+    session.take();
+    expect(session.send(started(RESTED)).asked()).toEqual(["refresh"]);
+  });
+
+  test.each(["STORE_MISSING", "STORE_DENIED", "STORE_CORRUPT"] as const)(
+    "%s: who asks is logged in for this run only (reliability 22), if it still doesn't answer",
+    (code) => {
+      const session = play().send(startFailed(code));
+      expect([session.state.at, session.asked()]).toEqual(["store-closed", []]);
+      session.send(login());
+      expect(session.asked()).toEqual(["open-store"]);
+      const back = play(session.state).send(started(USED));
+      expect(back.asked()).toEqual(["refresh"]);
+      session.send(startFailed(code));
+      expect(session.take()).toContainEqual({ type: "start-attempt", trigger: "tray" });
+      expect(session.send(succeeded).state.at).toBe("online");
+    },
+  );
+
+  test("a refused keychain isn't asked again by itself: each question may be a dialog", () => {
+    const session = play().send(startFailed("STORE_DENIED"));
+    expect(session.take().filter(({ type }) => type === "start-timer")).toEqual([]);
+  });
+
+  test("that opens and fails in turn is asked ever more slowly", () => {
+    const session = play().send(started(USED)).storeFails();
+    const spans: number[] = [];
+    for (let turn = 0; turn < 4; turn++) {
+      const timer = session.take().find((effect) => effect.type === "start-timer");
+      if (timer?.type === "start-timer") spans.push(timer.maxMs);
+      session.send(retryTimer, started(USED)).storeFails();
+    }
+    expect(spans).toEqual([2_000, 4_000, 8_000, 16_000]);
+  });
+
+  test("locked can be logged out of, or forgotten", () => {
+    expect(locked().send(logout, started(USED)).left().state).toMatchObject({
+      at: "signed-out",
+      kept: RESTED,
+    });
+    expect(locked().send(forget).left("STORE_LOCKED").state).toMatchObject({ at: "signed-out", kept: null });
+  });
+});
+
+test("whose session it is can be told wherever there is one", () => {
+  for (const session of [online(), offline(), resting(), leaving(), play().send(started(USED))])
+    expect(accountOf(session.state)).toEqual(ACCOUNT);
+  for (const session of [play(), loggingIn(), waiting(), signedOut(), locked()])
+    expect(accountOf(session.state)).toBeNull();
+});

@@ -1,0 +1,65 @@
+import type { ErrorCode } from "../core/errors.ts";
+import type { Account, TokenStoreState } from "../core/ports.ts";
+import type { ViewState, WindowKind } from "./view.ts";
+
+/**
+ * What the command line and the running client say to each other over the local socket: one JSON object a line.
+ * A connection carries a hello, one request and one answer. Schemas stand beside their readers, in main and in cli.
+ */
+
+export { type ErrorCode, isErrorCode } from "../core/errors.ts";
+
+/** Bytes that one line may hold, its newline not counted; what is longer is refused unread. */
+export const LINE_LIMIT = 16_384;
+
+/** Where a client leaves the way to its socket, within the folder of its per-user files. */
+export const COMMAND_FILE = ["run", "command.json"] as const;
+
+/** Seconds that `login` waits at most, however long it is asked to. */
+export const LONGEST_LOGIN_WAIT = 86_400;
+
+/** What COMMAND_FILE holds: readable by this OS user only. `token` is of this start alone. */
+export type CommandFile = { readonly path: string; readonly token: string; readonly pid: number };
+
+/** The first line. */
+export type CommandHello = { readonly hello: 1; readonly token: string };
+
+/** The second line. `policy show` is no request: the command line computes it itself. */
+export type CommandRequest =
+  | { readonly command: "status" }
+  /** Seconds, 0 … LONGEST_LOGIN_WAIT; when they are over the answer is `time-limit` and the attempt goes on. */
+  | { readonly command: "login"; readonly timeoutSeconds: number }
+  | { readonly command: "logout"; readonly forget: boolean }
+  | { readonly command: "quit" };
+
+/** What became of a login that was asked for. `cancelled`: it ended with nobody logged in and nothing wrong. */
+export type LoginOutcome = "online" | "offline" | "refused" | "cancelled" | "time-limit";
+
+/** What each command is answered with when it could be done. */
+export type CommandValues = {
+  readonly status: StatusValue;
+  readonly login: { readonly outcome: LoginOutcome; readonly status: StatusValue };
+  readonly logout: StatusValue;
+  readonly quit: null;
+};
+
+/** The answer, one line. */
+export type CommandAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ErrorCode };
+
+/** What `status` tells; its shape is fixed, scripts read it. Times are ISO 8601 UTC. */
+export type StatusValue = {
+  readonly version: string;
+  /** The profile's id. */
+  readonly service: string;
+  readonly state: ViewState;
+  readonly reason: ErrorCode | null;
+  readonly account: Account | null;
+  readonly since: string;
+  readonly accessTokenExpiresAt: string | null;
+  readonly lastError: ErrorCode | null;
+  readonly tokenStore: TokenStoreState;
+  /** The client's own windows; never the host's tray page. */
+  readonly windows: readonly { readonly kind: WindowKind; readonly visible: boolean }[];
+};

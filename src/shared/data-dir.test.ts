@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { dataDir } from "./data-dir.ts";
+
+test.each([
+  ["linux", {}, "/home/a/.config/storage-service-drive"],
+  ["linux", { XDG_CONFIG_HOME: "/x" }, "/x/storage-service-drive"],
+  ["linux", { XDG_CONFIG_HOME: "relative" }, "/home/a/.config/storage-service-drive"],
+  ["linux", { XDG_CONFIG_HOME: "" }, "/home/a/.config/storage-service-drive"],
+  ["linux", { STORAGE_DRIVE_DATA_DIR: "", XDG_CONFIG_HOME: "/x" }, "/x/storage-service-drive"],
+  ["darwin", { XDG_CONFIG_HOME: "/x" }, "/home/a/Library/Application Support/storage-service-drive"],
+  ["win32", { APPDATA: "C:\\R" }, "C:\\R\\storage-service-drive"],
+  ["win32", {}, "/home/a\\AppData\\Roaming\\storage-service-drive"],
+])("on %s with %j the per-user files lie in %s", (platform, env, expected) => {
+  expect(dataDir(env, platform, "/home/a")).toBe(expected);
+});
+
+test.each(["linux", "darwin", "win32"])("on %s the variable wins over the OS's place", (platform) => {
+  const env = { STORAGE_DRIVE_DATA_DIR: "/mine", XDG_CONFIG_HOME: "/x", APPDATA: "C:\\R" };
+  expect(dataDir(env, platform, "/home/a")).toBe("/mine");
+});

@@ -1,0 +1,59 @@
+import type { ErrorCode } from "../core/errors.ts";
+import type { Language, View } from "./view.ts";
+
+/** Every channel between renderer and main: what it takes and what it answers. Schemas stand beside them in main. */
+export type Channels = {
+  "view:get": { readonly request: null; readonly response: View };
+  "session:login": { readonly request: null; readonly response: null };
+  "session:cancel": { readonly request: null; readonly response: null };
+  "session:logout": { readonly request: null; readonly response: null };
+  /** Asks first: the status window shows the question. */
+  "session:forget": { readonly request: { readonly confirmed: boolean }; readonly response: null };
+  /** Withdraws the question. */
+  "session:keep": { readonly request: null; readonly response: null };
+  "session:switch-account": { readonly request: null; readonly response: null };
+  "consent:answer": {
+    readonly request: { readonly answer: "yes" | "by-hand" | "abort" };
+    readonly response: null;
+  };
+  "link:open": {
+    readonly request: { readonly link: "web" | "disclaimer" | "reset-password" };
+    readonly response: null;
+  };
+  "window:show-login": { readonly request: null; readonly response: null };
+  "window:close": { readonly request: null; readonly response: null };
+  "settings:set": {
+    readonly request: {
+      readonly language?: Language | undefined;
+      readonly startupLogin?: boolean | undefined;
+      readonly service?: string | undefined;
+    };
+    readonly response: null;
+  };
+};
+
+export type Channel = keyof Channels;
+
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ErrorCode };
+
+/** Main → renderer, the whole view each time. */
+export const VIEW_CHANGED = "view:changed";
+
+/** What the preload puts on `window.drive`; one line a call, nothing generic. */
+export type DriveApi = {
+  readonly getView: () => Promise<Answer<View>>;
+  readonly onView: (listener: (view: View) => void) => () => void;
+  readonly login: () => Promise<Answer<null>>;
+  readonly cancel: () => Promise<Answer<null>>;
+  readonly logout: () => Promise<Answer<null>>;
+  readonly forget: (confirmed: boolean) => Promise<Answer<null>>;
+  readonly keep: () => Promise<Answer<null>>;
+  readonly switchAccount: () => Promise<Answer<null>>;
+  readonly answerConsent: (answer: "yes" | "by-hand" | "abort") => Promise<Answer<null>>;
+  readonly openLink: (link: "web" | "disclaimer" | "reset-password") => Promise<Answer<null>>;
+  readonly showLogin: () => Promise<Answer<null>>;
+  readonly closeWindow: () => Promise<Answer<null>>;
+  readonly setSettings: (settings: Channels["settings:set"]["request"]) => Promise<Answer<null>>;
+};

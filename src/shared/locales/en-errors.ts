@@ -1,0 +1,211 @@
+import type { ErrorTexts } from "./texts.ts";
+
+export const enErrors: ErrorTexts = {
+  AUTH_WRONG_PASSWORD: {
+    title: "The mail address or password does not match",
+    cause: "What was typed does not match what is registered. After 10 in a row the account is locked.",
+    next: "Type it again in the login window.",
+  },
+  AUTH_LOCKED: {
+    title: "The account is locked",
+    cause: "Too many passwords did not match, so the service has stopped logins.",
+    next: "Follow the link in the mail titled アカウントロック to unlock it. Resetting the password unlocks it too.",
+  },
+  AUTH_PASSWORD_RESET: {
+    title: "The password is being reset",
+    cause: "The login window shows a page of the password reset.",
+    next: "Continue in the login window.",
+  },
+  AUTH_SECOND_FACTOR: {
+    title: "Waiting for your two-step code",
+    cause: "The service asks for a code to make sure that it is you.",
+    next: "Type the code in the login window.",
+  },
+  AUTH_FEDERATED_ON_WEB: {
+    title: "This way to log in works in the web version",
+    cause: "This app does not support logging in with another service’s account yet.",
+    next: "Open the web version and log in there.",
+  },
+  AUTH_UNKNOWN_PAGE: {
+    title: "Please continue in the login window",
+    cause: "It shows a page that this app does not know, so nothing is done automatically.",
+    next: "Follow the page in the login window.",
+  },
+  AUTH_TIME_LIMIT: {
+    title: "The time to log in is over",
+    cause: "The login was not finished in time, so it was ended.",
+    next: "Log in again.",
+  },
+  AUTH_DENIED: {
+    title: "The login was cancelled",
+    cause: "It was cancelled on the way, or the service did not allow it.",
+    next: "Log in again.",
+  },
+  AUTH_PROVIDER_ERROR: {
+    title: "The service could not finish the login",
+    cause: "The service answered that it cannot go on with this login.",
+    next: "Tell your administrator or helpdesk the error code.",
+  },
+  AUTH_RESPONSE_INVALID: {
+    title: "The result of the login could not be verified",
+    cause: "It could not be shown to belong to the login started on this PC, so it was discarded unused.",
+    next: "Tell your administrator or helpdesk the error code.",
+  },
+  AUTH_RESTART_LIMIT: {
+    title: "The login could not be finished",
+    cause: "The login was started anew automatically, but no result arrived from the service.",
+    next: "Tell your administrator or helpdesk the error code.",
+  },
+  AUTH_NO_REFRESH_TOKEN: {
+    title: "The login cannot be kept",
+    cause: "The service did not issue what is needed to skip the next login.",
+    next: "Ask your administrator to check the connection settings.",
+  },
+  LINE_NOT_VERIFIED: {
+    title: "The contracted line could not be confirmed",
+    cause:
+      "Line authentication did not succeed. Another Wi-Fi, tethering, a VPN, a proxy or disabled IPv6 may be the cause.",
+    next: "Ask the contract holder or an administrator to check the line authentication setting (回線認証設定) and the registered line number.",
+  },
+  LINE_CONSENT_BY_HAND: {
+    title: "Waiting for your answer to the line notice",
+    cause: "You chose to answer the page yourself.",
+    next: "Choose in the login window whether to notify.",
+  },
+  LINE_CONSENT_DOUBT: {
+    title: "Please check the line notice page",
+    cause: "The page differs from what was expected, so the automatic steps were stopped.",
+    next: "Check the page in the login window and choose whether to notify.",
+  },
+  SESSION_ENDED: {
+    title: "Please log in again",
+    cause: "The service has ended this PC’s login.",
+    next: "Log in again.",
+  },
+  SESSION_ANOTHER_ACCOUNT: {
+    title: "Another account’s information arrived",
+    cause: "It differs from the account that is logged in, so it was discarded unused.",
+    next: "Tell your administrator or helpdesk the error code.",
+  },
+  SESSION_TOKEN_INVALID: {
+    title: "The login information could not be verified",
+    cause: "What arrived could not be shown to be genuine, so it was discarded unused.",
+    next: "Tell your administrator or helpdesk the error code.",
+  },
+  SESSION_REVOKE_UNCONFIRMED: {
+    title: "This PC’s information was removed",
+    cause: "Whether the service has ended the login as well could not be confirmed.",
+    next: "Nothing needs to be done.",
+  },
+  STORE_LOCKED: {
+    title: "The keychain is locked",
+    cause: "The place where the login is kept is not open, so it cannot be read. You are not logged out.",
+    next: "Unlock the keychain. It continues by itself then.",
+  },
+  STORE_MISSING: {
+    title: "No keychain was found",
+    cause: "This PC has no safe place available to keep the login.",
+    next: "Ask your administrator to set up a keychain.",
+  },
+  STORE_DENIED: {
+    title: "The keychain does not allow this app",
+    cause: "The place where the login is kept refused this app.",
+    next: "Allow this app in the keychain’s settings.",
+  },
+  STORE_CORRUPT: {
+    title: "The kept login cannot be read",
+    cause: "What the keychain holds is no longer readable.",
+    next: "Log in again.",
+  },
+  STORE_TIMEOUT: {
+    title: "The keychain does not answer",
+    cause: "The place where the login is kept did not answer in time.",
+    next: "It is tried again automatically. Please wait.",
+  },
+  NET_OFFLINE: {
+    title: "No network connection",
+    cause: "This PC cannot reach the Internet.",
+    next: "Check the network connection. It continues by itself once connected.",
+  },
+  NET_DNS: {
+    title: "The service could not be found",
+    cause: "The network could not look up the service’s name.",
+    next: "Check the network connection. It continues by itself once connected.",
+  },
+  NET_TIMEOUT: {
+    title: "The service does not answer",
+    cause: "The service was contacted, but no answer arrived in time.",
+    next: "It is tried again automatically. Please wait.",
+  },
+  NET_TLS: {
+    title: "A safe connection could not be confirmed",
+    cause:
+      "The service’s certificate could not be verified, so the connection was stopped. Traffic inspection or a wrong date on this PC may be the cause.",
+    next: "Ask your administrator to check the certificates.",
+  },
+  NET_PROXY: {
+    title: "No connection through the proxy",
+    cause: "The proxy server did not accept the connection.",
+    next: "Ask your administrator to check the proxy settings.",
+  },
+  NET_SERVER: {
+    title: "The service is temporarily unavailable",
+    cause: "The service cannot handle requests at the moment.",
+    next: "It is tried again automatically. Please wait.",
+  },
+  NET_RATE_LIMITED: {
+    title: "The service is busy",
+    cause: "The service asks to wait a little.",
+    next: "It is tried again automatically. Please wait.",
+  },
+  NET_UNEXPECTED_ANSWER: {
+    title: "Something other than the service answered",
+    cause: "A Wi-Fi sign-in page or the like may stand in between.",
+    next: "Open a browser and check whether the network wants you to sign in.",
+  },
+  POLICY_INVALID: {
+    title: "The administrator’s settings cannot be read",
+    cause: "The settings deployed to this PC contain something invalid.",
+    next: "Ask your administrator to check the settings.",
+  },
+  POLICY_PROFILE_INVALID: {
+    title: "The connection settings cannot be read",
+    cause: "The connection information contains something invalid.",
+    next: "Ask your administrator to check the connection settings.",
+  },
+  POLICY_PROFILE_INCOMPLETE: {
+    title: "The connection settings are incomplete",
+    cause: "Information needed to log in has not been set yet.",
+    next: "Ask your administrator to check the connection settings.",
+  },
+  SETTINGS_SET_ASIDE: {
+    title: "The previous settings could not be read",
+    cause: "The unreadable file was set aside and the app started with usable settings.",
+    next: "Nothing needs to be done. You can review them in the settings.",
+  },
+  IPC_REJECTED: {
+    title: "The action was not accepted",
+    cause: "There was an unexpected request inside the app.",
+    next: "Tell your administrator or helpdesk the error code.",
+  },
+  CLI_USAGE: {
+    title: "Please check the command",
+    cause: "It contains something that is not accepted.",
+    next: "See storage-drive --help for its use.",
+  },
+  CLI_NOT_RUNNING: {
+    title: "The app is not running",
+    cause: "This command asks the running app.",
+    next: "Run storage-drive login: it starts the app and logs in.",
+  },
+  CLI_TIME_LIMIT: {
+    title: "No result within the given time",
+    cause: "The login is still under way.",
+    next: "Continue in the login window that is open.",
+  },
+  APP_UNEXPECTED: {
+    title: "The app could not go on",
+    cause: "Something unexpected happened inside the app.",
+    next: "Tell your administrator or helpdesk the error code.",
+  },
+};

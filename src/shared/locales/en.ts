@@ -1,0 +1,181 @@
+import { enErrors } from "./en-errors.ts";
+import type { Texts } from "./texts.ts";
+
+/** English, complete: the compiler compares it with `ja.ts`. */
+export const en: Texts = {
+  product: { name: "Storage Service Drive" },
+
+  state: {
+    "signed-out": "Logged out",
+    working: "Working",
+    attention: "Action needed",
+    online: "Logged in",
+    offline: "Offline",
+  },
+
+  doing: {
+    starting: "Starting.",
+    "signed-out": "Log in to start using the service.",
+    resting: "You are logged out. Usually nothing needs to be typed for the next login.",
+    resuming: "Resuming the previous login.",
+    connecting: "Connecting to the service.",
+    "your-turn": "Please continue in the login window.",
+    "consent-asked": "Waiting for your answer about the line notice.",
+    "consent-driven": "Answering the line notice as you chose.",
+    finishing: "Finishing the login.",
+    online: "Ready to use.",
+    offline: "The login is kept. It continues by itself once connected.",
+    "waiting-for-provider": "Trying again automatically until the service can be reached.",
+    "store-closed": "Waiting for the place where the login is kept to open.",
+    leaving: "Logging out.",
+  },
+
+  error: enErrors,
+
+  next: {
+    none: "Nothing needs to be done.",
+    wait: "It is tried again automatically. Please wait.",
+    "log-in": "Log in.",
+    "answer-in-window": "Continue in the login window.",
+    "retype-password": "Type it again in the login window.",
+    "open-unlock-mail": "Unlock the account from the mail titled アカウントロック.",
+    "reset-password": "Reset the password.",
+    "check-line":
+      "Ask the contract holder or an administrator to check the line authentication setting and the line number.",
+    "ask-administrator": "Ask your administrator to check it.",
+    "log-in-on-web": "Open the web version and log in there.",
+    "unlock-keychain": "Unlock the keychain.",
+    "allow-keychain": "Allow this app in the keychain’s settings.",
+    "install-keychain": "Ask your administrator to set up a keychain.",
+    "check-network": "Check the network connection.",
+    "check-clock": "Check the date and time of this PC.",
+    "check-usage": "Check how the command is used.",
+    "contact-helpdesk": "Tell your administrator or helpdesk the error code.",
+  },
+
+  action: {
+    login: "Log in",
+    "cancel-login": "Cancel login",
+    relogin: "Log in again",
+    logout: "Log out",
+    "switch-account": "Use another account",
+    forget: "Remove from this PC…",
+    "open-web": "Open web version",
+    "show-login-window": "Show login window",
+  },
+
+  tray: {
+    showStatus: "Show status",
+    settings: "Settings…",
+    about: "About this app",
+    quit: "Quit",
+    tooltip: "{{service}} – {{state}}",
+    stateLineWithReason: "{{state}} – {{reason}}",
+  },
+
+  window: {
+    login: "{{host}} – Log in – {{service}}",
+    status: "{{service}} – Status",
+    consent: "Line notice – {{service}}",
+    settings: "Settings – {{service}}",
+    about: "About this app – {{service}}",
+  },
+
+  notification: {
+    loginNeeded: { title: "Please log in", body: "Log in to {{service}}." },
+    consentAsked: {
+      title: "Please check the line notice",
+      body: "{{service}} needs one answer to go on with the login.",
+    },
+  },
+
+  common: {
+    simulation: "Simulation",
+    simulationHint: "A practice service that runs inside this PC. It is not connected to the real service.",
+    close: "Close",
+    back: "Back to status",
+    settings: "Settings",
+    about: "About this app",
+    loading: "Loading…",
+    errorCode: "Error code",
+    dismiss: "Dismiss this message",
+  },
+
+  status: {
+    account: "Account",
+    accountWithoutMail: "The mail address is not known here",
+    since: "Since {{time}}",
+    others: "Other actions",
+    lastError: "Last problem",
+    remaining: "About {{minutes}} min left",
+    remainingUnderOne: "Less than 1 min left",
+    resetPassword: "Reset password",
+    reviewConsent: "Show the question",
+    tokenStoreLabel: "Where the login is kept",
+    tokenStore: {
+      locked: "The keychain is locked",
+      missing: "No keychain is available",
+      denied: "The keychain does not allow this app",
+      corrupt: "The keychain’s content cannot be read",
+      "session-only": "It cannot be kept, so it lasts until this app quits",
+    },
+    firstRunTitle: "Where the icon is",
+    firstRun:
+      "This app runs in the notification area at the bottom right of the screen. On Windows, pressing “^” may be needed to see its icon.",
+    unreachable: "This window could not load. Please close it and open it again.",
+  },
+
+  forget: {
+    title: "Remove the login from this PC?",
+    body: "The login kept on this PC and the remembered answer to the line notice are removed. The next login needs the mail address and password.",
+    kept: "Files stored in the service are not deleted.",
+    confirm: "Remove",
+    keep: "Keep",
+  },
+
+  consent: {
+    heading: "Line notice",
+    lead: "To go on with the login, you need to say whether the number of your line may be passed on. This is not a fault or an error.",
+    what: "What is passed on",
+    whatValue: "Customer ID (line number, お客さまID)",
+    recipient: "To whom",
+    recipientUnknown: "It was not found on the page. Choose “Do it myself” and check the page.",
+    forService: "For which service",
+    whyTitle: "About the recipient’s name",
+    why: "This app works with NTT東日本’s link app (ストレージサービス連携アプリ) to confirm that you connect from the contracted line. That is why a name other than your service’s may be shown.",
+    onceTitle: "You are asked once",
+    once: "“Notify and continue” also sets that this question is skipped from now on.",
+    disclaimerTitle: "Disclaimer",
+    disclaimer: "By notifying you agree to the line operator’s disclaimer.",
+    disclaimerLink: "Open the line operator’s explanation",
+    laterTitle: "To change it later",
+    later:
+      "With フレッツ光, use the operator’s application page (サービス申込み受付ページ). With コラボ光, contact your provider.",
+    origin: "The page came from: {{origin}}",
+    yes: "Notify and continue",
+    byHand: "Do it myself",
+    abort: "Stop",
+    none: "There is nothing to confirm at the moment.",
+  },
+
+  settings: {
+    heading: "Settings",
+    service: "Service",
+    serviceHint: "A change takes effect at once.",
+    startupLogin: "Log in automatically at startup",
+    language: "Language",
+    languages: { ja: "日本語", en: "English" },
+    locked: "Set by your administrator",
+    saving: "Saving…",
+    saved: "Saved",
+  },
+
+  about: {
+    heading: "About this app",
+    what: "It logs in to the cloud storage automatically and keeps the login.",
+    version: "Version",
+    service: "Service",
+    simulation:
+      "The service connected now is a simulation. It runs inside this PC only and is not connected to any real service or line.",
+  },
+};

@@ -1,0 +1,184 @@
+import type { NextAction } from "../../core/errors.ts";
+import type { Action, Doing, Language, ViewState } from "../view.ts";
+import { jaErrors } from "./ja-errors.ts";
+
+/** Every text of the product, Japanese first: です・ます, plain, without blame. `en.ts` has the same keys. */
+export const ja = {
+  product: { name: "ストレージサービスドライブ" },
+
+  state: {
+    "signed-out": "ログアウト中",
+    working: "処理中",
+    attention: "操作が必要です",
+    online: "ログイン中",
+    offline: "オフライン",
+  } satisfies Record<ViewState, string>,
+
+  doing: {
+    starting: "起動しています。",
+    "signed-out": "ログインすると利用を始められます。",
+    resting: "ログアウトしています。次のログインでは、通常、入力は必要ありません。",
+    resuming: "前回のログインを再開しています。",
+    connecting: "サービスに接続しています。",
+    "your-turn": "ログイン画面で操作してください。",
+    "consent-asked": "回線情報の通知について、確認をお待ちしています。",
+    "consent-driven": "回線情報の通知を手続きしています。",
+    finishing: "ログインを仕上げています。",
+    online: "ご利用いただけます。",
+    offline: "ログインは保たれています。つながると自動で再開します。",
+    "waiting-for-provider": "サービスにつながるまで、自動で再試行します。",
+    "store-closed": "ログイン情報の保管場所が開くのを待っています。",
+    leaving: "ログアウトしています。",
+  } satisfies Record<Doing, string>,
+
+  error: jaErrors,
+
+  // One sentence for each, for where a state has no error of its own to take it from.
+  next: {
+    none: "操作は必要ありません。",
+    wait: "自動で再試行します。このままお待ちください。",
+    "log-in": "ログインしてください。",
+    "answer-in-window": "ログイン画面で操作してください。",
+    "retype-password": "ログイン画面で、もう一度入力してください。",
+    "open-unlock-mail": "「アカウントロック」のメールから、ロックを解除してください。",
+    "reset-password": "パスワードを再設定してください。",
+    "check-line": "回線認証設定と回線番号を、契約者または管理者に確認してください。",
+    "ask-administrator": "管理者に確認を依頼してください。",
+    "log-in-on-web": "Web版を開いて、ログインしてください。",
+    "unlock-keychain": "キーチェーンのロックを解除してください。",
+    "allow-keychain": "キーチェーンの設定で、このアプリの利用を許可してください。",
+    "install-keychain": "管理者に、キーチェーンの準備を依頼してください。",
+    "check-network": "ネットワークの接続を確認してください。",
+    "check-clock": "PCの日付と時刻を確認してください。",
+    "check-usage": "コマンドの使い方を確認してください。",
+    "contact-helpdesk": "管理者かヘルプデスクに、エラーコードをお知らせください。",
+  } satisfies Record<NextAction, string>,
+
+  action: {
+    login: "ログイン",
+    "cancel-login": "ログインを中止",
+    relogin: "再ログイン",
+    logout: "ログアウト",
+    "switch-account": "別のアカウントでログイン",
+    forget: "このPCから削除…",
+    "open-web": "Web版を開く",
+    "show-login-window": "ログイン画面を表示",
+  } satisfies Record<Action, string>,
+
+  tray: {
+    showStatus: "状態を表示",
+    settings: "設定…",
+    about: "このアプリについて",
+    quit: "終了",
+    tooltip: "{{service}} – {{state}}",
+    stateLineWithReason: "{{state}} – {{reason}}",
+  },
+
+  window: {
+    // The host that a page came from is always named (reliability 5).
+    login: "{{host}} – ログイン – {{service}}",
+    status: "{{service}} – 状態",
+    consent: "回線情報の通知の確認 – {{service}}",
+    settings: "設定 – {{service}}",
+    about: "このアプリについて – {{service}}",
+  },
+
+  notification: {
+    loginNeeded: { title: "ログインが必要です", body: "{{service}}にログインしてください。" },
+    consentAsked: {
+      title: "回線情報の通知を確認してください",
+      body: "{{service}}のログインを続けるために、一度だけ確認があります。",
+    },
+  },
+
+  common: {
+    simulation: "シミュレーション",
+    simulationHint: "このPCの中で動く練習用のサービスです。実際のサービスにはつながりません。",
+    close: "閉じる",
+    back: "状態に戻る",
+    settings: "設定",
+    about: "このアプリについて",
+    loading: "読み込んでいます…",
+    errorCode: "エラーコード",
+    dismiss: "この表示を閉じる",
+  },
+
+  status: {
+    account: "アカウント",
+    accountWithoutMail: "メールアドレスは取得していません",
+    since: "{{time}}から",
+    others: "その他の操作",
+    lastError: "前回の問題",
+    remaining: "残り時間 約{{minutes}}分",
+    remainingUnderOne: "残り時間 1分未満",
+    resetPassword: "パスワードを再設定",
+    reviewConsent: "確認画面を表示",
+    tokenStoreLabel: "ログイン情報の保管",
+    tokenStore: {
+      locked: "キーチェーンがロックされています",
+      missing: "キーチェーンを使えません",
+      denied: "キーチェーンの利用が許可されていません",
+      corrupt: "キーチェーンの内容を読み取れません",
+      "session-only": "保管できないため、このアプリを終了するまで有効です",
+    },
+    firstRunTitle: "アイコンの場所",
+    firstRun:
+      "このアプリは、画面右下の通知領域で動いています。Windowsでは、「^」を押すとアイコンが表示されることがあります。",
+    unreachable: "画面の内容を読み込めませんでした。この画面を閉じて、もう一度開いてください。",
+  },
+
+  forget: {
+    title: "このPCからログイン情報を削除しますか",
+    body: "このPCに保存したログイン情報と、回線情報通知の回答の記憶を削除します。次にログインするときは、メールアドレスとパスワードの入力が必要です。",
+    kept: "サービスに保存したファイルは削除されません。",
+    confirm: "削除する",
+    keep: "削除しない",
+  },
+
+  consent: {
+    heading: "回線情報の通知の確認",
+    lead: "ログインを続けるには、ご利用の回線の番号を通知するかどうか、お答えいただく必要があります。故障やエラーではありません。",
+    what: "通知される内容",
+    whatValue: "お客さまID（回線番号）",
+    recipient: "通知先",
+    recipientUnknown:
+      "ページに記載を見つけられませんでした。「自分で操作する」を選び、ページでご確認ください。",
+    forService: "通知先のサービス",
+    // facts A46, S0 L65
+    whyTitle: "通知先の名前について",
+    why: "このアプリは、NTT東日本の「ストレージサービス連携アプリ」と連携して、契約回線からの接続を確かめます。そのため、ご利用のサービスと異なる名前が表示されることがあります。",
+    onceTitle: "確認は一度だけです",
+    once: "「通知してログインを続ける」を選ぶと、次回から確認を省きます。",
+    disclaimerTitle: "免責事項への同意",
+    disclaimer: "通知すると、回線事業者の免責事項に同意したことになります。",
+    disclaimerLink: "回線事業者の説明を開く",
+    laterTitle: "あとから変更するには",
+    later: "フレッツ光は「サービス申込み受付ページ」で、コラボ光はご契約の事業者に連絡すると変更できます。",
+    origin: "ページの表示元: {{origin}}",
+    yes: "通知してログインを続ける",
+    byHand: "自分で操作する",
+    abort: "中止",
+    none: "現在、確認していただくことはありません。",
+  },
+
+  settings: {
+    heading: "設定",
+    service: "サービス",
+    serviceHint: "変更すると、接続先がすぐに切り替わります。",
+    startupLogin: "スタートアップ時に自動的にログインする",
+    language: "表示言語",
+    languages: { ja: "日本語", en: "English" } satisfies Record<Language, string>,
+    locked: "管理者が設定しています",
+    saving: "保存しています…",
+    saved: "保存しました",
+  },
+
+  about: {
+    heading: "このアプリについて",
+    what: "クラウドストレージへのログインを自動で行い、ログインした状態を保つアプリです。",
+    version: "バージョン",
+    service: "サービス",
+    simulation:
+      "現在の接続先はシミュレーションです。このPCの中だけで動き、実際のサービスや回線にはつながりません。",
+  },
+} as const;

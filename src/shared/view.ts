@@ -1,0 +1,75 @@
+import type { ErrorCode, NextAction } from "../core/errors.ts";
+import type { ConsentDetails } from "../core/login/consent.ts";
+import type { ScreenId } from "../core/login/screen.ts";
+import type { Account, TokenStoreState } from "../core/ports.ts";
+
+/** What people see of the state: one projection feeds tray, windows, command line and log. Holds no secret. */
+export type ViewState = "signed-out" | "working" | "attention" | "online" | "offline";
+
+/** What is going on in words' terms; each has a line in the locales under `doing.<Doing>`. */
+export type Doing =
+  | "starting"
+  | "signed-out"
+  | "resting"
+  | "resuming"
+  | "connecting"
+  | "your-turn"
+  | "consent-asked"
+  | "consent-driven"
+  | "finishing"
+  | "online"
+  | "offline"
+  | "waiting-for-provider"
+  | "store-closed"
+  | "leaving";
+
+/** What a person may press; which ones are offered depends on the state alone. */
+export type Action =
+  | "login"
+  | "cancel-login"
+  | "relogin"
+  | "logout"
+  | "switch-account"
+  | "forget"
+  | "open-web"
+  | "show-login-window";
+
+export type Language = "ja" | "en";
+
+export type WindowKind = "login" | "consent" | "status" | "guide" | "settings";
+
+export type View = {
+  readonly version: string;
+  readonly service: { readonly id: string; readonly name: string };
+  /** The provider is the simulation on this PC. */
+  readonly simulation: boolean;
+  readonly state: ViewState;
+  readonly doing: Doing;
+  /** Why it is so; null when there is nothing to explain. */
+  readonly reason: ErrorCode | null;
+  readonly nextAction: NextAction;
+  readonly account: Account | null;
+  /** ISO 8601 UTC, when the present state began. */
+  readonly since: string;
+  /** ISO 8601 UTC; null while no access token is held. */
+  readonly accessTokenExpiresAt: string | null;
+  /** The last thing that went wrong, kept over a restart; null when nothing has or since it went well again. */
+  readonly lastError: ErrorCode | null;
+  readonly tokenStore: TokenStoreState;
+  /** The attempt under way. `deadline` is ISO 8601 UTC. */
+  readonly attempt: { readonly page: ScreenId | null; readonly deadline: string } | null;
+  readonly consent: ConsentDetails | null;
+  /** Where the operator explains the notice; null = unknown, no link is shown. */
+  readonly disclaimer: boolean;
+  /** In this order. */
+  readonly actions: readonly Action[];
+  readonly language: Language;
+  readonly settings: { readonly startupLogin: boolean; readonly service: string };
+  /** Which settings IT fixed. */
+  readonly locked: readonly ("service" | "startupLogin" | "language")[];
+  readonly services: readonly { readonly id: string; readonly name: string }[];
+  /** The status window shows this question until it is answered. */
+  readonly question: "forget" | null;
+  /** First run on this PC: the status window says where the tray icon is. */
+  readonly firstRun: boolean;
+};

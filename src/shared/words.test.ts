@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { ERRORS, type ErrorCode, isErrorCode } from "../core/errors.ts";
+import { en } from "./locales/en.ts";
+import { ja } from "./locales/ja.ts";
+import { createWords } from "./words.ts";
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function texts(tree: Tree, path = ""): readonly (readonly [key: string, text: string])[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[`${path}${key}`, value] as const] : texts(value, `${path}${key}.`),
+  );
+}
+
+const japanese = new Map(texts(ja));
+const english = new Map(texts(en));
+const variables = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/gu)].map((match) => match[1]).sort();
+
+test("both languages have the same keys", () => {
+  expect([...english.keys()].sort()).toEqual([...japanese.keys()].sort());
+});
+
+test("every key has words in both languages, with the same variables", () => {
+  for (const [key, text] of japanese) {
+    const other = english.get(key) ?? "";
+    expect(text.trim(), key).not.toBe("");
+    expect(other.trim(), key).not.toBe("");
+    expect(variables(other), key).toEqual(variables(text));
+  }
+});
+
+test("every error has title, cause and next step, and no error is left over", () => {
+  const codes = Object.keys(ERRORS).filter((code): code is ErrorCode => isErrorCode(code));
+  expect(Object.keys(ja.error).sort()).toEqual([...codes].sort());
+  for (const code of codes) {
+    for (const words of [ja.error[code], en.error[code]]) {
+      expect(Object.keys(words)).toEqual(["title", "cause", "next"]);
+      // No two of the three say the same.
+      expect(new Set(Object.values(words)).size).toBe(3);
+    }
+  }
+});
+
+// Names that people know in Latin letters; anything else in the Japanese texts would be a forgotten translation.
+const LATIN =
+  /storage-drive (?:--help|login)|--[a-z]+|Windows|Wi-Fi|IPv6|VPN|PC|Web|NTT|ID|English|JSON|storage-drive|\{\{\w+\}\}/gu;
+
+test("Japanese texts are Japanese", () => {
+  for (const [key, text] of japanese) {
+    expect(text.replace(LATIN, ""), key).not.toMatch(/[A-Za-z]/u);
+  }
+});
+
+test("sentences to a person are です・ます and blame nobody", () => {
+  for (const [key, text] of japanese) {
+    expect(text, key).not.toMatch(/間違|誤って|失敗|不正|違反/u);
+    if (/\.(cause|next)$/u.test(key))
+      expect(text, key).toMatch(/(?:ます|です|ません|ました|ください|でした)。$/u);
+  }
+});
+
+test("English texts keep Japanese only for names that stand on Japanese pages", () => {
+  const names =
+    /アカウントロック|回線認証設定|お客さまID|NTT東日本|ストレージサービス連携アプリ|サービス申込み受付ページ|フレッツ光|コラボ光|日本語/gu;
+  for (const [key, text] of english)
+    expect(text.replace(names, ""), key).not.toMatch(/[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u);
+});
+
+test("texts are plain: what is put in stays as it is", () => {
+  const words = createWords("ja");
+  expect(words.t("tray.tooltip", { service: "A&B <x>", state: words.t("state.online") })).toBe(
+    "A&B <x> – ログイン中",
+  );
+  expect(createWords("en").t("status.remaining", { minutes: 3 })).toBe("About 3 min left");
+});
+
+test("a text that is put in is not read as a text with variables", () => {
+  const words = createWords("ja");
+  expect(words.t("consent.origin", { origin: "https://{{state}}.example" })).toContain("{{state}}");
+  expect(words.t("consent.origin", { origin: "$t(state.online)" })).toContain("$t(state.online)");
+});

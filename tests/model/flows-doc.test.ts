@@ -1,0 +1,203 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import * as attempts from "../../src/core/login/attempt.ts";
+import * as sessions from "../../src/core/session/session.ts";
+import { details, GRANT, plan, SCREENS } from "./attempt-events.ts";
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const attemptDoc = read("docs/flows/attempt.md");
+const sessionDoc = read("docs/flows/session.md");
+const attemptCode = read("src/core/login/attempt.ts");
+const sessionCode = read("src/core/session/session.ts");
+
+/** The names that `key` can have in a type of the code: `type: "asked"`, `at: "open" | "exchanging"`. */
+function names(code: string, type: string, key: "type" | "at"): string[] {
+  const start = code.indexOf(`export type ${type} =`);
+  if (start < 0) throw new Error(`no type ${type}`);
+  const body = code.slice(start, code.indexOf("\nexport ", start + 1));
+  const uses = [...body.matchAll(new RegExp(`\\b${key}: ((?:"[a-z-]+"(?: \\| )?)+)`, "gu"))];
+  return [
+    ...new Set(
+      uses.flatMap(([, union]) => [...(union ?? "").matchAll(/"([a-z-]+)"/gu)].map(([, name]) => name ?? "")),
+    ),
+  ];
+}
+
+/** The table under "Events by state": event → state → cell. */
+function table(doc: string): Map<string, Map<string, string>> {
+  const section = doc.slice(doc.indexOf("## Events by state"));
+  const cells = (line: string) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll("`", ""));
+  const lines = section
+    .slice(0, section.indexOf("\n## ", 1))
+    .split("\n")
+    .filter((line) => line.startsWith("|"));
+  const [head = "", , ...rows] = lines;
+  const states = cells(head).slice(1);
+  return new Map(
+    rows.map((row) => {
+      const [event = "", ...rest] = cells(row);
+      return [event, new Map(states.map((state, at) => [state, rest[at] ?? ""]))];
+    }),
+  );
+}
+
+/** Does anything happen in one of the states of that name, by one of the events of that name? */
+type Happens = (state: string, event: string) => boolean;
+
+function holdTable(
+  doc: string,
+  states: readonly string[],
+  events: readonly string[],
+  happens: Happens,
+): void {
+  const rows = table(doc);
+  expect([...rows.keys()].sort()).toEqual([...events].sort());
+  for (const [event, row] of rows) {
+    expect([...row.keys()].sort()).toEqual([...states].sort());
+    for (const [state, cell] of row)
+      expect(`${event} in ${state}: ${cell === "–" ? "nothing" : "something"}`).toBe(
+        `${event} in ${state}: ${happens(state, event) ? "something" : "nothing"}`,
+      );
+  }
+}
+
+describe("docs/flows/attempt.md is the code", () => {
+  const events = names(attemptCode, "AttemptEvent", "type");
+  const own = { id: 1, generation: 1 };
+  const samples: readonly attempts.AttemptEvent[] = [
+    { type: "asked", id: 1, trigger: "tray", reveal: true },
+    { type: "authorization-ready", ...own },
+    { type: "authorization-failed", ...own, code: "NET_DNS" },
+    ...([...SCREENS] as const).flatMap((screen) =>
+      (["main", 1] as const).map(
+        (window): attempts.AttemptEvent => ({ type: "page-seen", id: 1, window, seen: { screen } }),
+      ),
+    ),
+    { type: "page-failed", id: 1, window: "main", code: "NET_DNS" },
+    { type: "popup-opened", id: 1, window: 2 },
+    { type: "window-closed", id: 1, window: "main" },
+    { type: "window-closed", id: 1, window: 1 },
+    { type: "federated-chosen", id: 1 },
+    { type: "consent-answered", id: 1, answer: "yes" },
+    { type: "consent-pressed", id: 1, done: true },
+    { type: "callback-received", ...own },
+    { type: "exchanged", ...own, grant: GRANT },
+    { type: "exchange-failed", ...own, code: "NET_DNS" },
+    { type: "cancel-asked" },
+    { type: "time-limit-reached", id: 1 },
+  ];
+  const consent = { screen: "consent", details: details(1), plan: plan(1) } as const;
+  const reach = (...path: readonly attempts.AttemptEvent[]) =>
+    path.reduce((state, event) => attempts.transition(state, event).state, attempts.IDLE);
+  const popup: attempts.AttemptEvent = { type: "popup-opened", id: 1, window: 1 };
+  const start: attempts.AttemptEvent[] = [
+    { type: "asked", id: 1, trigger: "startup", reveal: false },
+    popup,
+    { type: "authorization-ready", ...own },
+  ];
+  const asking: attempts.AttemptEvent[] = [
+    ...start,
+    { type: "page-seen", id: 1, window: "main", seen: consent },
+  ];
+  const pressing: attempts.AttemptEvent[] = [...asking, { type: "consent-answered", id: 1, answer: "yes" }];
+  const reached: readonly attempts.AttemptState[] = [
+    reach(popup),
+    reach(...start.slice(0, 2)),
+    reach(...start),
+    reach(...asking),
+    reach(...pressing),
+    reach(...pressing, { type: "page-seen", id: 1, window: "main", seen: { screen: "web-main" } }),
+    reach(...pressing, { type: "callback-received", ...own }),
+    reach(...start, { type: "callback-received", ...own }),
+  ];
+
+  test("its table has every state and event, and a dash exactly where nothing happens", () => {
+    const states = [...new Set(reached.map(({ at }) => at))];
+    expect([...names(attemptCode, "Running", "at"), ...names(attemptCode, "Ended", "at")].sort()).toEqual(
+      [...states].sort(),
+    );
+    expect([...new Set(samples.map(({ type }) => type))].sort()).toEqual([...events].sort());
+    holdTable(attemptDoc, states, events, (at, type) =>
+      reached.some((state) => {
+        if (state.at !== at) return false;
+        // After a restart the present answers carry the next generation.
+        const generation = state.at === "idle" ? 1 : state.generation;
+        return samples.some((event) => {
+          if (event.type !== type) return false;
+          const step = attempts.transition(state, "generation" in event ? { ...event, generation } : event);
+          return step.state !== state || step.effects.length > 0;
+        });
+      }),
+    );
+  });
+
+  test("it names every step of the consent, every screen and every effect that leads on", () => {
+    for (const name of [...names(attemptCode, "ConsentStep", "at"), ...SCREENS, "consent"])
+      expect(attemptDoc).toContain(name);
+    for (const name of [
+      "open-login-window",
+      "load-authorization",
+      "exchange-code",
+      "press-consent",
+      "release-authorization",
+    ]) {
+      expect(names(attemptCode, "AttemptEffect", "type")).toContain(name);
+      expect(attemptDoc).toContain(name);
+    }
+    expect(attemptDoc).toContain(`at most ${attempts.MAX_RESTARTS} times`);
+  });
+});
+
+describe("docs/flows/session.md is the code", () => {
+  const events = names(sessionCode, "SessionEvent", "type");
+  const account = GRANT.account;
+  const reached: readonly sessions.SessionState[] = [
+    { at: "starting", asked: "tray" },
+    { at: "signed-out", kept: { account, rested: true }, why: "SESSION_ENDED" },
+    { at: "waiting", why: "NET_OFFLINE", tries: 1, trigger: "startup" },
+    { at: "resuming", op: 1, account, tries: 0, trigger: "startup", quiet: false },
+    { at: "logging-in", trigger: "startup", why: null, tries: 0 },
+    { at: "online", account, grant: GRANT, refreshing: null, tries: 0, asked: null },
+    { at: "online", account, grant: GRANT, refreshing: 1, tries: 0, asked: null },
+    { at: "offline", account, why: "NET_OFFLINE", tries: 1, quiet: false },
+    { at: "store-closed", account, why: "STORE_LOCKED", tries: 0, trigger: "startup" },
+    { at: "leaving", op: 1, level: "rest", account: null, thenLogin: "tray" },
+  ];
+  const samples: readonly sessions.SessionEvent[] = [
+    { type: "started", kept: { account, rested: false }, startupLogin: true },
+    { type: "start-failed", code: "STORE_LOCKED", startupLogin: true },
+    { type: "login-asked", trigger: "tray" },
+    { type: "cancel-asked" },
+    { type: "refreshed", op: 1, grant: GRANT },
+    { type: "refresh-failed", op: 1, failure: { kind: "rejected", code: "SESSION_ENDED" } },
+    { type: "token-missing", op: 1 },
+    { type: "attempt-ended", outcome: { kind: "cancelled" }, retry: "never" },
+    { type: "logout-asked" },
+    { type: "forget-asked" },
+    { type: "switch-asked", trigger: "tray" },
+    { type: "left", op: 1, code: null },
+    { type: "timer", timer: "refresh" },
+    { type: "timer", timer: "retry" },
+    { type: "surroundings-changed" },
+  ];
+
+  test("its table has every state and event, and a dash exactly where nothing happens", () => {
+    const states = [...new Set(reached.map(({ at }) => at))];
+    expect(names(sessionCode, "SessionState", "at").sort()).toEqual([...states].sort());
+    expect([...new Set(samples.map(({ type }) => type))].sort()).toEqual([...events].sort());
+    holdTable(sessionDoc, states, events, (at, type) =>
+      reached.some((state) => {
+        if (state.at !== at) return false;
+        return samples.some((event) => {
+          if (event.type !== type) return false;
+          const step = sessions.transition(state, event, 2);
+          return step.state !== state || step.effects.length > 0;
+        });
+      }),
+    );
+  });
+});
