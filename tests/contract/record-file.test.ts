@@ -1,0 +1,163 @@
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { RecordFile } from "../../src/core/ports.ts";
+import { createRecordFile } from "../../src/main/adapters/record-file.ts";
+import { createMemoryRecordFile } from "../support/memory-record-file.ts";
+
+const schema = z.strictObject({ version: z.literal(1), name: z.string(), lists: z.array(z.number()) });
+type Value = z.infer<typeof schema>;
+
+const first: Value = { version: 1, name: "おまかせ “1”\n", lists: [1, 2.5] };
+const second: Value = { version: 1, name: "second", lists: [] };
+
+let dir: string;
+let path: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "record-"));
+  path = join(dir, "folder", "record.json");
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const onDisk = (now?: () => number) => createRecordFile(path, schema, now);
+const corruptFiles = async () =>
+  (await readdir(join(dir, "folder"))).filter((name) => name.includes(".corrupt-")).sort();
+
+const implementations: readonly { name: string; create: () => RecordFile<Value> }[] = [
+  { name: "in memory", create: () => createMemoryRecordFile<Value>() },
+  { name: "on disk", create: onDisk },
+];
+
+describe.each(implementations)("record file: $name", ({ create }) => {
+  test("is null before the first write", async () => {
+    expect(await create().read()).toEqual({ value: null, recovered: false });
+  });
+
+  test("gives back what was written last", async () => {
+    const file = create();
+    await file.write(first);
+    expect(await file.read()).toEqual({ value: first, recovered: false });
+    await file.write(second);
+    expect(await file.read()).toEqual({ value: second, recovered: false });
+  });
+
+  test("is null after removal, also when there was nothing", async () => {
+    const file = create();
+    await file.remove();
+    await file.write(first);
+    await file.remove();
+    expect(await file.read()).toEqual({ value: null, recovered: false });
+  });
+
+  test("calls take effect in their order", async () => {
+    const file = create();
+    const names = Array.from({ length: 12 }, (_, at) => `write ${at}`);
+    await Promise.all(names.map((name) => file.write({ ...first, name })));
+    expect((await file.read()).value?.name).toBe("write 11");
+    const [read] = await Promise.all([file.read(), file.remove(), file.write(second)]);
+    expect(read.value?.name).toBe("write 11");
+    expect((await file.read()).value).toEqual(second);
+  });
+
+  test("what is read is not what was written, but its like", async () => {
+    const file = create();
+    const mine = { ...first, lists: [1] };
+    await file.write(mine);
+    mine.lists.push(2);
+    expect((await file.read()).value?.lists).toEqual([1]);
+  });
+});
+
+describe("record file: damage (reliability 29)", () => {
+  test("cut at every byte: the last good copy is read, and nothing rejects", async () => {
+    const file = onDisk();
+    await file.write(first);
+    const whole = await readFile(path);
+    for (let length = 0; length < whole.length; length++) {
+      await writeFile(path, whole.subarray(0, length));
+      expect(await file.read(), `cut at ${length}`).toEqual({ value: first, recovered: true });
+    }
+    expect(await readFile(path)).toEqual(whole);
+  });
+
+  test("one bit flipped in any byte: the written value or nothing, never another one", async () => {
+    const file = onDisk();
+    await file.write(first);
+    const whole = await readFile(path);
+    let recovered = 0;
+    for (let at = 0; at < whole.length; at++) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (whole[at] ?? 0) ^ (1 << (at % 8));
+      await writeFile(path, bytes);
+      const answer = await file.read();
+      expect(answer.value, `byte ${at}`).toEqual(first);
+      if (answer.recovered) recovered++;
+    }
+    // White space may change without harm; the rest is found.
+    expect(recovered).toBeGreaterThan(whole.length / 2);
+  });
+
+  test("both copies damaged: null, set aside, and the next write is good", async () => {
+    const file = onDisk();
+    await file.write(first);
+    await writeFile(path, "{");
+    await writeFile(`${path}.bak`, "{");
+    expect(await file.read()).toEqual({ value: null, recovered: true });
+    expect(await file.read()).toEqual({ value: null, recovered: false });
+    expect(await corruptFiles()).toHaveLength(1);
+    await file.write(second);
+    expect(await file.read()).toEqual({ value: second, recovered: false });
+  });
+
+  test("the newest three corrupt files are kept as they were", async () => {
+    let time = 1_000;
+    const file = onDisk(() => time);
+    await file.write(first);
+    for (; time <= 5_000; time += 1_000) {
+      await writeFile(path, `damaged at ${time}`);
+      await file.read();
+    }
+    const names = await corruptFiles();
+    const contents = await Promise.all(names.map((name) => readFile(join(dir, "folder", name), "utf8")));
+    expect(contents).toEqual(["damaged at 3000", "damaged at 4000", "damaged at 5000"]);
+  });
+
+  test("a whole file of another shape is corrupt", async () => {
+    const file = onDisk();
+    await file.write(first);
+    await writeFile(path, JSON.stringify({ version: 2, name: "later", lists: [] }));
+    expect(await file.read()).toEqual({ value: first, recovered: true });
+  });
+
+  test("a file written by hand is read", async () => {
+    await onDisk().write(first);
+    await writeFile(path, JSON.stringify(second));
+    expect(await onDisk().read()).toEqual({ value: second, recovered: false });
+  });
+
+  test("is readable by its owner only, and leaves no temporary file", async () => {
+    const file = onDisk();
+    await file.write(first);
+    await appendFile(path, "damage");
+    await file.read();
+    for (const name of [path, `${path}.bak`]) expect((await stat(name)).mode & 0o777).toBe(0o600);
+    expect((await stat(join(dir, "folder"))).mode & 0o777).toBe(0o700);
+    const others = (await readdir(join(dir, "folder"))).filter((name) => !name.includes(".corrupt-"));
+    expect(others.sort()).toEqual(["record.json", "record.json.bak"]);
+  });
+
+  test("removal leaves no copy behind, corrupt ones neither", async () => {
+    const file = onDisk();
+    await file.write(first);
+    await writeFile(path, "{");
+    await file.read();
+    await file.remove();
+    expect(await readdir(join(dir, "folder"))).toEqual([]);
+  });
+
+  test("a folder in its place: rejects with a code", async () => {
+    await expect(createRecordFile(dir, schema).read()).rejects.toMatchObject({ code: "APP_UNEXPECTED" });
+  });
+});

@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
+import type { SecretStore } from "../../src/core/ports.ts";
+import { createKeychain } from "../../src/main/adapters/keychain.ts";
+import { createSealedStore } from "../../src/main/adapters/sealed-secret.ts";
+import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
+import { forkKeychain } from "../support/keychain-child.ts";
+import { createMemorySecretStore } from "../support/memory-secret-store.ts";
+
+let keyring: Keyring;
+let dir: string;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), "sealed-"));
+  if (hasGnomeKeyring) keyring = await startKeyring({ isolated: true });
+});
+
+afterAll(async () => {
+  await keyring?.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const keychain = (serviceName: string) =>
+  createKeychain({ fork: () => forkKeychain(keyring.env), serviceName });
+
+const implementations: readonly { name: string; real: boolean; create: () => SecretStore }[] = [
+  { name: "in memory", real: false, create: createMemorySecretStore },
+  { name: "gnome-keyring", real: true, create: () => keychain("contract-plain") },
+  {
+    name: "sealed files, keys in memory",
+    real: false,
+    create: () =>
+      createSealedStore({ store: createMemorySecretStore(), dir: join(dir, "memory"), limit: 60 }),
+  },
+  {
+    name: "sealed files, keys in gnome-keyring",
+    real: true,
+    create: () =>
+      createSealedStore({ store: keychain("contract-sealed"), dir: join(dir, "keyring"), limit: 60 }),
+  },
+];
+
+describe.each(implementations)("secret store: $name", ({ real, create }) => {
+  describe.skipIf(real && !hasGnomeKeyring)("needs gnome-keyring-daemon if real", () => {
+    let store: SecretStore;
+    beforeAll(() => {
+      store = create();
+    });
+    afterAll(() => store?.close());
+
+    test("is well", async () => {
+      expect(await store.probe()).toBe("ok");
+    });
+
+    test("what was never set is null, and deleting it is false", async () => {
+      expect(await store.get("never")).toBeNull();
+      expect(await store.delete("never")).toBe(false);
+    });
+
+    test.each([
+      ["short", "x"],
+      ["many scripts", "回線認証 ✓ \u{1F511} é"],
+      ["lines and quotes", 'a\n"b"\r\n\\c'],
+      ["looks like a sealed entry", "sealed-v1:AAAA"],
+      ["as large as a token gets", "0123456789abcdef".repeat(512)],
+    ])("gives back what was set: %s", async (name, secret) => {
+      await store.set(name, secret);
+      expect(await store.get(name)).toBe(secret);
+      expect(await store.delete(name)).toBe(true);
+      expect(await store.get(name)).toBeNull();
+    });
+
+    test("the last write wins, whatever the sizes", async () => {
+      for (const secret of ["small", "large ".repeat(200), "larger ".repeat(300), "small again"]) {
+        await store.set("again", secret);
+        expect(await store.get("again")).toBe(secret);
+      }
+      await store.delete("again");
+    });
+
+    test("entries don't touch each other", async () => {
+      await Promise.all(["a", "b", "a:pending", "../a"].map((key) => store.set(key, `secret of ${key}`)));
+      expect(await Promise.all(["a", "b", "a:pending", "../a"].map((key) => store.get(key)))).toEqual([
+        "secret of a",
+        "secret of b",
+        "secret of a:pending",
+        "secret of ../a",
+      ]);
+      await store.delete("a");
+      expect(await store.get("a:pending")).toBe("secret of a:pending");
+      for (const key of ["b", "a:pending", "../a"]) await store.delete(key);
+    });
+
+    test("once closed, it answers nobody", async () => {
+      const closing = create();
+      await closing.close();
+      await expect(closing.get("a")).rejects.toMatchObject({ code: "STORE_MISSING" });
+      await expect(closing.probe()).rejects.toMatchObject({ code: "STORE_MISSING" });
+    });
+  });
+});
