@@ -1,0 +1,174 @@
+import { randomBytes } from "node:crypto";
+import { AppError, errorCode } from "../../core/errors.ts";
+import type { SecretStore } from "../../core/ports.ts";
+import { keychainFault } from "./keychain-fault.ts";
+import { type KeychainRequest, keychainAnswer } from "./keychain-messages.ts";
+
+/** What the adapter needs of Electron's `UtilityProcess`. */
+export type KeychainChild = {
+  postMessage(message: unknown): void;
+  on(event: "message", listener: (message: unknown) => void): unknown;
+  on(event: "exit", listener: (code: number) => void): unknown;
+  kill(): boolean;
+};
+
+export type KeychainDeps = {
+  readonly fork: () => KeychainChild;
+  /** The name under which the entries stand in the keychain. */
+  readonly serviceName: string;
+  /** How long one call may take. */
+  readonly timeoutMs?: number;
+};
+
+type Value = string | boolean | null;
+type Call<R = KeychainRequest> = R extends unknown ? Omit<R, "id" | "service"> : never;
+type Waiting = { readonly resolve: (value: Value) => void; readonly reject: (reason: Error) => void };
+
+/** The process ended before it answered. */
+class ProcessEnded extends Error {}
+
+/**
+ * The OS keychain, behind a process of its own (reliability 21). Calls run one after another, each with a time limit.
+ * A process that crashed is started anew and asked once more; one that overran its limit is killed by the next call,
+ * and not at once: the system may be showing the person its unlock dialog, which goes away with the process.
+ */
+export function createKeychain({ fork, serviceName, timeoutMs = 10_000 }: KeychainDeps): SecretStore {
+  const probeKey = `probe-${process.pid}`;
+  let child: KeychainChild | null = null;
+  let lastId = 0;
+  const waiting = new Map<number, Waiting>();
+  const overdue = new Set<number>();
+  let queue: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  function start(): KeychainChild {
+    const started = fork();
+    started.on("message", (message) => {
+      const answer = keychainAnswer.safeParse(message);
+      if (!answer.success || started !== child) return;
+      overdue.delete(answer.data.id); // late, but alive: needs no killing
+      const caller = waiting.get(answer.data.id);
+      if (answer.data.ok) caller?.resolve(answer.data.value);
+      else caller?.reject(new Error(answer.data.fault));
+    });
+    started.on("exit", () => {
+      if (started === child) stop();
+    });
+    return started;
+  }
+
+  function stop(): void {
+    const stopped = child;
+    child = null;
+    overdue.clear();
+    stopped?.kill();
+    for (const caller of waiting.values()) caller.reject(new ProcessEnded());
+  }
+
+  async function callOnce(call: Call): Promise<Value> {
+    if (overdue.size > 0) stop();
+    child ??= start();
+    const process = child;
+    const id = ++lastId;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise<Value>((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        timer = setTimeout(() => {
+          overdue.add(id);
+          reject(new AppError("STORE_TIMEOUT"));
+        }, timeoutMs);
+        process.postMessage({ ...call, id, service: serviceName });
+      });
+    } finally {
+      clearTimeout(timer);
+      waiting.delete(id);
+    }
+  }
+
+  /** A daemon that was restarted is reached by a new process only, so whatever that may cure is tried once more. */
+  async function call(request: Call): Promise<Value> {
+    try {
+      return await callOnce(request);
+    } catch (thrown) {
+      if (closed || thrown instanceof AppError || !mayHelpToRestart(thrown)) throw storeError(thrown);
+      stop();
+      return callOnce(request).catch((again) => {
+        throw storeError(again);
+      });
+    }
+  }
+
+  async function probeOnce(): Promise<void> {
+    const written = randomBytes(12).toString("hex");
+    await call({ call: "set", key: probeKey, secret: written });
+    const read = await call({ call: "get", key: probeKey });
+    await call({ call: "delete", key: probeKey });
+    if (read !== written) throw new AppError("STORE_CORRUPT");
+  }
+
+  function inTurn<T>(task: () => Promise<T>): Promise<T> {
+    if (closed) return Promise.reject(new AppError("STORE_MISSING"));
+    const turn = queue.then(task);
+    queue = turn.catch(() => {});
+    return turn;
+  }
+
+  /** A locked keyring answers as if the entry were absent: only a write shows that it is open, and then we look again. */
+  async function certain(request: Call, isAbsent: (value: Value) => boolean): Promise<Value> {
+    const first = await call(request);
+    if (!isAbsent(first)) return first;
+    await probeOnce();
+    return call(request);
+  }
+
+  return {
+    probe: () =>
+      inTurn(async () => {
+        try {
+          await probeOnce();
+          return "ok";
+        } catch (thrown) {
+          const state = STATES.get(errorCode(thrown));
+          if (state === undefined) throw thrown;
+          return state;
+        }
+      }),
+    get: (key) =>
+      inTurn(async () => {
+        const value = await certain({ call: "get", key }, (found) => found === null);
+        if (typeof value === "boolean") throw new AppError("STORE_CORRUPT");
+        return value;
+      }),
+    set: (key, secret) =>
+      inTurn(async () => {
+        await call({ call: "set", key, secret });
+      }),
+    delete: (key) =>
+      inTurn(async () => (await certain({ call: "delete", key }, (deleted) => deleted === false)) === true),
+    async close() {
+      closed = true;
+      await Promise.race([queue, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
+      stop();
+    },
+  };
+}
+
+const STATES = new Map<string, "locked" | "missing" | "denied" | "corrupt">([
+  ["STORE_LOCKED", "locked"],
+  ["STORE_MISSING", "missing"],
+  ["STORE_DENIED", "denied"],
+  ["STORE_CORRUPT", "corrupt"],
+]);
+
+function mayHelpToRestart(thrown: unknown): boolean {
+  return (
+    thrown instanceof ProcessEnded || (thrown instanceof Error && keychainFault(thrown.message).restartHelps)
+  );
+}
+
+function storeError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof ProcessEnded) return new AppError("STORE_MISSING", thrown);
+  return new AppError(keychainFault(thrown instanceof Error ? thrown.message : "").code, thrown);
+}

@@ -1,0 +1,126 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { AppError } from "../../core/errors.ts";
+import { createLog } from "./log.ts";
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "log-"));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const now = () => Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+const logs = () => join(dir, "logs");
+const lines = async () =>
+  (await readFile(join(logs(), "client.log"), "utf8"))
+    .split(/\r?\n/)
+    .filter((line) => line !== "")
+    .map((line): unknown => JSON.parse(line));
+
+test("one JSON object a line", async () => {
+  const log = createLog({ dir: logs(), now });
+  log.event("session", "refreshed", { from: "resuming", to: "online", tries: 0 });
+  log.event("login", "page-seen", { why: "two\nlines" });
+  expect(await lines()).toEqual([
+    {
+      at: "2026-01-02T03:04:05.678Z",
+      level: "info",
+      from: "resuming",
+      to: "online",
+      tries: 0,
+      area: "session",
+      event: "refreshed",
+    },
+    { at: "2026-01-02T03:04:05.678Z", level: "info", why: "two\nlines", area: "login", event: "page-seen" },
+  ]);
+});
+
+test("an error is its code and what is left of its causes after the sweep", async () => {
+  const cause = new Error("refused: refresh_token=1//abc for taro@example.jp", {
+    cause: new AppError("NET_DNS"),
+  });
+  createLog({ dir: logs(), now }).error("session", "NET_SERVER", cause, { status: 503 });
+  createLog({ dir: logs(), now }).error("client", "APP_UNEXPECTED");
+  expect(await lines()).toEqual([
+    {
+      at: "2026-01-02T03:04:05.678Z",
+      level: "error",
+      status: 503,
+      area: "session",
+      event: "failed",
+      code: "NET_SERVER",
+      causes: [
+        expect.stringMatching(
+          /^Error: refused: refresh_token=\[redacted\] for \[mail\] \(log\.test\.ts:\d+\)$/,
+        ),
+        expect.stringMatching(/^AppError NET_DNS: NET_DNS \(/),
+      ],
+    },
+    {
+      at: "2026-01-02T03:04:05.678Z",
+      level: "error",
+      area: "client",
+      event: "failed",
+      code: "APP_UNEXPECTED",
+    },
+  ]);
+});
+
+test("a field can't take the place of area, event, level, time or causes", async () => {
+  const posing = { at: "x", level: "debug", area: "x", event: "x", causes: "x", code: "x" };
+  createLog({ dir: logs(), now }).event("session", "started", posing);
+  createLog({ dir: logs(), now }).error("session", "NET_DNS", undefined, posing);
+  const [event, error] = await lines();
+  expect(event).toMatchObject({
+    at: "2026-01-02T03:04:05.678Z",
+    level: "info",
+    area: "session",
+    event: "started",
+  });
+  expect(error).toMatchObject({ level: "error", event: "failed", code: "NET_DNS" });
+  expect(error).not.toHaveProperty("causes");
+});
+
+test("at most five files, the newest line in client.log, and none lost in between", async () => {
+  const log = createLog({ dir: logs(), now, maxSize: 1_000 });
+  for (let count = 0; count < 100; count++) log.event("session", "counted", { count });
+  const names = (await readdir(logs())).sort();
+  expect(names).toEqual(["client.1.log", "client.2.log", "client.3.log", "client.4.log", "client.log"]);
+  const oldestFirst = [...names.slice(0, 4).reverse(), "client.log"];
+  const texts = await Promise.all(oldestFirst.map((name) => readFile(join(logs(), name), "utf8")));
+  const counts = [...texts.join("").matchAll(/"count":(\d+)/g)].map(([, count]) => Number(count));
+  expect(counts.at(-1)).toBe(99);
+  expect(counts).toEqual(counts.map((_, at) => 100 - counts.length + at));
+  for (const name of names) expect((await stat(join(logs(), name))).size).toBeLessThan(1_300);
+});
+
+test("is readable by its owner only", async () => {
+  createLog({ dir: logs(), now }).event("client", "started");
+  expect((await stat(logs())).mode & 0o777).toBe(0o700);
+  expect((await stat(join(logs(), "client.log"))).mode & 0o777).toBe(0o600);
+});
+
+test("two logs write each to its own folder", async () => {
+  createLog({ dir: logs(), now }).event("client", "started");
+  createLog({ dir: join(dir, "other"), now }).event("client", "stopped");
+  expect(await lines()).toHaveLength(1);
+  expect(await readFile(join(dir, "other", "client.log"), "utf8")).toContain("stopped");
+});
+
+test("nothing on the terminal unless asked, and a folder that can't be made stops nobody", async () => {
+  const terminal = vi.spyOn(console, "info").mockImplementation(() => {});
+  createLog({ dir: logs(), now }).event("client", "started");
+  expect(terminal).not.toHaveBeenCalled();
+  createLog({ dir: join(dir, "echoed"), now, echo: true }).event("client", "started", { state: "online" });
+  expect(terminal.mock.calls.flat().join(" ")).toContain('"state":"online"');
+  vi.restoreAllMocks();
+
+  await writeFile(join(dir, "file"), "");
+  const complaint = vi.spyOn(console, "error").mockImplementation(() => {});
+  const warning = vi.spyOn(console, "warn").mockImplementation(() => {});
+  expect(() => createLog({ dir: join(dir, "file", "logs"), now }).event("client", "started")).not.toThrow();
+  complaint.mockRestore();
+  warning.mockRestore();
+});

@@ -1,0 +1,262 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  buildEndSessionUrl,
+  Configuration,
+  type CustomFetch,
+  clockSkew,
+  clockTolerance,
+  customFetch,
+  discovery,
+  type ExportedJWKSCache,
+  enableNonRepudiationChecks,
+  fetchUserInfo,
+  getJwksCache,
+  None,
+  refreshTokenGrant,
+  type ServerMetadata,
+  setJwksCache,
+  type TokenEndpointResponse,
+  type TokenEndpointResponseHelpers,
+  tokenRevocation,
+} from "openid-client";
+import { z } from "zod";
+import { AppError } from "../../core/errors.ts";
+import type { Account } from "../../core/ports.ts";
+import type { Profile } from "../../core/service/profile.ts";
+import { NetworkError } from "./network-error.ts";
+import { isLoopback, type Outbound } from "./outbound.ts";
+import { ProviderError, providerError } from "./provider-error.ts";
+import { type Fetch, watch } from "./provider-wire.ts";
+
+/** What the provider handed out, checked. Never logged, never sent to a page. */
+export type TokenSet = {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  readonly refreshToken: string | null;
+  readonly idToken: string | null;
+  /** Null when the answer named nobody: a refresh may come without an ID token (OpenID Connect Core 12.2). */
+  readonly account: Account | null;
+};
+
+export type CodeChecks = { readonly state: string; readonly nonce: string; readonly verifier: string };
+
+/** The OpenID provider of a profile. Every call rejects with `NetworkError` (`NET_*`) or `ProviderError`. */
+export type Provider = {
+  /** The authorization endpoint with `client_id`, `response_type` and these parameters (RFC 6749 4.1.1). */
+  authorizationUrl(parameters: Readonly<Record<string, string>>): Promise<URL>;
+  /** Trades the code of an authorization response; state, `iss`, nonce, PKCE, signature and times are checked. */
+  codeGrant(callback: URL, checks: CodeChecks): Promise<TokenSet>;
+  /**
+   * One token request. `keep` gets a rotated refresh token as soon as the answer is there, before any check of
+   * it can fail (reliability 14).
+   */
+  refreshGrant(refreshToken: string, keep: (rotated: string) => Promise<void>): Promise<TokenSet>;
+  /** RFC 7009. Resolves when the provider confirmed it. */
+  revoke(token: string): Promise<void>;
+  /** Where the provider ends its own session (RP-initiated logout); null when unknown or not offered. */
+  endSessionUrl(idToken: string | null): string | null;
+};
+
+export type ProviderDeps = {
+  readonly outbound: Outbound;
+  readonly profile: Pick<Profile, "issuer" | "clientId" | "scope">;
+  readonly now: () => number;
+};
+
+type Answer = TokenEndpointResponse & TokenEndpointResponseHelpers;
+type Surroundings = { readonly skewSeconds: number; readonly keys: ExportedJWKSCache | undefined };
+
+const TOLERANCE_SECONDS = 30;
+/** When the provider doesn't say how long its token lives (RFC 6749 5.1 only recommends it). */
+const UNSTATED_LIFETIME_SECONDS = 300;
+
+export function createProvider(deps: ProviderDeps): Provider {
+  const { outbound, now } = deps;
+  let found: ServerMetadata | null = null;
+  let finding: Promise<ServerMetadata> | null = null;
+  // Learned from the provider's own answers, and good for the next call.
+  let keys: ExportedJWKSCache | undefined;
+  let skewSeconds = 0;
+
+  async function metadata(): Promise<ServerMetadata> {
+    if (found !== null) return found;
+    finding ??= discover().finally(() => {
+      finding = null;
+    });
+    return finding;
+  }
+
+  async function discover(): Promise<ServerMetadata> {
+    const { issuer, clientId } = identity(deps.profile);
+    const wire = watch(outbound.fetch);
+    try {
+      const configuration = await discovery(issuer, clientId, undefined, None(), {
+        [customFetch]: wire.fetch as CustomFetch,
+        execute: insecure(issuer) ? [allowInsecureRequests] : [],
+      });
+      found = configuration.serverMetadata();
+      return found;
+    } catch (thrown) {
+      throw unreachable(providerError(thrown, wire.seen(), now()));
+    }
+  }
+
+  function configure(server: ServerMetadata, fetch: Fetch, known: Surroundings): Configuration {
+    const { issuer, clientId } = identity(deps.profile);
+    // The library reads the machine's clock by itself; ours is the one that was given.
+    const ours = Math.round((now() - Date.now()) / 1_000);
+    const client = { [clockSkew]: known.skewSeconds + ours, [clockTolerance]: TOLERANCE_SECONDS };
+    const configuration = new Configuration(server, clientId, client, None());
+    configuration[customFetch] = fetch as CustomFetch;
+    if (insecure(issuer)) allowInsecureRequests(configuration);
+    enableNonRepudiationChecks(configuration); // reliability 11: not the library's default
+    if (known.keys !== undefined) setJwksCache(configuration, known.keys);
+    return configuration;
+  }
+
+  /**
+   * One token request, checked; when a check fails, checked once more with freshly fetched keys and the clock of
+   * the answer itself (reliability 11, 25). The second check reads the first answer again: code and refresh token
+   * are good for one request only.
+   */
+  async function grant(
+    request: (configuration: Configuration) => Promise<Answer>,
+    keep: (rotated: string) => Promise<void>,
+  ): Promise<{ readonly answer: Answer; readonly configuration: Configuration }> {
+    const server = await metadata();
+    const wire = watch(outbound.fetch, server.token_endpoint, keep);
+    const attempt = async (fetch: Fetch, known: Surroundings) => {
+      const configuration = configure(server, fetch, known);
+      const answer = await request(configuration);
+      checkIssuedAt(answer, now(), known.skewSeconds);
+      ({ skewSeconds } = known);
+      keys = getJwksCache(configuration);
+      return { answer, configuration };
+    };
+    try {
+      return await attempt(wire.fetch, { skewSeconds, keys });
+    } catch (first) {
+      const tokens = wire.tokens();
+      if (tokens === null) throw providerError(first, wire.seen(), now());
+      const known = { skewSeconds: skewOf(tokens, now()), keys: undefined };
+      return await attempt(wire.replay, known).catch((second: unknown) => {
+        throw providerError(second, wire.seen(), now());
+      });
+    }
+  }
+
+  /** The mail address from UserInfo, where the ID token hasn't it; a login doesn't fail for want of it. */
+  async function mailOf(configuration: Configuration, answer: Answer, sub: string): Promise<string | null> {
+    const claimed = mailIn(answer.claims());
+    const asked = deps.profile.scope.split(" ").includes("email");
+    if (claimed !== null || !asked || found?.userinfo_endpoint === undefined) return claimed;
+    try {
+      return mailIn(await fetchUserInfo(configuration, answer.access_token, sub));
+    } catch (thrown) {
+      // Another subject's data (OpenID Connect Core 5.3.2) is no missing mail address, it is a wrong answer.
+      const code = thrown instanceof Error && "code" in thrown ? thrown.code : null;
+      if (code === "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED") throw providerError(thrown, null, now());
+      return null;
+    }
+  }
+
+  return {
+    async authorizationUrl(parameters) {
+      const server = await metadata();
+      try {
+        return buildAuthorizationUrl(configure(server, outbound.fetch, { skewSeconds, keys }), parameters);
+      } catch (thrown) {
+        throw unreachable(providerError(thrown, null, now()));
+      }
+    },
+    async codeGrant(callback, checks) {
+      const { answer, configuration } = await grant(
+        (one) =>
+          authorizationCodeGrant(one, callback, {
+            expectedState: checks.state,
+            expectedNonce: checks.nonce,
+            pkceCodeVerifier: checks.verifier,
+            idTokenExpected: true,
+          }),
+        async () => {},
+      );
+      const sub = answer.claims()?.sub;
+      if (sub === undefined) throw new ProviderError("invalid", "no subject");
+      return tokenSet(answer, { sub, mail: await mailOf(configuration, answer, sub) });
+    },
+    async refreshGrant(refreshToken, keep) {
+      const { answer } = await grant((one) => refreshTokenGrant(one, refreshToken), keep);
+      const claims = answer.claims();
+      return tokenSet(answer, claims === undefined ? null : { sub: claims.sub, mail: mailIn(claims) });
+    },
+    async revoke(token) {
+      const server = await metadata();
+      const wire = watch(outbound.fetch);
+      try {
+        await tokenRevocation(configure(server, wire.fetch, { skewSeconds, keys }), token);
+      } catch (thrown) {
+        throw providerError(thrown, wire.seen(), now());
+      }
+    },
+    endSessionUrl(idToken) {
+      if (found?.end_session_endpoint === undefined) return null;
+      const configuration = configure(found, outbound.fetch, { skewSeconds, keys });
+      return buildEndSessionUrl(configuration, idToken === null ? {} : { id_token_hint: idToken }).href;
+    },
+  };
+}
+
+/** Throws `POLICY_PROFILE_INCOMPLETE` when issuer or client id is unknown, `POLICY_PROFILE_INVALID` for plain http elsewhere than on loopback. */
+function identity(profile: Pick<Profile, "issuer" | "clientId">): { issuer: URL; clientId: string } {
+  if (profile.issuer === null || profile.clientId === null) throw new AppError("POLICY_PROFILE_INCOMPLETE");
+  const issuer = URL.canParse(profile.issuer) ? new URL(profile.issuer) : null;
+  if (issuer === null || (issuer.protocol !== "https:" && !insecure(issuer)))
+    throw new AppError("POLICY_PROFILE_INVALID");
+  return { issuer, clientId: profile.clientId };
+}
+
+// reliability 10: nothing accepts plain http but loopback.
+function insecure(issuer: URL): boolean {
+  return issuer.protocol === "http:" && isLoopback(issuer.hostname);
+}
+
+/** A provider whose own description can't be used isn't there, whatever the reason. */
+function unreachable(error: NetworkError | ProviderError): NetworkError {
+  return error instanceof NetworkError
+    ? error
+    : new NetworkError("NET_UNEXPECTED_ANSWER", String(error.cause));
+}
+
+/** How far the PC's clock is behind the provider's, in seconds; 0 when its `Date` says nothing or about the same. */
+function skewOf(answer: Response, now: number): number {
+  const date = Date.parse(answer.headers.get("date") ?? "");
+  const seconds = Number.isNaN(date) ? 0 : Math.round((date - now) / 1_000);
+  return Math.abs(seconds) <= 2 ? 0 : seconds;
+}
+
+// reliability 12: the library accepts an `iat` from the future.
+function checkIssuedAt(answer: Answer, now: number, skewSeconds: number): void {
+  const issuedAt = answer.claims()?.iat;
+  if (issuedAt === undefined || issuedAt <= now / 1_000 + skewSeconds + TOLERANCE_SECONDS) return;
+  throw new ProviderError("unproven", "iat in the future");
+}
+
+function tokenSet(answer: Answer, account: Account | null): TokenSet {
+  return {
+    accessToken: answer.access_token,
+    expiresIn: answer.expires_in ?? UNSTATED_LIFETIME_SECONDS,
+    refreshToken: answer.refresh_token ?? null,
+    idToken: answer.id_token ?? null,
+    account,
+  };
+}
+
+const mailClaim = z.looseObject({ email: z.string().min(3).max(320) });
+
+function mailIn(claims: unknown): string | null {
+  const parsed = mailClaim.safeParse(claims);
+  return parsed.success ? parsed.data.email : null;
+}

@@ -1,0 +1,332 @@
+import { AppError, type ErrorCode, errorCode } from "../../core/errors.ts";
+import type {
+  Account,
+  Grant,
+  RecordFile,
+  RefreshFailure,
+  SecretStore,
+  SessionRecord,
+  TokenStoreState,
+} from "../../core/ports.ts";
+import type { Profile } from "../../core/service/profile.ts";
+import type { Kept, LeaveLevel } from "../../core/session/session.ts";
+import { NetworkError } from "./network-error.ts";
+import type { Provider, TokenSet } from "./provider.ts";
+import { ProviderError } from "./provider-error.ts";
+import { acquireLock, type Lock } from "./session-tokens-lock.ts";
+import { createVault } from "./session-tokens-vault.ts";
+
+/**
+ * The session's tokens: refresh token in the keychain, access and ID token in memory. Calls that change something
+ * run one after the other. No token leaves but through `accessToken` and `endSessionUrl`.
+ */
+export type SessionTokens = {
+  /** What is kept from before; null when nothing is, and then the keychain isn't asked. Rejects with AppError `STORE_*`. */
+  open(): Promise<Kept>;
+  /** One token request at most; a second call joins the first. Rejects with `RefreshError`. Wakes a session that rests. */
+  refresh(): Promise<Grant>;
+  /** Takes over what a login brought. */
+  accept(tokens: TokenSet): Promise<void>;
+  /** Waits for a refresh under way. @returns what couldn't be done; here all is forgotten anyway (reliability 20) */
+  leave(level: LeaveLevel): Promise<ErrorCode | null>;
+  /** Where the provider ends its own session; to be asked for before `leave`. */
+  endSessionUrl(): string | null;
+  /** Puts a token that is in memory alone into the keychain, if that works again by now. */
+  settle(): Promise<TokenStoreState>;
+  accessToken(): { readonly value: string; readonly expiresAt: number } | null;
+  /** When the access token ends, ms since 1970. */
+  expiresAt(): number | null;
+  storeState(): TokenStoreState;
+  /** `AUTH_NO_REFRESH_TOKEN` when this session can't outlive its access token. */
+  notice(): ErrorCode | null;
+};
+
+/** Why a refresh brought nothing; `missing`: there is no token although something says there should be one. */
+export class RefreshError extends AppError {
+  readonly failure: RefreshFailure | { readonly kind: "missing" };
+
+  constructor(failure: RefreshFailure | { readonly kind: "missing" }) {
+    super(failure.kind === "missing" ? "SESSION_ENDED" : failure.code);
+    this.name = "RefreshError";
+    this.failure = failure;
+  }
+}
+
+export type SessionTokensDeps = {
+  readonly store: SecretStore;
+  readonly record: RecordFile<SessionRecord>;
+  readonly provider: Pick<Provider, "refreshGrant" | "revoke" | "endSessionUrl">;
+  readonly profile: Pick<Profile, "id" | "issuer" | "clientId">;
+  readonly now: () => number;
+  /** A file beside the record, the same for every process of this OS user. */
+  readonly lockPath: string;
+};
+
+const LOCK_LIMIT_MS = 60_000;
+/** After another process of this user refreshed: its rotated token is good, but two grants in a row are a burst. */
+const AFTER_ANOTHER_PROCESS_MS = 5_000;
+
+export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
+  const { provider, profile, now } = deps;
+  const vault = createVault(deps.store, profile);
+  let record: SessionRecord | null = null;
+  /** Whose tokens these are; without a record, too. */
+  let account: Account | null = null;
+  let rested = false;
+  let access: { readonly value: string; readonly expiresAt: number } | null = null;
+  let idToken: string | null = null;
+  let withoutRefreshToken = false;
+  let refreshing: Promise<Grant> | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(work);
+    queue = turn.catch(() => {});
+    return turn;
+  }
+
+  async function readRecord(): Promise<SessionRecord | null> {
+    const { value } = await deps.record.read();
+    return value !== null && belongs(value, profile) ? value : null;
+  }
+
+  async function writeRecord(whose: Account, rests: boolean): Promise<void> {
+    const { id: service, issuer, clientId } = profile;
+    if (issuer === null || clientId === null) return;
+    const savedAt = new Date(now()).toISOString();
+    const next = { version: 1, service, issuer, clientId, account: whose, rested: rests, savedAt } as const;
+    await deps.record.write(next);
+    record = next;
+  }
+
+  function take(tokens: TokenSet, whose: Account): Grant {
+    access = { value: tokens.accessToken, expiresAt: now() + tokens.expiresIn * 1_000 };
+    idToken = tokens.idToken ?? idToken;
+    account = whose;
+    rested = false;
+    return { account: whose, expiresIn: tokens.expiresIn };
+  }
+
+  /** Keychain and record name the same session, or there is no record. */
+  async function seal(refreshToken: string, whose: Account): Promise<void> {
+    const sealed = await vault.promote(refreshToken);
+    try {
+      // A record of this account stands for the older token that the keychain may still hold; another's must not.
+      if (sealed || record?.account.sub === whose.sub) await writeRecord(whose, false);
+      else await dropRecord();
+    } catch {
+      // A full disk costs the next start a login, not this session.
+    }
+  }
+
+  async function dropRecord(): Promise<void> {
+    record = null;
+    await deps.record.remove();
+  }
+
+  async function locked<T>(work: (lock: Lock | null) => Promise<T>): Promise<T> {
+    // A disk that takes no lock file mustn't cost the session; single instance stands before this lock.
+    const lock = await acquireLock(deps.lockPath, LOCK_LIMIT_MS).catch(() => "no lock" as const);
+    if (lock === null)
+      throw new RefreshError({ kind: "temporary", code: "STORE_TIMEOUT", retryAfterMs: null });
+    try {
+      return await work(lock === "no lock" ? null : lock);
+    } finally {
+      if (lock !== "no lock") await lock.release();
+    }
+  }
+
+  async function refreshNow(): Promise<Grant> {
+    const before = await readRecord();
+    if (before === null && account === null) throw new RefreshError({ kind: "missing" });
+    return locked(async (lock) => {
+      const fresh = await readRecord();
+      if (lock?.waited === true && fresh !== null && fresh.savedAt !== before?.savedAt) {
+        const retryAfterMs = AFTER_ANOTHER_PROCESS_MS;
+        throw new RefreshError({ kind: "temporary", code: "NET_RATE_LIMITED", retryAfterMs });
+      }
+      record = fresh;
+      const whose = fresh?.account ?? account;
+      if (whose === null) throw new RefreshError({ kind: "missing" });
+      await probed();
+      const token = (await candidates())[0];
+      if (token === undefined) throw new RefreshError({ kind: "missing" });
+      return exchanged(token, whose, []);
+    });
+  }
+
+  async function probed(): Promise<void> {
+    const code = await vault.trouble();
+    if (code !== null && !vault.unsealed()) throw new RefreshError({ kind: "store", code });
+  }
+
+  async function candidates(): Promise<string[]> {
+    try {
+      return await vault.candidates();
+    } catch (thrown) {
+      throw new RefreshError({ kind: "store", code: errorCode(thrown) });
+    }
+  }
+
+  async function exchanged(token: string, whose: Account, dead: readonly string[]): Promise<Grant> {
+    let tokens: TokenSet;
+    try {
+      tokens = await provider.refreshGrant(token, vault.keepPending);
+    } catch (thrown) {
+      return refreshFailed(thrown, token, whose, dead);
+    }
+    const named = tokens.account;
+    // reliability 12: the library accepts another subject.
+    if (named !== null && named.sub !== whose.sub) {
+      await vault.discardPending();
+      throw new RefreshError({ kind: "rejected", code: "SESSION_ANOTHER_ACCOUNT" });
+    }
+    await seal(tokens.refreshToken ?? token, { sub: whose.sub, mail: named?.mail ?? whose.mail });
+    return take(tokens, { sub: whose.sub, mail: named?.mail ?? whose.mail });
+  }
+
+  async function refreshFailed(
+    thrown: unknown,
+    token: string,
+    whose: Account,
+    dead: readonly string[],
+  ): Promise<Grant> {
+    const finding = thrown instanceof ProviderError ? thrown.finding : null;
+    if (finding === "ended") return ended(whose, [...dead, token]);
+    if (finding === "invalid") {
+      await vault.discardPending();
+      throw new RefreshError({ kind: "rejected", code: "SESSION_TOKEN_INVALID" });
+    }
+    const code = finding === "unproven" ? "SESSION_TOKEN_INVALID" : errorCode(thrown);
+    const retryAfterMs = thrown instanceof NetworkError ? thrown.retryAfterMs : null;
+    throw new RefreshError({ kind: "temporary", code, retryAfterMs });
+  }
+
+  /** The provider itself said so. Another process may have won meanwhile: its token is tried, once (reliability 16). */
+  async function ended(whose: Account, dead: readonly string[]): Promise<Grant> {
+    const other = (await candidates()).find((token) => !dead.includes(token));
+    if (other !== undefined && dead.length === 1) return exchanged(other, whose, dead);
+    await vault.bury(dead);
+    access = null;
+    account = null;
+    rested = false;
+    await dropRecord().catch(() => {});
+    throw new RefreshError({ kind: "rejected", code: "SESSION_ENDED" });
+  }
+
+  async function acceptNow(tokens: TokenSet): Promise<void> {
+    const whose = tokens.account;
+    if (whose === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
+    record = await readRecord();
+    idToken = null;
+    take(tokens, whose);
+    withoutRefreshToken = tokens.refreshToken === null;
+    const trouble = await vault.trouble();
+    if (tokens.refreshToken !== null) {
+      await seal(tokens.refreshToken, whose);
+    } else if (record !== null && record.account.sub !== whose.sub) {
+      // For this run only; what is left of somebody else's session must not come back under this one.
+      if (trouble === null) await vault.empty();
+      await dropRecord().catch(() => {});
+    } else if (record !== null) {
+      await writeRecord(whose, false).catch(() => {});
+    }
+  }
+
+  async function rest(): Promise<ErrorCode | null> {
+    access = null;
+    rested = true;
+    const kept = record ?? (await readRecord());
+    if (kept === null) return null;
+    try {
+      await writeRecord(kept.account, true);
+      return null;
+    } catch (thrown) {
+      // Without a record nothing resumes at the next start, which is what was asked for.
+      return dropRecord().then(
+        () => null,
+        () => errorCode(thrown),
+      );
+    }
+  }
+
+  async function give(): Promise<ErrorCode | null> {
+    const hadSession = account !== null || record !== null || (await readRecord()) !== null;
+    const tokens = hadSession ? await vault.candidates().catch(() => null) : [];
+    const toRevoke = tokens === null ? null : (tokens[0] ?? access?.value ?? null);
+    access = null;
+    idToken = null;
+    account = null;
+    rested = false;
+    withoutRefreshToken = false;
+    // Here first, whatever the provider then says.
+    const left = hadSession ? await vault.empty() : null;
+    const recordLeft = await dropRecord().then(
+      () => null,
+      (thrown: unknown) => errorCode(thrown),
+    );
+    const revoked = toRevoke === null ? tokens !== null : await confirmed(provider.revoke(toRevoke));
+    return left ?? recordLeft ?? (revoked ? null : "SESSION_REVOKE_UNCONFIRMED");
+  }
+
+  async function settleNow(): Promise<TokenStoreState> {
+    if (!vault.unsealed() || account === null) return vault.state();
+    const [token] = await vault.candidates();
+    if (token !== undefined && (await vault.trouble()) === null) await seal(token, account);
+    if (rested) await rest();
+    return vault.state();
+  }
+
+  return {
+    open: () =>
+      inTurn(async () => {
+        record = await readRecord();
+        const whose = record?.account ?? account;
+        if (whose === null) return null;
+        const trouble = await vault.trouble();
+        if (trouble !== null && !vault.unsealed()) throw new AppError(trouble);
+        account = whose;
+        rested = record?.rested ?? rested;
+        return { account: whose, rested };
+      }),
+    refresh() {
+      refreshing ??= inTurn(refreshNow)
+        .catch((thrown: unknown) => {
+          throw asRefreshError(thrown);
+        })
+        .finally(() => {
+          refreshing = null;
+        });
+      return refreshing;
+    },
+    accept: (tokens) => inTurn(() => acceptNow(tokens)),
+    leave: (level) => inTurn(level === "rest" ? rest : give),
+    endSessionUrl: () => provider.endSessionUrl(idToken),
+    settle: () => inTurn(settleNow),
+    accessToken: () => access,
+    expiresAt: () => access?.expiresAt ?? null,
+    storeState: () => vault.state(),
+    notice: () => (withoutRefreshToken ? "AUTH_NO_REFRESH_TOKEN" : null),
+  };
+}
+
+function belongs(record: SessionRecord, profile: Pick<Profile, "id" | "issuer" | "clientId">): boolean {
+  return (
+    record.service === profile.id && record.issuer === profile.issuer && record.clientId === profile.clientId
+  );
+}
+
+// Whatever it was, it was no proof that the session ended.
+function asRefreshError(thrown: unknown): RefreshError {
+  if (thrown instanceof RefreshError) return thrown;
+  return new RefreshError({ kind: "temporary", code: errorCode(thrown), retryAfterMs: null });
+}
+
+async function confirmed(revocation: Promise<void>): Promise<boolean> {
+  try {
+    await revocation;
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,32 @@
+import type { ErrorCode } from "../../core/errors.ts";
+import type { StatusValue } from "../../shared/command.ts";
+import type { View } from "../../shared/view.ts";
+
+/** What the client does for the command line. */
+export type CommandHandlers = {
+  readonly status: () => StatusValue;
+  /** Starts a login or joins the one under way; what becomes of it is read from `status`. */
+  readonly login: () => void;
+  /** Resolves when it is done, with what went wrong. */
+  readonly logout: (forget: boolean) => Promise<ErrorCode | null>;
+  /** Called after the answer was sent. */
+  readonly quit: () => void;
+  /** Calls the listener after every change of `status`; the result stops that. */
+  readonly onChange: (listener: () => void) => () => void;
+};
+
+/** The view as scripts see it. */
+export function statusValue(view: View, windows: StatusValue["windows"]): StatusValue {
+  return {
+    version: view.version,
+    service: view.service.id,
+    state: view.state,
+    reason: view.reason,
+    account: view.account,
+    since: view.since,
+    accessTokenExpiresAt: view.accessTokenExpiresAt,
+    lastError: view.lastError,
+    tokenStore: view.tokenStore,
+    windows,
+  };
+}

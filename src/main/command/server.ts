@@ -1,0 +1,177 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
+import writeFileAtomic from "write-file-atomic";
+import type { z } from "zod";
+import { AppError, errorCode } from "../../core/errors.ts";
+import {
+  type CommandAnswer,
+  type CommandFile,
+  type CommandRequest,
+  type CommandValues,
+  LINE_LIMIT,
+} from "../../shared/command.ts";
+import type { CommandHandlers } from "./handlers.ts";
+import { createLineReader } from "./line-reader.ts";
+import { listenOn } from "./listen.ts";
+import { watchLogin } from "./login-outcome.ts";
+import { helloSchema, requestSchema } from "./messages.ts";
+import { commandFilePlace, socketPlace } from "./socket-place.ts";
+
+/** Milliseconds in which a connection has to say hello and what it wants. */
+const HELLO_LIMIT_MS = 3_000;
+const MOST_CONNECTIONS = 32;
+
+type CommandServerDeps = {
+  /** Folder of all per-user files, absolute. */
+  readonly dataDir: string;
+  readonly handlers: CommandHandlers;
+  /** Takes no token and no text of a stranger's: event name, command, error code. */
+  readonly log: (event: string, fields: Readonly<Record<string, string>>) => void;
+  /** Default: the process's own. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly helloLimitMs?: number;
+};
+
+/**
+ * The socket that the command line talks to: this OS user only, and only who can read this start's token. Hostile
+ * until the hello is accepted; every connection has one request and one answer (`src/shared/command.ts`).
+ * @throws AppError `APP_UNEXPECTED` when no socket can be had: the client runs on without a command line
+ */
+export async function createCommandServer(deps: CommandServerDeps): Promise<{ close(): Promise<void> }> {
+  const { dataDir, log } = deps;
+  const token = randomBytes(32).toString("base64url");
+  const connections = new Set<Socket>();
+  const server = createServer((socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+    socket.on("error", () => socket.destroy());
+    serve(socket, token, deps).catch((error: unknown) => {
+      log("command-failed", { code: errorCode(error) });
+      socket.destroy();
+    });
+  });
+  server.maxConnections = MOST_CONNECTIONS;
+
+  const path = placeOrError(dataDir, deps.env ?? process.env);
+  await listenOn(server, path);
+  server.on("error", () => log("command-server-failed", { code: "APP_UNEXPECTED" }));
+  const place = commandFilePlace(dataDir);
+  try {
+    const content: CommandFile = { path, token, pid: process.pid };
+    await writeFileAtomic(place.file, JSON.stringify(content), { mode: 0o600 });
+  } catch (error) {
+    server.close();
+    throw new AppError("APP_UNEXPECTED", error);
+  }
+
+  return {
+    close() {
+      removeOwn(place.file, token);
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of connections) socket.destroy();
+      });
+    },
+  };
+}
+
+function placeOrError(...where: Parameters<typeof socketPlace>): string {
+  try {
+    return socketPlace(...where);
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError("APP_UNEXPECTED", error);
+  }
+}
+
+/** A client that started meanwhile has written its own. */
+function removeOwn(file: string, token: string): void {
+  try {
+    if (readFileSync(file, "utf8").includes(token)) rmSync(file, { force: true });
+  } catch {
+    // Already gone.
+  }
+}
+
+async function serve(socket: Socket, token: string, deps: CommandServerDeps): Promise<void> {
+  let request: CommandRequest;
+  const timer = setTimeout(() => socket.destroy(), deps.helloLimitMs ?? HELLO_LIMIT_MS);
+  try {
+    request = await accepted(socket, token);
+  } catch (error) {
+    const code = errorCode(error);
+    deps.log("command-refused", { code });
+    await answer(socket, { ok: false, error: code });
+    return;
+  } finally {
+    clearTimeout(timer);
+  }
+  const reply = await carriedOut(request, socket, deps.handlers);
+  deps.log("command-answered", { command: request.command, code: reply.ok ? "ok" : reply.error });
+  await answer(socket, reply);
+  if (request.command === "quit") deps.handlers.quit();
+}
+
+async function accepted(socket: Socket, token: string): Promise<CommandRequest> {
+  const lines = createLineReader(socket, LINE_LIMIT);
+  const hello = checked(helloSchema, await lines.next());
+  if (!isSameSecret(hello.token, token)) throw new AppError("IPC_REJECTED", "wrong token");
+  const request = checked(requestSchema, await lines.next());
+  lines.ignoreRest();
+  return request;
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new AppError("IPC_REJECTED", "wrong shape");
+  return result.data;
+}
+
+/** In a time that tells nothing of where they differ, nor of their lengths. */
+function isSameSecret(one: string, other: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}
+
+async function carriedOut(
+  request: CommandRequest,
+  socket: Socket,
+  handlers: CommandHandlers,
+): Promise<CommandAnswer<CommandValues[CommandRequest["command"]]>> {
+  try {
+    switch (request.command) {
+      case "status":
+        return { ok: true, value: handlers.status() };
+      case "login":
+        return {
+          ok: true,
+          value: await watchLogin(handlers, request.timeoutSeconds * 1_000, hungUp(socket)),
+        };
+      case "logout": {
+        const code = await handlers.logout(request.forget);
+        return code === null ? { ok: true, value: handlers.status() } : { ok: false, error: code };
+      }
+      case "quit":
+        return { ok: true, value: null };
+    }
+  } catch (error) {
+    return { ok: false, error: errorCode(error) };
+  }
+}
+
+/** Ends when the other side does: nobody waits for the answer any more. */
+function hungUp(socket: Socket): AbortSignal {
+  const ended = new AbortController();
+  if (socket.destroyed) ended.abort();
+  else socket.once("close", () => ended.abort());
+  return ended.signal;
+}
+
+/** Sends the one answer and hangs up; resolves also when the other side is gone before it got it. */
+function answer(socket: Socket, reply: CommandAnswer<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.destroyed) return resolve();
+    socket.once("close", () => resolve());
+    socket.end(`${JSON.stringify(reply)}\n`, () => socket.destroy());
+  });
+}

@@ -1,0 +1,239 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type ErrorCode, errorCode } from "../core/errors.ts";
+import type { RefreshFailure, SecretStore } from "../core/ports.ts";
+import type { Profile } from "../core/service/profile.ts";
+import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
+import type { Language } from "../shared/view.ts";
+import { createAuthorization } from "./adapters/authorization.ts";
+import { createKeychain } from "./adapters/keychain.ts";
+import { createLog, type Log } from "./adapters/log.ts";
+import { createOutbound, type Outbound } from "./adapters/outbound.ts";
+import { createProvider } from "./adapters/provider.ts";
+import { createRecordFile } from "./adapters/record-file.ts";
+import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./adapters/sealed-secret.ts";
+import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
+import { Client, type RefreshResult } from "./client.ts";
+import { statusValue } from "./command/handlers.ts";
+import { createCommandServer } from "./command/server.ts";
+import { type Configuration, loadConfiguration } from "./config/configuration.ts";
+import {
+  app,
+  shell as desktop,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  session,
+  utilityProcess,
+} from "./electron.ts";
+import { bindIpc } from "./ipc.ts";
+import { sessionRecordSchema } from "./session-record.ts";
+import { type ServiceParts, Shell, type ShellDeps } from "./shell.ts";
+import { TrayIcon } from "./tray.ts";
+import { serveAppScheme } from "./windows/app-scheme.ts";
+import { LoginWindows } from "./windows/login-windows.ts";
+import { allowedOrigins, mayOpenExternally } from "./windows/navigation.ts";
+import { OwnWindows } from "./windows/own-windows.ts";
+
+const out = fileURLToPath(new URL("..", import.meta.url));
+const END_SESSION_LIMIT_MS = 8_000;
+
+export type Surroundings = { readonly dataDir: string; readonly packaged: boolean };
+
+/** The only place where an adapter meets a port. */
+export async function compose({ dataDir, packaged }: Surroundings): Promise<Shell> {
+  const log = createLog({ dir: join(dataDir, "logs"), now: Date.now });
+  const configuration = await loadConfiguration({
+    dataDir,
+    policyPath: packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null),
+    packaged,
+    systemLanguage: systemLanguage(),
+  });
+  serveAppScheme(join(out, "renderer"));
+  const keychain = createSealedStore({
+    store: createKeychain({
+      fork: () =>
+        utilityProcess.fork(join(out, "main", "keychain-process.js"), [], { serviceName: "keychain" }),
+      serviceName: KEYCHAIN_SERVICE,
+    }),
+    dir: join(dataDir, "sealed"),
+    limit: process.platform === "win32" ? WINDOWS_ENTRY_LIMIT : Number.POSITIVE_INFINITY,
+  });
+  const outbound = createOutbound({ resolveProxy: (url) => session.defaultSession.resolveProxy(url) });
+
+  const deps: ShellDeps = {
+    version: app.getVersion(),
+    tray: (run) => new TrayIcon({ icons: join(out, "assets", "tray"), platform: process.platform, run }),
+    ownWindows: (closed, title) =>
+      new OwnWindows({ preload: join(out, "preload", "index.cjs"), title, closed }),
+    settings: () => configuration.shellSettings(),
+    saveSettings: (change) => configuration.save(change),
+    service: (events, lastError) => {
+      const { profile } = configuration.current();
+      if (profile === null) return null;
+      return serviceParts({ profile, dataDir, log, keychain, outbound, configuration, events, lastError });
+    },
+    openExternal: (url, profile) => openExternal(url, profile, log),
+    resetPasswordUrl: (profile) => profile.loginUrl,
+    quit: () => app.quit(),
+    log: (area, name, fields) => log.event(area, name, fields),
+    now: Date.now,
+  };
+  const shell = new Shell(deps);
+  bindIpc(
+    (channel, listener) => ipcMain.handle(channel, listener),
+    shell.handlers(),
+    (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
+  );
+  // Without a socket the client still does its job, only not for the command line.
+  const commands = await createCommandServer({
+    dataDir,
+    handlers: {
+      status: () => statusValue(shell.view(), shell.status()),
+      login: () => shell.client()?.login("command-line"),
+      logout: (forget) => shell.leave(forget),
+      quit: () => app.quit(),
+      onChange: (listener) => shell.onChange(listener),
+    },
+    log: (name, fields) => log.event("command-line", name, fields),
+  }).catch((thrown: unknown) => {
+    log.error("command-line", errorCode(thrown), thrown);
+    return null;
+  });
+  powerMonitor.on("resume", () => shell.surroundingsChanged());
+  powerMonitor.on("unlock-screen", () => shell.redraw());
+  nativeTheme.on("updated", () => shell.redraw());
+  shell.onClose(async () => {
+    await commands?.close();
+    await keychain.close();
+    await outbound.close();
+  });
+  return shell;
+}
+
+type PartsDeps = {
+  readonly profile: Profile;
+  readonly dataDir: string;
+  readonly log: Log;
+  readonly keychain: SecretStore;
+  readonly outbound: Outbound;
+  readonly configuration: Configuration;
+  readonly events: { changed: () => void; showConsent: () => void; closeConsent: () => void };
+  readonly lastError: ErrorCode | null;
+};
+
+/** Everything that belongs to one service; made anew when another is chosen. */
+function serviceParts({
+  profile,
+  dataDir,
+  log,
+  keychain,
+  outbound,
+  configuration,
+  events,
+  lastError,
+}: PartsDeps): ServiceParts {
+  const folder = join(dataDir, "services", profile.id);
+  const provider = createProvider({ outbound, profile, now: Date.now });
+  const tokens = createSessionTokens({
+    store: keychain,
+    record: createRecordFile(join(folder, "session.json"), sessionRecordSchema),
+    provider,
+    profile,
+    now: Date.now,
+    lockPath: join(folder, "refresh.lock"),
+  });
+  const authorization = createAuthorization({ provider, profile, tokens });
+  let redirectOrigin: string | null = null;
+  const windows = new LoginWindows({
+    partition: `persist:login-${profile.id}`,
+    serviceName: profile.name,
+    allowedOrigins: () => allowedOrigins(profile, redirectOrigin),
+    redirectOrigin: () => redirectOrigin,
+    openExternal: (url) => openExternal(url, profile, log),
+    events: {
+      pageSeen: (window, page) => client.pageSeen(window, page),
+      pageFailed: (window, code) => client.pageFailed(window, code),
+      popupOpened: (window) => client.popupOpened(window),
+      closed: (window) => client.windowClosed(window),
+      navigationRefused: (window, url) => {
+        log.event("login", "navigation-refused", {
+          window: String(window),
+          host: URL.parse(url)?.origin ?? "",
+        });
+        client.navigationRefused();
+      },
+    },
+  });
+  const client = new Client(
+    {
+      profile,
+      startupLogin: configuration.startupLogin(),
+      logoutLevel: configuration.logout(),
+      attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
+      authorization: {
+        prepare: async (attempt, generation) => {
+          const prepared = await authorization.prepare(attempt, generation);
+          redirectOrigin = prepared.redirectOrigin;
+          return prepared;
+        },
+        exchange: (attempt, generation) => authorization.exchange(attempt, generation),
+        release: (attempt) => authorization.release(attempt),
+      },
+      tokens: {
+        open: () => tokens.open(),
+        refresh: () => refresh(tokens),
+        leave: (level) => tokens.leave(level),
+        storeState: () => tokens.storeState(),
+        expiresAt: () => tokens.expiresAt(),
+        settle: () => tokens.settle(),
+      },
+      windows,
+      clearLoginData: async (level) => {
+        const url = level === "forget" ? tokens.endSessionUrl() : null;
+        if (url !== null) await windows.visitHidden(url, END_SESSION_LIMIT_MS);
+        await windows.clearCookies();
+      },
+      consentPanel: { show: events.showConsent, close: events.closeConsent },
+      log: (area, name, fields) => log.event(area, name, fields),
+      now: Date.now,
+      random: Math.random,
+      changed: events.changed,
+    },
+    lastError,
+  );
+  authorization.onCallback((attempt, generation) => client.callbackReceived(attempt, generation));
+  return {
+    profile,
+    client,
+    loginWindows: windows,
+    close: async () => {
+      client.dispose();
+      windows.closeAll();
+      await authorization.close();
+    },
+  };
+}
+
+async function refresh(tokens: SessionTokens): Promise<RefreshResult> {
+  try {
+    return { kind: "granted", grant: await tokens.refresh() };
+  } catch (thrown) {
+    const unexpected: RefreshFailure = { kind: "temporary", code: errorCode(thrown), retryAfterMs: null };
+    const failure = thrown instanceof RefreshError ? thrown.failure : unexpected;
+    return failure.kind === "missing" ? { kind: "missing" } : { kind: "failed", failure };
+  }
+}
+
+function openExternal(url: string, profile: Profile, log: Log): boolean {
+  const allowed = mayOpenExternally(url, profile);
+  log.event("client", allowed ? "opened-in-browser" : "open-refused", { host: URL.parse(url)?.origin ?? "" });
+  if (allowed) void desktop.openExternal(url).catch(() => log.error("client", "APP_UNEXPECTED", null));
+  return allowed;
+}
+
+function systemLanguage(): Language {
+  return (app.getPreferredSystemLanguages()[0] ?? app.getLocale()).toLowerCase().startsWith("ja")
+    ? "ja"
+    : "en";
+}

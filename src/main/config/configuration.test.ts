@@ -1,0 +1,351 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { AppError } from "../../core/errors.ts";
+import { PROFILES } from "../../core/service/profiles.ts";
+import { loadConfiguration } from "./configuration.ts";
+import {
+  MACHINE_POLICY,
+  policyJsonSchema,
+  policySchema,
+  profileJsonSchema,
+  readConfigFile,
+} from "./policy.ts";
+
+let dir: string;
+let faults: AppError[];
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "config-"));
+  faults = [];
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+type Options = { readonly policy?: unknown; readonly packaged?: boolean; readonly systemLanguage?: string };
+
+async function load({ policy, packaged = false, systemLanguage = "ja-JP" }: Options = {}) {
+  const policyPath = policy === undefined ? null : join(dir, "policy.json");
+  if (policyPath !== null)
+    await writeFile(policyPath, typeof policy === "string" ? policy : JSON.stringify(policy));
+  return loadConfiguration({
+    dataDir: join(dir, "data"),
+    policyPath,
+    packaged,
+    systemLanguage,
+    onFault: (fault) => faults.push(fault),
+  });
+}
+
+async function profileAt(name: string, content: unknown): Promise<string> {
+  const path = join(dir, name);
+  await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+const reference = {
+  service: "omakase",
+  overrides: {
+    issuer: "http://issuer.omakase.localhost:1",
+    clientId: "drive",
+    origins: { operator: "http://operator.omakase.localhost:1" },
+  },
+};
+
+describe("nothing said", () => {
+  test("the first built-in service, which policy has to complete", async () => {
+    const configuration = await load();
+    expect(configuration.shellSettings()).toEqual({
+      service: "omakase",
+      startupLogin: true,
+      language: "ja",
+      locked: [],
+      services: Object.values(PROFILES).map(({ id, name }) => ({ id, name })),
+      firstRun: true,
+      lastError: null,
+      problem: "POLICY_PROFILE_INCOMPLETE",
+    });
+    expect(configuration.current().profile).toBeNull();
+    expect(configuration.problems).toEqual(["POLICY_PROFILE_INCOMPLETE"]);
+    expect(configuration.attemptTimeLimitMs()).toBe(600_000);
+    expect(configuration.logout()).toBe("rest");
+  });
+
+  test.each([
+    ["en-GB", "en"],
+    ["en", "en"],
+    ["ja", "ja"],
+    ["de-DE", "ja"],
+    ["", "ja"],
+  ])("a system in %j: %s", async (systemLanguage, language) => {
+    expect((await load({ systemLanguage })).shellSettings().language).toBe(language);
+  });
+});
+
+describe("policy", () => {
+  test("completes a built-in service, and fixes what it says", async () => {
+    const configuration = await load({
+      policy: {
+        ...reference,
+        startupLogin: false,
+        language: "en",
+        logout: "forget",
+        attemptTimeLimitMinutes: 2,
+      },
+    });
+    expect(configuration.problems).toEqual([]);
+    expect(configuration.current().profile).toMatchObject({
+      id: "omakase",
+      issuer: "http://issuer.omakase.localhost:1",
+      loginUrl: PROFILES.omakase.loginUrl,
+    });
+    expect(configuration.shellSettings()).toMatchObject({
+      startupLogin: false,
+      language: "en",
+      locked: ["service", "startupLogin", "language"],
+      services: [{ id: "omakase", name: PROFILES.omakase.name }],
+      problem: null,
+    });
+    expect(configuration.logout()).toBe("forget");
+    expect(configuration.attemptTimeLimitMs()).toBe(120_000);
+  });
+
+  test("points at a profile of one's own", async () => {
+    const profile = await profileAt("acme.json", {
+      id: "acme",
+      name: "Acme",
+      issuer: "https://login.acme.example",
+      clientId: "x",
+    });
+    const configuration = await load({ policy: { profile, overrides: { scope: "openid" } } });
+    expect(configuration.current().profile).toMatchObject({ id: "acme", scope: "openid" });
+    expect(configuration.shellSettings()).toMatchObject({
+      service: "acme",
+      locked: ["service"],
+      services: [{ id: "acme", name: "Acme" }],
+    });
+  });
+
+  test.each([
+    ["no JSON", "{"],
+    ["empty", ""],
+    ["an unknown key", { service: "omakase", startupLogn: true }],
+    ["an unknown service", { service: "unknown" }],
+    ["a wrong type", { startupLogin: "yes" }],
+    ["service and profile", { service: "omakase", profile: "/a.json" }],
+    ["overrides of nothing", { overrides: { issuer: "https://a.example" } }],
+    ["a relative profile", { profile: "a.json" }],
+    ["plain http", { service: "omakase", overrides: { issuer: "http://a.example" } }],
+    ["a limit of nothing", { attemptTimeLimitMinutes: 0 }],
+  ])(
+    "with %s is invalid: the client starts, and the person can't choose the service instead",
+    async (_name, policy) => {
+      const configuration = await load({ policy });
+      expect(configuration.problems[0]).toBe("POLICY_INVALID");
+      expect(configuration.current().profile).toBeNull();
+      expect(configuration.shellSettings()).toMatchObject({ problem: "POLICY_INVALID", locked: ["service"] });
+      expect(faults.map(({ code }) => code)).toContain("POLICY_INVALID");
+      expect(configuration.causes[0]?.cause).toBeInstanceOf(Error);
+    },
+  );
+
+  test("what is wrong is told by its path", async () => {
+    const { causes } = await load({ policy: { service: "omakase", overrides: { origins: { line: "x" } } } });
+    expect(String(causes[0]?.cause)).toContain("overrides.origins.line");
+  });
+
+  test("said to be there and isn't: invalid", async () => {
+    const configuration = await loadConfiguration({
+      dataDir: dir,
+      policyPath: join(dir, "none.json"),
+      packaged: false,
+      systemLanguage: "ja",
+    });
+    expect(configuration.problems[0]).toBe("POLICY_INVALID");
+  });
+
+  test.each([
+    ["not there", null],
+    ["not JSON", "{"],
+    ["without an issuer", { id: "acme", name: "Acme", clientId: "x" }],
+    [
+      "with an unknown field",
+      { id: "acme", name: "Acme", issuer: "https://a.example", clientId: "x", extra: 1 },
+    ],
+  ])("a profile file %s: POLICY_PROFILE_INVALID, and the client starts", async (_name, content) => {
+    const profile = content === null ? join(dir, "none.json") : await profileAt("profile.json", content);
+    const configuration = await load({ policy: { profile } });
+    expect(configuration.problems).toContain("POLICY_PROFILE_INVALID");
+    expect(configuration.current().profile).toBeNull();
+    expect(configuration.shellSettings().locked).toEqual(["service"]);
+  });
+
+  test("a profile that doesn't know its issuer yet: POLICY_PROFILE_INCOMPLETE", async () => {
+    const profile = await profileAt("acme.json", { id: "acme", name: "Acme", issuer: null, clientId: "x" });
+    expect((await load({ policy: { profile } })).problems).toEqual(["POLICY_PROFILE_INCOMPLETE"]);
+    expect(
+      (await load({ policy: { profile, overrides: { issuer: "https://a.example" } } })).problems,
+    ).toEqual([]);
+  });
+
+  test.skipIf(MACHINE_POLICY === null)("a packaged client ignores the environment's", async () => {
+    const configuration = await load({ policy: { language: "en" }, packaged: true });
+    expect(configuration.shellSettings()).toMatchObject({ language: "ja", locked: [] });
+  });
+
+  test.skipIf(process.platform !== "linux")(
+    "the OS place counts only if nobody but root can write it",
+    async () => {
+      const path = await profileAt("machine.json", { language: "en" });
+      const read = () => readConfigFile(path, policySchema, "POLICY_INVALID", { rootOnly: true });
+      await writeFile(path, JSON.stringify({ language: "en" }), { mode: 0o644 });
+      const { chmod, stat } = await import("node:fs/promises");
+      if ((await stat(path)).uid === 0) expect(await read()).toEqual({ language: "en" });
+      await chmod(path, 0o666);
+      await expect(read()).rejects.toMatchObject({ code: "POLICY_INVALID" });
+      expect(
+        await readConfigFile(join(dir, "none"), policySchema, "POLICY_INVALID", { rootOnly: true }),
+      ).toBeNull();
+    },
+  );
+
+  test("a byte order mark, as Notepad writes it, does no harm", async () => {
+    expect((await load({ policy: `\uFEFF${JSON.stringify(reference)}` })).problems).toEqual([]);
+  });
+});
+
+describe("settings", () => {
+  test("hold at once and over a restart", async () => {
+    const first = await load();
+    const saved = first.save({
+      service: "cowork",
+      startupLogin: false,
+      language: "en",
+      firstRun: false,
+      lastError: "NET_DNS",
+    });
+    const expected = {
+      service: "cowork",
+      startupLogin: false,
+      language: "en",
+      firstRun: false,
+      lastError: "NET_DNS",
+    };
+    expect(first.shellSettings()).toMatchObject(expected);
+    await saved;
+    expect((await load()).shellSettings()).toMatchObject(expected);
+  });
+
+  test("several changes at once: none is lost", async () => {
+    const configuration = await load();
+    await Promise.all([
+      configuration.save({ language: "en" }),
+      configuration.save({ firstRun: false }),
+      configuration.save({ lastError: "NET_TIMEOUT" }),
+      configuration.save({ lastError: null }),
+    ]);
+    expect((await load()).shellSettings()).toMatchObject({
+      language: "en",
+      firstRun: false,
+      lastError: null,
+    });
+  });
+
+  test("don't change what IT fixed, now or when it was chosen before", async () => {
+    await (await load()).save({ service: "cowork", startupLogin: true, language: "ja" });
+    const fixed = await load({ policy: { ...reference, startupLogin: false, language: "en" } });
+    expect(fixed.shellSettings()).toMatchObject({ service: "omakase", startupLogin: false, language: "en" });
+    await fixed.save({ service: "ot", startupLogin: true, language: "ja" });
+    expect(fixed.shellSettings()).toMatchObject({ service: "omakase", startupLogin: false, language: "en" });
+    expect((await load()).shellSettings()).toMatchObject({
+      service: "cowork",
+      startupLogin: true,
+      language: "ja",
+    });
+  });
+
+  test("can't say issuer, URLs or client id, or choose what isn't built in", async () => {
+    await mkdir(join(dir, "data"), { recursive: true });
+    const base = {
+      version: 1,
+      service: "evil",
+      startupLogin: null,
+      language: null,
+      firstRunDone: false,
+      lastError: "LATER_CODE",
+    };
+    await writeFile(
+      join(dir, "data", "settings.json"),
+      JSON.stringify({
+        ...base,
+        issuer: "https://evil.example",
+        overrides: { issuer: "https://evil.example" },
+        profile: "/evil.json",
+      }),
+    );
+    const configuration = await load();
+    expect(configuration.shellSettings()).toMatchObject({ service: "omakase", lastError: null });
+    expect(JSON.stringify(configuration.describe())).not.toContain("evil");
+    await configuration.save({ service: "evil" });
+    expect(configuration.service).toBe("omakase");
+  });
+
+  test("damaged: set aside, the good copy holds, and the problem is told", async () => {
+    await (await load({ policy: reference })).save({ firstRun: false });
+    await writeFile(join(dir, "data", "settings.json"), "{");
+    const configuration = await load({ policy: reference });
+    expect(configuration.shellSettings()).toMatchObject({ firstRun: false, problem: "SETTINGS_SET_ASIDE" });
+    expect(configuration.current().profile?.id).toBe("omakase");
+  });
+
+  test("that can't be written hold for this run, and saving doesn't reject", async () => {
+    await writeFile(join(dir, "data"), "a file where the folder should be");
+    const configuration = await load({ policy: reference });
+    await configuration.save({ firstRun: false });
+    expect(configuration.shellSettings().firstRun).toBe(false);
+    expect(faults.length).toBeGreaterThan(0);
+    expect(await readFile(join(dir, "data"), "utf8")).toContain("a file");
+  });
+});
+
+describe("policy show", () => {
+  test("tells every value and who decided it", async () => {
+    await (await load()).save({ startupLogin: false });
+    const shown = new Map(
+      (await load({ policy: { ...reference, language: "en" } })).describe().map((one) => [one.key, one]),
+    );
+    expect(shown.get("service")).toEqual({ key: "service", value: "omakase", origin: "machine-policy" });
+    expect(shown.get("startupLogin")).toEqual({ key: "startupLogin", value: false, origin: "user-settings" });
+    expect(shown.get("language")?.origin).toBe("machine-policy");
+    expect(shown.get("logout")).toEqual({ key: "logout", value: "rest", origin: "default" });
+    expect(shown.get("profile.issuer")).toEqual({
+      key: "profile.issuer",
+      value: "http://issuer.omakase.localhost:1",
+      origin: "machine-policy",
+    });
+    expect(shown.get("profile.origins.operator")?.origin).toBe("machine-policy");
+    expect(shown.get("profile.origins.line")).toEqual({
+      key: "profile.origins.line",
+      value: PROFILES.omakase.origins.line,
+      origin: "profile",
+    });
+    expect(shown.get("profile.loginUrl")).toMatchObject({ origin: "profile", certainty: "inferred" });
+  });
+
+  test("the schemas can be printed, and name every key", () => {
+    expect(Object.keys((policyJsonSchema() as { properties: object }).properties).sort()).toEqual([
+      "attemptTimeLimitMinutes",
+      "language",
+      "logout",
+      "overrides",
+      "profile",
+      "service",
+      "startupLogin",
+    ]);
+    expect((profileJsonSchema() as { required: string[] }).required).toEqual([
+      "id",
+      "name",
+      "issuer",
+      "clientId",
+    ]);
+  });
+});

@@ -1,0 +1,160 @@
+import { AppError, type ErrorCode } from "../../core/errors.ts";
+import type { RecordFile } from "../../core/ports.ts";
+import type { Profile } from "../../core/service/profile.ts";
+import { type Described, type Effective, effective, isBuiltIn, type Sources } from "./effective.ts";
+import { MACHINE_POLICY, type Policy, policySchema, readConfigFile } from "./policy.ts";
+import { profileFile, profileSchema } from "./profile-schema.ts";
+import { createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
+
+export type { Described };
+
+export type ConfigurationPlaces = {
+  readonly dataDir: string;
+  /** The environment's STORAGE_DRIVE_POLICY: stands in for the OS place, and is ignored by a packaged client. */
+  readonly policyPath: string | null;
+  readonly packaged: boolean;
+  /** BCP 47. */
+  readonly systemLanguage: string;
+  /** Told of everything that is wrong, now and when settings can't be written. */
+  readonly onFault?: (fault: AppError) => void;
+};
+
+export type SettingsChange = {
+  readonly service?: string;
+  readonly startupLogin?: boolean;
+  readonly language?: "ja" | "en";
+  readonly firstRun?: boolean;
+  readonly lastError?: ErrorCode | null;
+};
+
+/** What holds now. Policy and profile are as they were read at the start; settings change with `save`. */
+export type Configuration = {
+  /** The profile in use; null while it can't be logged in to, and then `shellSettings().problem` says why. */
+  current(): { readonly profile: Profile | null };
+  startupLogin(): boolean;
+  attemptTimeLimitMs(): number;
+  /** What "log out" means here (reliability 20). */
+  logout(): "rest" | "forget";
+  shellSettings(): {
+    readonly service: string;
+    readonly startupLogin: boolean;
+    readonly language: "ja" | "en";
+    readonly locked: Effective["locked"];
+    readonly services: Effective["services"];
+    readonly firstRun: boolean;
+    readonly lastError: ErrorCode | null;
+    readonly problem: ErrorCode | null;
+  };
+  /** Holds at once and is then written; what IT fixed stays. Never rejects: `onFault` is told. */
+  save(change: SettingsChange): Promise<void>;
+  /** The id of the profile in use, or of the one that would be. */
+  readonly service: string;
+  /** The gravest first. */
+  readonly problems: readonly ErrorCode[];
+  /** What is behind the problems: names the wrong field, for administrators and the log's choke point. */
+  readonly causes: readonly AppError[];
+  /** Every effective value and who decided it, for `policy show`. */
+  describe(): readonly Described[];
+};
+
+/** Reads policy, profile and settings. Never rejects: the client starts with what is left (reliability 29). */
+export async function loadConfiguration(places: ConfigurationPlaces): Promise<Configuration> {
+  const file = createSettingsFile(places.dataDir);
+  const onFault = places.onFault ?? (() => {});
+  let sources = await readSources(places, file);
+  let now = effective(sources);
+  for (const fault of now.faults) onFault(fault);
+
+  return {
+    current: () => ({
+      profile: now.problems.some((code) => code.startsWith("POLICY_")) ? null : now.profile,
+    }),
+    startupLogin: () => now.startupLogin,
+    attemptTimeLimitMs: () => now.attemptTimeLimitMinutes * 60_000,
+    logout: () => now.logout,
+    shellSettings: () => ({
+      service: now.profile.id,
+      startupLogin: now.startupLogin,
+      language: now.language,
+      locked: now.locked,
+      services: now.services,
+      firstRun: !sources.settings.firstRunDone,
+      lastError: sources.settings.lastError,
+      problem: now.problems[0] ?? null,
+    }),
+    async save(change) {
+      sources = { ...sources, settings: changed(sources.settings, change, now.locked) };
+      now = effective(sources);
+      await file.write(sources.settings).catch(onFault);
+    },
+    get service() {
+      return now.profile.id;
+    },
+    get problems() {
+      return now.problems;
+    },
+    get causes() {
+      return now.faults;
+    },
+    describe: () => now.described,
+  };
+}
+
+function changed(settings: Settings, change: SettingsChange, locked: Effective["locked"]): Settings {
+  const { firstRun, lastError, service, startupLogin, language } = change;
+  return {
+    ...settings,
+    ...(service !== undefined && isBuiltIn(service) && !locked.includes("service") && { service }),
+    ...(startupLogin !== undefined && !locked.includes("startupLogin") && { startupLogin }),
+    ...(language !== undefined && !locked.includes("language") && { language }),
+    ...(firstRun !== undefined && { firstRunDone: !firstRun }),
+    ...(lastError !== undefined && { lastError }),
+  };
+}
+
+async function readSources(places: ConfigurationPlaces, file: RecordFile<Settings>): Promise<Sources> {
+  const faults: AppError[] = [];
+  const settings = await readSettings(file, faults);
+  const policy = await readPolicy(places).catch((thrown: AppError) => {
+    faults.push(thrown);
+    return null;
+  });
+  const profile = await readProfile(policy).catch((thrown: AppError) => {
+    faults.push(thrown);
+    return null;
+  });
+  return { policy, profile, settings, systemLanguage: places.systemLanguage, faults };
+}
+
+async function readSettings(file: RecordFile<Settings>, faults: AppError[]): Promise<Settings> {
+  try {
+    const { value, recovered } = await file.read();
+    if (recovered) faults.push(new AppError("SETTINGS_SET_ASIDE"));
+    return value ?? NO_SETTINGS;
+  } catch (thrown) {
+    faults.push(new AppError("SETTINGS_SET_ASIDE", thrown));
+    return NO_SETTINGS;
+  }
+}
+
+async function readPolicy({ policyPath, packaged }: ConfigurationPlaces): Promise<Policy | null> {
+  if (policyPath !== null && !packaged) {
+    const policy = await readConfigFile(policyPath, policySchema, "POLICY_INVALID", { rootOnly: false });
+    // Somebody said that there is one: to go on without it could mean another service than they want.
+    if (policy === null) throw new AppError("POLICY_INVALID", new Error("the policy file isn't there"));
+    return policy;
+  }
+  return MACHINE_POLICY === null
+    ? null
+    : readConfigFile(MACHINE_POLICY, policySchema, "POLICY_INVALID", { rootOnly: true });
+}
+
+/** The file that the policy points at; null when it points at none. */
+async function readProfile(policy: Policy | null): Promise<Profile | null> {
+  if (policy?.profile === undefined) return null;
+  const file = await readConfigFile(policy.profile, profileFile, "POLICY_PROFILE_INVALID", {
+    rootOnly: false,
+  });
+  if (file === null) throw new AppError("POLICY_PROFILE_INVALID", new Error("the profile file isn't there"));
+  return profileSchema.parse(file);
+}

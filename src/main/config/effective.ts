@@ -1,0 +1,187 @@
+import { AppError, type ErrorCode } from "../../core/errors.ts";
+import type { Certainty, Profile } from "../../core/service/profile.ts";
+import { PROFILES } from "../../core/service/profiles.ts";
+import { isFixed, type Layer, type LayerName, layered, type Sourced } from "./layers.ts";
+import type { Policy } from "./policy.ts";
+import { overridden, PROFILE_DEFAULTS, profileSchema } from "./profile-schema.ts";
+import type { Settings } from "./settings.ts";
+
+export type Described = {
+  /** Dotted path: `startupLogin`, `profile.origins.line`. */
+  readonly key: string;
+  readonly value: unknown;
+  readonly origin: LayerName;
+  /** Only for a profile's values that no document states. */
+  readonly certainty?: Certainty;
+};
+
+/** What was read; how is `read-configuration.ts`. */
+export type Sources = {
+  /** What IT said; null when nothing, or nothing that could be read. */
+  readonly policy: Policy | null;
+  /** The profile file that the policy points at. */
+  readonly profile: Profile | null;
+  readonly settings: Settings;
+  readonly systemLanguage: string;
+  /** What was wrong with them. */
+  readonly faults: readonly AppError[];
+};
+
+export type Effective = {
+  /** Can be logged in to only if `problems` has no `POLICY_…`; then issuer and client id are there. */
+  readonly profile: Profile;
+  readonly startupLogin: boolean;
+  readonly language: "ja" | "en";
+  readonly logout: "rest" | "forget";
+  readonly attemptTimeLimitMinutes: number;
+  readonly locked: readonly ("service" | "startupLogin" | "language")[];
+  /** What the person may choose from. */
+  readonly services: readonly { readonly id: string; readonly name: string }[];
+  /** The gravest first. */
+  readonly problems: readonly ErrorCode[];
+  /** What is behind the problems, for the log's choke point. */
+  readonly faults: readonly AppError[];
+  /** Every value and who decided it, for `policy show`. */
+  readonly described: readonly Described[];
+};
+
+type Values = {
+  readonly service: string;
+  readonly startupLogin: boolean;
+  readonly language: "ja" | "en";
+  readonly logout: "rest" | "forget";
+  readonly attemptTimeLimitMinutes: number;
+};
+
+type Overrides = NonNullable<Policy["overrides"]>;
+
+const FIRST_SERVICE = PROFILES.omakase;
+
+/** Lays the sources over each other; there is always something to start with. */
+export function effective(sources: Sources): Effective {
+  const { policy, settings } = sources;
+  const faults = [...sources.faults];
+  const values = layered<Values>(defaultValues(sources.systemLanguage), [
+    { name: "user-settings", values: userValues(settings) },
+    { name: "machine-policy", values: policyValues(policy) },
+  ]);
+  const profile = complete(
+    chosenProfile(sources, values.service.value, faults),
+    policy?.overrides ?? {},
+    faults,
+  );
+  const locked = (["service", "startupLogin", "language"] as const).filter(
+    // A policy that can't be read may have fixed the service: nobody else chooses one until it can.
+    (key) => isFixed(values[key].origin) || (key === "service" && faults.some(isPolicyInvalid)),
+  );
+  const { startupLogin, language, logout, attemptTimeLimitMinutes } = values;
+  return {
+    profile,
+    startupLogin: startupLogin.value,
+    language: language.value,
+    logout: logout.value,
+    attemptTimeLimitMinutes: attemptTimeLimitMinutes.value,
+    locked,
+    services: (locked.includes("service") ? [profile] : Object.values(PROFILES)).map(({ id, name }) => ({
+      id,
+      name,
+    })),
+    problems: [...new Set(faults.map(({ code }) => code))].toSorted((a, b) => gravity(a) - gravity(b)),
+    faults,
+    described: [
+      ...describeValues({ ...values, service: { ...values.service, value: profile.id } }),
+      ...describeProfile(profile, policy?.overrides ?? {}),
+    ],
+  };
+}
+
+export function isBuiltIn(id: string): boolean {
+  return Object.hasOwn(PROFILES, id);
+}
+
+function isPolicyInvalid(fault: AppError): boolean {
+  return fault.code === "POLICY_INVALID";
+}
+
+function chosenProfile({ policy, profile }: Sources, service: string, faults: AppError[]): Profile {
+  // The file that can't be read isn't replaced by a choice of the person.
+  if (policy?.profile !== undefined) return profile ?? FIRST_SERVICE;
+  const known: Profile | undefined = Object.values(PROFILES).find(({ id }) => id === service);
+  if (known === undefined)
+    faults.push(new AppError("POLICY_INVALID", new Error("service: no profile has this id")));
+  return known ?? FIRST_SERVICE;
+}
+
+function complete(base: Profile, overrides: Overrides, faults: AppError[]): Profile {
+  const parsed = profileSchema.safeParse(overridden(base, overrides));
+  if (!parsed.success) faults.push(new AppError("POLICY_PROFILE_INVALID", parsed.error));
+  const profile = parsed.success ? parsed.data : base;
+  if (profile.issuer === null || profile.clientId === null)
+    faults.push(new AppError("POLICY_PROFILE_INCOMPLETE", new Error("issuer and clientId have to be said")));
+  return profile;
+}
+
+function defaultValues(systemLanguage: string): Values {
+  return {
+    service: FIRST_SERVICE.id,
+    startupLogin: true,
+    language: /^en\b/i.test(systemLanguage) ? "en" : "ja",
+    logout: "rest",
+    attemptTimeLimitMinutes: 10,
+  };
+}
+
+function userValues({ service, startupLogin, language }: Settings): Layer<Values>["values"] {
+  return {
+    service: service !== null && isBuiltIn(service) ? service : undefined,
+    startupLogin: startupLogin ?? undefined,
+    language: language ?? undefined,
+  };
+}
+
+function policyValues(policy: Policy | null): Layer<Values>["values"] {
+  if (policy === null) return {};
+  const { service, profile, startupLogin, language, logout, attemptTimeLimitMinutes } = policy;
+  return { service: service ?? profile, startupLogin, language, logout, attemptTimeLimitMinutes };
+}
+
+function gravity(code: ErrorCode): number {
+  const order: readonly ErrorCode[] = [
+    "POLICY_INVALID",
+    "POLICY_PROFILE_INVALID",
+    "POLICY_PROFILE_INCOMPLETE",
+  ];
+  const place = order.indexOf(code);
+  return place < 0 ? order.length : place;
+}
+
+function describeValues(values: { readonly [K in keyof Values]: Sourced<unknown> }): Described[] {
+  return Object.entries(values).map(([key, { value, origin }]) => ({ key, value, origin }));
+}
+
+function describeProfile(profile: Profile, overrides: Overrides): Described[] {
+  const { unverified, ...fields } = profile;
+  const stated = new Map(flat("", overrides));
+  const defaults = new Map(flat("", PROFILE_DEFAULTS).map(([path, value]) => [path, JSON.stringify(value)]));
+  return flat("", fields).map(([path, value]) => {
+    const fromPolicy = [...stated.keys()].some(
+      (key) => key === path || path.startsWith(`${key}.`) || key.startsWith(`${path}.`),
+    );
+    const origin = fromPolicy
+      ? "machine-policy"
+      : defaults.get(path) === JSON.stringify(value)
+        ? "default"
+        : "profile";
+    const certainty = unverified[path];
+    return { key: `profile.${path}`, value, origin, ...(certainty !== undefined && { certainty }) };
+  });
+}
+
+/** `{ a: { b: 1 } }` → `[["a.b", 1]]`; lists, empty objects and the redirect stay whole. */
+function flat(prefix: string, value: object): [string, unknown][] {
+  return Object.entries(value).flatMap(([key, one]): [string, unknown][] => {
+    if (one === undefined) return [];
+    const whole = typeof one !== "object" || one === null || Array.isArray(one) || key === "redirect";
+    return whole || Object.keys(one).length === 0 ? [[prefix + key, one]] : flat(`${prefix}${key}.`, one);
+  });
+}

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { type ErrorCode, isErrorCode } from "../../core/errors.ts";
+import type { RecordFile } from "../../core/ports.ts";
+import { createRecordFile } from "../adapters/record-file.ts";
+import { profileId } from "./profile-schema.ts";
+
+/**
+ * What the person chose; null = nothing, so that what IT or a later version says holds. No URL, issuer or client id
+ * can be said here (design, environment).
+ */
+export type Settings = {
+  readonly version: 1;
+  readonly service: string | null;
+  readonly startupLogin: boolean | null;
+  readonly language: "ja" | "en" | null;
+  readonly firstRunDone: boolean;
+  /** The last thing that went wrong, kept over a restart. */
+  readonly lastError: ErrorCode | null;
+};
+
+export const NO_SETTINGS: Settings = {
+  version: 1,
+  service: null,
+  startupLogin: null,
+  language: null,
+  firstRunDone: false,
+  lastError: null,
+};
+
+const settingsSchema = z.object({
+  version: z.literal(1),
+  service: profileId.nullable(),
+  startupLogin: z.boolean().nullable(),
+  language: z.enum(["ja", "en"]).nullable(),
+  firstRunDone: z.boolean(),
+  // A code that another version knew is no reason to lose the settings.
+  lastError: z
+    .string()
+    .nullable()
+    .transform((code) => (code !== null && isErrorCode(code) ? code : null)),
+}) satisfies z.ZodType<Settings>;
+
+export function createSettingsFile(dataDir: string): RecordFile<Settings> {
+  return createRecordFile(join(dataDir, "settings.json"), settingsSchema);
+}

@@ -1,0 +1,42 @@
+import { homedir } from "node:os";
+import { resolve } from "node:path";
+import { dataDir } from "../shared/data-dir.ts";
+import { compose } from "./compose.ts";
+import { app } from "./electron.ts";
+import type { Shell } from "./shell.ts";
+import { registerAppScheme } from "./windows/app-scheme.ts";
+
+app.setName("storage-service-drive");
+app.setAppUserModelId("storage-service-drive");
+app.enableSandbox();
+registerAppScheme();
+const folder = resolve(dataDir(process.env, process.platform, homedir()));
+// Electron's own files stay apart from ours; the single-instance lock is per folder (one client per user session).
+app.setPath("userData", resolve(folder, "electron"));
+
+let shell: Shell | null = null;
+let leaving: "no" | "under way" | "done" = "no";
+
+if (app.requestSingleInstanceLock()) {
+  app.on("second-instance", () => shell?.secondInstance());
+  // Tray-resident: no window is the ordinary state.
+  app.on("window-all-closed", () => {});
+  app.on("activate", () => shell?.showStatus("status"));
+  app.on("before-quit", (event) => {
+    if (leaving === "done") return;
+    event.preventDefault();
+    if (leaving === "under way") return;
+    leaving = "under way";
+    void Promise.resolve(shell?.close()).finally(() => {
+      leaving = "done";
+      app.quit();
+    });
+  });
+  void app.whenReady().then(async () => {
+    const composed = await compose({ dataDir: folder, packaged: app.isPackaged });
+    shell = composed;
+    composed.start();
+  });
+} else {
+  app.quit();
+}

@@ -1,0 +1,139 @@
+import { expect, test } from "vitest";
+import { IDLE, type Running } from "../core/login/attempt.ts";
+import type { SessionState } from "../core/session/session.ts";
+import type { ClientState } from "./client.ts";
+import { projectClient } from "./project-view.ts";
+
+const account = { sub: "1", mail: "a@omakase.example" };
+const grant = { account, expiresIn: 600 };
+const running: Running = {
+  at: "open",
+  id: 1,
+  trigger: "startup",
+  generation: 1,
+  windowOpen: true,
+  reveal: false,
+  restarts: 0,
+  main: "login",
+  popups: [],
+  consentShown: false,
+  consent: { at: "none" },
+  notice: null,
+};
+const loggingIn: SessionState = { at: "logging-in", trigger: "startup", why: null, tries: 0 };
+
+function view(session: SessionState, change: Partial<ClientState> = {}) {
+  return projectClient({
+    session,
+    attempt: IDLE,
+    deadline: null,
+    lastError: null,
+    tokenStore: "ok",
+    accessTokenExpiresAt: null,
+    ...change,
+  });
+}
+
+test.each<[string, SessionState, string, string]>([
+  ["starting", { at: "starting", asked: null }, "working", "starting"],
+  ["nobody logged in", { at: "signed-out", kept: null, why: null }, "signed-out", "signed-out"],
+  ["resting", { at: "signed-out", kept: { account, rested: true }, why: null }, "signed-out", "resting"],
+  [
+    "resuming",
+    { at: "resuming", op: 1, account, tries: 0, trigger: "startup", quiet: false },
+    "working",
+    "resuming",
+  ],
+  ["online", { at: "online", account, grant, refreshing: null, tries: 0, asked: null }, "online", "online"],
+  ["refreshing", { at: "online", account, grant, refreshing: 3, tries: 0, asked: null }, "online", "online"],
+  ["offline", { at: "offline", account, why: "NET_SERVER", tries: 1, quiet: false }, "offline", "offline"],
+  [
+    "waiting",
+    { at: "waiting", why: "NET_DNS", tries: 1, trigger: "startup" },
+    "signed-out",
+    "waiting-for-provider",
+  ],
+  [
+    "locked keychain",
+    { at: "store-closed", account, why: "STORE_LOCKED", tries: 0, trigger: "startup" },
+    "attention",
+    "store-closed",
+  ],
+])("%s is shown as %s", (_name, session, state, doing) => {
+  expect(view(session)).toMatchObject({ state, doing });
+});
+
+test("offline with the session kept looks different from logged out: another state, another line", () => {
+  const offline = view({ at: "offline", account, why: "NET_SERVER", tries: 1, quiet: false });
+  const out = view({ at: "signed-out", kept: null, why: "NET_SERVER" });
+  expect(offline.state).not.toBe(out.state);
+  expect(offline.doing).not.toBe(out.doing);
+  expect(offline.account).toEqual(account);
+});
+
+test("a page that waits for a person is attention; what goes by itself is working", () => {
+  expect(view(loggingIn, { attempt: running, deadline: 1 })).toMatchObject({
+    state: "attention",
+    doing: "your-turn",
+  });
+  expect(view(loggingIn, { attempt: { ...running, main: null } })).toMatchObject({
+    state: "working",
+    doing: "connecting",
+  });
+  expect(view(loggingIn, { attempt: { ...running, at: "exchanging" } })).toMatchObject({
+    state: "working",
+    doing: "finishing",
+  });
+});
+
+test("the consent question is in the view for as long as it is asked", () => {
+  const details = {
+    recipient: "NTT東日本株式会社",
+    serviceName: "コワークストレージ",
+    canRemember: true,
+    origin: "https://o.example",
+  };
+  const plan = { fingerprint: "f", accept: 0, remember: null, submit: 0 };
+  const asking = { ...running, consent: { at: "asking" as const, window: "main" as const, details, plan } };
+  expect(view(loggingIn, { attempt: asking })).toMatchObject({
+    state: "attention",
+    doing: "consent-asked",
+    consent: details,
+  });
+  expect(view(loggingIn, { attempt: { ...running, consent: { at: "pressed" } } }).consent).toBeNull();
+});
+
+test("while the page that was said yes to goes away, nobody is called", () => {
+  const pressed = { ...running, main: "consent" as const, consent: { at: "pressed" as const } };
+  expect(view(loggingIn, { attempt: pressed })).toMatchObject({ state: "working", doing: "consent-driven" });
+  expect(view(loggingIn, { attempt: { ...pressed, main: "login" } })).toMatchObject({ state: "attention" });
+});
+
+test("what the page says comes before what the session says", () => {
+  const seen = view(
+    { ...loggingIn, why: "SESSION_ENDED" },
+    { attempt: { ...running, notice: "AUTH_LOCKED" } },
+  );
+  expect(seen).toMatchObject({ reason: "AUTH_LOCKED", nextAction: "open-unlock-mail" });
+});
+
+test.each<[string, SessionState, string[]]>([
+  [
+    "signed out",
+    { at: "signed-out", kept: null, why: null },
+    ["login", "switch-account", "forget", "open-web"],
+  ],
+  [
+    "online",
+    { at: "online", account, grant, refreshing: null, tries: 0, asked: null },
+    ["relogin", "logout", "switch-account", "forget", "open-web"],
+  ],
+  ["logging in", loggingIn, ["cancel-login", "open-web"]],
+  [
+    "waiting",
+    { at: "waiting", why: "NET_DNS", tries: 1, trigger: "startup" },
+    ["login", "cancel-login", "open-web"],
+  ],
+])("the actions when %s", (_name, session, actions) => {
+  expect(view(session).actions).toEqual(actions);
+});

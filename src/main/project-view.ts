@@ -1,0 +1,148 @@
+import { ERRORS, type ErrorCode, type NextAction } from "../core/errors.ts";
+import type { Running } from "../core/login/attempt.ts";
+import type { ScreenId } from "../core/login/screen.ts";
+import { accountOf } from "../core/session/session.ts";
+import type { Action, Doing, View, ViewState } from "../shared/view.ts";
+import { type ClientState, reasonOf } from "./client.ts";
+
+/** The part of the view that the two machines decide; settings and service are added by the shell. */
+export type ClientView = Pick<
+  View,
+  | "state"
+  | "doing"
+  | "reason"
+  | "nextAction"
+  | "account"
+  | "accessTokenExpiresAt"
+  | "lastError"
+  | "tokenStore"
+  | "attempt"
+  | "consent"
+  | "actions"
+>;
+
+/** One state in, one view out: tray, windows, command line and log can't disagree. */
+export function projectClient(client: ClientState): ClientView {
+  const running = client.attempt.at === "idle" ? null : client.attempt;
+  const doing = doingOf(client, running);
+  const reason = running?.notice ?? reasonOf(client.session);
+  return {
+    state: stateOf(client, doing),
+    doing,
+    reason,
+    nextAction: nextActionOf(doing, reason),
+    account: accountOf(client.session),
+    accessTokenExpiresAt:
+      client.accessTokenExpiresAt === null ? null : new Date(client.accessTokenExpiresAt).toISOString(),
+    lastError: client.lastError,
+    tokenStore: client.tokenStore,
+    attempt:
+      running === null || client.deadline === null
+        ? null
+        : { page: running.main, deadline: new Date(client.deadline).toISOString() },
+    consent: running?.consent.at === "asking" ? running.consent.details : null,
+    actions: actionsOf(client, running),
+  };
+}
+
+function doingOf(client: ClientState, running: Running | null): Doing {
+  const { session } = client;
+  switch (session.at) {
+    case "starting":
+      return "starting";
+    case "signed-out":
+      return session.kept === null ? "signed-out" : "resting";
+    case "waiting":
+      return "waiting-for-provider";
+    case "resuming":
+      return "resuming";
+    case "logging-in":
+      return running === null ? "connecting" : attemptDoing(running);
+    case "online":
+      return "online";
+    case "offline":
+      return "offline";
+    case "store-closed":
+      return "store-closed";
+    case "leaving":
+      return "leaving";
+  }
+}
+
+function attemptDoing(running: Running): Doing {
+  const { consent, main } = running;
+  if (consent.at === "asking") return "consent-asked";
+  if (running.at === "exchanging") return "finishing";
+  if (consent.at === "pressing" || (consent.at === "pressed" && (main === "consent" || main === "web-main"))) {
+    return "consent-driven";
+  }
+  if (running.at === "open" && main !== null && needsPerson(main)) return "your-turn";
+  return running.restarts > 0 ? "finishing" : "connecting";
+}
+
+function needsPerson(screen: ScreenId): boolean {
+  return screen !== "web-main";
+}
+
+function stateOf(client: ClientState, doing: Doing): ViewState {
+  switch (doing) {
+    case "your-turn":
+    case "consent-asked":
+    case "store-closed":
+      return "attention";
+    case "online":
+      return "online";
+    case "offline":
+      return "offline";
+    case "signed-out":
+    case "resting":
+    case "waiting-for-provider":
+      return "signed-out";
+    default:
+      return client.session.at === "online" ? "online" : "working";
+  }
+}
+
+function nextActionOf(doing: Doing, reason: ErrorCode | null): NextAction {
+  if (reason !== null && ERRORS[reason].next !== "none") return ERRORS[reason].next;
+  switch (doing) {
+    case "signed-out":
+    case "resting":
+      return "log-in";
+    case "your-turn":
+    case "consent-asked":
+      return "answer-in-window";
+    case "online":
+      return "none";
+    default:
+      return "wait";
+  }
+}
+
+function actionsOf(client: ClientState, running: Running | null): Action[] {
+  const actions: Action[] = [];
+  switch (client.session.at) {
+    case "signed-out":
+    case "waiting":
+    case "store-closed":
+    case "starting":
+      actions.push("login");
+      break;
+    case "logging-in":
+      if (running?.windowOpen === true) actions.push("show-login-window");
+      actions.push("cancel-login");
+      break;
+    case "online":
+    case "offline":
+      actions.push("relogin");
+      break;
+    default:
+      break;
+  }
+  if (client.session.at === "waiting") actions.push("cancel-login");
+  if (["online", "offline", "resuming", "store-closed"].includes(client.session.at)) actions.push("logout");
+  if (["online", "offline", "signed-out"].includes(client.session.at))
+    actions.push("switch-account", "forget");
+  actions.push("open-web");
+  return actions;
+}

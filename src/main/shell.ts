@@ -1,0 +1,410 @@
+import { AppError, type ErrorCode } from "../core/errors.ts";
+import type { Profile } from "../core/service/profile.ts";
+import type { StatusValue } from "../shared/command.ts";
+import { VIEW_CHANGED } from "../shared/ipc.ts";
+import type { Language, View } from "../shared/view.ts";
+import { createWords, type Words } from "../shared/words.ts";
+import type { Client } from "./client.ts";
+import { Notification } from "./electron.ts";
+import type { Handlers } from "./ipc.ts";
+import { projectClient } from "./project-view.ts";
+import type { TrayIcon } from "./tray.ts";
+import type { TrayCommand } from "./tray-menu.ts";
+import { isLoopback } from "./windows/navigation.ts";
+import type { OwnWindows, StatusView } from "./windows/own-windows.ts";
+
+/** What is built anew when another service is chosen. */
+export type ServiceParts = {
+  readonly profile: Profile;
+  readonly client: Client;
+  readonly loginWindows: { visible(): boolean[]; reveal(): void };
+  readonly close: () => Promise<void>;
+};
+
+export type ShellSettings = {
+  readonly service: string;
+  readonly startupLogin: boolean;
+  readonly language: Language;
+  readonly locked: View["locked"];
+  readonly services: View["services"];
+  readonly firstRun: boolean;
+  readonly lastError: ErrorCode | null;
+  /** What is wrong with policy, profile or settings; the gravest first. */
+  readonly problem: ErrorCode | null;
+};
+
+export type ShellDeps = {
+  readonly version: string;
+  readonly tray: (run: (command: TrayCommand) => void) => TrayIcon;
+  readonly ownWindows: (
+    closed: (kind: "status" | "consent") => void,
+    title: (kind: "status" | "consent") => string,
+  ) => OwnWindows;
+  readonly settings: () => ShellSettings;
+  readonly saveSettings: (
+    change: Partial<Pick<ShellSettings, "service" | "startupLogin" | "language" | "firstRun" | "lastError">>,
+  ) => Promise<void>;
+  /** Null while the profile can't be logged in to; the reason is in the settings' `problem`. */
+  readonly service: (
+    events: { changed: () => void; showConsent: () => void; closeConsent: () => void },
+    lastError: ErrorCode | null,
+  ) => ServiceParts | null;
+  readonly openExternal: (url: string, profile: Profile) => boolean;
+  readonly resetPasswordUrl: (profile: Profile) => string | null;
+  readonly quit: () => void;
+  readonly log: (area: string, name: string, fields: Readonly<Record<string, unknown>>) => void;
+  readonly now: () => number;
+};
+
+/** The resident program: holds the one view, draws it everywhere, and hands what people ask for to the client. */
+export class Shell {
+  readonly #deps: ShellDeps;
+  readonly #tray: TrayIcon;
+  readonly #windows: OwnWindows;
+  readonly #listeners = new Set<() => void>();
+  #parts: ServiceParts | null = null;
+  #words: Words;
+  #question: "forget" | null = null;
+  #since: string;
+  #sinceKey = "";
+  #savedError: ErrorCode | null;
+  #notified = "";
+  #closing = false;
+  readonly #closers: (() => Promise<void>)[] = [];
+
+  constructor(deps: ShellDeps) {
+    this.#deps = deps;
+    const settings = deps.settings();
+    this.#words = createWords(settings.language);
+    this.#since = new Date(deps.now()).toISOString();
+    this.#savedError = settings.lastError;
+    this.#tray = deps.tray((command) => this.run(command));
+    this.#windows = deps.ownWindows(
+      (kind) => this.#ownWindowClosed(kind),
+      (kind) => this.#words.t(`window.${kind}`, { service: this.view().service.name }),
+    );
+  }
+
+  start(): void {
+    this.#startService();
+    if (this.#deps.settings().firstRun) {
+      this.#notify(this.#words.t("status.firstRunTitle"), this.#words.t("status.firstRun"), () =>
+        this.showStatus("status"),
+      );
+    }
+  }
+
+  view(): View {
+    const settings = this.#deps.settings();
+    const profile = this.#parts?.profile ?? null;
+    const name =
+      profile?.name ??
+      settings.services.find((one) => one.id === settings.service)?.name ??
+      this.#words.t("product.name");
+    const client =
+      this.#parts === null ? unusable(settings.problem) : projectClient(this.#parts.client.state());
+    const reason = client.reason ?? (client.state === "online" ? null : settings.problem);
+    return {
+      ...client,
+      reason,
+      version: this.#deps.version,
+      service: { id: profile?.id ?? settings.service, name },
+      simulation:
+        profile?.issuer !== undefined &&
+        profile?.issuer !== null &&
+        isLoopback(URL.parse(profile.issuer)?.hostname ?? ""),
+      since: this.#since,
+      disclaimer: (profile?.lineAuthentication?.disclaimerUrl ?? null) !== null,
+      actions: client.actions.filter((action) => action !== "open-web" || (profile?.webUrl ?? null) !== null),
+      language: settings.language,
+      settings: { startupLogin: settings.startupLogin, service: settings.service },
+      locked: settings.locked,
+      services: settings.services,
+      question: this.#question,
+      firstRun: settings.firstRun,
+    };
+  }
+
+  status(): StatusValue["windows"] {
+    const login =
+      this.#parts?.loginWindows.visible().map((visible) => ({ kind: "login" as const, visible })) ?? [];
+    return [...login, ...this.#windows.list()];
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  showStatus(view: StatusView): void {
+    this.#windows.show("status", view, true);
+    this.#changed();
+  }
+
+  /** A second start joins what is under way and shows where the client is. */
+  secondInstance(): void {
+    if (this.view().attempt !== null) this.client()?.login("second-instance");
+    this.showStatus("status");
+  }
+
+  surroundingsChanged(): void {
+    this.client()?.surroundingsChanged();
+  }
+
+  /** Icons follow the taskbar's colours. */
+  redraw(): void {
+    this.#changed();
+  }
+
+  client(): Client | null {
+    return this.#parts?.client ?? null;
+  }
+
+  run(command: TrayCommand): void {
+    const client = this.client();
+    switch (command) {
+      case "login":
+      case "relogin":
+        if (client === null) this.showStatus("status");
+        client?.login("tray");
+        return;
+      case "cancel-login":
+        client?.cancel();
+        return;
+      case "logout":
+        client?.logout();
+        return;
+      case "switch-account":
+        client?.switchAccount("tray");
+        return;
+      case "forget":
+        this.#question = "forget";
+        this.showStatus("status");
+        return;
+      case "open-web":
+        this.#openLink("web");
+        return;
+      case "show-login-window":
+        client?.login("tray");
+        return;
+      case "show-status":
+        this.showStatus("status");
+        return;
+      case "settings":
+      case "about":
+        this.showStatus(command);
+        return;
+      case "quit":
+        this.#deps.quit();
+        return;
+    }
+  }
+
+  handlers(): Handlers {
+    const act = (command: TrayCommand) => () => {
+      this.run(command);
+      return null;
+    };
+    return {
+      "view:get": () => this.view(),
+      "session:login": () => {
+        this.client()?.login("status-window");
+        return null;
+      },
+      "session:cancel": act("cancel-login"),
+      "session:logout": act("logout"),
+      "session:forget": ({ confirmed }) => {
+        this.#question = confirmed ? null : "forget";
+        if (confirmed) this.client()?.forget();
+        this.#changed();
+        return null;
+      },
+      "session:keep": () => {
+        this.#question = null;
+        this.#changed();
+        return null;
+      },
+      "session:switch-account": () => {
+        this.client()?.switchAccount("status-window");
+        return null;
+      },
+      "consent:answer": ({ answer }) => {
+        this.client()?.answerConsent(answer);
+        return null;
+      },
+      "link:open": ({ link }) => {
+        this.#openLink(link);
+        return null;
+      },
+      "window:show-login": act("show-login-window"),
+      "window:close": (_request, sender) => {
+        const kind = this.#windows.kindOf({ id: sender });
+        if (kind === null) return null;
+        this.#windows.close(kind);
+        this.#ownWindowClosed(kind);
+        return null;
+      },
+      "settings:set": async (change) => {
+        await this.#setSettings(change);
+        return null;
+      },
+    };
+  }
+
+  /** Logs out or forgets, and waits until that is done; answers what went wrong. */
+  async leave(forget: boolean): Promise<ErrorCode | null> {
+    const client = this.client();
+    if (client === null) return this.view().reason;
+    if (forget) client.forget();
+    else client.logout();
+    await new Promise<void>((done) => {
+      const stop = this.onChange(check);
+      const left = () => client.state().session.at !== "leaving";
+      function check() {
+        if (!left()) return;
+        stop();
+        done();
+      }
+      check();
+    });
+    return this.view().state === "signed-out" ? this.view().reason : null;
+  }
+
+  /** Runs once, after the client and its windows are closed. */
+  onClose(work: () => Promise<void>): void {
+    this.#closers.push(work);
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#windows.close("status");
+    this.#windows.close("consent");
+    await this.#parts?.close();
+    this.#parts = null;
+    this.#tray.destroy();
+    for (const work of this.#closers) await work();
+  }
+
+  async #setSettings(change: {
+    language?: Language | undefined;
+    startupLogin?: boolean | undefined;
+    service?: string | undefined;
+  }): Promise<void> {
+    const settings = this.#deps.settings();
+    const wanted = Object.fromEntries(
+      Object.entries(change).filter(
+        ([key, value]) => value !== undefined && !settings.locked.includes(key as never),
+      ),
+    );
+    if (change.service !== undefined && !settings.services.some((service) => service.id === change.service))
+      throw new AppError("IPC_REJECTED");
+    await this.#deps.saveSettings(wanted);
+    this.#words = createWords(this.#deps.settings().language);
+    if (wanted.service !== undefined && wanted.service !== settings.service) {
+      await this.#parts?.close();
+      this.#windows.close("consent");
+      this.#startService();
+    }
+    this.#windows.retitle();
+    this.#changed();
+  }
+
+  #startService(): void {
+    this.#parts = this.#deps.service(
+      {
+        changed: () => this.#changed(),
+        showConsent: () => this.#windows.show("consent", "consent", true),
+        closeConsent: () => this.#windows.close("consent"),
+      },
+      this.#savedError,
+    );
+    this.#parts?.client.start();
+    this.#changed();
+  }
+
+  #openLink(link: "web" | "disclaimer" | "reset-password"): void {
+    const profile = this.#parts?.profile;
+    if (profile === undefined) return;
+    const url = {
+      web: profile.webUrl,
+      disclaimer: profile.lineAuthentication?.disclaimerUrl ?? null,
+      "reset-password": this.#deps.resetPasswordUrl(profile),
+    }[link];
+    if (url !== null) this.#deps.openExternal(url, profile);
+  }
+
+  #ownWindowClosed(kind: "status" | "consent"): void {
+    if (kind === "status") {
+      this.#question = null;
+      if (this.#deps.settings().firstRun) void this.#deps.saveSettings({ firstRun: false });
+    } else {
+      // × on the panel is no yes: the page is the person's.
+      this.client()?.answerConsent("by-hand");
+    }
+    this.#changed();
+  }
+
+  #changed(): void {
+    if (this.#closing) return;
+    const view = this.#dated(this.view());
+    this.#tray.draw(view, this.#words);
+    this.#windows.send(VIEW_CHANGED, view);
+    for (const listener of this.#listeners) listener();
+    if (view.lastError !== this.#savedError) {
+      this.#savedError = view.lastError;
+      void this.#deps.saveSettings({ lastError: view.lastError });
+    }
+    this.#askForPerson(view);
+  }
+
+  #dated(view: View): View {
+    const key = `${view.state} ${view.account?.sub ?? ""}`;
+    if (key === this.#sinceKey) return view;
+    this.#sinceKey = key;
+    this.#since = new Date(this.#deps.now()).toISOString();
+    this.#deps.log("client", "state", { state: view.state, doing: view.doing, reason: view.reason });
+    return { ...view, since: this.#since };
+  }
+
+  // A login that nobody asked for by hand doesn't take the focus: a notification says that somebody is needed.
+  #askForPerson(view: View): void {
+    const attempt = this.client()?.state().attempt;
+    const key =
+      view.state === "attention" && attempt !== undefined && attempt.at !== "idle" && !attempt.reveal
+        ? `attention ${attempt.id}`
+        : "";
+    if (key === this.#notified) return;
+    this.#notified = key;
+    if (key === "") return;
+    const kind = view.consent === null ? "loginNeeded" : "consentAsked";
+    const { t } = this.#words;
+    const service = view.service.name;
+    this.#notify(t(`notification.${kind}.title`), t(`notification.${kind}.body`, { service }), () =>
+      this.client()?.login("notification"),
+    );
+  }
+
+  #notify(title: string, body: string, clicked: () => void): void {
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body });
+    notification.on("click", clicked);
+    notification.show();
+    this.#deps.log("client", "notified", {});
+  }
+}
+
+function unusable(problem: ErrorCode | null): ReturnType<typeof projectClient> {
+  return {
+    state: "attention",
+    doing: "signed-out",
+    reason: problem,
+    nextAction: "ask-administrator",
+    account: null,
+    accessTokenExpiresAt: null,
+    lastError: problem,
+    tokenStore: "ok",
+    attempt: null,
+    consent: null,
+    actions: [],
+  };
+}

@@ -1,0 +1,311 @@
+import type { ErrorCode } from "../../core/errors.ts";
+import type { WindowRef } from "../../core/login/attempt.ts";
+import type { ConsentPlan } from "../../core/login/consent.ts";
+import { fingerprint, type PageSnapshot } from "../../core/login/page.ts";
+import { BrowserWindow, type Session, session, type WebContents } from "../electron.ts";
+import { loadErrorCode } from "./load-error.ts";
+import { mayNavigate } from "./navigation.ts";
+import { loginWindowOptions } from "./options.ts";
+import { pressScript, SNAPSHOT_SCRIPT } from "./page-script.ts";
+import { pageSnapshotSchema } from "./page-snapshot-schema.ts";
+
+/** What the login windows tell the client. */
+export type LoginWindowEvents = {
+  /** A page of the allowed origins changed its structure; also sent once more after a press that led nowhere. */
+  readonly pageSeen: (window: WindowRef, page: PageSnapshot) => void;
+  readonly pageFailed: (window: WindowRef, code: ErrorCode) => void;
+  readonly popupOpened: (window: number) => void;
+  readonly closed: (window: WindowRef) => void;
+  /** A page wanted to go where the profile doesn't reach; the window stayed where it was. */
+  readonly navigationRefused: (window: WindowRef, url: string) => void;
+};
+
+export type LoginWindowsDeps = {
+  readonly partition: string;
+  readonly serviceName: string;
+  /** Asked anew at each navigation: the pending redirect changes with the attempt. */
+  readonly allowedOrigins: () => ReadonlySet<string>;
+  /** Where the authorization response arrives; its page is not looked at. */
+  readonly redirectOrigin: () => string | null;
+  readonly openExternal: (url: string) => boolean;
+  readonly events: LoginWindowEvents;
+};
+
+/** Milliseconds between two looks at a page; a late-rendered page is seen at the next. */
+const LOOK_INTERVAL_MS = 250;
+const LOOK_LIMIT_MS = 3_000;
+/** A page that still stands unchanged so long after a press is reported again. */
+const PRESS_SETTLE_MS = 3_000;
+const MOST_POPUPS = 8;
+const ISOLATED_WORLD = 1_404;
+
+type Watched = {
+  readonly ref: WindowRef;
+  readonly window: BrowserWindow;
+  /** Fingerprint of what was last reported. */
+  last: string | null;
+  looking: boolean;
+  /** Set by our own load until the new page has committed: what is seen until then is the old page. */
+  leaving: boolean;
+  /** Show the window when the first page that needs eyes is there. */
+  showWhenSeen: "no" | "inactive" | "focus";
+  timer: NodeJS.Timeout | null;
+};
+
+/**
+ * The login window and the pop-ups that its pages open: one partition, no preload, exact origins, the host name always
+ * in the title. It looks and reports; what a page means and what to do is decided in core/login.
+ */
+export class LoginWindows {
+  readonly #deps: LoginWindowsDeps;
+  readonly #watched = new Map<WindowRef, Watched>();
+  #nextPopup = 1;
+  #hardened: Session | null = null;
+
+  constructor(deps: LoginWindowsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Opens the one login window; it stays hidden until a page is there that somebody must see. */
+  open(url: string, focus: boolean): void {
+    this.#session();
+    const window = new BrowserWindow(loginWindowOptions(this.#deps.partition, this.#deps.serviceName));
+    const watched = this.#watch("main", window);
+    watched.showWhenSeen = focus ? "focus" : "inactive";
+    this.#load(watched, url);
+  }
+
+  load(url: string): void {
+    const watched = this.#watched.get("main");
+    if (watched !== undefined) this.#load(watched, url);
+  }
+
+  reveal(): void {
+    const watched = this.#watched.get("main");
+    if (watched === undefined) return;
+    if (watched.showWhenSeen === "no") bringForward(watched.window);
+    else watched.showWhenSeen = "focus";
+  }
+
+  /** Closes without asking the page: our own window has done its work. */
+  close(ref: WindowRef): void {
+    const watched = this.#watched.get(ref);
+    if (watched === undefined) return;
+    this.#forget(watched);
+    watched.window.destroy();
+  }
+
+  /** True once the press is under way; false when the page is not any more the one that was agreed to. */
+  async press(ref: WindowRef, plan: ConsentPlan): Promise<boolean> {
+    const watched = this.#watched.get(ref);
+    if (watched === undefined || watched.window.isDestroyed()) return false;
+    const contents = watched.window.webContents;
+    if (!mayNavigate(contents.getURL(), this.#deps.allowedOrigins())) return false;
+    const pressed = await evaluate(contents, pressScript(plan)).catch(() => false);
+    setTimeout(() => {
+      if (watched.last === plan.fingerprint) watched.last = null;
+    }, PRESS_SETTLE_MS).unref();
+    return pressed === true;
+  }
+
+  visible(): boolean[] {
+    return [...this.#watched.values()].map(({ window }) => !window.isDestroyed() && window.isVisible());
+  }
+
+  /** Visits a URL out of sight with the partition's cookies (RP-initiated logout) and waits for its end, at most `limitMs`. */
+  async visitHidden(url: string, limitMs: number): Promise<void> {
+    if (!mayNavigate(url, this.#deps.allowedOrigins())) return;
+    this.#session();
+    const window = new BrowserWindow(loginWindowOptions(this.#deps.partition, this.#deps.serviceName));
+    this.#guard(window.webContents, null);
+    try {
+      await Promise.race([
+        window.loadURL(url).catch(() => undefined),
+        new Promise((done) => setTimeout(done, limitMs)),
+      ]);
+      // The page that ends the provider's session may submit a form of its own.
+      await waitUntil(() => window.isDestroyed() || !window.webContents.isLoading(), limitMs);
+    } finally {
+      if (!window.isDestroyed()) window.destroy();
+    }
+  }
+
+  async clearCookies(): Promise<void> {
+    await this.#session().clearStorageData();
+  }
+
+  closeAll(): void {
+    for (const ref of [...this.#watched.keys()]) this.close(ref);
+  }
+
+  #session(): Session {
+    if (this.#hardened !== null) return this.#hardened;
+    const own = session.fromPartition(this.#deps.partition);
+    own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+    own.setPermissionCheckHandler(() => false);
+    own.setDevicePermissionHandler(() => false);
+    own.on("will-download", (event) => event.preventDefault());
+    this.#hardened = own;
+    return own;
+  }
+
+  #load(watched: Watched, url: string): void {
+    if (!mayNavigate(url, this.#deps.allowedOrigins())) {
+      this.#deps.events.pageFailed(watched.ref, "POLICY_PROFILE_INVALID");
+      return;
+    }
+    watched.leaving = true;
+    watched.last = null;
+    // A failure comes as did-fail-load as well; here it would only be unhandled.
+    watched.window.loadURL(url).catch(() => undefined);
+  }
+
+  #watch(ref: WindowRef, window: BrowserWindow): Watched {
+    const watched: Watched = {
+      ref,
+      window,
+      last: null,
+      looking: false,
+      leaving: false,
+      showWhenSeen: "no",
+      timer: null,
+    };
+    this.#watched.set(ref, watched);
+    const contents = window.webContents;
+    this.#guard(contents, watched);
+    const retitle = () => {
+      if (!window.isDestroyed())
+        window.setTitle(titleOf(contents.getURL(), contents.getTitle(), this.#deps.serviceName));
+    };
+    window.on("page-title-updated", (event) => {
+      event.preventDefault();
+      retitle();
+    });
+    contents.on("did-navigate", () => {
+      watched.leaving = false;
+      retitle();
+    });
+    contents.on("did-fail-load", (_event, code, _description, _url, isMainFrame) => {
+      const error = loadErrorCode(code);
+      if (isMainFrame && error !== null) this.#deps.events.pageFailed(ref, error);
+    });
+    contents.on("render-process-gone", () => this.#deps.events.pageFailed(ref, "APP_UNEXPECTED"));
+    window.on("closed", () => {
+      if (this.#watched.get(ref) !== watched) return;
+      this.#forget(watched);
+      this.#deps.events.closed(ref);
+    });
+    watched.timer = setInterval(() => void this.#look(watched), LOOK_INTERVAL_MS);
+    return watched;
+  }
+
+  #guard(contents: WebContents, watched: Watched | null): void {
+    const refuse = (event: {
+      readonly url: string;
+      readonly isMainFrame: boolean;
+      preventDefault(): void;
+    }) => {
+      if (mayNavigate(event.url, this.#deps.allowedOrigins())) return;
+      event.preventDefault();
+      if (event.isMainFrame && watched !== null) this.#deps.events.navigationRefused(watched.ref, event.url);
+    };
+    contents.on("will-frame-navigate", refuse);
+    contents.on("will-redirect", refuse);
+    contents.setWindowOpenHandler(({ url }) => {
+      if (
+        watched !== null &&
+        this.#watched.size <= MOST_POPUPS &&
+        (url === "about:blank" || mayNavigate(url, this.#deps.allowedOrigins()))
+      ) {
+        return {
+          action: "allow",
+          overrideBrowserWindowOptions: {
+            ...loginWindowOptions(this.#deps.partition, this.#deps.serviceName),
+            show: true,
+          },
+        };
+      }
+      this.#deps.openExternal(url);
+      return { action: "deny" };
+    });
+    contents.on("did-create-window", (window) => {
+      const ref = this.#nextPopup++;
+      this.#watch(ref, window);
+      this.#deps.events.popupOpened(ref);
+    });
+  }
+
+  async #look(watched: Watched): Promise<void> {
+    const { window, ref } = watched;
+    if (watched.looking || watched.leaving || window.isDestroyed()) return;
+    const contents = window.webContents;
+    if (contents.isLoading() && watched.last !== null) return;
+    watched.looking = true;
+    try {
+      const page = await this.#snapshot(contents);
+      if (page === null || watched.leaving || this.#watched.get(ref) !== watched || window.isDestroyed())
+        return;
+      const now = fingerprint(page);
+      if (now === watched.last) return;
+      watched.last = now;
+      this.#deps.events.pageSeen(ref, page);
+    } finally {
+      watched.looking = false;
+    }
+  }
+
+  /** Null for a page that isn't ours to look at, or that didn't answer in time. */
+  async #snapshot(contents: WebContents): Promise<PageSnapshot | null> {
+    const url = contents.getURL();
+    const origin = URL.parse(url)?.origin ?? null;
+    if (!mayNavigate(url, this.#deps.allowedOrigins()) || origin === this.#deps.redirectOrigin()) return null;
+    const answer = await evaluate(contents, SNAPSHOT_SCRIPT).catch(() => null);
+    const parsed = pageSnapshotSchema.safeParse(answer);
+    // What the browser says of where it is counts, not what the document says.
+    return parsed.success && parsed.data.origin === origin ? parsed.data : null;
+  }
+
+  /** Called by the client when a page was recognised that a person must see. */
+  show(): void {
+    const watched = this.#watched.get("main");
+    if (watched === undefined || watched.showWhenSeen === "no" || watched.window.isDestroyed()) return;
+    if (watched.showWhenSeen === "focus") bringForward(watched.window);
+    else watched.window.showInactive();
+    watched.showWhenSeen = "no";
+  }
+
+  #forget(watched: Watched): void {
+    if (watched.timer !== null) clearInterval(watched.timer);
+    watched.timer = null;
+    this.#watched.delete(watched.ref);
+  }
+}
+
+function bringForward(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function titleOf(url: string, title: string, serviceName: string): string {
+  const host = URL.parse(url)?.host ?? "";
+  return [host, title, serviceName].filter((part) => part !== "").join(" – ");
+}
+
+async function evaluate(contents: WebContents, code: string): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("the page didn't answer")), LOOK_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([contents.executeJavaScriptInIsolatedWorld(ISOLATED_WORLD, [{ code }]), limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function waitUntil(condition: () => boolean, limitMs: number): Promise<void> {
+  const end = Date.now() + limitMs;
+  while (!condition() && Date.now() < end) await new Promise((done) => setTimeout(done, 50));
+}

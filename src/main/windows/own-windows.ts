@@ -1,0 +1,112 @@
+import type { WindowKind } from "../../shared/view.ts";
+import { BrowserWindow, type WebContents } from "../electron.ts";
+import { APP_ORIGIN } from "./app-scheme.ts";
+import { ownWindowOptions } from "./options.ts";
+
+/** Windows that show our own pages. */
+type OwnKind = Extract<WindowKind, "status" | "consent">;
+
+/** What the status window opens at. */
+export type StatusView = "status" | "settings" | "about";
+
+const SIZES: Readonly<Record<OwnKind, { width: number; height: number }>> = {
+  status: { width: 460, height: 640 },
+  consent: { width: 540, height: 700 },
+};
+
+export type OwnWindowsDeps = {
+  readonly preload: string;
+  readonly title: (kind: OwnKind) => string;
+  /** The person closed the window with ×. */
+  readonly closed: (kind: OwnKind) => void;
+};
+
+/** The status window and the consent panel: at most one of each, gone while nobody needs it. */
+export class OwnWindows {
+  readonly #deps: OwnWindowsDeps;
+  readonly #open = new Map<OwnKind, BrowserWindow>();
+
+  constructor(deps: OwnWindowsDeps) {
+    this.#deps = deps;
+  }
+
+  show(kind: OwnKind, view: string, focus: boolean): void {
+    const there = this.#open.get(kind);
+    if (there !== undefined && !there.isDestroyed()) {
+      if (kind === "status") void there.loadURL(pageUrl(view)).catch(() => undefined);
+      bring(there, focus);
+      return;
+    }
+    const window = new BrowserWindow(
+      ownWindowOptions(SIZES[kind], this.#deps.title(kind), this.#deps.preload),
+    );
+    this.#open.set(kind, window);
+    guard(window.webContents);
+    window.on("page-title-updated", (event) => event.preventDefault());
+    window.once("ready-to-show", () => bring(window, focus));
+    window.on("closed", () => {
+      if (this.#open.get(kind) !== window) return;
+      this.#open.delete(kind);
+      this.#deps.closed(kind);
+    });
+    void window.loadURL(pageUrl(view)).catch(() => undefined);
+  }
+
+  /** Closes without `closed`: it is we who close it. */
+  close(kind: OwnKind): void {
+    const window = this.#open.get(kind);
+    this.#open.delete(kind);
+    if (window !== undefined && !window.isDestroyed()) window.destroy();
+  }
+
+  /** Tells every page of ours; each gets the whole view. */
+  send(channel: string, value: unknown): void {
+    for (const window of this.#open.values()) {
+      if (!window.isDestroyed() && !window.webContents.isLoading()) window.webContents.send(channel, value);
+    }
+  }
+
+  kindOf(contents: { readonly id: number }): OwnKind | null {
+    for (const [kind, window] of this.#open)
+      if (!window.isDestroyed() && window.webContents.id === contents.id) return kind;
+    return null;
+  }
+
+  list(): { kind: OwnKind; visible: boolean }[] {
+    return [...this.#open].map(([kind, window]) => ({
+      kind,
+      visible: !window.isDestroyed() && window.isVisible(),
+    }));
+  }
+
+  retitle(): void {
+    for (const [kind, window] of this.#open)
+      if (!window.isDestroyed()) window.setTitle(this.#deps.title(kind));
+  }
+}
+
+function pageUrl(view: string): string {
+  return `${APP_ORIGIN}/index.html#/${view}`;
+}
+
+function bring(window: BrowserWindow, focus: boolean): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  if (!focus) {
+    window.showInactive();
+    return;
+  }
+  window.show();
+  window.focus();
+}
+
+// Our pages never leave themselves and open nothing: links go through IPC.
+function guard(contents: WebContents): void {
+  const refuse = (event: { readonly url: string; preventDefault(): void }) => {
+    const url = URL.parse(event.url);
+    if (url?.protocol !== "app:" || url.host !== "drive") event.preventDefault();
+  };
+  contents.on("will-frame-navigate", refuse);
+  contents.on("will-redirect", refuse);
+  contents.setWindowOpenHandler(() => ({ action: "deny" }));
+}

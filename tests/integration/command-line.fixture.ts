@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CommandHandlers } from "../../src/main/command/handlers.ts";
+import { createCommandServer } from "../../src/main/command/server.ts";
+import type { ErrorCode, StatusValue } from "../../src/shared/command.ts";
+
+const bin = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
+
+export type Ran = { readonly exit: number | null; readonly out: string; readonly err: string };
+
+/** The command line as a person or script runs it, as a process of its own. */
+export function storageDrive(
+  dataDir: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const child = spawn(process.execPath, [bin, ...args], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: dataDir,
+      LANG: "ja_JP.UTF-8",
+      STORAGE_DRIVE_DATA_DIR: dataDir,
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let out = "";
+  let err = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    out += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    err += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (exit) => resolve({ exit, out, err }));
+  });
+}
+
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), "drive-"));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export const signedOut: StatusValue = {
+  version: "1.2.3",
+  service: "omakase",
+  state: "signed-out",
+  reason: null,
+  account: null,
+  since: "2026-01-01T00:00:00.000Z",
+  accessTokenExpiresAt: null,
+  lastError: null,
+  tokenStore: "ok",
+  windows: [],
+};
+
+/** A client without windows behind the real socket: it stands where it is put, and does what it is told at a login. */
+export async function standInClient(dataDir: string, first: Partial<StatusValue> = {}) {
+  let now: StatusValue = { ...signedOut, ...first };
+  const listeners = new Set<() => void>();
+  const calls: string[] = [];
+  const client = {
+    calls,
+    /** What a login does at once. */
+    atLogin: (): void => {},
+    logoutEnds: null as ErrorCode | null,
+    go(next: Partial<StatusValue>) {
+      now = { ...now, ...next };
+      for (const listener of listeners) listener();
+    },
+    close: async (): Promise<void> => {},
+  };
+  const handlers: CommandHandlers = {
+    status: () => now,
+    login() {
+      calls.push("login");
+      client.atLogin();
+    },
+    async logout(forget) {
+      calls.push(forget ? "forget" : "logout");
+      if (client.logoutEnds === null) client.go({ state: "signed-out", reason: null, account: null });
+      return client.logoutEnds;
+    },
+    quit() {
+      calls.push("quit");
+      void server.close();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const server = await createCommandServer({ dataDir, handlers, log: () => {} });
+  client.close = () => server.close();
+  return client;
+}

@@ -1,0 +1,274 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
+import type { SecretStore } from "../../src/core/ports.ts";
+import { createKeychain } from "../../src/main/adapters/keychain.ts";
+import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
+import { forkKeychain, type KeychainProcess } from "../support/keychain-child.ts";
+import { until } from "../support/wait.ts";
+
+const SERVICE = "storage-drive-test";
+/** Long enough for a process to start on a busy machine. */
+const IMPATIENT_MS = 3_000;
+
+const processes: KeychainProcess[] = [];
+const stores: SecretStore[] = [];
+let dir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "keychain-"));
+});
+
+afterEach(async () => {
+  for (const store of stores.splice(0)) await store.close();
+  for (const { pid } of processes.splice(0)) if (pid !== undefined) process.kill(pid, "SIGKILL");
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function open(env: NodeJS.ProcessEnv, timeoutMs = 5_000): SecretStore {
+  const fork = () => {
+    const child = forkKeychain(env);
+    processes.push(child);
+    return child;
+  };
+  const store = createKeychain({ fork, serviceName: SERVICE, timeoutMs });
+  stores.push(store);
+  return store;
+}
+
+function running(): KeychainProcess {
+  const last = processes.at(-1);
+  if (last === undefined) throw new Error("no keychain process was started");
+  return last;
+}
+
+async function expectShut(store: SecretStore, state: string, code: string): Promise<void> {
+  expect(await store.probe()).toBe(state);
+  await expect(store.get("token")).rejects.toMatchObject({ code });
+  await expect(store.set("token", "newer")).rejects.toMatchObject({ code });
+  await expect(store.delete("token")).rejects.toMatchObject({ code });
+}
+
+describe("without a Secret Service (reliability 21, 24: absent)", () => {
+  test.each([
+    ["no D-Bus address", { DBUS_SESSION_BUS_ADDRESS: "" }],
+    ["a D-Bus that is gone", { DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent/bus" }],
+  ])("%s: missing", async (_name, env) => {
+    await expectShut(open({ ...env, DISPLAY: "", WAYLAND_DISPLAY: "" }), "missing", "STORE_MISSING");
+  });
+});
+
+describe.skipIf(!hasGnomeKeyring)("with gnome-keyring (reliability 21, 24)", () => {
+  let keyring: Keyring;
+  let store: SecretStore;
+
+  beforeEach(async () => {
+    keyring = await startKeyring({ isolated: true, dataDir: join(dir, "store") });
+    store = open(keyring.env);
+    await store.set("token", "kept");
+  });
+  afterEach(() => keyring.stop());
+
+  test("unlocked: ok, and the probe leaves nothing behind", async () => {
+    expect(await store.probe()).toBe("ok");
+    expect(await store.get(`probe-${process.pid}`)).toBeNull();
+    expect(await store.get("token")).toBe("kept");
+  });
+
+  test("locked while running: locked, not absent; unlocked again: the entry is there", async () => {
+    await keyring.lock();
+    await expectShut(store, "locked", "STORE_LOCKED");
+    await keyring.stopDaemon();
+    await keyring.startDaemon();
+    expect(await store.get("token")).toBe("kept");
+  });
+
+  test("locked from the start, as before the first login of the desktop: locked", async () => {
+    await keyring.stopDaemon();
+    await keyring.startDaemon({ unlock: false });
+    await expectShut(store, "locked", "STORE_LOCKED");
+  });
+
+  test("stopped: missing; restarted: a new process finds what was kept", async () => {
+    await keyring.stopDaemon();
+    await expectShut(store, "missing", "STORE_MISSING");
+    await keyring.startDaemon();
+    expect(await store.get("token")).toBe("kept");
+  });
+
+  test("restarted between two calls: nobody notices", async () => {
+    const before = running().pid;
+    await keyring.stopDaemon();
+    await keyring.startDaemon();
+    expect(await store.get("token")).toBe("kept");
+    expect(running().pid).not.toBe(before);
+    expect(await store.probe()).toBe("ok");
+  });
+
+  test("the keychain process was killed: the next call starts another", async () => {
+    const victim = running();
+    const ended = new Promise((resolve) => victim.on("exit", resolve));
+    process.kill(Number(victim.pid), "SIGKILL");
+    await ended;
+    expect(await store.get("token")).toBe("kept");
+  });
+
+  test("killed while it was asked: asked once more, and answered", async () => {
+    const victim = running();
+    process.kill(Number(victim.pid), "SIGSTOP");
+    const answer = store.get("token");
+    process.kill(Number(victim.pid), "SIGKILL");
+    expect(await answer).toBe("kept");
+  });
+
+  test("the daemon hangs: the time limit ends the call, and all is well when it answers again", async () => {
+    const impatient = open(keyring.env, IMPATIENT_MS);
+    expect(await impatient.get("token")).toBe("kept");
+    const daemon = daemonPid(keyring);
+    process.kill(daemon, "SIGSTOP");
+    try {
+      await expect(impatient.get("token")).rejects.toMatchObject({ code: "STORE_TIMEOUT" });
+      await expect(impatient.probe()).rejects.toMatchObject({ code: "STORE_TIMEOUT" });
+    } finally {
+      process.kill(daemon, "SIGCONT");
+    }
+    expect(await until("an answer", () => impatient.get("token"))).toBe("kept");
+  });
+
+  test("a process that overran its limit is replaced by the next call, not sooner", async () => {
+    const impatient = open(keyring.env, IMPATIENT_MS);
+    await impatient.probe();
+    const hung = running();
+    process.kill(Number(hung.pid), "SIGSTOP");
+    await expect(impatient.get("token")).rejects.toMatchObject({ code: "STORE_TIMEOUT" });
+    expect(running()).toBe(hung);
+    expect(await until("an answer", () => impatient.get("token"))).toBe("kept");
+    expect(running()).not.toBe(hung);
+    process.kill(Number(hung.pid), "SIGKILL");
+  });
+
+  test("an answer that comes late is dropped, and its process lives on", async () => {
+    const impatient = open(keyring.env, IMPATIENT_MS);
+    await impatient.set("other", "another secret");
+    const slow = running();
+    process.kill(Number(slow.pid), "SIGSTOP");
+    const late = new Promise((resolve) => slow.on("message", resolve));
+    await expect(impatient.get("token")).rejects.toMatchObject({ code: "STORE_TIMEOUT" });
+    process.kill(Number(slow.pid), "SIGCONT");
+    await late;
+    expect(await impatient.get("other")).toBe("another secret");
+    expect(running()).toBe(slow);
+  });
+
+  test("damaged keyring file that its password no longer opens: locked", async () => {
+    await keyring.stopDaemon();
+    damage(join(dir, "store", "keyrings"));
+    await keyring.startDaemon({ unlock: false });
+    await expectShut(store, "locked", "STORE_LOCKED");
+  });
+
+  test("no keyring was ever made: missing", async () => {
+    await keyring.stopDaemon();
+    rmSync(join(dir, "store", "keyrings"), { recursive: true });
+    await keyring.startDaemon({ unlock: false });
+    await expectShut(store, "missing", "STORE_MISSING");
+  });
+
+  test("full disk: writing is denied, reading goes on, and the old entry stays", async ({ skip }) => {
+    const small = join(dir, "small");
+    execFileSync("mkdir", [small]);
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", small]).status !== 0)
+      return skip("a disk of its own can't be mounted here");
+    const full = await startKeyring({ isolated: true, dataDir: small });
+    try {
+      const onFullDisk = open(full.env);
+      await onFullDisk.set("token", "kept");
+      spawnSync("dd", ["if=/dev/zero", `of=${join(small, "fill")}`, "bs=1k"]);
+      expect(await onFullDisk.probe()).toBe("denied");
+      await expect(onFullDisk.set("token", "newer")).rejects.toMatchObject({ code: "STORE_DENIED" });
+      expect(await onFullDisk.get("token")).toBe("kept");
+      rmSync(join(small, "fill"));
+      expect(await onFullDisk.probe()).toBe("ok");
+    } finally {
+      await full.stop();
+      spawnSync("umount", [small]);
+    }
+  });
+
+  test("a D-Bus that forbids it: denied", async () => {
+    const bus = await startForbiddingBus(dir);
+    try {
+      await expectShut(open({ DBUS_SESSION_BUS_ADDRESS: bus.address }), "denied", "STORE_DENIED");
+    } finally {
+      bus.stop();
+    }
+  });
+});
+
+function daemonPid(keyring: Keyring): number {
+  const answer = execFileSync(
+    "dbus-send",
+    [
+      "--session",
+      "--print-reply",
+      "--dest=org.freedesktop.DBus",
+      "/org/freedesktop/DBus",
+      "org.freedesktop.DBus.GetConnectionUnixProcessID",
+      "string:org.freedesktop.secrets",
+    ],
+    { env: { ...process.env, ...keyring.env }, encoding: "utf8" },
+  );
+  return Number(/uint32 (\d+)/.exec(answer)?.[1]);
+}
+
+/** Changes one byte in the encrypted part of the keyring's file. */
+function damage(folder: string): void {
+  const name = readdirSync(folder).find((one) => one.endsWith(".keyring"));
+  const path = join(folder, String(name));
+  const bytes = readFileSync(path);
+  const at = bytes.length - 40;
+  bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+  writeFileSync(path, bytes);
+}
+
+/** A bus like a confined application's: the Secret Service can't be spoken to. */
+async function startForbiddingBus(folder: string) {
+  const config = join(folder, "bus.conf");
+  writeFileSync(
+    config,
+    `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:path=${join(folder, "bus")}</listen>
+<policy context="default"><allow own="*"/><allow send_destination="*"/>
+<allow receive_type="method_call"/><allow receive_type="method_return"/><allow receive_type="error"/><allow receive_type="signal"/>
+<deny send_destination="org.freedesktop.secrets"/></policy></busconfig>`,
+  );
+  const child = spawn("dbus-daemon", [`--config-file=${config}`, "--nofork", "--print-address=1"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const address = await new Promise<string>((resolve) => {
+    child.stdout.once("data", (chunk) => resolve(String(chunk).trim()));
+  });
+  const env = { ...process.env, DBUS_SESSION_BUS_ADDRESS: address };
+  const daemon = spawn(
+    "gnome-keyring-daemon",
+    ["--foreground", "--components=secrets", `--control-directory=${join(folder, "control")}`],
+    { stdio: "ignore", env: { ...env, XDG_DATA_HOME: folder, XDG_RUNTIME_DIR: folder } },
+  );
+  const ask = ["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"];
+  await until("the daemon on the bus", () =>
+    execFileSync(
+      "dbus-send",
+      [...ask, "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"],
+      { env, encoding: "utf8" },
+    ).includes("boolean true"),
+  );
+  return {
+    address,
+    stop() {
+      for (const one of [daemon, child]) one.kill("SIGKILL");
+    },
+  };
+}

@@ -1,0 +1,192 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createServer as createTcpServer } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { errorCode } from "../../src/core/errors.ts";
+import { answerError, networkError, retryAfter } from "../../src/main/adapters/network-error.ts";
+import {
+  createOutbound,
+  isLoopback,
+  type Outbound,
+  type OutboundDeps,
+  proxyUrl,
+} from "../../src/main/adapters/outbound.ts";
+
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+function outbound(deps: OutboundDeps = {}): Outbound {
+  const made = createOutbound(deps);
+  open.push(made);
+  return made;
+}
+
+async function listening(server: Pick<Server, "listen" | "address" | "close">): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+  open.push({ close: () => server.close() });
+  return (server.address() as AddressInfo).port;
+}
+
+async function serving(answer: RequestListener): Promise<number> {
+  const server = createServer(answer);
+  const port = await listening(server);
+  open.push({ close: () => server.closeAllConnections() });
+  return port;
+}
+
+const failure = (promise: Promise<unknown>) => promise.then(() => "none", errorCode);
+
+describe("the way out", () => {
+  test.each(["localhost", "a.localhost", "line.omakase.localhost", "127.0.0.1"])(
+    "finds %s on this PC (RFC 6761 6.3)",
+    async (host) => {
+      const port = await serving((req, res) => res.end(req.headers.host));
+      const answer = await outbound().fetch(`http://${host}:${port}/`);
+      expect(await answer.text()).toBe(`${host}:${port}`);
+    },
+  );
+
+  test("follows no redirect", async () => {
+    const port = await serving((_req, res) => res.writeHead(302, { location: "/elsewhere" }).end());
+    const answer = await outbound().fetch(`http://localhost:${port}/`, { redirect: "follow" });
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get("location")).toBe("/elsewhere");
+  });
+
+  test.each([
+    "http://provider.example/",
+    "http://localhost.example/",
+    "http://127.0.0.1.example/",
+    "ftp://localhost/",
+  ])("refuses %s (reliability 10)", async (url) =>
+    expect(await failure(outbound().fetch(url))).toBe("NET_TLS"),
+  );
+
+  test("gives up on a server that doesn't answer, or stops half-way", async () => {
+    const silent = await serving(() => {});
+    expect(await failure(outbound({ timeoutMs: 200 }).fetch(`http://localhost:${silent}/`))).toBe(
+      "NET_TIMEOUT",
+    );
+    const halting = await serving((_req, res) =>
+      res.writeHead(200, { "content-length": "100" }).write("half"),
+    );
+    const answer = await outbound({ timeoutMs: 300 }).fetch(`http://localhost:${halting}/`);
+    const thrown = await answer.text().catch((error: unknown) => error);
+    expect(networkError(thrown)?.code).toBe("NET_TIMEOUT");
+  });
+
+  test("passes on the caller's own abort", async () => {
+    const silent = await serving(() => {});
+    const stop = new AbortController();
+    const fetching = outbound().fetch(`http://localhost:${silent}/`, { signal: stop.signal });
+    stop.abort();
+    await expect(fetching).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  test("says what is wrong with the server by code", async () => {
+    const closing = createTcpServer((socket) => socket.destroy());
+    const reset = await listening(closing as unknown as Server);
+    const plain = await serving((_req, res) => res.end());
+    const gone = createServer();
+    const port = await listening(gone);
+    await new Promise((resolve) => gone.close(resolve));
+    const way = outbound();
+    expect(await failure(way.fetch(`http://localhost:${port}/`))).toBe("NET_SERVER");
+    expect(await failure(way.fetch(`http://localhost:${reset}/`))).toBe("NET_SERVER");
+    expect(await failure(way.fetch(`https://localhost:${plain}/`))).toBe("NET_TLS");
+    expect(await failure(way.fetch("https://no-such-host.invalid/"))).toBe("NET_DNS");
+  });
+
+  test("goes through the proxy that is named, never for this PC itself (reliability 30)", async () => {
+    const asked: string[] = [];
+    const proxy = createServer();
+    proxy.on("connect", (req, socket) => {
+      asked.push(req.url ?? "");
+      socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    });
+    const port = await listening(proxy);
+    const local = await serving((_req, res) => res.end("here"));
+    const way = outbound({ resolveProxy: async () => `PROXY 127.0.0.1:${port}; DIRECT` });
+    expect(await failure(way.fetch("https://provider.example/"))).toBe("NET_PROXY");
+    expect(asked).toEqual(["provider.example:443"]);
+    expect(await (await way.fetch(`http://localhost:${local}/`)).text()).toBe("here");
+  });
+
+  test("says so when the proxy isn't there or can't be named", async () => {
+    const refusing = outbound({ resolveProxy: async () => "PROXY 127.0.0.1:1" });
+    expect(await failure(refusing.fetch("https://provider.example/"))).toBe("NET_PROXY");
+    const broken = outbound({ resolveProxy: () => Promise.reject(new Error("PAC")) });
+    expect(await failure(broken.fetch("https://provider.example/"))).toBe("NET_PROXY");
+  });
+});
+
+test.each([
+  ["localhost", true],
+  ["a.b.localhost", true],
+  ["localhost.", true],
+  ["127.0.0.1", true],
+  ["127.9.9.9", true],
+  ["[::1]", true],
+  ["localhost.example", false],
+  ["notlocalhost", false],
+  ["127.0.0.1.example", false],
+  ["10.0.0.1", false],
+])("%s is on this PC: %s", (host, expected) => expect(isLoopback(host)).toBe(expected));
+
+test.each([
+  ["DIRECT", null],
+  ["PROXY p.example:8080; DIRECT", "http://p.example:8080"],
+  ["HTTPS p.example:443", "https://p.example:443"],
+  ["SOCKS5 p.example:1080", "socks5://p.example:1080"],
+  ["SOCKS4 p.example:1080; PROXY q.example:3128", "http://q.example:3128"],
+  ["", null],
+])("a PAC script's %j means %j", (answer, expected) => expect(proxyUrl(answer)).toBe(expected));
+
+test.each([
+  ["7", 7_000],
+  [" 0 ", 0],
+  ["Thu, 01 Jan 1970 00:01:00 GMT", 59_000],
+  ["Thu, 01 Jan 1970 00:00:00 GMT", 0],
+  ["99999999", 86_400_000],
+  ["soon", null],
+  ["", null],
+  [null, null],
+])("Retry-After %j is %j ms", (header, expected) => expect(retryAfter(header, 1_000)).toBe(expected));
+
+test.each([
+  [429, "NET_RATE_LIMITED"],
+  [500, "NET_SERVER"],
+  [503, "NET_SERVER"],
+  [408, "NET_SERVER"],
+  [407, "NET_PROXY"],
+  [404, "NET_UNEXPECTED_ANSWER"],
+  [302, "NET_UNEXPECTED_ANSWER"],
+  [200, "NET_UNEXPECTED_ANSWER"],
+])("an unwanted answer %i is %s", (status, code) => {
+  expect(answerError({ status, headers: new Headers({ "retry-after": "3" }) }, 0)).toMatchObject({
+    code,
+    retryAfterMs: 3_000,
+  });
+});
+
+test.each([
+  ["EAI_AGAIN", "NET_DNS"],
+  ["ENETUNREACH", "NET_OFFLINE"],
+  ["ECONNRESET", "NET_SERVER"],
+  ["UND_ERR_HEADERS_TIMEOUT", "NET_TIMEOUT"],
+  ["CERT_HAS_EXPIRED", "NET_TLS"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "NET_TLS"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "NET_TLS"],
+  ["HPE_INVALID_CONSTANT", "NET_UNEXPECTED_ANSWER"],
+])("a cause with the code %s is %s, however deep", (code, expected) => {
+  const cause = Object.assign(new Error("text that says nothing"), { code });
+  const thrown = new Error("outer", { cause: new TypeError("fetch failed", { cause }) });
+  expect(networkError(thrown)?.code).toBe(expected);
+});
+
+test("what isn't about the network isn't named so", () => {
+  expect(networkError(new TypeError("a slip of our own"))).toBeNull();
+  expect(networkError("text")).toBeNull();
+});

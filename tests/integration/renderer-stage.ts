@@ -1,0 +1,169 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { build } from "vite";
+import type { View } from "../../src/shared/view.ts";
+
+/** The renderer as it is built, in the real browser, with the preload's side played by the test. */
+export type Stage = {
+  readonly open: (view: View | null, options?: StageOptions) => Promise<StagePage>;
+  readonly close: () => Promise<void>;
+};
+
+export type StageOptions = {
+  readonly hash?: string;
+  readonly dark?: boolean;
+  readonly forcedColors?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+};
+
+export type StagePage = {
+  readonly page: Page;
+  /** As main does after each change. */
+  readonly show: (view: View) => Promise<void>;
+  /** What main answers from now on: null = done, a code = refused, "throw" = gone. */
+  readonly answerWith: (answer: string | null) => Promise<void>;
+  /** Which calls came, with what. */
+  readonly calls: () => Promise<readonly (readonly unknown[])[]>;
+  /** What the page complained of: CSP violations, exceptions. */
+  readonly complaints: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+};
+
+export async function openStage(): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), "renderer-"));
+  await build({
+    configFile: false,
+    logLevel: "error",
+    root: fileURLToPath(new URL("../../src/renderer", import.meta.url)),
+    base: "./",
+    publicDir: false,
+    plugins: [react()],
+    build: { outDir: folder, emptyOutDir: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  });
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://stage").pathname;
+    readFile(join(folder, path)).then(
+      (body) => response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "" }).end(body),
+      () => response.writeHead(path === "/favicon.ico" ? 204 : 404).end(),
+    );
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  });
+  return {
+    open: (view, options = {}) => openPage(browser, origin, view, options),
+    close: async () => {
+      await browser.close();
+      await new Promise((closed) => server.close(closed));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openPage(
+  browser: Browser,
+  origin: string,
+  view: View | null,
+  options: StageOptions,
+): Promise<StagePage> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 440, height: options.height ?? 600 },
+    colorScheme: options.dark === true ? "dark" : "light",
+    forcedColors: options.forcedColors === true ? "active" : "none",
+    reducedMotion: "reduce",
+    locale: "ja-JP",
+    timezoneId: "Asia/Tokyo",
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  await page.addInitScript(preloadStandIn, view);
+  await page.goto(`${origin}/index.html${options.hash ?? ""}`);
+  await page.locator("h1").first().waitFor({ state: "attached" });
+  return {
+    page,
+    show: (next) => page.evaluate((value) => window.stage.show(value), next),
+    answerWith: (answer) =>
+      page.evaluate((value) => {
+        window.stage.answer = value;
+      }, answer),
+    calls: () => page.evaluate(() => window.stage.calls),
+    complaints,
+    close: () => context.close(),
+  };
+}
+
+declare global {
+  interface Window {
+    stage: {
+      readonly calls: unknown[][];
+      answer: string | null;
+      readonly show: (view: View) => void;
+    };
+  }
+}
+
+// Runs in the page before the app: window.drive as the preload would put it there. Null = main doesn't answer.
+function preloadStandIn(first: View | null): void {
+  const listeners = new Set<(view: View) => void>();
+  const stage: Window["stage"] = {
+    calls: [],
+    answer: null,
+    show: (view) => {
+      for (const listener of listeners) listener(view);
+    },
+  };
+  const call =
+    (name: string) =>
+    (...args: unknown[]) => {
+      stage.calls.push([name, ...args]);
+      if (stage.answer === "throw") return Promise.reject(new Error("raw text of an error"));
+      return Promise.resolve(
+        stage.answer === null ? { ok: true, value: null } : { ok: false, error: stage.answer },
+      );
+    };
+  const names = [
+    "login",
+    "cancel",
+    "logout",
+    "forget",
+    "keep",
+    "switchAccount",
+    "answerConsent",
+    "openLink",
+    "showLogin",
+    "closeWindow",
+    "setSettings",
+  ];
+  const drive = {
+    ...Object.fromEntries(names.map((name) => [name, call(name)])),
+    getView: () =>
+      first === null
+        ? Promise.reject(new Error("raw text of an error"))
+        : Promise.resolve({ ok: true, value: first }),
+    onView: (listener: (view: View) => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  Object.assign(window, { stage, drive });
+}

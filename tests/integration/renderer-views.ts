@@ -1,0 +1,170 @@
+import type { View } from "../../src/shared/view.ts";
+
+const MINUTE = 60_000;
+
+const ACCOUNT = { sub: "u-1", mail: "hanako.yamada@example.co.jp" };
+
+const BASE: View = {
+  version: "0.1.0",
+  service: { id: "omakase", name: "おまかせクラウドストレージ" },
+  simulation: true,
+  state: "signed-out",
+  doing: "signed-out",
+  reason: null,
+  nextAction: "log-in",
+  account: null,
+  since: "2026-04-01T00:00:00.000Z",
+  accessTokenExpiresAt: null,
+  lastError: null,
+  tokenStore: "ok",
+  attempt: null,
+  consent: null,
+  disclaimer: false,
+  actions: ["login", "switch-account", "forget", "open-web"],
+  language: "ja",
+  settings: { startupLogin: true, service: "omakase" },
+  locked: [],
+  services: [
+    { id: "omakase", name: "おまかせクラウドストレージ" },
+    { id: "cowork", name: "コワークストレージ" },
+    { id: "ot", name: "OTクラウド・ストレージ" },
+    { id: "codec", name: "コーデックストレージ" },
+  ],
+  question: null,
+  firstRun: false,
+};
+
+const attempt = () => ({
+  page: "login" as const,
+  deadline: new Date(Date.now() + 12 * MINUTE - 5_000).toISOString(),
+});
+
+function view(change: Partial<View>): View {
+  return { ...BASE, ...change };
+}
+
+const online = view({
+  state: "online",
+  doing: "online",
+  nextAction: "none",
+  account: ACCOUNT,
+  actions: ["relogin", "logout", "switch-account", "forget", "open-web"],
+});
+
+const consent = view({
+  state: "attention",
+  doing: "consent-asked",
+  nextAction: "answer-in-window",
+  attempt: attempt(),
+  consent: {
+    recipient: "NTT東日本株式会社",
+    serviceName: "コワークストレージ",
+    canRemember: true,
+    origin: "http://operator.omakase.localhost:8787",
+  },
+  disclaimer: true,
+  actions: ["show-login-window", "cancel-login", "open-web"],
+});
+
+function trouble(change: Partial<View>): View {
+  return view({
+    state: "attention",
+    doing: "your-turn",
+    attempt: attempt(),
+    actions: ["show-login-window", "cancel-login", "open-web"],
+    ...change,
+  });
+}
+
+/** Every kind of view that the pages have to show well: name → where and what. */
+export const SCENES: Readonly<Record<string, { readonly hash: string; readonly view: View }>> = {
+  "signed-out": { hash: "", view: view({}) },
+  "first-run": { hash: "", view: view({ firstRun: true, actions: ["login", "open-web"] }) },
+  resting: { hash: "", view: view({ doing: "resting", account: ACCOUNT }) },
+  connecting: {
+    hash: "",
+    view: view({
+      state: "working",
+      doing: "connecting",
+      nextAction: "wait",
+      attempt: attempt(),
+      actions: ["show-login-window", "cancel-login", "open-web"],
+    }),
+  },
+  "your-turn": { hash: "", view: trouble({ nextAction: "answer-in-window" }) },
+  "wrong-password": {
+    hash: "",
+    view: trouble({ reason: "AUTH_WRONG_PASSWORD", nextAction: "retype-password" }),
+  },
+  locked: {
+    hash: "",
+    view: trouble({ reason: "AUTH_LOCKED", nextAction: "open-unlock-mail", lastError: "AUTH_LOCKED" }),
+  },
+  "wrong-line": {
+    hash: "",
+    view: trouble({ reason: "LINE_NOT_VERIFIED", nextAction: "check-line", lastError: "NET_SERVER" }),
+  },
+  "consent-asked": { hash: "", view: consent },
+  online: { hash: "", view: online },
+  "online-last-error": {
+    hash: "",
+    view: { ...online, lastError: "NET_TIMEOUT", simulation: false, account: { sub: "u-1", mail: null } },
+  },
+  offline: {
+    hash: "",
+    view: {
+      ...online,
+      state: "offline",
+      doing: "offline",
+      reason: "NET_OFFLINE",
+      nextAction: "check-network",
+      lastError: "NET_OFFLINE",
+    },
+  },
+  "session-only": { hash: "", view: { ...online, tokenStore: "session-only", lastError: "STORE_MISSING" } },
+  "store-locked": {
+    hash: "",
+    view: view({
+      state: "attention",
+      doing: "store-closed",
+      reason: "STORE_LOCKED",
+      nextAction: "unlock-keychain",
+      tokenStore: "locked",
+      account: ACCOUNT,
+      actions: ["login", "logout", "open-web"],
+    }),
+  },
+  unusable: {
+    hash: "",
+    view: view({
+      state: "attention",
+      reason: "POLICY_PROFILE_INCOMPLETE",
+      nextAction: "ask-administrator",
+      actions: [],
+      simulation: false,
+    }),
+  },
+  forget: { hash: "", view: { ...online, question: "forget" } },
+  consent: { hash: "#/consent", view: consent },
+  "consent-bare": {
+    hash: "#/consent",
+    view: {
+      ...consent,
+      disclaimer: false,
+      simulation: false,
+      consent: {
+        recipient: null,
+        serviceName: null,
+        canRemember: false,
+        origin: "https://operator.example.jp",
+      },
+    },
+  },
+  "consent-over": { hash: "#/consent", view: online },
+  settings: { hash: "#/settings", view: online },
+  "settings-locked": {
+    hash: "#/settings",
+    view: { ...online, locked: ["service", "startupLogin", "language"] },
+  },
+  about: { hash: "#/about", view: online },
+};

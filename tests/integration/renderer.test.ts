@@ -1,0 +1,384 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ERRORS } from "../../src/core/errors.ts";
+import type { View } from "../../src/shared/view.ts";
+import { createWords } from "../../src/shared/words.ts";
+import { until } from "../support/wait.ts";
+import { openStage, type Stage, type StageOptions, type StagePage } from "./renderer-stage.ts";
+import { SCENES } from "./renderer-views.ts";
+
+let stage: Stage;
+let axe: string;
+const ja = createWords("ja");
+
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  stage = await openStage();
+});
+
+afterAll(() => stage.close());
+
+function scene(name: string): { readonly hash: string; readonly view: View } {
+  const found = SCENES[name];
+  if (found === undefined) throw new Error(`no scene ${name}`);
+  return found;
+}
+
+async function staged(
+  name: string,
+  play: (opened: StagePage) => Promise<void>,
+  options: StageOptions = {},
+  change: Partial<View> = {},
+): Promise<void> {
+  const { hash, view } = scene(name);
+  const opened = await stage.open({ ...view, ...change }, { hash, ...options });
+  try {
+    await play(opened);
+    expect(opened.complaints).toEqual([]);
+  } finally {
+    await opened.close();
+  }
+}
+
+const focused = (page: Page) =>
+  page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent?.trim()}`);
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    type Found = { id: string; nodes: { target: unknown; failureSummary: string }[] };
+    const { axe: checker } = window as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: Found[] }> };
+    };
+    const { violations: found } = await checker.run({ resultTypes: ["violations"] });
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id} ${JSON.stringify(node.target)} ${node.failureSummary}`),
+    );
+  });
+}
+
+// Nothing is cut off and nothing needs a scroll to the side.
+const overflow = (page: Page) =>
+  page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll("body *")]
+      .filter((element) => !element.closest(".unseen, svg") && element.scrollWidth > element.clientWidth + 1)
+      .filter((element) => getComputedStyle(element).display !== "inline")
+      .map((element) => `${element.tagName}.${element.className}`),
+  );
+
+describe("every scene", () => {
+  test.each(Object.keys(SCENES))(
+    "%s: no accessibility fault and nothing cut off, in both languages, light, dark and at 200 per cent",
+    async (name) => {
+      await staged(name, async ({ page, show }) => {
+        for (const language of ["ja", "en"] as const) {
+          await show({ ...scene(name).view, language });
+          await page.locator(`html[lang=${language}]`).waitFor();
+          for (const colorScheme of ["light", "dark"] as const) {
+            await page.emulateMedia({ colorScheme });
+            expect(await violations(page), `${language} ${colorScheme}`).toEqual([]);
+          }
+          expect(await overflow(page), language).toEqual([]);
+          await page.setViewportSize({ width: 220, height: 300 });
+          expect(await overflow(page), `${language} at 200 %`).toEqual([]);
+          await page.setViewportSize({ width: 440, height: 600 });
+        }
+      });
+    },
+  );
+});
+
+describe("status window", () => {
+  test("shows the one next action first, and each button is its call", async () => {
+    await staged("signed-out", async ({ page, calls }) => {
+      const labels = await page.getByRole("button").allTextContents();
+      expect(labels).toEqual([
+        ja.t("action.login"),
+        ja.t("action.switch-account"),
+        ja.t("action.open-web"),
+        ja.t("action.forget"),
+      ]);
+      for (const label of labels) await button(page, label).click();
+      expect(await calls()).toEqual([["login"], ["switchAccount"], ["openLink", "web"], ["forget", false]]);
+    });
+  });
+
+  test("can be walked by keyboard in reading order, and Enter right after opening presses nothing", async () => {
+    await staged("signed-out", async ({ page, calls }) => {
+      expect(await focused(page)).toBe(`H1 ${scene("signed-out").view.service.name}`);
+      await page.keyboard.press("Enter");
+      expect(await calls()).toEqual([]);
+      const walk: string[] = [];
+      for (let step = 0; step < 6; step += 1) {
+        await page.keyboard.press("Tab");
+        walk.push(await focused(page));
+        const outline = await page.evaluate(
+          () => getComputedStyle(document.activeElement ?? document.body).outlineStyle,
+        );
+        expect(outline).toBe("solid");
+      }
+      expect(walk).toEqual([
+        "BUTTON ログイン",
+        "BUTTON 別のアカウントでログイン",
+        "BUTTON Web版を開く",
+        "BUTTON このPCから削除…",
+        "A 設定",
+        "A このアプリについて",
+      ]);
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { level: 1, name: ja.t("about.heading") }).waitFor();
+      expect(await focused(page)).toBe(`H1 ${ja.t("about.heading")}`);
+    });
+  });
+
+  test("follows main: a change is told by the live region, not asked for", async () => {
+    await staged("connecting", async ({ page, show }) => {
+      const region = page.getByRole("status");
+      expect(await region.textContent()).toContain(ja.t("state.working"));
+      await show(scene("online").view);
+      await until("the new state", async () => (await region.textContent())?.includes(ja.t("state.online")));
+      expect(await page.getByText("hanako.yamada@example.co.jp").isVisible()).toBe(true);
+    });
+  });
+
+  test("changes its language while it is open", async () => {
+    await staged("online", async ({ page, show }) => {
+      await show({ ...scene("online").view, language: "en" });
+      await page.getByRole("heading", { name: "Logged in" }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+    });
+  });
+
+  test("says how long the attempt may still take, and tells a screen reader only a few of the minutes", async () => {
+    await staged("your-turn", async ({ page }) => {
+      const deadline = (minutes: number) => new Date(Date.now() + minutes * 60_000 - 5_000).toISOString();
+      const { view } = scene("your-turn");
+      const polite = page.locator("[aria-live=polite]");
+      for (const [minutes, told] of [
+        [12, ""],
+        [9, ja.t("status.remaining", { minutes: 10 })],
+        [7, ja.t("status.remaining", { minutes: 10 })],
+        [1, ja.t("status.remainingUnderOne")],
+      ] as const) {
+        await page.evaluate((next) => window.stage.show(next), {
+          ...view,
+          attempt: { page: null, deadline: deadline(minutes) },
+        });
+        const shown =
+          minutes === 1 ? ja.t("status.remainingUnderOne") : ja.t("status.remaining", { minutes });
+        await until(shown, async () => (await page.locator(".remaining p").first().textContent()) === shown);
+        expect(await polite.textContent()).toBe(told);
+      }
+    });
+  });
+
+  test("says why and what next for every error, with its code and nothing else's text", async () => {
+    await staged("wrong-line", async ({ page, show }) => {
+      for (const reason of Object.keys(ERRORS) as (keyof typeof ERRORS)[]) {
+        await show({ ...scene("wrong-line").view, reason, lastError: null });
+        const notice = page.getByRole("region", { name: ja.t(`error.${reason}.title`) });
+        await notice.waitFor();
+        expect(await notice.locator("p").allTextContents()).toEqual([
+          ja.t(`error.${reason}.cause`),
+          ja.t(`error.${reason}.next`),
+          `${ja.t("common.errorCode")} ${reason}`,
+        ]);
+      }
+    });
+  });
+
+  test("a press that main refuses, or doesn't hear, is answered in words", async () => {
+    await staged("signed-out", async ({ page, answerWith }) => {
+      const alert = page.getByRole("alert");
+      for (const [answer, code] of [
+        ["NET_OFFLINE", "NET_OFFLINE"],
+        ["throw", "APP_UNEXPECTED"],
+      ] as const) {
+        await answerWith(answer);
+        await button(page, ja.t("action.login")).click();
+        await alert.getByText(ja.t(`error.${code}.title`)).waitFor();
+        expect(await page.locator("body").textContent()).not.toContain("raw text");
+        expect(await violations(page)).toEqual([]);
+      }
+      await answerWith(null);
+      await button(page, ja.t("common.dismiss")).click();
+      expect(await alert.textContent()).toBe("");
+    });
+  });
+
+  test("when main doesn't answer at all it says so in words", async () => {
+    const opened = await stage.open(null);
+    try {
+      await opened.page.getByRole("alert").getByText(ja.t("status.unreachable")).waitFor();
+      expect(await opened.page.locator("body").textContent()).not.toContain("raw text");
+      expect(await violations(opened.page)).toEqual([]);
+    } finally {
+      await opened.close();
+    }
+  });
+
+  test("is told apart without colour", async () => {
+    await staged(
+      "online",
+      async ({ page, show }) => {
+        const shapes = new Set<string>();
+        for (const name of ["signed-out", "connecting", "your-turn", "online", "offline"]) {
+          await show(scene(name).view);
+          await page.getByRole("heading", { name: ja.t(`state.${scene(name).view.state}`) }).waitFor();
+          shapes.add(await page.locator(".state-icon").innerHTML());
+        }
+        expect(shapes.size).toBe(5);
+        expect(await violations(page)).toEqual([]);
+      },
+      { forcedColors: true },
+    );
+  });
+});
+
+describe("the question before forgetting", () => {
+  test("starts at the harmless answer, keeps the focus inside, and Esc keeps", async () => {
+    await staged("forget", async ({ page, calls, show }) => {
+      const dialog = page.getByRole("dialog", { name: ja.t("forget.title") });
+      await dialog.waitFor();
+      expect(await focused(page)).toBe(`BUTTON ${ja.t("forget.keep")}`);
+      for (let step = 0; step < 8; step += 1) {
+        await page.keyboard.press("Tab");
+        const outside = await page.evaluate(
+          () => document.activeElement !== document.body && !document.activeElement?.closest("dialog"),
+        );
+        expect(outside).toBe(false);
+      }
+      await page.keyboard.press("Escape");
+      // Again: the browser itself would close a dialog on the second Esc, whatever the page says.
+      await page.keyboard.press("Escape");
+      expect((await calls()).every(([name]) => name === "keep")).toBe(true);
+      expect((await calls()).length).toBeGreaterThan(0);
+      await show(scene("online").view);
+      await dialog.waitFor({ state: "detached" });
+    });
+  });
+
+  test("deletes only by its own button", async () => {
+    await staged("forget", async ({ page, calls }) => {
+      await button(page, ja.t("forget.confirm")).click();
+      expect(await calls()).toEqual([["forget", true]]);
+    });
+  });
+});
+
+describe("consent panel", () => {
+  test("says who is told what, as the page states it, and where that page came from", async () => {
+    await staged("consent", async ({ page }) => {
+      const text = await page.locator("main").textContent();
+      for (const said of [
+        "NTT東日本株式会社",
+        "コワークストレージ",
+        ja.t("consent.whatValue"),
+        ja.t("consent.why"),
+        ja.t("consent.once"),
+        ja.t("consent.disclaimer"),
+        ja.t("consent.later"),
+        "http://operator.omakase.localhost:8787",
+      ])
+        expect(text).toContain(said);
+    });
+  });
+
+  test("Enter, Space and Esc right after opening answer nothing", async () => {
+    await staged("consent", async ({ page, calls }) => {
+      expect(await focused(page)).toBe(`H1 ${ja.t("consent.heading")}`);
+      for (const key of ["Enter", "Space", "Escape"]) await page.keyboard.press(key);
+      expect(await calls()).toEqual([]);
+      expect(await button(page, ja.t("consent.yes")).isVisible()).toBe(true);
+    });
+  });
+
+  test.each([
+    ["yes", ja.t("consent.yes")],
+    ["by-hand", ja.t("consent.byHand")],
+    ["abort", ja.t("consent.abort")],
+  ])("answers %s once, even when pressed twice", async (answer, label) => {
+    await staged("consent", async ({ page, calls }) => {
+      await button(page, label).dblclick();
+      await button(page, ja.t("consent.yes")).click();
+      expect(await calls()).toEqual([["answerConsent", answer]]);
+    });
+  });
+
+  test("an answer that main refused can be given again", async () => {
+    await staged("consent", async ({ page, calls, answerWith }) => {
+      await answerWith("IPC_REJECTED");
+      await button(page, ja.t("consent.yes")).click();
+      await page.getByRole("alert").getByText(ja.t("error.IPC_REJECTED.title")).waitFor();
+      await answerWith(null);
+      await button(page, ja.t("consent.byHand")).click();
+      expect(await calls()).toEqual([
+        ["answerConsent", "yes"],
+        ["answerConsent", "by-hand"],
+      ]);
+    });
+  });
+
+  test("links to the operator's explanation only where one is known", async () => {
+    await staged("consent", async ({ page, calls }) => {
+      await button(page, ja.t("consent.disclaimerLink")).click();
+      expect(await calls()).toEqual([["openLink", "disclaimer"]]);
+    });
+    await staged("consent-bare", async ({ page }) => {
+      expect(await button(page, ja.t("consent.disclaimerLink")).count()).toBe(0);
+      expect(await page.getByText(ja.t("consent.recipientUnknown")).isVisible()).toBe(true);
+      // It isn't said to be asked once when the page doesn't offer to remember.
+      expect(await page.getByText(ja.t("consent.once")).count()).toBe(0);
+    });
+  });
+});
+
+describe("settings", () => {
+  test("saves each change at once and says so", async () => {
+    await staged("settings", async ({ page, calls }) => {
+      await page.getByLabel(ja.t("settings.service")).selectOption("cowork");
+      await page.getByRole("status").getByText(ja.t("settings.saved")).waitFor();
+      await page.getByLabel(ja.t("settings.language")).selectOption("en");
+      await page.getByLabel(ja.t("settings.startupLogin")).click();
+      await until("three calls", async () => (await calls()).length === 3);
+      expect(await calls()).toEqual([
+        ["setSettings", { service: "cowork" }],
+        ["setSettings", { language: "en" }],
+        ["setSettings", { startupLogin: false }],
+      ]);
+    });
+  });
+
+  test("a change that could not be saved shows the old value and says why", async () => {
+    await staged("settings", async ({ page, answerWith }) => {
+      await answerWith("IPC_REJECTED");
+      await page.getByLabel(ja.t("settings.service")).selectOption("ot");
+      await page.getByRole("alert").getByText(ja.t("error.IPC_REJECTED.title")).waitFor();
+      expect(await page.getByLabel(ja.t("settings.service")).inputValue()).toBe("omakase");
+      expect(await page.getByRole("status").textContent()).toBe("");
+    });
+  });
+
+  test("what the administrator set can't be changed and says so", async () => {
+    await staged("settings-locked", async ({ page }) => {
+      for (const name of ["settings.service", "settings.language", "settings.startupLogin"] as const)
+        expect(await page.getByLabel(ja.t(name)).isDisabled()).toBe(true);
+      expect(await page.getByText(ja.t("settings.locked")).count()).toBe(3);
+    });
+  });
+});
+
+test("the simulation is marked wherever a person decides, and not where there is none", async () => {
+  for (const name of ["online", "consent"])
+    await staged(name, async ({ page }) => {
+      expect(await page.getByText(ja.t("common.simulation"), { exact: true }).isVisible()).toBe(true);
+    });
+  for (const name of ["online-last-error", "consent-bare"])
+    await staged(name, async ({ page }) => {
+      expect(await page.getByText(ja.t("common.simulation"), { exact: true }).count()).toBe(0);
+    });
+});

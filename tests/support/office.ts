@@ -1,0 +1,135 @@
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import type { ServiceEvent } from "../../service/admin-schema.ts";
+import { clientProfileOverrides } from "../../service/client-policy.ts";
+import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import type { ServiceId } from "../../src/core/service/profile.ts";
+import { type RunningClient, startClient } from "./running-client.ts";
+import { until } from "./wait.ts";
+
+export const WEST_LINE = { region: "west", number: "CAF1234567890", ipv6: true } as const;
+
+/** An office PC, the service it logs in to, and the line between them. */
+export type Office = {
+  readonly id: ServiceId;
+  readonly service: ReferenceService;
+  readonly dataDir: string;
+  readonly account: { readonly mail: string; readonly password: string };
+  readonly policy: Record<string, unknown>;
+  /** Starts the client of this PC; the data stay between starts. */
+  readonly startPc: (env?: Readonly<Record<string, string>>) => Promise<RunningClient>;
+  /** The service's events of a type since `mark()` was called last. */
+  readonly events: (wanted: Readonly<Record<string, unknown>>) => Promise<ServiceEvent[]>;
+  readonly mark: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type OfficeOptions = {
+  readonly id?: ServiceId;
+  readonly door?: "line" | "internet";
+  readonly policy?: Readonly<Record<string, unknown>>;
+  readonly service?: ReferenceService;
+};
+
+export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
+  const id = options.id ?? "omakase";
+  const service = options.service ?? (await startReferenceService({ services: [id] }));
+  const dataDir = mkdtempSync(join(tmpdir(), "drive-office-"));
+  const account = service.ready.accounts.find((one) => one.service === id);
+  if (account === undefined) throw new Error(`no account for ${id}`);
+  await service.admin.setLine(WEST_LINE);
+  await service.admin.setContract({ service: id, lines: [WEST_LINE.number] });
+  const policy = {
+    ...clientProfileOverrides(service.ready, id, { door: options.door ?? "line" }),
+    language: "ja",
+    ...options.policy,
+  };
+  const started: RunningClient[] = [];
+  let since = 0;
+  return {
+    id,
+    service,
+    dataDir,
+    account,
+    policy,
+    startPc: async (env = {}) => {
+      const client = await startClient({ dataDir, policy, env });
+      started.push(client);
+      return client;
+    },
+    events: async (wanted) => (await service.admin.events(wanted)).filter((event) => event.seq > since),
+    mark: async () => {
+      since = Math.max(0, ...(await service.admin.events()).map((event) => event.seq));
+    },
+    close: async () => {
+      for (const client of started)
+        if (client.process.exitCode === null && client.process.signalCode === null) await client.kill();
+      if (options.service === undefined) await service.close();
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** What the person's hands do; counted, for the comparison with the guide's nine steps. */
+export class Person {
+  readonly actions: string[] = [];
+  readonly #client: RunningClient;
+
+  constructor(client: RunningClient) {
+    this.#client = client;
+  }
+
+  /** The login page in any window of the client. */
+  async loginPage(): Promise<Page> {
+    return this.#client.page(
+      "the login page",
+      async (page) => isLogin(page) && (await page.getByLabel("パスワード", { exact: true }).count()) > 0,
+    );
+  }
+
+  async typeAndLogIn(account: { readonly mail: string; readonly password: string }): Promise<Page> {
+    const page = await this.loginPage();
+    await page.getByLabel("メールアドレス").fill(account.mail);
+    this.actions.push("メールアドレスを入力");
+    await page.getByLabel("パスワード", { exact: true }).fill(account.password);
+    this.actions.push("パスワードを入力");
+    await page.getByRole("button", { name: "ログイン", exact: true }).click();
+    this.actions.push("ログインを押す");
+    return page;
+  }
+
+  async consentPanel(): Promise<Page> {
+    const panel = await this.#client.page("the consent panel", (page) => page.url().includes("#/consent"));
+    await panel.getByRole("button", { name: "通知してログインを続ける" }).waitFor();
+    return panel;
+  }
+
+  /** The one press. */
+  async consent(
+    answer: "通知してログインを続ける" | "自分で操作する" | "中止" = "通知してログインを続ける",
+  ): Promise<void> {
+    const panel = await this.consentPanel();
+    const button = panel.getByRole("button", { name: answer });
+    // The panel takes no answer that comes before a person can have read it.
+    await until(
+      "the panel is old enough to be answered",
+      async () => (await panel.evaluate(() => performance.now())) > 800,
+    );
+    await button.click();
+    this.actions.push(`「${answer}」を押す`);
+  }
+}
+
+export function isLogin(page: Page): boolean {
+  return /^http:\/\/(line|internet|issuer)\./u.test(page.url());
+}
+
+/** Login windows of the client that a person could see, by URL. */
+export function loginWindows(client: RunningClient): Page[] {
+  return client
+    .pages()
+    .filter((page) => /^https?:\/\/(?!.*\.invalid\/)/u.test(page.url()) || page.url() === "about:blank");
+}

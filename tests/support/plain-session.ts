@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RecordFile, SessionRecord } from "../../src/core/ports.ts";
+import type { Profile } from "../../src/core/service/profile.ts";
+import { type Authorization, createAuthorization } from "../../src/main/adapters/authorization.ts";
+import { createOutbound, type Outbound } from "../../src/main/adapters/outbound.ts";
+import { createProvider } from "../../src/main/adapters/provider.ts";
+import { createSessionTokens, type SessionTokens } from "../../src/main/adapters/session-tokens.ts";
+import { createHttpPerson, type HttpPerson, type Page } from "./http-person.ts";
+import { createMemoryRecordFile } from "./memory-record-file.ts";
+import { createMemorySecretStore, type MemorySecretStore } from "./memory-secret-store.ts";
+
+/** The adapters of one client, put together as the product does, with keychain and record in memory. */
+export type PlainSession = {
+  readonly authorization: Authorization;
+  readonly tokens: SessionTokens;
+  readonly outbound: Outbound;
+  readonly store: MemorySecretStore;
+  readonly record: RecordFile<SessionRecord>;
+  readonly person: HttpPerson;
+  readonly folder: string;
+  /** A further start of the client: nothing in memory, the same keychain and record. */
+  restarted(now?: () => number): PlainSession;
+  close(): Promise<void>;
+};
+
+export function profileOf(provider: { readonly issuer: string; readonly clientId: string }): Profile {
+  return {
+    id: "plain",
+    name: "Plain",
+    issuer: provider.issuer,
+    clientId: provider.clientId,
+    scope: "openid email offline_access",
+    redirect: { kind: "loopback" },
+    loginUrl: null,
+    webUrl: null,
+    origins: {},
+    lineAuthentication: null,
+    methods: ["password"],
+    federationWord: null,
+    unverified: {},
+  };
+}
+
+type Options = {
+  readonly now?: () => number;
+  readonly timeoutMs?: number;
+  readonly store?: MemorySecretStore;
+  readonly record?: RecordFile<SessionRecord>;
+  readonly person?: HttpPerson;
+  readonly folder?: string;
+};
+
+export function startPlainSession(profile: Profile, options: Options = {}): PlainSession {
+  const now = options.now ?? Date.now;
+  const outbound = createOutbound({ timeoutMs: options.timeoutMs ?? 5_000 });
+  const provider = createProvider({ outbound, profile, now });
+  const store = options.store ?? createMemorySecretStore();
+  const record = options.record ?? createMemoryRecordFile<SessionRecord>();
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "drive-session-"));
+  const person = options.person ?? createHttpPerson();
+  const tokens = createSessionTokens({
+    store,
+    record,
+    provider,
+    profile,
+    now,
+    lockPath: join(folder, "session.lock"),
+  });
+  const authorization = createAuthorization({ provider, profile, tokens });
+  const close = async () => {
+    await authorization.close();
+    await outbound.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return {
+    authorization,
+    tokens,
+    outbound,
+    store,
+    record,
+    person,
+    folder,
+    restarted: (later) =>
+      startPlainSession(profile, { ...options, ...(later && { now: later }), store, record, person, folder }),
+    close,
+  };
+}
+
+/** What the record says of the session. */
+export async function recordOf(session: PlainSession): Promise<SessionRecord | null> {
+  return (await session.record.read()).value;
+}
+
+/** The person's part at a plain provider's own pages: name and password, then consent. @returns the callback's URL, not opened */
+export async function logInByHand(
+  person: HttpPerson,
+  url: string,
+  redirectOrigin: string,
+  name = "hanako",
+): Promise<string> {
+  let page: Page = await person.open(url, redirectOrigin);
+  for (let steps = 0; steps < 4 && new URL(page.url).origin !== redirectOrigin; steps += 1) {
+    const fields: Record<string, string> = page.body.includes('name="login"')
+      ? { login: name, password: "any" }
+      : {};
+    page = await person.submit(page, fields, redirectOrigin);
+  }
+  if (new URL(page.url).origin !== redirectOrigin) throw new Error(`stuck at ${page.url}: ${page.status}`);
+  return page.url;
+}
+
+/** From nothing to a session: prepare, log in by hand, callback, exchange. */
+export async function logIn(session: PlainSession, attempt = 1, name = "hanako"): Promise<void> {
+  const { authorization, person } = session;
+  const { url, redirectOrigin } = await authorization.prepare(attempt, 1);
+  const callback = await logInByHand(person, url, redirectOrigin, name);
+  const came = new Promise<void>((resolve) => {
+    const off = authorization.onCallback(() => {
+      off();
+      resolve();
+    });
+  });
+  await person.open(callback);
+  await came;
+  await authorization.exchange(attempt, 1);
+  await authorization.release(attempt);
+}

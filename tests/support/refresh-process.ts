@@ -1,0 +1,63 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { RecordFile, SecretStore, SessionRecord } from "../../src/core/ports.ts";
+import { createOutbound } from "../../src/main/adapters/outbound.ts";
+import { createProvider } from "../../src/main/adapters/provider.ts";
+import { createSessionTokens, RefreshError } from "../../src/main/adapters/session-tokens.ts";
+
+/**
+ * A client process for the tests of the lock: keychain and record are files of the given folder, so that several
+ * processes share them. Says "ready", refreshes on a line of input, says what came of it, and ends.
+ */
+const [folder = "", issuer = "", clientId = ""] = process.argv.slice(2);
+const place = (name: string) => join(folder, Buffer.from(name).toString("hex"));
+
+const store: SecretStore = {
+  probe: async () => "ok",
+  get: (key) => readFile(place(key), "utf8").catch(() => null),
+  set: (key, secret) => writeFile(place(key), secret),
+  delete: (key) =>
+    rm(place(key)).then(
+      () => true,
+      () => false,
+    ),
+  close: async () => {},
+};
+
+const recordPath = place("record");
+const record: RecordFile<SessionRecord> = {
+  read: () =>
+    readFile(recordPath, "utf8").then(
+      (text) => ({ value: JSON.parse(text) as SessionRecord, recovered: false }),
+      () => ({ value: null, recovered: false }),
+    ),
+  write: (value) => writeFile(recordPath, JSON.stringify(value)),
+  remove: () => rm(recordPath, { force: true }),
+};
+
+const outbound = createOutbound({ timeoutMs: 20_000 });
+const profile = { id: "plain", issuer, clientId, scope: "openid email offline_access" };
+const provider = createProvider({ outbound, profile, now: Date.now });
+const tokens = createSessionTokens({
+  store,
+  record,
+  provider,
+  profile,
+  now: Date.now,
+  lockPath: join(folder, "session.lock"),
+});
+
+await tokens.open();
+process.stdout.write("ready\n");
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line !== "refresh") continue;
+  const outcome = await tokens.refresh().then(
+    () => ({ kind: "refreshed" }),
+    (thrown: unknown) => (thrown instanceof RefreshError ? thrown.failure : { kind: "unexpected" }),
+  );
+  process.stdout.write(`${JSON.stringify(outcome)}\n`);
+  break;
+}
+await outbound.close();
+process.exit(0);
