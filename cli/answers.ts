@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { type CommandValues, isErrorCode, type StatusValue } from "../src/shared/command.ts";
+
+/** What the client's answers must look like; what they hold beyond that isn't shown. */
+
+const code = z.string().refine(isErrorCode);
+const time = z.iso.datetime();
+
+const status: z.ZodType<StatusValue> = z.object({
+  version: z.string(),
+  service: z.string(),
+  state: z.enum(["signed-out", "working", "attention", "online", "offline"]),
+  reason: code.nullable(),
+  account: z.object({ sub: z.string(), mail: z.string().nullable() }).nullable(),
+  since: time,
+  accessTokenExpiresAt: time.nullable(),
+  lastError: code.nullable(),
+  tokenStore: z.enum(["ok", "locked", "missing", "denied", "corrupt", "session-only"]),
+  windows: z.array(
+    z.object({ kind: z.enum(["login", "consent", "status", "guide", "settings"]), visible: z.boolean() }),
+  ),
+});
+
+export const answerSchemas = {
+  status,
+  login: z.object({
+    outcome: z.enum(["online", "offline", "refused", "cancelled", "time-limit"]),
+    status,
+  }),
+  logout: status,
+  quit: z.null(),
+} satisfies { [C in keyof CommandValues]: z.ZodType<CommandValues[C]> };

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { readArguments } from "./arguments.ts";
+
+test.each([
+  ["status", { command: "status" }],
+  ["quit", { command: "quit" }],
+  ["policy show", { command: "policy-show" }],
+  ["login", { command: "login", timeoutSeconds: 120 }],
+  ["login --timeout 5", { command: "login", timeoutSeconds: 5 }],
+  ["--timeout=0 login", { command: "login", timeoutSeconds: 0 }],
+  ["login --timeout 86400", { command: "login", timeoutSeconds: 86_400 }],
+  ["logout", { command: "logout", forget: false }],
+  ["logout --forget", { command: "logout", forget: true }],
+  ["--help", { command: "help" }],
+  ["-h status", { command: "help" }],
+  ["--version", { command: "version" }],
+])("%s is understood", (line, asked) => {
+  expect(readArguments(line.split(" ")).asked).toEqual(asked);
+});
+
+test.each([
+  ["", null],
+  ["stats", "stats"],
+  ["status now", "status now"],
+  ["policy", "policy"],
+  ["policy schema", "policy schema"],
+  ["guide", "guide"],
+  ["status --verbose", "--verbose"],
+  ["status -x", "-x"],
+  ["status --forget", "--forget"],
+  ["logout --timeout 5", "--timeout"],
+  ["login --timeout", "--timeout"],
+  ["login --timeout=", "--timeout "],
+  ["login --timeout -5", "--timeout"],
+  ["login --timeout=-5", "--timeout -5"],
+  ["login --timeout 1.5", "--timeout 1.5"],
+  ["login --timeout 1e3", "--timeout 1e3"],
+  ["login --timeout 86401", "--timeout 86401"],
+  ["login --timeout ５", "--timeout ５"],
+  ["logout --forget=yes", "--forget=yes"],
+  ["status --lang fr", "--lang fr"],
+])("%s is bad usage and says what wasn't understood", (line, about) => {
+  expect(readArguments(line === "" ? [] : line.split(" ")).asked).toEqual({ command: "usage", about });
+});
+
+test("form and language are read also where the rest isn't understood", () => {
+  expect(readArguments(["stats", "--json", "--lang", "en"])).toMatchObject({ json: true, language: "en" });
+  expect(readArguments(["--nonsense", "--json", "--lang=en"])).toMatchObject({ json: true, language: "en" });
+  expect(readArguments(["status", "--", "--json"])).toMatchObject({ json: false });
+});

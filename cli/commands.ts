@@ -1,0 +1,105 @@
+import type { CommandAnswer, CommandValues, ErrorCode } from "../src/shared/command.ts";
+import type { Language } from "../src/shared/view.ts";
+import { ask, clientIsGone } from "./connection.ts";
+import { EXIT, endOfLogin, exitCodeOfError, exitCodeOfStatus } from "./exit-code.ts";
+import type { Result } from "./report.ts";
+import { statusText } from "./status-text.ts";
+import { wordsIn } from "./words.ts";
+import type { World } from "./world.ts";
+
+const ANSWER_LIMIT_MS = 10_000;
+/** Leaving may wait for the provider (revocation, end of session). */
+const LOGOUT_LIMIT_MS = 60_000;
+/** What the answer may take on its way after the client's own limit for a login was over. */
+const LOGIN_MARGIN_MS = 5_000;
+const KNOCK_AGAIN_MS = 100;
+
+export async function status(world: World, language: Language): Promise<Result> {
+  const answer = await ask(world.dataDir, { command: "status" }, ANSWER_LIMIT_MS);
+  if (!answer.ok) return failure(answer.error, language);
+  const text = statusText(answer.value, wordsIn(language), language, hasColours(world));
+  return { exit: exitCodeOfStatus(answer.value), value: answer.value, text };
+}
+
+/** Returns at the outcome or when the time is over; starts the client when it isn't running. */
+export async function login(timeoutSeconds: number, world: World, language: Language): Promise<Result> {
+  const words = wordsIn(language);
+  const deadline = performance.now() + timeoutSeconds * 1_000;
+  let answer = await askLogin(world, deadline);
+  if (isNotRunning(answer)) {
+    const started = await world.startClient(world.dataDir, world.env);
+    if (started === null) {
+      return {
+        exit: EXIT.notRunning,
+        error: "CLI_NOT_RUNNING",
+        note: words.notBuilt,
+        next: words.buildFirst,
+      };
+    }
+    if (world.err.isTTY) world.err.write(`${words.starting}\n`);
+    let endedBadly = false;
+    // Ending well means that another start was quicker and this one gave way to it.
+    void started.ended.then((code) => {
+      endedBadly = code !== 0;
+    });
+    while (isNotRunning(answer)) {
+      if (endedBadly) return { exit: EXIT.anythingElse, error: "APP_UNEXPECTED", note: words.startFailed };
+      if (performance.now() > deadline) {
+        return { exit: EXIT.cannotTell, error: "CLI_TIME_LIMIT", note: words.stillStarting };
+      }
+      await new Promise((again) => setTimeout(again, KNOCK_AGAIN_MS));
+      answer = await askLogin(world, deadline);
+    }
+  }
+  if (!answer.ok) return failure(answer.error, language);
+  const { exit, error } = endOfLogin(answer.value);
+  if (error !== null) return { exit, error };
+  const text = statusText(answer.value.status, words, language, hasColours(world));
+  const note = answer.value.outcome === "cancelled" ? `${words.loginCancelled}\n\n` : "";
+  return { exit, value: answer.value.status, text: note + text };
+}
+
+function askLogin(world: World, deadline: number): Promise<CommandAnswer<CommandValues["login"]>> {
+  const left = Math.max(0, deadline - performance.now());
+  return ask(world.dataDir, { command: "login", timeoutSeconds: left / 1_000 }, left + LOGIN_MARGIN_MS);
+}
+
+function isNotRunning(answer: CommandAnswer<unknown>): boolean {
+  return !answer.ok && answer.error === "CLI_NOT_RUNNING";
+}
+
+export async function logout(forget: boolean, world: World, language: Language): Promise<Result> {
+  const answer = await ask(world.dataDir, { command: "logout", forget }, LOGOUT_LIMIT_MS);
+  if (!answer.ok) return failure(answer.error, language);
+  const words = wordsIn(language);
+  return {
+    exit: EXIT.asAsked,
+    value: answer.value,
+    text: `${forget ? words.forgotten : words.loggedOut}\n`,
+  };
+}
+
+/** Returns when the client is gone, so that a start that follows doesn't meet the old one. */
+export async function quit(world: World, language: Language): Promise<Result> {
+  const isGone = await clientIsGone(world.dataDir);
+  const answer = await ask(world.dataDir, { command: "quit" }, ANSWER_LIMIT_MS);
+  if (!answer.ok) return failure(answer.error, language);
+  const deadline = performance.now() + ANSWER_LIMIT_MS;
+  while (!(await isGone())) {
+    if (performance.now() > deadline) return failure("CLI_TIME_LIMIT", language);
+    await new Promise((again) => setTimeout(again, KNOCK_AGAIN_MS));
+  }
+  return { exit: EXIT.asAsked, value: null, text: `${wordsIn(language).quit}\n` };
+}
+
+function failure(error: ErrorCode, language: Language): Result {
+  // Here the limit was ours: the client is there and says nothing. What it is doing can't be told.
+  if (error === "CLI_TIME_LIMIT") {
+    return { exit: EXIT.cannotTell, error: "APP_UNEXPECTED", note: wordsIn(language).noAnswer };
+  }
+  return { exit: exitCodeOfError(error), error };
+}
+
+function hasColours(world: World): boolean {
+  return world.out.isTTY === true && !world.env.NO_COLOR;
+}

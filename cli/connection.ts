@@ -1,0 +1,135 @@
+import { readFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { z } from "zod";
+import {
+  COMMAND_FILE,
+  type CommandAnswer,
+  type CommandFile,
+  type CommandHello,
+  type CommandRequest,
+  type CommandValues,
+  isErrorCode,
+  LINE_LIMIT,
+} from "../src/shared/command.ts";
+import { answerSchemas } from "./answers.ts";
+
+const CONNECT_LIMIT_MS = 3_000;
+
+const commandFileSchema: z.ZodType<CommandFile> = z.object({
+  path: z.string().min(1).max(512),
+  token: z.string().min(32).max(256),
+  pid: z.number().int(),
+});
+
+type Reply<C extends CommandRequest["command"]> = CommandAnswer<CommandValues[C]>;
+
+/**
+ * Asks the running client. What goes wrong is an answer as well: `CLI_NOT_RUNNING` when nobody is there,
+ * `CLI_TIME_LIMIT` when the answer doesn't come in time, `APP_UNEXPECTED` when it breaks off or can't be read.
+ * @param dataDir folder of the per-user files
+ * @param timeLimitMs for the answer, once connected
+ */
+export async function ask<C extends CommandRequest["command"]>(
+  dataDir: string,
+  request: Extract<CommandRequest, { command: C }>,
+  timeLimitMs: number,
+): Promise<Reply<C>> {
+  const first = await askOnce(dataDir, request, timeLimitMs);
+  // The client may have been restarted between our reading its file and our knocking: its new file is read once more.
+  if (first.ok || first.error !== "IPC_REJECTED") return first;
+  return askOnce(dataDir, request, timeLimitMs);
+}
+
+async function askOnce<C extends CommandRequest["command"]>(
+  dataDir: string,
+  request: Extract<CommandRequest, { command: C }>,
+  timeLimitMs: number,
+): Promise<Reply<C>> {
+  const way = await readCommandFile(dataDir);
+  if (way === null) return { ok: false, error: "CLI_NOT_RUNNING" };
+  const said = await talk(way, request, timeLimitMs);
+  if (typeof said === "object") return said;
+  const answer = z
+    .discriminatedUnion("ok", [
+      z.object({ ok: z.literal(true), value: answerSchemas[request.command] }),
+      z.object({ ok: z.literal(false), error: z.string().refine(isErrorCode) }),
+    ])
+    .safeParse(jsonOrNull(said));
+  // The schema for this command's value was taken by its name, which the compiler can't follow.
+  return answer.success ? (answer.data as Reply<C>) : { ok: false, error: "APP_UNEXPECTED" };
+}
+
+async function readCommandFile(dataDir: string): Promise<CommandFile | null> {
+  try {
+    const text = await readFile(join(dataDir, ...COMMAND_FILE), "utf8");
+    return commandFileSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+type Failure = {
+  readonly ok: false;
+  readonly error: "CLI_NOT_RUNNING" | "CLI_TIME_LIMIT" | "APP_UNEXPECTED";
+};
+
+/** One connection: hello, request, and the line that comes back. */
+function talk(way: CommandFile, request: CommandRequest, timeLimitMs: number): Promise<string | Failure> {
+  return new Promise((resolve) => {
+    const socket = connect({ path: way.path });
+    let connected = false;
+    let held = Buffer.alloc(0);
+    let timer = setTimeout(() => end(failed("CLI_NOT_RUNNING")), CONNECT_LIMIT_MS);
+    const end = (result: string | Failure) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(result);
+    };
+    socket.once("connect", () => {
+      connected = true;
+      clearTimeout(timer);
+      timer = setTimeout(() => end(failed("CLI_TIME_LIMIT")), timeLimitMs);
+      const hello: CommandHello = { hello: 1, token: way.token };
+      socket.write(`${JSON.stringify(hello)}\n${JSON.stringify(request)}\n`);
+    });
+    socket.on("data", (chunk: Buffer) => {
+      held = Buffer.concat([held, chunk]);
+      const lineEnd = held.indexOf(0x0a);
+      if (lineEnd >= 0) end(held.toString("utf8", 0, lineEnd));
+      else if (held.length > LINE_LIMIT) end(failed("APP_UNEXPECTED"));
+    });
+    const broken = () => end(failed(connected ? "APP_UNEXPECTED" : "CLI_NOT_RUNNING"));
+    socket.once("error", broken);
+    socket.once("close", broken);
+  });
+}
+
+function failed(error: Failure["error"]): Failure {
+  return { ok: false, error };
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** A question to be asked again: whether the client that runs now has given up its socket or ended. */
+export async function clientIsGone(dataDir: string): Promise<() => Promise<boolean>> {
+  const before = await readCommandFile(dataDir);
+  if (before === null) return async () => true;
+  return async () => (await readCommandFile(dataDir))?.token !== before.token || !isAlive(before.pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Not ours to signal, but there.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

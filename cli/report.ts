@@ -1,0 +1,36 @@
+import type { ErrorCode } from "../src/shared/command.ts";
+import type { Language } from "../src/shared/view.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { textsIn, wordsIn } from "./words.ts";
+import type { World } from "./world.ts";
+
+/** What a command came to. `text` is what a person reads of it; `note` and `next` say more than the error's own words. */
+export type Result =
+  | { readonly exit: ExitCode; readonly value: unknown; readonly text: string }
+  | { readonly exit: ExitCode; readonly error: ErrorCode; readonly note?: string; readonly next?: string };
+
+/** Prints the result in the form asked for: with `--json` one object on one line and nothing else. */
+export function report(result: Result, json: boolean, language: Language, world: World): void {
+  if (json) {
+    world.out.write(`${JSON.stringify(jsonOf(result, language))}\n`);
+  } else if ("error" in result) {
+    world.err.write(errorText(result, language));
+  } else {
+    world.out.write(result.text);
+  }
+}
+
+function jsonOf(result: Result, language: Language): object {
+  if (!("error" in result)) return { ok: true, value: result.value };
+  const { title, cause, next } = textsIn(language).error[result.error];
+  const message = [title, result.note ?? cause].join(language === "ja" ? "。" : ". ");
+  return { ok: false, error: { code: result.error, message, nextStep: result.next ?? next } };
+}
+
+function errorText(result: Extract<Result, { error: ErrorCode }>, language: Language): string {
+  const words = wordsIn(language);
+  const { title, cause, next } = textsIn(language).error[result.error];
+  const lines = [`${title} (${result.error})`, result.note ?? `${words.cause}: ${cause}`];
+  lines.push(`${words.next}: ${result.next ?? next}`);
+  return `${lines.join("\n")}\n`;
+}

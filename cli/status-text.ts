@@ -1,0 +1,60 @@
+import type { ErrorCode, StatusValue } from "../src/shared/command.ts";
+import type { CliWords } from "../src/shared/locales/cli-words.ts";
+import type { Language, ViewState } from "../src/shared/view.ts";
+import { plain, table, textsIn } from "./words.ts";
+
+const COLOURS: Readonly<Record<ViewState, number>> = {
+  "signed-out": 90,
+  working: 36,
+  attention: 33,
+  online: 32,
+  offline: 33,
+};
+
+/** The status for a person: aligned, times in their own zone. */
+export function statusText(
+  status: StatusValue,
+  words: CliWords,
+  language: Language,
+  colour: boolean,
+): string {
+  const label = words.status;
+  const texts = textsIn(language);
+  const state = texts.state[status.state];
+  const rows = [
+    [label.state, colour ? `\u001b[${COLOURS[status.state]}m${state}\u001b[0m` : state],
+    ...(status.reason === null ? [] : [[label.reason, titleOf(status.reason, language)]]),
+    [label.service, plain(status.service)],
+    [label.account, status.account === null ? words.none : plain(status.account.mail ?? status.account.sub)],
+    [label.since, timeText(status.since, language)],
+    ...(status.accessTokenExpiresAt === null
+      ? []
+      : [[label.accessTokenExpiresAt, timeText(status.accessTokenExpiresAt, language)]]),
+    [label.lastError, status.lastError === null ? words.none : titleOf(status.lastError, language)],
+    [
+      label.tokenStore,
+      status.tokenStore === "ok" ? words.tokenStoreOk : texts.status.tokenStore[status.tokenStore],
+    ],
+    [label.windows, windowsText(status, words)],
+    [label.version, plain(status.version)],
+  ];
+  const next = status.reason === null ? "" : `\n${words.next}: ${texts.error[status.reason].next}\n`;
+  return table(rows) + next;
+}
+
+function titleOf(code: ErrorCode, language: Language): string {
+  return `${textsIn(language).error[code].title} (${code})`;
+}
+
+function windowsText(status: StatusValue, words: CliWords): string {
+  if (status.windows.length === 0) return words.none;
+  return status.windows
+    .map(({ kind, visible }) => words.window[kind] + (visible ? "" : ` (${words.hidden})`))
+    .join(", ");
+}
+
+function timeText(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" }).format(
+    new Date(iso),
+  );
+}

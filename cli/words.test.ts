@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { languageOf, plain, table, width, wordsIn } from "./words.ts";
+
+test.each([
+  [{}, "ja"],
+  [{ LANG: "ja_JP.UTF-8" }, "ja"],
+  [{ LANG: "en_US.UTF-8" }, "en"],
+  [{ LANG: "C.UTF-8" }, "en"],
+  [{ LANG: "ja_JP.UTF-8", LC_ALL: "C" }, "en"],
+  [{ LANG: "en_US.UTF-8", LC_MESSAGES: "ja_JP.UTF-8" }, "ja"],
+  [{ LANG: "ja_JP.UTF-8", LC_ALL: "" }, "ja"],
+])("%j speaks %s", (env, language) => {
+  expect(languageOf(env)).toBe(language);
+});
+
+test("columns line up where Japanese stands beside Latin", () => {
+  expect(width("状態A")).toBe(5);
+  expect(
+    table([
+      ["状態", "x"],
+      ["state", "y"],
+    ]),
+  ).toBe("状態   x\nstate  y\n");
+});
+
+test("a stranger's text can't steer the terminal", () => {
+  expect(plain("a\u001b[2Jb\u202ec\n")).toBe("a\ufffd[2Jb\ufffdc\ufffd");
+});
+
+test("both languages say every word, and don't name commands that aren't there yet", () => {
+  const leaves = (value: unknown): string[] =>
+    typeof value === "string" ? [value] : Object.values(value as object).flatMap(leaves);
+  for (const language of ["ja", "en"] as const) {
+    const words = leaves(wordsIn(language));
+    expect(words.filter((word) => word.trim() === "")).toEqual([]);
+    for (const later of ["guide", "doctor", "bundle", "check", "support-code", "schema"]) {
+      expect(wordsIn(language).usage).not.toContain(later);
+    }
+    for (const command of [
+      "status",
+      "login [--timeout",
+      "logout [--forget]",
+      "policy show",
+      "quit",
+      "--json",
+    ]) {
+      expect(wordsIn(language).usage).toContain(command);
+    }
+  }
+});

@@ -1,0 +1,70 @@
+import { expect, test, vi } from "vitest";
+import { type DriveApi, VIEW_CHANGED } from "../shared/ipc.ts";
+
+// Electron's side of the bridge, as far as the preload touches it.
+const bridge = vi.hoisted(() => ({
+  exposed: new Map<string, unknown>(),
+  listeners: new Map<string, Set<(...args: readonly unknown[]) => void>>(),
+  invoked: [] as unknown[],
+}));
+
+vi.mock("electron", () => ({
+  contextBridge: { exposeInMainWorld: (name: string, api: unknown) => bridge.exposed.set(name, api) },
+  ipcRenderer: {
+    invoke: (channel: string, request: unknown) => {
+      bridge.invoked.push([channel, request]);
+      return Promise.resolve({ ok: true, value: null });
+    },
+    on: (channel: string, listener: (...args: readonly unknown[]) => void) => {
+      bridge.listeners.set(channel, (bridge.listeners.get(channel) ?? new Set()).add(listener));
+    },
+    removeListener: (channel: string, listener: (...args: readonly unknown[]) => void) => {
+      bridge.listeners.get(channel)?.delete(listener);
+    },
+  },
+}));
+
+await import("./index.ts");
+const drive = bridge.exposed.get("drive") as DriveApi;
+
+test("only drive is exposed, and no call takes a channel's name", () => {
+  expect([...bridge.exposed.keys()]).toEqual(["drive"]);
+  expect(Object.keys(drive).sort()).toEqual(
+    [
+      "answerConsent",
+      "cancel",
+      "closeWindow",
+      "forget",
+      "getView",
+      "keep",
+      "login",
+      "logout",
+      "onView",
+      "openLink",
+      "setSettings",
+      "showLogin",
+      "switchAccount",
+    ].sort(),
+  );
+});
+
+test("the listener gets the view and never the event, and can be taken away", () => {
+  const received: unknown[][] = [];
+  const stop = drive.onView((...args) => received.push(args));
+  const view = { state: "online" };
+  for (const listener of bridge.listeners.get(VIEW_CHANGED) ?? []) listener({ sender: "secret" }, view);
+  expect(received).toEqual([[view]]);
+  expect(stop()).toBeUndefined();
+  expect(bridge.listeners.get(VIEW_CHANGED)?.size).toBe(0);
+});
+
+test("a call is its one channel with its one request", async () => {
+  await drive.forget(false);
+  await drive.answerConsent("by-hand");
+  await drive.setSettings({ language: "en" });
+  expect(bridge.invoked).toEqual([
+    ["session:forget", { confirmed: false }],
+    ["consent:answer", { answer: "by-hand" }],
+    ["settings:set", { language: "en" }],
+  ]);
+});

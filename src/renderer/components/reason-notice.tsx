@@ -1,0 +1,20 @@
+import type { View } from "../../shared/view.ts";
+import { useWords } from "../words-context.tsx";
+import { ErrorCodeLine } from "./error-code-line.tsx";
+
+/** Why it is so and the one next step, when there is something to explain. */
+export function ReasonNotice({ view }: { readonly view: Pick<View, "reason" | "state"> }) {
+  const { t } = useWords();
+  const { reason } = view;
+  if (reason === null) return null;
+  return (
+    <section className={`notice ${view.state}`} aria-labelledby="reason-title">
+      <h3 id="reason-title" className="notice-title">
+        {t(`error.${reason}.title`)}
+      </h3>
+      <p>{t(`error.${reason}.cause`)}</p>
+      <p className="next-step">{t(`error.${reason}.next`)}</p>
+      <ErrorCodeLine code={reason} />
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import { ERRORS, type NextAction } from "../core/errors.ts";
+import type { Action, ViewState } from "../shared/view.ts";
+import { labelOf, offersOf } from "./offers.ts";
+
+const cases: readonly {
+  readonly what: string;
+  readonly state: ViewState;
+  readonly nextAction: NextAction;
+  readonly actions: readonly Action[];
+  readonly primary: string | null;
+  readonly secondary: readonly string[];
+}[] = [
+  {
+    what: "signed out: log in",
+    state: "signed-out",
+    nextAction: "log-in",
+    actions: ["login", "switch-account", "open-web"],
+    primary: "login",
+    secondary: ["switch-account", "open-web"],
+  },
+  {
+    what: "online: nothing needs to be done, so nothing is big",
+    state: "online",
+    nextAction: "none",
+    actions: ["open-web", "relogin", "logout", "switch-account", "forget"],
+    primary: null,
+    secondary: ["open-web", "relogin", "logout", "switch-account"],
+  },
+  {
+    what: "the login window waits for the person",
+    state: "attention",
+    nextAction: "answer-in-window",
+    actions: ["show-login-window", "cancel-login"],
+    primary: "show-login-window",
+    secondary: ["cancel-login"],
+  },
+  {
+    what: "locked: the mail comes first, a reset is offered too (facts A36)",
+    state: "attention",
+    nextAction: "open-unlock-mail",
+    actions: ["show-login-window", "cancel-login"],
+    primary: "show-login-window",
+    secondary: ["cancel-login", "reset-password"],
+  },
+  {
+    what: "a federated account belongs on the web",
+    state: "attention",
+    nextAction: "log-in-on-web",
+    actions: ["show-login-window", "cancel-login", "open-web"],
+    primary: "open-web",
+    secondary: ["show-login-window", "cancel-login"],
+  },
+  {
+    what: "log in on the web, where the state doesn't offer the web: the login still",
+    state: "signed-out",
+    nextAction: "log-in-on-web",
+    actions: ["login"],
+    primary: "login",
+    secondary: [],
+  },
+  {
+    what: "the wrong line: try again once it has been checked",
+    state: "signed-out",
+    nextAction: "check-line",
+    actions: ["login", "open-web"],
+    primary: "login",
+    secondary: ["open-web"],
+  },
+  {
+    what: "working: waiting needs no press",
+    state: "working",
+    nextAction: "wait",
+    actions: ["cancel-login"],
+    primary: null,
+    secondary: ["cancel-login"],
+  },
+  {
+    what: "the provider is down: it is tried again by itself, no big button says otherwise",
+    state: "signed-out",
+    nextAction: "wait",
+    actions: ["login", "cancel-login"],
+    primary: null,
+    secondary: ["login", "cancel-login"],
+  },
+  {
+    what: "offline: it goes on by itself, but trying now is allowed",
+    state: "offline",
+    nextAction: "check-network",
+    actions: ["relogin", "logout", "forget"],
+    primary: "relogin",
+    secondary: ["logout"],
+  },
+];
+
+test.each(cases)("$what", ({ state, nextAction, actions, primary, secondary }) => {
+  const offers = offersOf({ state, nextAction, actions });
+  expect(offers.primary).toBe(primary);
+  expect(offers.secondary).toEqual(secondary);
+  expect(offers.forget).toBe(actions.includes("forget"));
+});
+
+test("whatever the next action, nothing is offered that the state doesn't allow, and nothing twice", () => {
+  const nexts = new Set<NextAction>(Object.values(ERRORS).map((entry) => entry.next));
+  const allowed: readonly Action[] = ["login", "open-web", "forget"];
+  for (const nextAction of nexts) {
+    const { primary, secondary } = offersOf({ state: "attention", nextAction, actions: allowed });
+    const shown = [...(primary === null ? [] : [primary]), ...secondary];
+    expect(new Set(shown).size).toBe(shown.length);
+    for (const offer of shown) expect([...allowed, "reset-password"]).toContain(offer);
+    if (nextAction !== "wait") expect(primary).not.toBeNull();
+    expect(shown).toContain("login");
+    expect(shown).not.toContain("forget");
+  }
+});
+
+test("while the consent panel asks, the button says that it brings up the question", () => {
+  expect(labelOf("show-login-window", { doing: "consent-asked" })).toBe("status.reviewConsent");
+  expect(labelOf("show-login-window", { doing: "your-turn" })).toBe("action.show-login-window");
+  expect(labelOf("reset-password", { doing: "your-turn" })).toBe("status.resetPassword");
+});

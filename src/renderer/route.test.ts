@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { routeOf } from "./route.ts";
+
+test.each([
+  ["", "status"],
+  ["#/status", "status"],
+  ["#/consent", "consent"],
+  ["#/settings", "settings"],
+  ["#/about", "about"],
+  ["#/elsewhere", "status"],
+  ["#/consent/../about", "status"],
+])("%s shows %s", (hash, route) => {
+  expect(routeOf(hash)).toBe(route);
+});

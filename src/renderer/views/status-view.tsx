@@ -1,0 +1,39 @@
+import type { View } from "../../shared/view.ts";
+import { AccountLine } from "../components/account-line.tsx";
+import { FirstRunTip } from "../components/first-run-tip.tsx";
+import { ForgetQuestion } from "../components/forget-question.tsx";
+import { LastError } from "../components/last-error.tsx";
+import { OfferButtons } from "../components/offer-buttons.tsx";
+import { Page } from "../components/page.tsx";
+import { ReasonNotice } from "../components/reason-notice.tsx";
+import { SimulationBadge } from "../components/simulation-badge.tsx";
+import { StateHeadline } from "../components/state-headline.tsx";
+import { TokenStoreLine } from "../components/token-store-line.tsx";
+import { useWords } from "../words-context.tsx";
+
+export function StatusView({ view }: { readonly view: View }) {
+  const { t } = useWords();
+  const footer = (
+    <nav aria-label={t("product.name")}>
+      <a href="#/settings">{t("common.settings")}</a>
+      <a href="#/about">{t("common.about")}</a>
+    </nav>
+  );
+  return (
+    <Page
+      title={t("window.status", { service: view.service.name })}
+      heading={view.service.name}
+      below={view.account === null ? null : <AccountLine account={view.account} />}
+      aside={view.simulation ? <SimulationBadge /> : null}
+      footer={footer}
+    >
+      <StateHeadline view={view} />
+      <ReasonNotice view={view} />
+      <TokenStoreLine view={view} />
+      <OfferButtons view={view} />
+      <LastError view={view} />
+      {view.firstRun ? <FirstRunTip /> : null}
+      {view.question === "forget" ? <ForgetQuestion /> : null}
+    </Page>
+  );
+}
