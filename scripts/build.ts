@@ -1,0 +1,110 @@
+// Builds what changed: the client's three bundles and the icons. Output goes to out/.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+type Target = {
+  name: string;
+  /** Files and folders it is made of. */
+  inputs: string[];
+  /** A file that is there when it was built. */
+  output: string;
+  run: () => Promise<void>;
+};
+
+export const bundleConfigs = ["vite.main.config.ts", "vite.preload.config.ts", "vite.config.ts"] as const;
+
+const targets: Target[] = [
+  {
+    name: "main",
+    inputs: ["src/main", "src/core", "src/shared", "vite.main.config.ts"],
+    output: "out/main/index.js",
+    run: () => bundle("vite.main.config.ts"),
+  },
+  {
+    name: "preload",
+    inputs: ["src/preload", "src/shared", "vite.preload.config.ts"],
+    output: "out/preload/index.cjs",
+    run: () => bundle("vite.preload.config.ts"),
+  },
+  {
+    name: "renderer",
+    inputs: ["src/renderer", "src/shared", "src/core", "assets", "vite.config.ts"],
+    output: "out/renderer/index.html",
+    run: () => bundle("vite.config.ts"),
+  },
+  {
+    name: "icons",
+    inputs: ["assets", "scripts/icons.ts"],
+    output: "out/assets/app.ico",
+    run: async () => (await import("./icons.ts")).renderIcons(join(root, "out/assets")),
+  },
+];
+
+/** Builds every target whose inputs differ from the last build. Prints one line for each that was built. */
+export async function build(): Promise<void> {
+  for (const target of targets) {
+    const stamp = join(root, "out/.setup", `built-${target.name}`);
+    const inputs = fingerprint([...target.inputs, "package-lock.json"]);
+    if (existsSync(join(root, target.output)) && readOrNull(stamp) === inputs) continue;
+    const started = performance.now();
+    await target.run();
+    mkdirSync(dirname(stamp), { recursive: true });
+    writeFileSync(stamp, inputs);
+    console.log(`build: ${target.name} … ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  }
+}
+
+async function bundle(configFile: string): Promise<void> {
+  const vite = await import("vite");
+  await vite.build({ configFile: join(root, configFile), logLevel: "warn" });
+}
+
+/** One hash over names and contents; tests don't count. */
+function fingerprint(paths: string[]): string {
+  const hash = createHash("sha256");
+  for (const file of paths.flatMap((path) => filesOf(join(root, path)))) {
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function filesOf(path: string): string[] {
+  if (!existsSync(path)) return [];
+  const entries = entriesOf(path);
+  if (entries === null) return [path];
+  return entries
+    .flatMap((name) => filesOf(join(path, name)))
+    .filter((file) => !/\.test\.tsx?$/.test(file))
+    .sort();
+}
+
+/** Names in a folder; null for a file. */
+function entriesOf(path: string): string[] | null {
+  try {
+    return readdirSync(path);
+  } catch {
+    return null;
+  }
+}
+
+function readOrNull(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+if (import.meta.main) {
+  await build().catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { countOf, type Report, total } from "./count-results.ts";
+
+const ended = (code: number | null) => ({ code, timedOut: false, output: "", seconds: 1 });
+
+function reportOf(status: string, ...tests: [fullName: string, status: string][]): Report {
+  const assertionResults = tests.map(([fullName, outcome]) => ({ fullName, status: outcome }));
+  return { testResults: [{ name: "/repo/tests/a.test.ts", status, assertionResults }] };
+}
+
+test("passed, failed and skipped tests are counted, the last two by name", () => {
+  const report = reportOf(
+    "failed",
+    ["logs in", "passed"],
+    ["logs out", "failed"],
+    ["forgets", "skipped"],
+    ["later", "todo"],
+  );
+  expect(countOf("e2e", ended(1), report, "/repo")).toEqual({
+    passed: 1,
+    failed: ["e2e: tests/a.test.ts › logs out"],
+    skipped: ["e2e: tests/a.test.ts › forgets", "e2e: tests/a.test.ts › later"],
+  });
+});
+
+test.each([
+  ["a file that can't be imported", ended(1), reportOf("failed"), ["unit: tests/a.test.ts"]],
+  ["no report", ended(1), null, ["unit: ended without a report"]],
+  ["no report although the exit code is 0", ended(0), null, ["unit: ended without a report"]],
+  [
+    "an error outside the tests",
+    ended(1),
+    reportOf("passed", ["x", "passed"]),
+    ["unit: an error outside its tests"],
+  ],
+  ["no test at all", ended(0), { testResults: [] }, ["unit: no tests were found"]],
+  ["a status nobody knows", ended(0), reportOf("passed", ["x", "odd"]), ["unit: tests/a.test.ts › x"]],
+  [
+    "a run that was ended",
+    { ...ended(null), timedOut: true, seconds: 60 },
+    null,
+    ["unit: didn't end in 60 s"],
+  ],
+])("%s is a failure", (_, outcome, report, failed) => {
+  expect(countOf("unit", outcome, report, "/repo").failed).toEqual(failed);
+});
+
+test("suites add up", () => {
+  const one = { passed: 2, failed: ["a"], skipped: [] };
+  expect(total([one, { passed: 1, failed: [], skipped: ["b"] }])).toEqual({
+    passed: 3,
+    failed: ["a"],
+    skipped: ["b"],
+  });
+});

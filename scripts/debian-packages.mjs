@@ -1,0 +1,51 @@
+// Which Debian packages the machine lacks, seen from files: asking dpkg would be slower and wrong elsewhere.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Names under which a Chromium comes on Linux; a person's own Chrome does as well. */
+const browserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/**
+ * @param {{ browser: boolean, look?: typeof onThisMachine }} options browser: whether a Chromium is wanted too
+ * @returns {string[]} package names, in the order of `needs`
+ */
+export function missingDebianPackages({ browser, look = onThisMachine }) {
+  const needs = [
+    { name: "chromium", wanted: browser, there: () => browserNames.some(look.command) },
+    { name: "gnome-keyring", wanted: true, there: () => look.command("gnome-keyring-daemon") },
+    { name: "dbus", wanted: true, there: () => look.command("dbus-daemon") && look.command("dbus-send") },
+    { name: "libsecret-1-0", wanted: true, there: () => look.library("libsecret-1.so.0") },
+    { name: "fonts-noto-cjk", wanted: true, there: look.japaneseFont },
+  ];
+  return needs.filter((need) => need.wanted && !need.there()).map((need) => need.name);
+}
+
+const onThisMachine = {
+  /** @param {string} name */
+  command(name) {
+    const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin", "/usr/local/bin"];
+    return folders.some((folder) => folder !== "" && existsSync(join(folder, name)));
+  },
+
+  /** @param {string} name */
+  library(name) {
+    const folders = ["/usr/lib", "/usr/lib64", "/lib", ...multiarchFolders()];
+    return folders.some((folder) => existsSync(join(folder, name)));
+  },
+
+  japaneseFont() {
+    if (existsSync("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")) return true;
+    return (spawnSync("fc-list", [":lang=ja", "family"], { encoding: "utf8" }).stdout ?? "").trim() !== "";
+  },
+};
+
+function multiarchFolders() {
+  try {
+    return readdirSync("/usr/lib")
+      .filter((name) => name.endsWith("-linux-gnu") || name.endsWith("-linux-gnueabihf"))
+      .map((name) => join("/usr/lib", name));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { coloured, renderIcons } from "./icons.ts";
+
+const states = ["signed-out", "working", "online", "attention", "offline"];
+const pngSignature = "89504e470d0a1a0a";
+
+test("every state has an icon for light and dark taskbars and for macOS, no two alike even without colour", () => {
+  const folder = mkdtempSync(join(tmpdir(), "icons-"));
+  try {
+    renderIcons(folder);
+    const read = (name: string) => readFileSync(join(folder, name));
+    for (const state of states) {
+      for (const theme of ["light", "dark"]) {
+        for (const size of [16, 20, 24, 32, 40, 48, 64]) {
+          const png = read(`tray/${state}-${theme}-${size}.png`);
+          expect(png.subarray(0, 8).toString("hex")).toBe(pngSignature);
+          expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);
+        }
+      }
+      expect(read(`tray/${state}Template@2x.png`).readUInt32BE(16)).toBe(32);
+    }
+    // The template form is black and alpha only: what differs there is shape.
+    const shapes = new Set(states.map((state) => read(`tray/${state}Template.png`).toString("hex")));
+    expect(shapes.size).toBe(states.length);
+
+    const ico = read("app.ico");
+    for (let index = 0; index < ico.readUInt16LE(4); index += 1) {
+      const offset = ico.readUInt32LE(6 + 16 * index + 12);
+      expect(ico.subarray(offset, offset + 8).toString("hex")).toBe(pngSignature);
+      expect(ico.readUInt32BE(offset + 16) % 256).toBe(ico.readUInt8(6 + 16 * index));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("a source's two colours are picked by taskbar", () => {
+  const svg = '<svg color="#111" data-dark="#eee"/>';
+  expect(coloured(svg, "light")).toBe('<svg color="#111"/>');
+  expect(coloured(svg, "dark")).toBe('<svg color="#eee"/>');
+  expect(coloured(svg, "template")).toBe('<svg color="#000000"/>');
+});

@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { checkFile } from "./layers.ts";
+
+const caught: [file: string, source: string, problem: string][] = [
+  ["src/core/a.ts", 'import { readFileSync } from "node:fs";', "imports node:fs"],
+  ["src/core/a.ts", 'import { z } from "zod";', "imports zod"],
+  ["src/core/a.ts", 'import { x } from "../shared/view.ts";', "imports src/shared/view.ts"],
+  ["src/core/login/a.ts", 'import type { X } from "../../main/tray.ts";', "imports src/main/tray.ts"],
+  ["src/core/a.ts", 'export * from "../main/a.ts";', "imports src/main/a.ts"],
+  ["src/core/a.ts", 'export const load = () => import("../main/a.ts");', "imports src/main/a.ts"],
+  ["src/core/a.ts", "export const load = (name: string) => import(name);", "imports (computed)"],
+  ["src/core/a.ts", 'export type X = import("../main/a.ts").X;', "imports src/main/a.ts"],
+  ["src/core/a.ts", "export const now = () => Date.now();", "uses Date.now"],
+  ["src/core/a.ts", 'export const now = () => Date["now"]();', "uses Date.now"],
+  ["src/core/a.ts", "export const now = () => new Date();", "reads the clock by Date()"],
+  ["src/core/a.ts", "export const roll = () => Math.random();", "uses Math.random"],
+  ["src/core/a.ts", "export const id = () => crypto.randomUUID();", "uses the global crypto"],
+  ["src/core/a.ts", "export const os = process.platform;", "uses the global process"],
+  ["src/core/a.ts", "setTimeout(() => {}, 5);", "uses the global setTimeout"],
+  ["src/core/a.ts", "export const w = window.open;", "uses the global window"],
+  ["src/core/a.ts", "export const t = document.title;", "uses the global document"],
+  ["src/core/a.ts", 'export const f = () => fetch("x");', "uses the global fetch"],
+  ["src/core/a.ts", "export const p = performance.now();", "uses the global performance"],
+  ["src/core/a.test.ts", 'import { x } from "../main/a.ts";', "imports src/main/a.ts"],
+  ["src/renderer/a.tsx", 'import { x } from "../main/a.ts";', "imports src/main/a.ts"],
+  [
+    "src/renderer/a.tsx",
+    'import { transition } from "../core/login/attempt.ts";',
+    "imports src/core/login/attempt.ts",
+  ],
+  ["src/renderer/a.tsx", 'import { join } from "node:path";', "imports node:path"],
+  [
+    "src/shared/a.ts",
+    'import { transition } from "../core/login/attempt.ts";',
+    "imports src/core/login/attempt.ts",
+  ],
+  ["src/preload/a.ts", 'import { x } from "../main/a.ts";', "imports src/main/a.ts"],
+  ["service/a.ts", 'import { x } from "../src/main/a.ts";', "imports src/main/a.ts"],
+  ["service/a.ts", 'import { x } from "../src/shared/ipc.ts";', "imports src/shared/ipc.ts"],
+  ["cli/a.ts", 'import { x } from "../src/main/a.ts";', "imports src/main/a.ts"],
+  ["host/a.ts", 'import { x } from "../src/main/a.ts";', "imports src/main/a.ts"],
+  [
+    "src/main/a.ts",
+    'import { app } from "electron";',
+    "imports electron, which only src/main/electron.ts, src/main/electron-surface.ts, src/preload may",
+  ],
+  ["src/main/a.ts", 'import { x } from "../renderer/a.ts";', "imports src/renderer/a.ts"],
+];
+
+test.each(caught)("%s with `%s` is caught", (file, source, problem) => {
+  expect(checkFile(file, source)).toEqual([{ file, problem }]);
+});
+
+test("libraries stay in their adapters", () => {
+  for (const name of [
+    "openid-client",
+    "undici",
+    "keytar",
+    "write-file-atomic",
+    "electron-log",
+    "oidc-provider",
+  ]) {
+    expect(checkFile("src/main/login.ts", `import { x } from "${name}";`)).toHaveLength(1);
+  }
+});
+
+const allowed: [file: string, source: string][] = [
+  ["src/core/login/a.ts", 'import { x } from "../errors.ts"; import type { Y } from "./b.ts";'],
+  ["src/core/a.ts", "export const at = (ms: number) => new Date(ms).toISOString();"],
+  [
+    "src/core/a.ts",
+    "export type Port = { fetch(url: string): void; process: string; at: (location: string) => void };",
+  ],
+  ["src/core/a.ts", "export const f = (window: { open: boolean }) => window.open && window.open;"],
+  ["src/core/a.ts", 'export const x = { document: 1, "Date.now": "Math.random() and fetch" }; // setTimeout'],
+  ["src/core/a.test.ts", 'import { test } from "vitest"; import fc from "fast-check"; Date.now();'],
+  [
+    "src/renderer/a.tsx",
+    'import { check } from "../core/rules/password.ts"; import type { X } from "../core/errors.ts";',
+  ],
+  [
+    "src/renderer/a.tsx",
+    'import "./a.css"; import { useState } from "react"; import { createRoot } from "react-dom/client";',
+  ],
+  ["src/main/electron.ts", 'export { app } from "electron";'],
+  [
+    "src/main/adapters/a.ts",
+    'import { request } from "undici"; import { readFile } from "node:fs/promises";',
+  ],
+  [
+    "src/preload/index.ts",
+    'import { ipcRenderer } from "electron"; import { channels } from "../shared/ipc.ts";',
+  ],
+  ["service/bin.mjs", 'import { reexecOnNode24 } from "../scripts/node24.mjs";'],
+  ["host/app.ts", 'import type { App } from "electron"; import { EventEmitter } from "node:events";'],
+  ["tests/e2e/a.ts", 'import { x } from "../../src/main/a.ts";'],
+];
+
+test.each(allowed)("%s may say `%s`", (file, source) => {
+  expect(checkFile(file, source)).toEqual([]);
+});
+
+test("a file that can't be parsed is a violation, not a pass", () => {
+  expect(checkFile("src/core/a.ts", "export const = ;")).toEqual([
+    { file: "src/core/a.ts", problem: "can't be parsed" },
+  ]);
+});

@@ -1,0 +1,122 @@
+// What `npm start` and `npm run dev` run: the reference service on loopback and the client against it.
+import type { ChildProcess } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type ReadyLine, readyLine } from "../service/admin-schema.ts";
+import { clientProfileOverrides } from "../service/client-policy.ts";
+import type { ServiceId } from "../src/core/service/profile.ts";
+import { ended, spawnBound } from "./bound-process.mjs";
+import { chooseHost } from "./client-host.mjs";
+import { startKeyring } from "./keyring.mjs";
+import { root } from "./run-command.ts";
+
+/** Everything a run leaves behind lies here, and is found again by the next one. */
+const runDir = join(root, "out", "run");
+export const dataDir = join(runDir, "data");
+const policyFile = join(runDir, "policy.json");
+const readyFile = join(runDir, "ready.json");
+
+/** The client may still be writing a rotated token: it gets time to end in order. */
+const clientGrace = 8_000;
+
+export type OfficeRun = {
+  host: "electron" | "chromium";
+  ready: ReadyLine;
+  /** The client's keychain: the desktop's own, or a stand-in of this run's folder. */
+  keychain: "session" | "private";
+  /** Resolves when the client has ended without being asked to from here. */
+  clientEnded: Promise<void>;
+  serviceEnded: Promise<void>;
+  restartClient: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** Starts both, in that order. `clientArgs` are handed to the client as they are. */
+export async function openOfficeRun(service: ServiceId, clientArgs: readonly string[]): Promise<OfficeRun> {
+  mkdirSync(runDir, { recursive: true });
+  const reference = await startReferenceService();
+  writeFileSync(readyFile, JSON.stringify(reference.ready));
+  writeFileSync(
+    policyFile,
+    JSON.stringify(clientProfileOverrides(reference.ready, service, { door: "line" }), null, 2),
+  );
+  const keyring = await startKeyring({ dataDir: join(runDir, "keyring") });
+
+  const clientEnded = Promise.withResolvers<void>();
+  const serviceEnded = Promise.withResolvers<void>();
+  reference.child.once("exit", () => serviceEnded.resolve());
+  const host = chooseHost([...clientArgs]);
+  const startClient = () => {
+    const child = spawnBound(host.command, host.args, {
+      cwd: host.cwd,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: {
+        ...process.env,
+        ...keyring.env,
+        STORAGE_DRIVE_DATA_DIR: dataDir,
+        STORAGE_DRIVE_POLICY: policyFile,
+      },
+      deathSignal: "TERM",
+    });
+    // Restarted on purpose, another one is the client by then.
+    child.once("exit", () => child === client && clientEnded.resolve());
+    return child;
+  };
+  let client: ChildProcess | null = startClient();
+  const endClient = async () => {
+    const old = client;
+    client = null;
+    if (old) await ended(old, clientGrace);
+  };
+  return {
+    host: host.host,
+    ready: reference.ready,
+    keychain: keyring.kind,
+    clientEnded: clientEnded.promise,
+    serviceEnded: serviceEnded.promise,
+    async restartClient() {
+      await endClient();
+      client = startClient();
+    },
+    async stop() {
+      await endClient();
+      await keyring.stop();
+      await ended(reference.child);
+    },
+  };
+}
+
+/** On the port of the last run where that is free, so that its session still has its issuer. */
+async function startReferenceService(): Promise<{ child: ChildProcess; ready: ReadyLine }> {
+  const last = lastPort();
+  const again = last === null ? null : await spawnReferenceService(last);
+  const running = again ?? (await spawnReferenceService(0));
+  if (running === null) throw new Error("The reference service didn't start. What it said is above.");
+  return running;
+}
+
+async function spawnReferenceService(
+  port: number,
+): Promise<{ child: ChildProcess; ready: ReadyLine } | null> {
+  const child = spawnBound(process.execPath, [join(root, "service", "main.ts"), "--port", String(port)], {
+    cwd: root,
+    stdio: ["ignore", "pipe", port === 0 ? "inherit" : "ignore"],
+    deathSignal: "TERM",
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<string | null>();
+  child.once("error", reject);
+  child.once("exit", () => resolve(null));
+  if (child.stdout) createInterface({ input: child.stdout }).once("line", resolve);
+  const line = await promise;
+  return line === null ? null : { child, ready: readyLine.parse(JSON.parse(line)) };
+}
+
+function lastPort(): number | null {
+  try {
+    const { admin } = readyLine.parse(JSON.parse(readFileSync(readyFile, "utf8")));
+    return Number(new URL(admin).port);
+  } catch {
+    return null;
+  }
+}

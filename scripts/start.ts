@@ -1,0 +1,61 @@
+// `npm start`: the reference service and the client against it; without a display, the demonstration.
+import { join, relative } from "node:path";
+import { PROFILES } from "../src/core/service/profiles.ts";
+import { build } from "./build.ts";
+import { hasDisplay } from "./client-host.mjs";
+import { withKeyring } from "./keyring.mjs";
+import { dataDir, type OfficeRun, openOfficeRun } from "./office.ts";
+import { root } from "./run-command.ts";
+import { readStartArguments, startUsage } from "./start-arguments.ts";
+
+const wish = readStartArguments(process.argv.slice(2), { display: hasDisplay() });
+if (wish.kind === "refused") {
+  console.error(`${wish.why}\n\n${startUsage}`);
+  process.exit(2);
+}
+await build().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+if (wish.kind === "demo") {
+  if (!hasDisplay()) console.log("No display here: playing the demonstration.");
+  // Isolated: it plays a new PC, so it starts with an empty keychain.
+  const demo = [join(root, "scripts", "demo", "main.ts"), ...wish.demoArgs];
+  process.exitCode = await withKeyring(process.execPath, demo, { cwd: root, isolated: true });
+} else {
+  await runInteractively(wish.service, wish.clientArgs);
+}
+
+async function runInteractively(service: keyof typeof PROFILES, clientArgs: string[]): Promise<void> {
+  const run = await openOfficeRun(service, clientArgs);
+  const interrupted = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+  });
+  explain(run, service);
+  const wanted = Promise.race([run.clientEnded, interrupted]).then(() => true);
+  const asWanted = await Promise.race([wanted, run.serviceEnded.then(() => false)]);
+  if (!asWanted) console.error("The reference service ended by itself; ending the client.");
+  await run.stop();
+  process.exitCode = asWanted ? 0 : 1;
+}
+
+function explain(run: OfficeRun, service: keyof typeof PROFILES): void {
+  const accounts = run.ready.accounts
+    .filter((account) => account.service === service)
+    .map((account) => `    ${account.mail}   ${account.password}   (${account.role})`);
+  const host =
+    run.host === "electron"
+      ? "Electron. The icon is in the system tray."
+      : "the Chromium host, as Electron's binary isn't here. The tray is the small window in the corner of the screen.";
+  console.log(`
+${PROFILES[service].name} (${service}) on ${host}
+
+  accounts of the simulated service
+${accounts.join("\n")}
+
+  line, users, mails, faults      ${run.ready.admin}
+  command line, other terminal    STORAGE_DRIVE_DATA_DIR=${relative(process.cwd(), dataDir) || "."} npx storage-drive status
+  keychain                        ${run.keychain === "session" ? "this desktop's own" : "a stand-in for this run's folder"}
+  stop                            Ctrl+C, or 終了 in the tray's menu
+`);
+}

@@ -1,0 +1,156 @@
+// `npm test`: every suite in order, the time of each, and at the end one line that says it all.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { SERVICE_IDS } from "../src/core/service/profiles.ts";
+import { type Count, countOf, failure, none, type Report, total } from "./count-results.ts";
+import { type Outcome, root, runNode } from "./run-command.ts";
+import { staticChecks } from "./static-checks.ts";
+
+const minute = 60_000;
+/** Of the 30 minutes that a cold run may take, what is left to the last line. */
+const wholeTimeLimit = 29 * minute;
+
+type Suite = {
+  name: string;
+  /** Left out, without a word, while this has nothing to run. */
+  present: () => boolean;
+  /** Milliseconds; four times as many with --all. */
+  timeLimit: number;
+  run: (timeLimit: number) => Promise<Count>;
+};
+
+const long = process.argv.includes("--all");
+const reports = join(root, "out", "test");
+
+const suites: Suite[] = [
+  { name: "check", present: () => true, timeLimit: 3 * minute, run: runStaticChecks },
+  vitestSuite("unit", 3 * minute, () => true),
+  vitestSuite("contract", 3 * minute),
+  vitestSuite("integration", 8 * minute),
+  vitestSuite("model", 4 * minute),
+  vitestSuite("e2e", 12 * minute),
+  {
+    name: "demonstration",
+    present: () => existsSync(join(root, "scripts/demo/main.ts")),
+    timeLimit: 3 * minute,
+    run: runDemonstrations,
+  },
+];
+
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const started = Number(process.env.STORAGE_DRIVE_RUN_STARTED ?? Date.now());
+  const lines: string[] = [];
+  const counts: Count[] = [];
+  counts.push(await buildFirst(lines));
+  for (const suite of suites.filter((one) => one.present())) {
+    console.log(`\n== ${suite.name}`);
+    const left = long ? Number.POSITIVE_INFINITY : started + wholeTimeLimit - Date.now();
+    const began = performance.now();
+    const count =
+      left > 0
+        ? await suite.run(Math.min(left, suite.timeLimit * (long ? 4 : 1)))
+        : failure(`${suite.name}: not run, the ${wholeTimeLimit / minute} minutes are over`);
+    counts.push(count);
+    lines.push(line(suite.name, count, (performance.now() - began) / 1000));
+    console.log(lines.at(-1));
+  }
+  return summary(lines, total(counts), (Date.now() - started) / 1000);
+}
+
+/** A build that fails counts as a failed test; one that works is not a test. */
+async function buildFirst(lines: string[]): Promise<Count> {
+  const outcome = await runNode(["scripts/build.ts"], { timeLimit: 3 * minute, show: true });
+  if (outcome.code === 0) return none;
+  const count = failure(outcome.timedOut ? "build: didn't end in time" : "build");
+  lines.push(line("build", count, outcome.seconds));
+  return count;
+}
+
+async function runStaticChecks(timeLimit: number): Promise<Count> {
+  const counts: Count[] = [];
+  for (const check of staticChecks) {
+    const outcome = await runNode(check.args, { timeLimit, show: false });
+    console.log(
+      `${outcome.code === 0 ? "ok    " : "FAILED"} ${check.name} (${outcome.seconds.toFixed(1)} s)`,
+    );
+    if (outcome.code !== 0) console.log(outcome.output);
+    counts.push(single(`check: ${check.name}`, outcome));
+  }
+  return total(counts);
+}
+
+function vitestSuite(name: string, timeLimit: number, present = () => hasTests(name)): Suite {
+  const report = join(reports, `${name}.json`);
+  return {
+    name,
+    present,
+    timeLimit,
+    async run(limit) {
+      const outcome = await runNode(
+        [
+          "node_modules/vitest/vitest.mjs",
+          "run",
+          `--project=${name}`,
+          "--reporter=default",
+          "--reporter=json",
+          `--outputFile.json=${report}`,
+        ],
+        { timeLimit: limit, show: true, env: long ? { STORAGE_DRIVE_TEST_LONG: "1" } : {} },
+      );
+      return countOf(name, outcome, readReport(report), root);
+    },
+  };
+}
+
+function hasTests(name: string): boolean {
+  const folder = join(root, "tests", name);
+  return (
+    existsSync(folder) &&
+    readdirSync(folder, { recursive: true }).some((file) => /\.test\.ts$/.test(`${file}`))
+  );
+}
+
+function readReport(file: string): Report | null {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Report;
+  } catch {
+    return null;
+  }
+}
+
+async function runDemonstrations(timeLimit: number): Promise<Count> {
+  const counts: Count[] = [];
+  for (const service of long ? SERVICE_IDS : SERVICE_IDS.slice(0, 1)) {
+    // Isolated: what the person's own keychain holds is no business of a test.
+    const outcome = await runNode(
+      ["scripts/keyring.mjs", "--", process.execPath, "scripts/demo/main.ts", "--service", service],
+      { timeLimit, show: true },
+    );
+    counts.push(single(`demonstration: ${service}`, outcome));
+  }
+  return total(counts);
+}
+
+function single(name: string, outcome: Outcome): Count {
+  if (outcome.code === 0) return { passed: 1, failed: [], skipped: [] };
+  return failure(outcome.timedOut ? `${name}: didn't end in time` : name);
+}
+
+function line(name: string, count: Count, seconds: number): string {
+  const { passed, failed, skipped } = count;
+  const result = `${passed} passed, ${failed.length} failed, ${skipped.length} skipped`;
+  return `${name.padEnd(14)} ${result.padEnd(40)} ${seconds.toFixed(1).padStart(6)} s`;
+}
+
+function summary(lines: string[], count: Count, seconds: number): number {
+  const minutes = `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  console.log(["\n== all suites", ...lines, `${"time".padEnd(14)} ${minutes}`].join("\n"));
+  for (const name of count.failed) console.log(`failed: ${name}`);
+  for (const name of count.skipped) console.log(`skipped: ${name}`);
+  console.log(`\n${count.passed} passed, ${count.failed.length} failed, ${count.skipped.length} skipped`);
+  return count.failed.length === 0 ? 0 : 1;
+}

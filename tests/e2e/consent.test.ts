@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { ConsentVariant } from "../../service/admin-schema.ts";
+import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import { loginWindows, type Office, openOffice, Person } from "../support/office.ts";
+import type { RunningClient } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+
+let service: ReferenceService;
+let office: Office;
+let client: RunningClient;
+beforeAll(async () => {
+  service = await startReferenceService({ services: ["omakase"] });
+});
+afterAll(() => service.close());
+beforeEach(async () => {
+  await service.admin.reset();
+  office = await openOffice({ service });
+  client = await office.startPc();
+});
+afterEach(() => office.close());
+
+const online = (status: { state: string }) => status.state === "online";
+const presses = () => office.events({ type: "consent", outcome: "notified" });
+
+test.each<ConsentVariant>(["redirects", "popup", "late", "button-done", "double-render"])(
+  "the consent page in the shape %s is asked about once and driven once",
+  async (variant) => {
+    await service.admin.addFault({ kind: "consent", variant });
+    const person = new Person(client);
+    await person.typeAndLogIn(office.account);
+    await person.consent();
+    await client.statusWhere("online", online);
+    expect(await presses()).toHaveLength(1);
+    expect(person.actions).toHaveLength(4);
+  },
+);
+
+test.each<ConsentVariant>(["lookalike", "iframe", "changed-label", "two-forms"])(
+  "a consent page in the shape %s is left to the person: no question, no press (reliability 8)",
+  async (variant) => {
+    await service.admin.addFault({ kind: "consent", variant, times: 5 });
+    await new Person(client).typeAndLogIn(office.account);
+    await client.statusWhere(
+      "the person is needed",
+      (status) => status.state === "attention" && status.reason !== null,
+    );
+    expect(client.pages().filter((page) => page.url().includes("#/consent"))).toHaveLength(0);
+    expect(await presses()).toHaveLength(0);
+    expect(loginWindows(client).length).toBeGreaterThan(0);
+  },
+);
+
+test("a button that vanishes between the question and the yes isn't pressed, and the page is the person's", async () => {
+  await service.admin.addFault({ kind: "consent", variant: "vanish", delayMs: 2_500 });
+  const person = new Person(client);
+  await person.typeAndLogIn(office.account);
+  await person.consentPanel();
+  await client.statusWhere("left to the person", (status) => status.reason === "LINE_CONSENT_DOUBT", 15_000);
+  expect(await presses()).toHaveLength(0);
+});
+
+test("a second page of the same kind is shown, not pressed: one press an attempt", async () => {
+  await service.admin.addFault({ kind: "consent", variant: "second-page" });
+  const person = new Person(client);
+  await person.typeAndLogIn(office.account);
+  await person.consent();
+  await client.statusWhere("left to the person", (status) => status.reason === "LINE_CONSENT_DOUBT");
+  expect((await presses()).length).toBeLessThanOrEqual(1);
+});
+
+test("自分で操作する: the page is answered by hand and the login still mends itself", async () => {
+  const person = new Person(client);
+  await person.typeAndLogIn(office.account);
+  await person.consent("自分で操作する");
+  const page = await client.page("the consent page", (one) => one.url().includes("/kaisen/notice"));
+  await page.getByLabel("通知する", { exact: true }).check();
+  await page.getByRole("button", { name: "決定" }).click();
+  await client.statusWhere("online", online);
+});
+
+test("中止 on the panel ends the attempt and closes the login window", async () => {
+  const person = new Person(client);
+  await person.typeAndLogIn(office.account);
+  await person.consent("中止");
+  await client.statusWhere("signed out", (status) => status.state === "signed-out");
+  await until("no window is left", async () => (await client.status()).windows.length === 0);
+  expect(await presses()).toHaveLength(0);
+});
+
+test("a remembered consent isn't asked for again on the next PC of the line", async () => {
+  const person = new Person(client);
+  await person.typeAndLogIn(office.account);
+  await person.consent();
+  await client.statusWhere("online", online);
+  await office.mark();
+
+  const next = await openOffice({ service });
+  try {
+    const other = await next.startPc();
+    await new Person(other).typeAndLogIn(next.account);
+    await other.statusWhere("online", online);
+    expect(await presses()).toHaveLength(0);
+  } finally {
+    await next.close();
+  }
+});
+
+test.each([
+  { count: 0, delayMs: 0 },
+  { count: 3, delayMs: 0 },
+  { count: 2, delayMs: 1_500 },
+])(
+  "duplicate login dialogs ($count, $delayMs ms late) are closed and the login finishes",
+  async ({ count, delayMs }) => {
+    await service.admin.addFault({ kind: "duplicates", count, delayMs });
+    const person = new Person(client);
+    await person.typeAndLogIn(office.account);
+    await person.consent();
+    await client.statusWhere("online", online);
+    await until("no login dialog is left", () => loginWindows(client).length === 0);
+    expect(person.actions).toHaveLength(4);
+  },
+);

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { loginWindows, type Office, openOffice, Person } from "../support/office.ts";
+import type { RunningClient } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+const online = (status: { state: string }) => status.state === "online";
+
+async function logInFirstTime(client: RunningClient): Promise<Person> {
+  const person = new Person(client);
+  await person.typeAndLogIn(office.account);
+  await person.consent();
+  await client.statusWhere("online", online);
+  return person;
+}
+
+test("the guide's method 1: typed once, one yes, and the rest happens by itself (facts B)", async () => {
+  const client = await office.startPc();
+  const person = await logInFirstTime(client);
+
+  expect(person.actions).toHaveLength(4);
+  const status = await client.status();
+  expect(status).toMatchObject({
+    state: "online",
+    reason: null,
+    tokenStore: "ok",
+    account: { sub: expect.any(String) },
+  });
+  expect(await office.events({ type: "broken-return" })).toHaveLength(1);
+  expect(await office.events({ type: "consent", outcome: "notified" })).toHaveLength(1);
+  expect(
+    await office.events({ type: "token", grant_type: "authorization_code", client: "storage-drive", outcome: "success" }),
+  ).toHaveLength(1);
+  await until("no window is left", async () => (await client.status()).windows.length === 0);
+  expect(loginWindows(client)).toHaveLength(0);
+});
+
+test("the next start of the PC: logged in without a window, by exactly one token request", async () => {
+  const first = await office.startPc();
+  await logInFirstTime(first);
+  await first.quit();
+  await office.mark();
+
+  const second = await office.startPc();
+  const status = await second.statusWhere("online", online);
+
+  expect(status.windows).toEqual([]);
+  expect(await office.events({ type: "token" })).toHaveLength(1);
+  expect(await office.events({ type: "token", grant_type: "refresh_token", outcome: "success" })).toHaveLength(1);
+  expect(await office.events({ type: "authorize" })).toHaveLength(0);
+});
+
+test("after a logout the session rests, also over a restart; tray ログイン brings it back with nothing typed", async () => {
+  const first = await office.startPc();
+  await logInFirstTime(first);
+  await first.menu("ログアウト");
+  await first.statusWhere("signed out", (status) => status.state === "signed-out");
+  await first.quit();
+  await office.mark();
+
+  const second = await office.startPc();
+  const rested = await second.statusWhere("signed out", (status) => status.state === "signed-out");
+  expect(rested.windows).toEqual([]);
+  expect(await office.events({ type: "token" })).toHaveLength(0);
+
+  await second.menu("ログイン");
+  const back = await second.statusWhere("online", online);
+  expect(back.windows).toEqual([]);
+  expect(await office.events({ type: "authorize" })).toHaveLength(0);
+});
+
+test("forget this PC: asked first, then revoked, and the next login needs everything anew (reliability 20)", async () => {
+  const client = await office.startPc();
+  await logInFirstTime(client);
+  await office.mark();
+
+  await client.menu("このPCから削除…");
+  const status = await client.page("the status window", (page) => page.url().includes("#/status"));
+  const dialog = status.getByRole("dialog");
+  await dialog.waitFor();
+  expect((await client.status()).state).toBe("online");
+  await dialog.getByRole("button").last().click();
+
+  await client.statusWhere("signed out", (value) => value.state === "signed-out" && value.account === null);
+  await until(
+    "revoked at the provider",
+    async () => (await office.events({ type: "revocation" })).length > 0,
+  );
+  expect((await office.events({ type: "end-session" })).length).toBeGreaterThan(0);
+
+  await client.command("login", "--timeout", "0", "--json");
+  const person = new Person(client);
+  await person.loginPage();
+});
+
+test("five triggers at once join one attempt and one window", async () => {
+  const client = await office.startPc();
+  await new Person(client).loginPage();
+  await office.mark();
+
+  const second = office.startPc();
+  await Promise.all([
+    client.command("login", "--timeout", "1", "--json"),
+    client.command("login", "--timeout", "1", "--json"),
+    client.command("login", "--timeout", "1", "--json"),
+    client.menu("ログイン画面を表示"),
+    second,
+  ]);
+
+  expect(loginWindows(client)).toHaveLength(1);
+  expect((await client.status()).windows.filter((window) => window.kind === "login")).toEqual([
+    { kind: "login", visible: true },
+  ]);
+  expect(await office.events({ type: "authorize" })).toHaveLength(0);
+});

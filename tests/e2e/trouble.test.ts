@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { loginWindows, type Office, openOffice, Person, WEST_LINE } from "../support/office.ts";
+import type { RunningClient } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+const online = (status: { state: string }) => status.state === "online";
+const signedOut = (status: { state: string }) => status.state === "signed-out";
+
+async function cancelled(client: RunningClient): Promise<void> {
+  await client.menu("ログインを中止");
+  await client.statusWhere("signed out", signedOut);
+  await until("no window is left", async () => (await client.status()).windows.length === 0);
+  expect(loginWindows(client)).toHaveLength(0);
+}
+
+test("the wrong line is named, with the next step, and the window stays", async () => {
+  await office.service.admin.setLine({ ...WEST_LINE, region: "other" });
+  const client = await office.startPc();
+  await new Person(client).typeAndLogIn(office.account);
+  const status = await client.statusWhere("the line error", (value) => value.reason === "LINE_NOT_VERIFIED");
+  expect(status.state).toBe("attention");
+  expect(loginWindows(client)).toHaveLength(1);
+  await cancelled(client);
+});
+
+test("a wrong password is named; after ten the account is locked, and that is named", async () => {
+  const client = await office.startPc();
+  const person = new Person(client);
+  const wrong = { ...office.account, password: "wrong-Password-1" };
+  await person.typeAndLogIn(wrong);
+  await client.statusWhere("wrong password", (status) => status.reason === "AUTH_WRONG_PASSWORD");
+  for (let tries = 1; tries < 10; tries += 1) {
+    const page = await person.typeAndLogIn(wrong);
+    await page.waitForLoadState();
+  }
+  await client.statusWhere("locked", (status) => status.reason === "AUTH_LOCKED");
+});
+
+test("cancel at the login page", async () => {
+  const client = await office.startPc();
+  await new Person(client).loginPage();
+  await cancelled(client);
+});
+
+test("cancel at the consent question", async () => {
+  const client = await office.startPc();
+  const person = new Person(client);
+  await person.typeAndLogIn(office.account);
+  await person.consentPanel();
+  await cancelled(client);
+  expect(await office.events({ type: "consent", outcome: "notified" })).toHaveLength(0);
+});
+
+test("cancel at the line error, at the second factor and at a slow token answer", async () => {
+  const client = await office.startPc();
+  await office.service.admin.setLine({ ...WEST_LINE, region: "east" });
+  await office.service.admin.addFault({ kind: "delay", route: "token", delayMs: 20_000 });
+  await new Person(client).typeAndLogIn(office.account);
+  await client.statusWhere("the code is exchanged", (status) => status.state === "working");
+  await cancelled(client);
+  // What comes late belongs to nobody.
+  await client.menu("ログイン");
+  await client.statusWhere("online", online);
+});
+
+test("× on the login window is a cancel", async () => {
+  const client = await office.startPc();
+  const page = await new Person(client).loginPage();
+  await page.close();
+  await client.statusWhere("signed out", signedOut);
+});
+
+test("the second factor is the person's to answer, and is named", async () => {
+  await office.close();
+  office = await openOffice({ door: "internet" });
+  await office.service.admin.setUser({ service: office.id, mail: office.account.mail, secondFactor: true });
+  const client = await office.startPc();
+  const page = await new Person(client).typeAndLogIn(office.account);
+  await client.statusWhere(
+    "second factor",
+    (status) => status.reason === "AUTH_SECOND_FACTOR" && status.state === "attention",
+  );
+  const [sms] = await office.service.admin.sms();
+  await page.getByRole("textbox").fill(sms?.code ?? "");
+  await page.getByRole("textbox").press("Enter");
+  await client.statusWhere("online", online);
+});
+
+test("a federated button is answered with the advice to log in on the web, never with a dead window", async () => {
+  const client = await office.startPc();
+  const page = await new Person(client).loginPage();
+  await page.getByText("Googleアカウントでログイン").click();
+  await client.statusWhere("the advice", (status) => status.reason === "AUTH_FEDERATED_ON_WEB");
+});
+
+test("the provider is down when the PC starts and back later: logged in without a hand", async () => {
+  const first = await office.startPc();
+  const person = new Person(first);
+  await person.typeAndLogIn(office.account);
+  await person.consent();
+  await first.statusWhere("online", online);
+  await first.quit();
+
+  await office.service.admin.addFault({ kind: "status", route: "*", status: 503, times: 3 });
+  const second = await office.startPc();
+  await second.statusWhere(
+    "offline, session kept",
+    (status) => status.state === "offline" && status.reason === "NET_SERVER",
+  );
+  const status = await second.statusWhere("online", online, 60_000);
+  expect(status.windows).toEqual([]);
+});
+
+test("the provider is down at the first start: the login window comes when it is back", async () => {
+  await office.service.admin.addFault({ kind: "status", route: "*", status: 503, times: 2 });
+  const client = await office.startPc();
+  await client.statusWhere("signed out for the network's sake", (status) => status.reason === "NET_SERVER");
+  await client.page("the login page", (page) => page.url().includes("line.omakase"), 60_000);
+});
+
+test("killed without warning, the client is logged in again at the next start", async () => {
+  const first = await office.startPc();
+  const person = new Person(first);
+  await person.typeAndLogIn(office.account);
+  await person.consent();
+  await first.statusWhere("online", online);
+  await first.kill();
+  const second = await office.startPc();
+  const status = await second.statusWhere("online", online);
+  expect(status.windows).toEqual([]);
+});

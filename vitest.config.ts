@@ -1,0 +1,36 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests that meet a real provider, keychain or browser: a process of their own, with a keychain in reach. */
+const real = {
+  pool: "forks" as const,
+  globalSetup: ["./scripts/keyring-test-setup.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{src,service,cli,host,scripts}/**/*.test.{ts,tsx}"],
+        },
+      },
+      { test: { ...real, name: "contract", include: ["tests/contract/**/*.test.ts"] } },
+      { test: { ...real, name: "integration", include: ["tests/integration/**/*.test.ts"] } },
+      { test: { name: "model", include: ["tests/model/**/*.test.ts"], testTimeout: 300_000 } },
+      {
+        test: {
+          ...real,
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
