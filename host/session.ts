@@ -10,24 +10,14 @@ import type { Chromium } from "./chromium.ts";
 import { engine } from "./engine.ts";
 import { HostEmitter, type Loose, loudClass, loudObject, NotInHost, words } from "./loud.ts";
 import { userData } from "./paths.ts";
+import type { SchemeHandler } from "./scheme.ts";
 
 type Wire = Loose;
-type Handler = (request: Request) => Response | Promise<Response>;
 
 const deniedPermissions = words(`
   geolocation notifications midi camera microphone background-sync background-fetch periodic-background-sync nfc
   accelerometer gyroscope magnetometer ambient-light-sensor screen-wake-lock display-capture clipboard-read
   payment-handler idle-detection storage-access window-management local-fonts persistent-storage keyboard-lock pointer-lock`);
-
-/** `app://drive/x` ⇄ `https://drive.app.invalid/x`: no switch registers a scheme, so it gets a host that can't exist. */
-export const aliasOf = (url: string, schemes: Iterable<string>): string => {
-  for (const scheme of schemes)
-    if (url.startsWith(`${scheme}://`))
-      return url.replace(/^[^:]+:\/\/([^/?#]*)/, `https://$1.${scheme}.invalid`);
-  return url;
-};
-export const unalias = (url: string): string =>
-  url.replace(/^https:\/\/([^/?#]+)\.([a-z][a-z0-9+-]*)\.invalid(?=[/?#]|$)/, "$2://$1");
 
 const originOfCookie = (cookie: Wire): string =>
   `${cookie.secure ? "https" : "http"}://${cookie.domain.replace(/^\./, "")}${cookie.path}`;
@@ -131,8 +121,8 @@ loudClass(HostCookies, "Cookies");
 export class HostSession extends HostEmitter {
   readonly cookies: HostCookies;
   readonly partition: string;
-  readonly handlers = new Map<string, Handler>();
-  readonly protocol: { handle(scheme: string, handler: Handler): void; unhandle(scheme: string): void };
+  readonly handlers = new Map<string, SchemeHandler>();
+  readonly protocol: { handle(scheme: string, handler: SchemeHandler): void; unhandle(scheme: string): void };
   readonly origins = new Set<string>();
   /** Open windows of this session. */
   windows = 0;
@@ -146,7 +136,7 @@ export class HostSession extends HostEmitter {
     this.cookies = new HostCookies(this);
     this.protocol = loudObject(
       {
-        handle: (scheme: string, handler: Handler) => void this.handlers.set(scheme, handler),
+        handle: (scheme: string, handler: SchemeHandler) => void this.handlers.set(scheme, handler),
         unhandle: (scheme: string) => void this.handlers.delete(scheme),
       },
       "Protocol",
@@ -312,7 +302,7 @@ export const protocol = loudObject(
   {
     /** The alias gives every scheme what `standard` and `secure` ask for, so there is nothing left to register. */
     registerSchemesAsPrivileged(_schemes: readonly Electron.CustomScheme[]): void {},
-    handle: (scheme: string, handler: Handler): void => sessionFor("").protocol.handle(scheme, handler),
+    handle: (scheme: string, handler: SchemeHandler): void => sessionFor("").protocol.handle(scheme, handler),
     unhandle: (scheme: string): void => sessionFor("").protocol.unhandle(scheme),
   },
   "protocol",

@@ -1,36 +1,19 @@
 /** A window's page: Electron's navigation events out of CDP's, in the order of docs/api/web-contents.md. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { app } from "./app.ts";
 import type { Message } from "./chromium.ts";
 import type { Page, PageOwner, Send } from "./engine.ts";
+import { type Frame, loadError, makeFrame, type Navigation, Navigations } from "./frames.ts";
 import { dispatchInvoke } from "./ipc.ts";
 import { HostEmitter, hostEvent, type Loose, loudClass, loudObject, NotInHost, words } from "./loud.ts";
 import { NativeImage } from "./native-image.ts";
 import { type NetError, netError } from "./net-errors.ts";
+import { handlerDetails, Openings } from "./openings.ts";
 import { colorScheme } from "./os.ts";
 import { pageScripts, preloadWorld, titleWorld } from "./page-scripts.ts";
-import { aliasOf, type HostSession, unalias } from "./session.ts";
+import { PreloadPort } from "./preload-port.ts";
+import { aliasOf, aliasPatterns, serveScheme, unalias } from "./scheme.ts";
+import type { HostSession } from "./session.ts";
 
-type Frame = {
-  readonly id: string;
-  url: string;
-  readonly parent: Frame | null;
-  readonly top: Frame;
-  readonly origin: string;
-};
-type Navigation = {
-  readonly loaderId: string;
-  url: string;
-  readonly main: boolean;
-  readonly frame: Frame | undefined;
-  own: boolean;
-  prevented: boolean;
-  /** Committed, failed or cancelled. */
-  over: boolean;
-  error: NetError | undefined;
-  status: number;
-  statusText: string;
-};
 type OpenHandler = (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse;
 
 const events = words(`
@@ -40,25 +23,6 @@ const events = words(`
 
 /** Between the host's own files only. */
 const hostEvents = ["host-title", "host-shown"];
-
-/** A frame as Electron shows it. One object for each frame, so that `senderFrame === webContents.mainFrame` holds. */
-function makeFrame(id: string, parent: Frame | null): Frame {
-  const frame: Loose = {
-    id,
-    url: "",
-    parent,
-    get origin(): string {
-      const { protocol, host, origin } = new URL(frame.url || "about:blank");
-      return origin === "null" && host ? `${protocol}//${host}` : origin;
-    },
-  };
-  frame.top = parent ? parent.top : frame;
-  return loudObject(frame, "WebFrameMain");
-}
-
-/** What Electron's loadURL() rejects with. */
-const loadError = (errno: number, code: string, url: string): Error =>
-  Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { code, errno, url });
 
 let lastId = 0;
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -70,8 +34,7 @@ export class WebContents extends HostEmitter implements PageOwner {
   readonly #preload: string | undefined;
   readonly #page = Promise.withResolvers<Page>();
   readonly #frames = new Map<string, Frame>();
-  readonly #navigations = new Map<string, Navigation>();
-  readonly #outbox: string[] = [];
+  readonly #navigations = new Navigations();
   #send: Send | undefined;
   #targetId = "";
   #title = "";
@@ -83,10 +46,9 @@ export class WebContents extends HostEmitter implements PageOwner {
   readonly #withinDocument = new Set<string>();
   #errorPage = false;
   #settle: ((error?: Error) => void) | undefined;
-  #preloadContext: number | undefined;
+  readonly #port = new PreloadPort((method, params) => this.#send?.(method, params) ?? Promise.resolve());
   #openHandler: OpenHandler | undefined;
-  readonly #openings: Loose[] = [];
-  readonly #opened: ((opening: Loose) => void)[] = [];
+  readonly #openings = new Openings();
   #leave: ((went: boolean) => void) | undefined;
 
   constructor(session: HostSession, preload: string | undefined) {
@@ -126,10 +88,7 @@ export class WebContents extends HostEmitter implements PageOwner {
       resourceType: "Document",
       requestStage,
     }));
-    const alias = [...this.session.handlers.keys()].map((scheme) => ({
-      urlPattern: `https://*.${scheme}.invalid/*`,
-      requestStage: "Request",
-    }));
+    const alias = aliasPatterns(this.session.handlers.keys());
     now("Fetch.enable", { patterns: [...patterns, ...alias] });
     for (const script of pageScripts(main ? this.#preload : undefined))
       now("Page.addScriptToEvaluateOnNewDocument", script);
@@ -193,18 +152,15 @@ export class WebContents extends HostEmitter implements PageOwner {
     "Network.loadingFailed": (p: Loose) => this.#failed(p),
     "Security.certificateError": (p: Loose, send: Send) => this.#certificate(p, send),
     "Page.windowOpen": (p: Loose) => {
-      const told = this.#opened.shift();
-      if (told) told(p);
-      else this.#openings.push(p);
+      this.#openings.told(p);
     },
     "Page.javascriptDialogOpening": (p: Loose, send: Send) => this.#dialog(p, send),
     "Runtime.executionContextCreated": ({ context }: Loose) => {
       if (context.name !== preloadWorld || context.auxData?.frameId !== this.#targetId) return;
-      this.#preloadContext = context.id;
-      for (const message of this.#outbox.splice(0)) this.#toPreload(message);
+      this.#port.open(context.id);
     },
     "Runtime.executionContextsCleared": (_: Loose, send: Send) => {
-      if (send === this.#send) this.#preloadContext = undefined;
+      if (send === this.#send) this.#port.close();
     },
     "Runtime.bindingCalled": (p: Loose) => this.#binding(p),
     "Inspector.targetCrashed": (_: Loose, send: Send) => {
@@ -223,10 +179,6 @@ export class WebContents extends HostEmitter implements PageOwner {
     },
   };
 
-  get #began(): boolean {
-    return this.#navigations.size > 0;
-  }
-
   #frame(id: string, parentId?: string): Frame {
     const known = this.#frames.get(id);
     if (known) return known;
@@ -241,7 +193,7 @@ export class WebContents extends HostEmitter implements PageOwner {
     const isSameDocument = /sameDocument/i.test(p.navigationType);
     const url = unalias(p.url);
     if (!isSameDocument) {
-      const nav = this.#navigation(p.loaderId, frame, url);
+      const nav = this.#navigations.getOrStart(p.loaderId, url, main);
       nav.own = main && this.#ownLoad;
       if (main) {
         this.#latest = nav;
@@ -259,38 +211,15 @@ export class WebContents extends HostEmitter implements PageOwner {
     this.emit("did-start-navigation", hostEvent(details), url, isSameDocument, isMainFrame, 0, 0);
   }
 
-  #navigation(loaderId: string, frame: Frame, url: string): Navigation {
-    const known = this.#navigations.get(loaderId);
-    if (known) return known;
-    const main = frame === this.mainFrame;
-    const made: Navigation = {
-      loaderId,
-      url,
-      main,
-      frame,
-      own: false,
-      prevented: false,
-      over: false,
-      error: undefined,
-      status: 0,
-      statusText: "",
-    };
-    // Only the newest few matter: late events name at most the navigation before.
-    if (this.#navigations.size > 50)
-      for (const old of [...this.#navigations.keys()].slice(0, 25)) this.#navigations.delete(old);
-    this.#navigations.set(loaderId, made);
-    return made;
-  }
-
   async #paused(p: Loose, send: Send): Promise<void> {
     const { requestId, request } = p;
     const document = p.resourceType === "Document";
     const url = unalias(request.url);
     const go = () => send("Fetch.continueRequest", { requestId });
     const refuse = () => send("Fetch.failRequest", { requestId, errorReason: "Aborted" });
-    if (!document) return url === request.url ? go() : this.#serve(p, url, send);
+    if (!document) return url === request.url ? go() : serveScheme(this.session.handlers, p, url, send);
     const frame = this.#frame(p.frameId);
-    const nav = this.#navigation(p.networkId ?? requestId, frame, url);
+    const nav = this.#navigations.getOrStart(p.networkId ?? requestId, url, frame === this.mainFrame);
     nav.url = url;
     const details = { url, isSameDocument: false, isMainFrame: nav.main, frame, initiator: undefined };
     const allowed = (name: string, to: string): boolean => {
@@ -304,7 +233,7 @@ export class WebContents extends HostEmitter implements PageOwner {
       const asked = nav.own || p.redirectedRequestId !== undefined;
       if (!asked && !(allowed("will-frame-navigate", url) && (!nav.main || allowed("will-navigate", url))))
         return refuse();
-      return url === request.url ? go() : this.#serve(p, url, send);
+      return url === request.url ? go() : serveScheme(this.session.handlers, p, url, send);
     }
     nav.status = p.responseStatusCode;
     nav.statusText = p.responseStatusText ?? "";
@@ -313,29 +242,6 @@ export class WebContents extends HostEmitter implements PageOwner {
     )?.value;
     if (!redirects.has(nav.status) || !location || !URL.canParse(location, request.url)) return go();
     return allowed("will-redirect", new URL(location, request.url).href) ? go() : refuse();
-  }
-
-  async #serve(p: Loose, url: string, send: Send): Promise<void> {
-    const { requestId, request } = p;
-    const handler = this.session.handlers.get(new URL(url).protocol.slice(0, -1));
-    if (!handler) return send("Fetch.failRequest", { requestId, errorReason: "NameNotResolved" });
-    try {
-      const body = request.postData === undefined ? {} : { body: request.postData };
-      const response = await handler(
-        new Request(url, { method: request.method, headers: request.headers, ...body }),
-      );
-      const content = Buffer.from(await response.arrayBuffer()).toString("base64");
-      const responseHeaders = [...response.headers].map(([name, value]) => ({ name, value }));
-      await send("Fetch.fulfillRequest", {
-        requestId,
-        responseCode: response.status,
-        responseHeaders,
-        body: content,
-      });
-    } catch (error) {
-      process.stderr.write(`host: protocol handler failed for ${url}: ${String(error)}\n`);
-      await send("Fetch.failRequest", { requestId, errorReason: "Failed" });
-    }
   }
 
   #navigated(committed: Loose): void {
@@ -383,9 +289,7 @@ export class WebContents extends HostEmitter implements PageOwner {
       trusted = yes && event.defaultPrevented;
     };
     const certificate = { data: "", issuerName: "", subjectName: "", fingerprint: "", serialNumber: "" };
-    const nav = [...this.#navigations.values()].findLast(
-      (candidate) => candidate.url === unalias(p.requestURL),
-    );
+    const nav = this.#navigations.to(unalias(p.requestURL));
     const args = [p.requestURL, `net::${error.description}`, certificate, answer, nav?.main ?? false];
     this.emit("certificate-error", event, ...args);
     app.emit("certificate-error", event, this, ...args);
@@ -413,30 +317,22 @@ export class WebContents extends HostEmitter implements PageOwner {
 
   #binding(p: Loose): void {
     if (p.name === "__hostTitle") {
-      if (!this.#began || this.#errorPage) return;
+      if (!this.#navigations.any || this.#errorPage) return;
       this.#title = p.payload;
       this.emit("host-title", p.payload);
       return;
     }
-    if (p.name !== "__hostSend" || p.executionContextId !== this.#preloadContext) return;
-    const context = p.executionContextId;
+    if (p.name !== "__hostSend" || p.executionContextId !== this.#port.context) return;
     const { id, channel, args } = JSON.parse(p.payload);
     const event = { sender: this, senderFrame: this.mainFrame, frameId: 0, processId: 0, type: "frame" };
     void dispatchInvoke(event, channel, args).then((answer) => {
-      if (this.#preloadContext === context) this.#toPreload(JSON.stringify({ id, ...answer }));
+      if (this.#port.context === p.executionContextId) this.#port.post(JSON.stringify({ id, ...answer }));
     });
-  }
-
-  #toPreload(message: string): void {
-    const expression = `__hostReceive(${message})`;
-    void this.#send?.("Runtime.evaluate", { contextId: this.#preloadContext, expression }).catch(() => {});
   }
 
   send(channel: string, ...args: unknown[]): void {
     if (this.#preload === undefined) return;
-    const message = JSON.stringify({ channel, args });
-    if (this.#preloadContext === undefined) this.#outbox.push(message);
-    else this.#toPreload(message);
+    this.#port.post(JSON.stringify({ channel, args }));
   }
 
   // --- what the product calls ---
@@ -484,7 +380,11 @@ export class WebContents extends HostEmitter implements PageOwner {
           if (this.#settle !== settle) return;
           if (this.#ownLoad && answer.errorText)
             this.#reportFailure({ url, main: true }, netError(answer.errorText));
-          else if (answer.loaderId === undefined && !answer.errorText) settle();
+          else if (answer.loaderId === undefined && !answer.errorText) {
+            // Within the document: no navigation will follow that could be taken for ours.
+            this.#ownLoad = false;
+            settle();
+          }
         },
         (error: Error) => settle(error),
       );
@@ -501,19 +401,7 @@ export class WebContents extends HostEmitter implements PageOwner {
     details: Electron.HandlerDetails;
     response: Electron.WindowOpenHandlerResponse;
   }> {
-    // CDP may tell of the new target before it tells who opened it with which name.
-    const told = Promise.withResolvers<Loose>();
-    const first = this.#openings.shift();
-    if (!first) this.#opened.push(told.resolve);
-    const opening = first ?? (await Promise.race([told.promise, sleep(1000)]));
-    if (!first && !opening) this.#opened.splice(this.#opened.indexOf(told.resolve), 1);
-    const details: Loose = {
-      url: unalias(opening?.url ?? ""),
-      frameName: opening?.windowName === "_blank" ? "" : (opening?.windowName ?? ""),
-      features: (opening?.windowFeatures ?? []).join(","),
-      disposition: "new-window",
-      referrer: { url: this.mainFrame.url, policy: "strict-origin-when-cross-origin" },
-    };
+    const details = handlerDetails(await this.#openings.next(), this.mainFrame.url);
     return { details, response: this.#openHandler?.(details) ?? { action: "allow" } };
   }
 

@@ -70,10 +70,10 @@ function newScene(office: Office, folder: string): Scene {
   return { office, folder, client: null, person: null, firstLoginActions: 0, laterActions: 0 };
 }
 
-/** The step's ground is taken away: its client is killed, or the service is. */
+/** The step's ground is taken away: the client is killed, and the service with it. */
 async function sabotage(scene: Scene): Promise<void> {
-  if (scene.client === null) await scene.office.service.close();
-  else await scene.client.kill();
+  await scene.client?.kill();
+  await scene.office.service.close();
 }
 
 function printCount(scene: Scene): void {

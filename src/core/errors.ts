@@ -36,6 +36,8 @@ export const ERRORS = {
   AUTH_PASSWORD_RESET: { retry: "person", severity: "info", next: "answer-in-window" },
   AUTH_SECOND_FACTOR: { retry: "person", severity: "info", next: "answer-in-window" },
   AUTH_FEDERATED_ON_WEB: { retry: "person", severity: "info", next: "log-in-on-web" },
+  /** The page wanted to go where the profile doesn't reach: an external account's login, or a stranger. */
+  AUTH_OUTSIDE_PAGE: { retry: "person", severity: "warning", next: "log-in-on-web" },
   AUTH_UNKNOWN_PAGE: { retry: "person", severity: "info", next: "answer-in-window" },
   AUTH_TIME_LIMIT: { retry: "person", severity: "warning", next: "log-in" },
   AUTH_DENIED: { retry: "person", severity: "warning", next: "log-in" },

@@ -29,7 +29,6 @@ const FIELDS: Readonly<Record<string, FieldKind>> = {
   host: "url",
   kind: "word",
   language: "word",
-  level: "word",
   locked: "word",
   maxMs: "number",
   message: "text",

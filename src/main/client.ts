@@ -163,7 +163,7 @@ export class Client {
   }
 
   navigationRefused(): void {
-    this.#toAttempt({ type: "federated-chosen", id: this.#lastAttempt });
+    this.#toAttempt({ type: "navigation-refused", id: this.#lastAttempt });
   }
 
   /** Stops timers and whatever is under way; nothing is dispatched afterwards. */
@@ -339,7 +339,12 @@ export class Client {
   }
 
   async #refresh(op: number): Promise<void> {
-    const result = await this.#deps.tokens.refresh();
+    const result = await this.#deps.tokens.refresh().catch(
+      (thrown: unknown): RefreshResult => ({
+        kind: "failed",
+        failure: { kind: "temporary", code: errorCode(thrown), retryAfterMs: null },
+      }),
+    );
     if (result.kind === "granted") this.#toSession({ type: "refreshed", op, grant: result.grant });
     else if (result.kind === "missing") this.#toSession({ type: "token-missing", op });
     else this.#toSession({ type: "refresh-failed", op, failure: result.failure });
@@ -373,7 +378,7 @@ export class Client {
   }
 
   async #press(effect: Extract<attempts.AttemptEffect, { type: "press-consent" }>): Promise<void> {
-    const done = await this.#deps.windows.press(effect.window, effect.plan);
+    const done = await this.#deps.windows.press(effect.window, effect.plan).catch(() => false);
     this.#deps.log("login", "consent-press", { attempt: effect.id, done });
     this.#toAttempt({ type: "consent-pressed", id: effect.id, done });
   }

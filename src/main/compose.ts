@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ErrorCode, errorCode } from "../core/errors.ts";
-import type { RefreshFailure, SecretStore } from "../core/ports.ts";
+import type { SecretStore } from "../core/ports.ts";
 import type { Profile } from "../core/service/profile.ts";
 import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
 import type { Language } from "../shared/view.ts";
@@ -48,6 +48,7 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     policyPath: packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null),
     packaged,
     systemLanguage: systemLanguage(),
+    onFault: (fault) => log.error("configuration", fault.code, fault.cause),
   });
   serveAppScheme(join(out, "renderer"));
   const keychain = createSealedStore({
@@ -219,8 +220,8 @@ async function refresh(tokens: SessionTokens): Promise<RefreshResult> {
   try {
     return { kind: "granted", grant: await tokens.refresh() };
   } catch (thrown) {
-    const unexpected: RefreshFailure = { kind: "temporary", code: errorCode(thrown), retryAfterMs: null };
-    const failure = thrown instanceof RefreshError ? thrown.failure : unexpected;
+    if (!(thrown instanceof RefreshError)) throw thrown;
+    const { failure } = thrown;
     return failure.kind === "missing" ? { kind: "missing" } : { kind: "failed", failure };
   }
 }

@@ -4,13 +4,10 @@
  */
 export type {
   BrowserWindowConstructorOptions,
-  Cookie,
   MenuItemConstructorOptions,
   NativeImage,
   Session,
-  UtilityProcess,
   WebContents,
-  WebFrameMain,
 } from "electron";
 export {
   app,

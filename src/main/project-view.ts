@@ -73,7 +73,10 @@ function attemptDoing(running: Running): Doing {
   const { consent, main } = running;
   if (consent.at === "asking") return "consent-asked";
   if (running.at === "exchanging") return "finishing";
-  if (consent.at === "pressing" || (consent.at === "pressed" && (main === "consent" || main === "web-main"))) {
+  if (
+    consent.at === "pressing" ||
+    (consent.at === "pressed" && (main === "consent" || main === "web-main"))
+  ) {
     return "consent-driven";
   }
   if (running.at === "open" && main !== null && needsPerson(main)) return "your-turn";

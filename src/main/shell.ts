@@ -69,6 +69,7 @@ export class Shell {
   #sinceKey = "";
   #savedError: ErrorCode | null;
   #notified = "";
+  #notification: Notification | null = null;
   #closing = false;
   readonly #closers: (() => Promise<void>)[] = [];
 
@@ -369,27 +370,28 @@ export class Shell {
   // A login that nobody asked for by hand doesn't take the focus: a notification says that somebody is needed.
   #askForPerson(view: View): void {
     const attempt = this.client()?.state().attempt;
-    const key =
-      view.state === "attention" && attempt !== undefined && attempt.at !== "idle" && !attempt.reveal
-        ? `attention ${attempt.id}`
-        : "";
+    const unasked = attempt !== undefined && attempt.at !== "idle" && !attempt.reveal;
+    const kind = view.consent === null ? "loginNeeded" : "consentAsked";
+    const key = view.state === "attention" && unasked ? `${kind} ${attempt.id}` : "";
     if (key === this.#notified) return;
     this.#notified = key;
+    this.#notification?.close();
+    this.#notification = null;
     if (key === "") return;
-    const kind = view.consent === null ? "loginNeeded" : "consentAsked";
     const { t } = this.#words;
-    const service = view.service.name;
-    this.#notify(t(`notification.${kind}.title`), t(`notification.${kind}.body`, { service }), () =>
+    const body = t(`notification.${kind}.body`, { service: view.service.name });
+    this.#notification = this.#notify(t(`notification.${kind}.title`), body, () =>
       this.client()?.login("notification"),
     );
   }
 
-  #notify(title: string, body: string, clicked: () => void): void {
-    if (!Notification.isSupported()) return;
+  #notify(title: string, body: string, clicked: () => void): Notification | null {
+    if (!Notification.isSupported()) return null;
     const notification = new Notification({ title, body });
     notification.on("click", clicked);
     notification.show();
     this.#deps.log("client", "notified", {});
+    return notification;
   }
 }
 

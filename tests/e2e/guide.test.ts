@@ -34,10 +34,24 @@ test("the guide's method 1: typed once, one yes, and the rest happens by itself 
   expect(await office.events({ type: "broken-return" })).toHaveLength(1);
   expect(await office.events({ type: "consent", outcome: "notified" })).toHaveLength(1);
   expect(
-    await office.events({ type: "token", grant_type: "authorization_code", client: "storage-drive", outcome: "success" }),
+    await office.events({
+      type: "token",
+      grant_type: "authorization_code",
+      client: "storage-drive",
+      outcome: "success",
+    }),
   ).toHaveLength(1);
   await until("no window is left", async () => (await client.status()).windows.length === 0);
-  expect(loginWindows(client)).toHaveLength(0);
+  await until("no page is left", () => loginWindows(client).length === 0);
+});
+
+test("a login page has no preload and nothing of the client or of Node in reach (reliability 1)", async () => {
+  const client = await office.startPc();
+  const page = await new Person(client).loginPage();
+  const reach = await page.evaluate(() =>
+    ["drive", "require", "process", "module", "Buffer", "ipcRenderer"].filter((name) => name in globalThis),
+  );
+  expect(reach).toEqual([]);
 });
 
 test("the next start of the PC: logged in without a window, by exactly one token request", async () => {
@@ -51,7 +65,9 @@ test("the next start of the PC: logged in without a window, by exactly one token
 
   expect(status.windows).toEqual([]);
   expect(await office.events({ type: "token" })).toHaveLength(1);
-  expect(await office.events({ type: "token", grant_type: "refresh_token", outcome: "success" })).toHaveLength(1);
+  expect(
+    await office.events({ type: "token", grant_type: "refresh_token", outcome: "success" }),
+  ).toHaveLength(1);
   expect(await office.events({ type: "authorize" })).toHaveLength(0);
 });
 

@@ -16,7 +16,7 @@ async function cancelled(client: RunningClient): Promise<void> {
   await client.menu("ログインを中止");
   await client.statusWhere("signed out", signedOut);
   await until("no window is left", async () => (await client.status()).windows.length === 0);
-  expect(loginWindows(client)).toHaveLength(0);
+  await until("no page is left", () => loginWindows(client).length === 0);
 }
 
 test("the wrong line is named, with the next step, and the window stays", async () => {
@@ -57,14 +57,13 @@ test("cancel at the consent question", async () => {
   expect(await office.events({ type: "consent", outcome: "notified" })).toHaveLength(0);
 });
 
-test("cancel at the line error, at the second factor and at a slow token answer", async () => {
+test("cancel while the code is exchanged: what comes late belongs to nobody", async () => {
   const client = await office.startPc();
   await office.service.admin.setLine({ ...WEST_LINE, region: "east" });
   await office.service.admin.addFault({ kind: "delay", route: "token", delayMs: 20_000 });
   await new Person(client).typeAndLogIn(office.account);
   await client.statusWhere("the code is exchanged", (status) => status.state === "working");
   await cancelled(client);
-  // What comes late belongs to nobody.
   await client.menu("ログイン");
   await client.statusWhere("online", online);
 });
@@ -90,6 +89,16 @@ test("the second factor is the person's to answer, and is named", async () => {
   await page.getByRole("textbox").fill(sms?.code ?? "");
   await page.getByRole("textbox").press("Enter");
   await client.statusWhere("online", online);
+});
+
+test("cancel at the second factor", async () => {
+  await office.close();
+  office = await openOffice({ door: "internet" });
+  await office.service.admin.setUser({ service: office.id, mail: office.account.mail, secondFactor: true });
+  const client = await office.startPc();
+  await new Person(client).typeAndLogIn(office.account);
+  await client.statusWhere("second factor", (status) => status.reason === "AUTH_SECOND_FACTOR");
+  await cancelled(client);
 });
 
 test("a federated button is answered with the advice to log in on the web, never with a dead window", async () => {

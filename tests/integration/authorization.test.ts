@@ -236,6 +236,22 @@ describe("the exchange", () => {
     expect(provider.tokenRequests()).toBe(1);
   });
 
+  test("that is cancelled while its tokens are being stored leaves nothing behind", async () => {
+    await upToCallback();
+    const { set } = session.store;
+    let writes = 0;
+    (session.store as { set: typeof set }).set = async (key, secret) => {
+      writes += 1;
+      if (writes === 1) await session.authorization.release(1);
+      return set(key, secret);
+    };
+    expect(await failure(session.authorization.exchange(1, 1))).toBe("AUTH_RESPONSE_INVALID");
+    expect(writes).toBeGreaterThan(0);
+    expect(await recordOf(session)).toBeNull();
+    expect(session.tokens.accessToken()).toBeNull();
+    expect(session.store.entries.size).toBe(0);
+  });
+
   test.each([
     ["access_denied", "AUTH_DENIED"],
     ["server_error", "AUTH_PROVIDER_ERROR"],

@@ -107,7 +107,7 @@ const event: fc.Arbitrary<AttemptEvent> = fc.oneof(
     weight: 2,
     arbitrary: windowRef.map((window): AttemptEvent => ({ type: "window-closed", id: 0, window })),
   },
-  { weight: 1, arbitrary: fc.constant<AttemptEvent>({ type: "federated-chosen", id: 0 }) },
+  { weight: 1, arbitrary: fc.constant<AttemptEvent>({ type: "navigation-refused", id: 0 }) },
   {
     weight: 4,
     arbitrary: answer.map((says): AttemptEvent => ({ type: "consent-answered", id: 0, answer: says })),

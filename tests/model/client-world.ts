@@ -104,7 +104,7 @@ export class ClientWorld {
         if (move.window === "main" && !this.attempt.mainOpen) return;
         return this.#toAttempt({ type: "window-closed", id, window: move.window });
       case "federated":
-        return this.#toAttempt({ type: "federated-chosen", id });
+        return this.#toAttempt({ type: "navigation-refused", id });
       case "consent":
         return this.#toAttempt({ type: "consent-answered", id, answer: move.answer });
       case "callback": {

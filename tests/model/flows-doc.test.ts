@@ -81,7 +81,7 @@ describe("docs/flows/attempt.md is the code", () => {
     { type: "popup-opened", id: 1, window: 2 },
     { type: "window-closed", id: 1, window: "main" },
     { type: "window-closed", id: 1, window: 1 },
-    { type: "federated-chosen", id: 1 },
+    { type: "navigation-refused", id: 1 },
     { type: "consent-answered", id: 1, answer: "yes" },
     { type: "consent-pressed", id: 1, done: true },
     { type: "callback-received", ...own },

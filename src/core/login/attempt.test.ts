@@ -269,6 +269,11 @@ describe("consent", () => {
     ]);
   });
 
+  test("answered with yes twice is pressed once", () => {
+    const login = atConsent().send(says("yes"), says("yes"));
+    expect(login.types().filter((type) => type === "press-consent")).toHaveLength(1);
+  });
+
   test("is asked about one window at a time", () => {
     const login = atConsent().send(popup(1));
     login.take();
@@ -372,6 +377,11 @@ describe("a window that we don't know is never closed", () => {
     expect(closedPopups(login.take())).toEqual([]);
   });
 
+  test("a pop-up that was something else when its attempt ended is the person's from then on", () => {
+    const login = atLogin().send(popup(1), seen("second-factor", 1), cancel, seen("login", 1));
+    expect(closedPopups(login.take())).toEqual([]);
+  });
+
   test("a login dialog is left while the login window shows something else that isn't known", () => {
     const login = play().send(asked(), ready(), seen("unknown"), popup(1), seen("login", 1));
     expect(closedPopups(login.take())).toEqual([]);
@@ -440,7 +450,9 @@ describe("cancelling", () => {
     const open = login.state.at !== "idle" && login.state.windowOpen;
     const asking = login.state.at !== "idle" && login.state.consent.at === "asking";
     login.take();
-    const types = login.send(cancel, cancel, limit()).types();
+    login.send(cancel);
+    expect(login.state.at).toBe("idle");
+    const types = login.send(cancel, limit()).types();
     const count = (type: AttemptEffect["type"]) => types.filter((each) => each === type).length;
     expect(login.state.at).toBe("idle");
     expect(count("close-login-window")).toBe(open ? 1 : 0);
@@ -588,9 +600,9 @@ describe("pages that are the person's to answer are named", () => {
     expect(login.send(seen("login")).running().notice).toBe(screen === "federated" ? notice : null);
   });
 
-  test("a federated button says to log in on the web, and the login page keeps saying so", () => {
-    const login = atLogin().send({ type: "federated-chosen", id: 1 }, seen("login"));
-    expect(login.running().notice).toBe("AUTH_FEDERATED_ON_WEB");
+  test("a page that the profile does not reach is named, and the login page keeps saying so", () => {
+    const login = atLogin().send({ type: "navigation-refused", id: 1 }, seen("login"));
+    expect(login.running().notice).toBe("AUTH_OUTSIDE_PAGE");
     expect(login.send(callback()).running().notice).toBeNull();
   });
 });

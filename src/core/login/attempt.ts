@@ -84,7 +84,7 @@ export type AttemptEvent =
     }
   | { readonly type: "popup-opened"; readonly id: number; readonly window: number }
   | { readonly type: "window-closed"; readonly id: number; readonly window: WindowRef }
-  | { readonly type: "federated-chosen"; readonly id: number }
+  | { readonly type: "navigation-refused"; readonly id: number }
   | { readonly type: "consent-answered"; readonly id: number; readonly answer: "yes" | "by-hand" | "abort" }
   | { readonly type: "consent-pressed"; readonly id: number; readonly done: boolean }
   | { readonly type: "callback-received"; readonly id: number; readonly generation: number }
@@ -163,8 +163,8 @@ export function transition(state: AttemptState, event: AttemptEvent): AttemptSte
       // A page that is about to be replaced, or whose code is being exchanged, may fail: it has done its work.
       if (event.window !== "main" || state.at !== "open") return stay(state);
       return ended(state, { kind: "failed", code: event.code });
-    case "federated-chosen":
-      return stay(state.at === "open" ? { ...state, notice: "AUTH_FEDERATED_ON_WEB" } : state);
+    case "navigation-refused":
+      return stay(state.at === "open" ? { ...state, notice: "AUTH_OUTSIDE_PAGE" } : state);
     case "consent-answered":
       return answered(state, event.answer);
     case "consent-pressed":
@@ -387,7 +387,9 @@ function consentAnswered(state: Running, window: WindowRef): boolean {
 }
 
 function keepFederated(state: Running): ErrorCode | null {
-  return state.notice === "AUTH_FEDERATED_ON_WEB" ? state.notice : null;
+  return state.notice === "AUTH_FEDERATED_ON_WEB" || state.notice === "AUTH_OUTSIDE_PAGE"
+    ? state.notice
+    : null;
 }
 
 function popupSeen(

@@ -30,7 +30,10 @@ export type Authorization = {
 export type AuthorizationDeps = {
   readonly provider: Pick<Provider, "authorizationUrl" | "codeGrant">;
   readonly profile: Pick<Profile, "redirect" | "loginUrl" | "scope" | "lineAuthentication">;
-  readonly tokens: { accept(tokens: TokenSet): Promise<void> };
+  readonly tokens: {
+    accept(tokens: TokenSet): Promise<void>;
+    leave(level: "switch"): Promise<unknown>;
+  };
 };
 
 type Attempt = {
@@ -121,8 +124,14 @@ export function createAuthorization(deps: AuthorizationDeps): Authorization {
       if (attempt !== undefined) attempt.pending = null; // a code is good for one exchange
       const tokens = await provider.codeGrant(pending.callback, pending.checks).catch(asLoginError);
       if (tokens.account === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
-      if (attempt?.released === true) throw new AppError("AUTH_RESPONSE_INVALID", "released");
+      const released = () => attempt?.released === true;
+      if (released()) throw new AppError("AUTH_RESPONSE_INVALID", "released");
       await deps.tokens.accept(tokens);
+      // Cancelled while the tokens were being stored: who cancels isn't logged in at the next start.
+      if (released()) {
+        await deps.tokens.leave("switch");
+        throw new AppError("AUTH_RESPONSE_INVALID", "released");
+      }
       return { account: tokens.account, expiresIn: tokens.expiresIn };
     },
 

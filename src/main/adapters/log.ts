@@ -15,8 +15,8 @@ export type LogDeps = {
   readonly dir: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Also to the terminal; unpackaged and asked for only. */
-  readonly echo?: boolean;
+  /** Is given each line too; for a terminal, unpackaged and when asked for only. */
+  readonly echo?: (line: string) => void;
   /** Bytes at which a file is closed; five are kept. */
   readonly maxSize?: number;
 };
@@ -27,10 +27,11 @@ const FILES_KEPT = 5;
  * The one choke point (reliability 31): one JSON object a line in `client.log`, older ones in `client.1.log` to
  * `client.4.log`. Everything is swept before it leaves this function. A log that can't be written stops nobody.
  */
-export function createLog({ dir, now, echo = false, maxSize = 1024 * 1024 }: LogDeps): Log {
+export function createLog({ dir, now, echo, maxSize = 1024 * 1024 }: LogDeps): Log {
   // The library's Node half also under Electron: it brings no IPC to the renderer and asks Electron for nothing.
   const writer = electronLog.create({ logId: dir });
-  const { file, console: terminal } = writer.transports;
+  const { file } = writer.transports;
+  writer.transports.console.level = false;
   const path = join(dir, "client.log");
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -42,24 +43,30 @@ export function createLog({ dir, now, echo = false, maxSize = 1024 * 1024 }: Log
   file.writeOptions = { flag: "a", mode: 0o600, encoding: "utf8" };
   file.maxSize = maxSize;
   file.archiveLogFn = () => rotate(dir);
-  terminal.level = echo ? "silly" : false;
-  terminal.format = ({ data }) => data;
 
-  function write(level: "info" | "error", record: Record<string, unknown>): void {
-    writer[level](JSON.stringify({ at: new Date(now()).toISOString(), level, ...record }));
+  function write(
+    level: "info" | "error",
+    head: object,
+    fields: Readonly<Record<string, unknown>>,
+    tail: object,
+  ): void {
+    const first = { at: new Date(now()).toISOString(), level, ...head };
+    // Twice: in front to be read, and last so that no field takes its place.
+    const line = JSON.stringify({ ...first, ...redactFields(fields), ...first, ...tail });
+    writer[level](line);
+    echo?.(line);
   }
 
   return {
     event: (area, name, fields = {}) =>
-      write("info", { ...redactFields(fields), area: redactWord(area), event: redactWord(name) }),
+      write("info", { area: redactWord(area), event: redactWord(name) }, fields, {}),
     error: (area, code, cause, fields = {}) =>
-      write("error", {
-        ...redactFields(fields),
-        area: redactWord(area),
-        event: "failed",
-        code,
-        ...(cause !== undefined && cause !== null && { causes: causesOf(cause) }),
-      }),
+      write(
+        "error",
+        { area: redactWord(area), event: "failed", code },
+        fields,
+        cause === undefined || cause === null ? {} : { causes: causesOf(cause) },
+      ),
   };
 }
 

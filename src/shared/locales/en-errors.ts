@@ -26,6 +26,12 @@ export const enErrors: ErrorTexts = {
     cause: "This app does not support logging in with another service’s account yet.",
     next: "Open the web version and log in there.",
   },
+  AUTH_OUTSIDE_PAGE: {
+    title: "This app cannot open that page",
+    cause:
+      "The login page wanted to go to a page that is not registered, such as another service’s login. It was stopped.",
+    next: "Open the web version and log in there.",
+  },
   AUTH_UNKNOWN_PAGE: {
     title: "Please continue in the login window",
     cause: "It shows a page that this app does not know, so nothing is done automatically.",
