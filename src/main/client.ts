@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorCode, errorCode } from "../core/errors.ts";
-import * as attempts from "../core/login/attempt.ts";
+import { transition as attemptTransition } from "../core/login/attempt.ts";
+import * as attempts from "../core/login/attempt-state.ts";
 import { type ConsentPlan, consentDetails, consentPlan } from "../core/login/consent.ts";
 import type { PageSnapshot } from "../core/login/page.ts";
 import { recognise } from "../core/login/screen.ts";
@@ -192,7 +193,7 @@ export class Client {
   #toAttempt(event: attempts.AttemptEvent): void {
     this.#enqueue(() => {
       const before = this.#attempt;
-      const step = attempts.transition(before, event);
+      const step = attemptTransition(before, event);
       this.#attempt = step.state;
       if (step.state !== before) {
         this.#deps.log("login", event.type, {

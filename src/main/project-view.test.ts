@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { IDLE, type Running } from "../core/login/attempt.ts";
+import { IDLE, type Running } from "../core/login/attempt-state.ts";
 import type { SessionState } from "../core/session/session.ts";
 import type { ClientState } from "./client.ts";
 import { projectClient } from "./project-view.ts";

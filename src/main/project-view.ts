@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode, type NextAction } from "../core/errors.ts";
-import type { Running } from "../core/login/attempt.ts";
+import type { Running } from "../core/login/attempt-state.ts";
 import type { ScreenId } from "../core/login/screen.ts";
 import { accountOf } from "../core/session/session.ts";
 import type { Action, Doing, View, ViewState } from "../shared/view.ts";

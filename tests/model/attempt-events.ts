@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { AttemptEvent, Seen, Trigger, WindowRef } from "../../src/core/login/attempt.ts";
+import type { AttemptEvent, Seen, Trigger, WindowRef } from "../../src/core/login/attempt-state.ts";
 import type { ConsentDetails, ConsentPlan } from "../../src/core/login/consent.ts";
 import type { ScreenId } from "../../src/core/login/screen.ts";
 import type { Grant } from "../../src/core/ports.ts";

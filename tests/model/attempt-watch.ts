@@ -1,13 +1,13 @@
 import { expect } from "vitest";
+import { transition } from "../../src/core/login/attempt.ts";
 import {
   type AttemptEffect,
   type AttemptEvent,
   type AttemptState,
   IDLE,
-  isLoginDialog,
-  transition,
   type WindowRef,
-} from "../../src/core/login/attempt.ts";
+} from "../../src/core/login/attempt-state.ts";
+import { isLoginDialog } from "../../src/core/login/attempt-steps.ts";
 import type { ConsentPlan } from "../../src/core/login/consent.ts";
 import type { ScreenId } from "../../src/core/login/screen.ts";
 import { frozen, looksSecret } from "./model-run.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { AttemptEvent } from "../../src/core/login/attempt.ts";
+import type { AttemptEvent } from "../../src/core/login/attempt-state.ts";
 import { type Draft, draft } from "./attempt-events.ts";
 import { AttemptWatch } from "./attempt-watch.ts";
 import { CANARY, holds } from "./model-run.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Seen, Trigger, WindowRef } from "../../src/core/login/attempt.ts";
+import type { Seen, Trigger, WindowRef } from "../../src/core/login/attempt-state.ts";
 import { answer, popupNumber, seen, trigger, windowRef } from "./attempt-events.ts";
 
 /** What the world (person, pages, provider, keychain, PC) can do next. Plain data, so that a found sequence is a case. */

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { ERRORS, type ErrorCode } from "../../src/core/errors.ts";
-import type { AttemptEffect, AttemptEvent } from "../../src/core/login/attempt.ts";
+import type { AttemptEffect, AttemptEvent } from "../../src/core/login/attempt-state.ts";
 import type { Kept, LeaveLevel, SessionEffect, SessionEvent } from "../../src/core/session/session.ts";
 import { GRANT } from "./attempt-events.ts";
 import { AttemptWatch } from "./attempt-watch.ts";

@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import * as attempts from "../../src/core/login/attempt.ts";
+import { transition as attemptTransition } from "../../src/core/login/attempt.ts";
+import * as attempts from "../../src/core/login/attempt-state.ts";
 import * as sessions from "../../src/core/session/session.ts";
 import { details, GRANT, plan, SCREENS } from "./attempt-events.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const attemptDoc = read("docs/flows/attempt.md");
 const sessionDoc = read("docs/flows/session.md");
-const attemptCode = read("src/core/login/attempt.ts");
+const attemptCode = read("src/core/login/attempt-state.ts");
 const sessionCode = read("src/core/session/session.ts");
 
 /** The names that `key` can have in a type of the code: `type: "asked"`, `at: "open" | "exchanging"`. */
@@ -92,7 +93,7 @@ describe("docs/flows/attempt.md is the code", () => {
   ];
   const consent = { screen: "consent", details: details(1), plan: plan(1) } as const;
   const reach = (...path: readonly attempts.AttemptEvent[]) =>
-    path.reduce((state, event) => attempts.transition(state, event).state, attempts.IDLE);
+    path.reduce((state, event) => attemptTransition(state, event).state, attempts.IDLE);
   const popup: attempts.AttemptEvent = { type: "popup-opened", id: 1, window: 1 };
   const start: attempts.AttemptEvent[] = [
     { type: "asked", id: 1, trigger: "startup", reveal: false },
@@ -128,7 +129,7 @@ describe("docs/flows/attempt.md is the code", () => {
         const generation = state.at === "idle" ? 1 : state.generation;
         return samples.some((event) => {
           if (event.type !== type) return false;
-          const step = attempts.transition(state, "generation" in event ? { ...event, generation } : event);
+          const step = attemptTransition(state, "generation" in event ? { ...event, generation } : event);
           return step.state !== state || step.effects.length > 0;
         });
       }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AttemptEvent } from "../../src/core/login/attempt.ts";
+import type { AttemptEvent } from "../../src/core/login/attempt-state.ts";
 import type { SessionEvent } from "../../src/core/session/session.ts";
 import { details } from "./attempt-events.ts";
 import { AttemptWatch } from "./attempt-watch.ts";

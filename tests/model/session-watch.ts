@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { ERRORS } from "../../src/core/errors.ts";
-import type { Trigger } from "../../src/core/login/attempt.ts";
+import type { Trigger } from "../../src/core/login/attempt-state.ts";
 import {
   type SessionEffect,
   type SessionEvent,

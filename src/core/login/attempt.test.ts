@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ERRORS } from "../errors.ts";
 import type { Grant } from "../ports.ts";
+import { transition } from "./attempt.ts";
 import {
   ATTEMPT_TIME_LIMIT_MS,
   type AttemptEffect,
@@ -10,9 +11,8 @@ import {
   MAX_RESTARTS,
   type Seen,
   type Trigger,
-  transition,
   type WindowRef,
-} from "./attempt.ts";
+} from "./attempt-state.ts";
 import type { ConsentDetails, ConsentPlan } from "./consent.ts";
 
 const GRANT: Grant = { account: { sub: "u1", mail: "a@example.jp" }, expiresIn: 3600 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ErrorCode } from "../errors.ts";
-import type { Trigger } from "../login/attempt.ts";
+import type { Trigger } from "../login/attempt-state.ts";
 import type { Account, Grant } from "../ports.ts";
 import { JITTER } from "./refresh-schedule.ts";
 import {

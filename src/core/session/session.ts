@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from "../errors.ts";
-import type { Outcome, Trigger } from "../login/attempt.ts";
+import type { Outcome, Trigger } from "../login/attempt-state.ts";
 import type { Account, Grant, RefreshFailure } from "../ports.ts";
 import { backoff, JITTER, refreshDelay } from "./refresh-schedule.ts";
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../../core/errors.ts";
-import type { WindowRef } from "../../core/login/attempt.ts";
+import type { WindowRef } from "../../core/login/attempt-state.ts";
 import type { ConsentPlan } from "../../core/login/consent.ts";
 import { fingerprint, type PageSnapshot } from "../../core/login/page.ts";
 import { BrowserWindow, type Session, session, type WebContents } from "../electron.ts";

@@ -1,0 +1,182 @@
+import type { ErrorCode } from "../errors.ts";
+import type { AttemptEffect, AttemptStep, Running, Seen, WindowRef } from "./attempt-state.ts";
+import { byHand, closeDuplicates, isLoginDialog, restarted, stay } from "./attempt-steps.ts";
+import type { ConsentDetails, ConsentPlan } from "./consent.ts";
+import type { ScreenId } from "./screen.ts";
+
+/** What follows from what a window shows. */
+export function pageSeen(before: Running, window: WindowRef, seen: Seen): AttemptStep {
+  const state = remember(before, window, seen.screen);
+  if (state === null) return stay(before);
+  if (seen.screen === "consent") return consentSeen(state, window, seen.details, seen.plan);
+  const left = consentLeft(state, window);
+  if (window !== "main") return popupSeen(left.state, window, seen.screen, left.effects);
+  if (state.at !== "open") return { state: left.state, effects: left.effects };
+  const step = mainSeen(left.state, seen.screen);
+  return { state: step.state, effects: [...left.effects, ...step.effects] };
+}
+
+function remember(state: Running, window: WindowRef, screen: ScreenId): Running | null {
+  if (window === "main") return state.windowOpen ? { ...state, main: screen } : null;
+  if (!state.popups.some((popup) => popup.window === window)) return null;
+  return {
+    ...state,
+    popups: state.popups.map((popup) => (popup.window === window ? { window, screen } : popup)),
+  };
+}
+
+// The window that showed the consent page shows something else: the question is over.
+function consentLeft(
+  state: Running,
+  window: WindowRef,
+): { readonly state: Running; readonly effects: readonly AttemptEffect[] } {
+  if (state.consent.at !== "asking" || state.consent.window !== window) return { state, effects: [] };
+  return {
+    state: { ...state, consent: { at: "none" } },
+    effects: [{ type: "close-consent-panel", id: state.id }],
+  };
+}
+
+function mainSeen(state: Running, screen: ScreenId): AttemptStep {
+  switch (screen) {
+    // 図1: the broken return. The service is logged in; the authorization request under way is dead.
+    case "web-main":
+      return restarted(state);
+    case "login":
+    case "drive-login":
+      // The stale dialog after consent: one new authorization is answered without typing. If it isn't, it is the person's.
+      if (consentAnswered(state, "main") && state.restarts === 0) return restarted(state);
+      return closeDuplicates({ ...state, notice: keepFederated(state) });
+    case "login-wrong-password":
+    case "login-locked":
+      return closeDuplicates({ ...state, notice: NOTICES[screen] });
+    case "second-factor":
+    case "password-reset":
+    case "federated":
+    case "line-error":
+    case "unknown":
+      return stay({ ...state, notice: NOTICES[screen] });
+    case "consent":
+      return stay(state);
+  }
+}
+
+const NOTICES = {
+  "login-wrong-password": "AUTH_WRONG_PASSWORD",
+  "login-locked": "AUTH_LOCKED",
+  "second-factor": "AUTH_SECOND_FACTOR",
+  "password-reset": "AUTH_PASSWORD_RESET",
+  federated: "AUTH_FEDERATED_ON_WEB",
+  "line-error": "LINE_NOT_VERIFIED",
+  unknown: "AUTH_UNKNOWN_PAGE",
+} as const satisfies Partial<Record<ScreenId, ErrorCode>>;
+
+/** The consent page that `window` had to pass is behind us, whoever answered it: by our press or the person's hand. */
+function consentAnswered(state: Running, window: WindowRef): boolean {
+  switch (state.consent.at) {
+    case "pressed":
+    case "by-hand":
+      return true;
+    // The page can be gone before the press is confirmed.
+    case "pressing":
+      return state.consent.window === window;
+    // Asked, and answered in the page while our panel stood open.
+    case "none":
+      return state.consentShown;
+    case "asking":
+      return false;
+  }
+}
+
+function keepFederated(state: Running): ErrorCode | null {
+  return state.notice === "AUTH_FEDERATED_ON_WEB" || state.notice === "AUTH_OUTSIDE_PAGE"
+    ? state.notice
+    : null;
+}
+
+function popupSeen(
+  state: Running,
+  window: number,
+  screen: ScreenId,
+  before: readonly AttemptEffect[],
+): AttemptStep {
+  if (isLoginDialog(screen) && isDuplicate(state)) {
+    return {
+      state: { ...state, popups: state.popups.filter((popup) => popup.window !== window) },
+      effects: [...before, { type: "close-popup", id: state.id, window }],
+    };
+  }
+  if (screen === "web-main") {
+    // From here on the pop-up is the person's browser version, whatever it shows later.
+    const rest = { ...state, popups: state.popups.filter((popup) => popup.window !== window) };
+    // 図1 in the pop-up that the consent page was answered in: the main window's request is as dead.
+    const broken = state.at === "open" && state.restarts === 0 && consentAnswered(state, window);
+    const step = broken ? restarted(rest) : stay(rest);
+    return { state: step.state, effects: [...before, ...step.effects] };
+  }
+  const notice = popupNotice(state, screen);
+  return { state: notice === null ? state : { ...state, notice }, effects: before };
+}
+
+// What a pop-up has to say that the login window doesn't: the refusal of the line after a consent given there.
+function popupNotice(state: Running, screen: ScreenId): ErrorCode | null {
+  if (state.at !== "open") return null;
+  switch (screen) {
+    case "line-error":
+    case "login-locked":
+    case "login-wrong-password":
+    case "second-factor":
+      return NOTICES[screen];
+    default:
+      return null;
+  }
+}
+
+/** A login dialog in a pop-up is a duplicate when the login window itself is past or at its own login page. */
+function isDuplicate(state: Running): boolean {
+  if (!state.windowOpen) return state.at === "exchanging";
+  return (
+    state.restarts > 0 ||
+    state.at !== "open" ||
+    state.main === "web-main" ||
+    (state.main !== null && isLoginDialog(state.main))
+  );
+}
+
+function consentSeen(
+  before: Running,
+  window: WindowRef,
+  details: ConsentDetails,
+  plan: ConsentPlan | null,
+): AttemptStep {
+  if (before.at !== "open") return stay(before);
+  const state: Running = { ...before, consentShown: true };
+  const { consent, id } = state;
+  switch (consent.at) {
+    case "none":
+      if (plan === null) return byHand(state, true);
+      return {
+        state: { ...state, consent: { at: "asking", window, details, plan }, notice: null },
+        effects: [{ type: "show-consent-panel", id, details }],
+      };
+    case "asking":
+      // The page changed under the question: what the person says yes to must be what is pressed.
+      if (consent.window !== window) return stay(state);
+      if (plan === null) {
+        const step = byHand(state, true);
+        return { state: step.state, effects: [{ type: "close-consent-panel", id }, ...step.effects] };
+      }
+      if (plan.fingerprint === consent.plan.fingerprint) return stay(state);
+      return {
+        state: { ...state, consent: { at: "asking", window, details, plan } },
+        effects: [{ type: "show-consent-panel", id, details }],
+      };
+    case "pressing":
+      return stay(state);
+    // A second page of the same kind after our press: one press an attempt (reliability 8).
+    case "pressed":
+      return byHand(state, true);
+    case "by-hand":
+      return stay(state);
+  }
+}
