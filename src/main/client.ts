@@ -6,7 +6,8 @@ import type { PageSnapshot } from "../core/login/page.ts";
 import { recognise } from "../core/login/screen.ts";
 import type { Grant, RefreshFailure, TokenStoreState } from "../core/ports.ts";
 import type { Profile } from "../core/service/profile.ts";
-import * as sessions from "../core/session/session.ts";
+import { transition as sessionTransition } from "../core/session/session.ts";
+import * as sessions from "../core/session/session-state.ts";
 
 /** What the client needs of the world; `compose.ts` gives it the real parts. */
 export type ClientDeps = {
@@ -178,7 +179,7 @@ export class Client {
   #toSession(event: sessions.SessionEvent): void {
     this.#enqueue(() => {
       const before = this.#session;
-      const step = sessions.transition(before, event, this.#nextOp++);
+      const step = sessionTransition(before, event, this.#nextOp++);
       this.#session = step.state;
       this.#noteError(step.state);
       this.#deps.log("session", event.type, {

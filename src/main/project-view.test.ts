@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { IDLE, type Running } from "../core/login/attempt-state.ts";
-import type { SessionState } from "../core/session/session.ts";
+import type { SessionState } from "../core/session/session-state.ts";
 import type { ClientState } from "./client.ts";
 import { projectClient } from "./project-view.ts";
 

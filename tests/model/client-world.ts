@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { ERRORS, type ErrorCode } from "../../src/core/errors.ts";
 import type { AttemptEffect, AttemptEvent } from "../../src/core/login/attempt-state.ts";
-import type { Kept, LeaveLevel, SessionEffect, SessionEvent } from "../../src/core/session/session.ts";
+import type { Kept, LeaveLevel, SessionEffect, SessionEvent } from "../../src/core/session/session-state.ts";
 import { GRANT } from "./attempt-events.ts";
 import { AttemptWatch } from "./attempt-watch.ts";
 import type { Answer, Move } from "./client-moves.ts";

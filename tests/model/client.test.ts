@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Kept } from "../../src/core/session/session.ts";
+import type { Kept } from "../../src/core/session/session-state.ts";
 import { GRANT } from "./attempt-events.ts";
 import { move } from "./client-moves.ts";
 import { ClientWorld } from "./client-world.ts";

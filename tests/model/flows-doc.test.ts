@@ -2,14 +2,15 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { transition as attemptTransition } from "../../src/core/login/attempt.ts";
 import * as attempts from "../../src/core/login/attempt-state.ts";
-import * as sessions from "../../src/core/session/session.ts";
+import { transition as sessionTransition } from "../../src/core/session/session.ts";
+import type * as sessions from "../../src/core/session/session-state.ts";
 import { details, GRANT, plan, SCREENS } from "./attempt-events.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const attemptDoc = read("docs/flows/attempt.md");
 const sessionDoc = read("docs/flows/session.md");
 const attemptCode = read("src/core/login/attempt-state.ts");
-const sessionCode = read("src/core/session/session.ts");
+const sessionCode = read("src/core/session/session-state.ts");
 
 /** The names that `key` can have in a type of the code: `type: "asked"`, `at: "open" | "exchanging"`. */
 function names(code: string, type: string, key: "type" | "at"): string[] {
@@ -195,7 +196,7 @@ describe("docs/flows/session.md is the code", () => {
         if (state.at !== at) return false;
         return samples.some((event) => {
           if (event.type !== type) return false;
-          const step = sessions.transition(state, event, 2);
+          const step = sessionTransition(state, event, 2);
           return step.state !== state || step.effects.length > 0;
         });
       }),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AttemptEvent } from "../../src/core/login/attempt-state.ts";
-import type { SessionEvent } from "../../src/core/session/session.ts";
+import type { SessionEvent } from "../../src/core/session/session-state.ts";
 import { details } from "./attempt-events.ts";
 import { AttemptWatch } from "./attempt-watch.ts";
 import type { Move } from "./client-moves.ts";

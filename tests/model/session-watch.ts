@@ -1,14 +1,14 @@
 import { expect } from "vitest";
 import { ERRORS } from "../../src/core/errors.ts";
 import type { Trigger } from "../../src/core/login/attempt-state.ts";
+import { transition } from "../../src/core/session/session.ts";
 import {
   type SessionEffect,
   type SessionEvent,
   type SessionState,
   STARTING,
   type TimerName,
-  transition,
-} from "../../src/core/session/session.ts";
+} from "../../src/core/session/session-state.ts";
 import { frozen, looksSecret } from "./model-run.ts";
 
 /** Runs the session's machine and holds every effect against what must never happen. */

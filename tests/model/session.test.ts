@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import type { RefreshFailure } from "../../src/core/ports.ts";
-import type { Kept, SessionEvent, SessionState } from "../../src/core/session/session.ts";
+import type { Kept, SessionEvent, SessionState } from "../../src/core/session/session-state.ts";
 import { GRANT, trigger } from "./attempt-events.ts";
 import { holds } from "./model-run.ts";
 import { SessionWatch } from "./session-watch.ts";

@@ -3,16 +3,15 @@ import type { ErrorCode } from "../errors.ts";
 import type { Trigger } from "../login/attempt-state.ts";
 import type { Account, Grant } from "../ports.ts";
 import { JITTER } from "./refresh-schedule.ts";
+import { accountOf, transition } from "./session.ts";
 import {
-  accountOf,
   type Kept,
   type LeaveLevel,
   type SessionEffect,
   type SessionEvent,
   type SessionState,
   STARTING,
-  transition,
-} from "./session.ts";
+} from "./session-state.ts";
 
 const ACCOUNT: Account = { sub: "u1", mail: "a@example.jp" };
 const GRANT: Grant = { account: ACCOUNT, expiresIn: 3600 };

@@ -2,112 +2,20 @@ import { ERRORS, type ErrorCode } from "../errors.ts";
 import type { Outcome, Trigger } from "../login/attempt-state.ts";
 import type { Account, Grant, RefreshFailure } from "../ports.ts";
 import { backoff, JITTER, refreshDelay } from "./refresh-schedule.ts";
+import type {
+  Kept,
+  LeaveLevel,
+  SessionEffect,
+  SessionEvent,
+  SessionState,
+  SessionStep,
+  TimerName,
+} from "./session-state.ts";
 
 /**
  * The session of this PC, as a pure machine (docs/flows/session.md). Tokens never pass through it: the adapter
  * keeps them and says what became of them. `op` numbers each refresh and each leaving, so that late answers drop.
  */
-
-/** How far to leave: rest keeps the sealed token, switch and forget give it up (reliability 20). */
-export type LeaveLevel = "rest" | "switch" | "forget";
-
-/** What is kept of a session: nothing, one that is used, or one that rests after a logout. */
-export type Kept = { readonly account: Account; readonly rested: boolean } | null;
-
-export type SessionState =
-  | { readonly at: "starting"; readonly asked: Trigger | null }
-  | { readonly at: "signed-out"; readonly kept: Kept; readonly why: ErrorCode | null }
-  /** No provider could be reached for a login that nobody cancelled: tried again by itself. */
-  | { readonly at: "waiting"; readonly why: ErrorCode; readonly tries: number; readonly trigger: Trigger }
-  /** A refresh while no access token is held. */
-  | {
-      readonly at: "resuming";
-      readonly op: number;
-      readonly account: Account;
-      readonly tries: number;
-      readonly trigger: Trigger;
-      /** Startup login is off and nobody asked: if the session turns out to be over, no window opens. */
-      readonly quiet: boolean;
-    }
-  | {
-      readonly at: "logging-in";
-      readonly trigger: Trigger;
-      readonly why: ErrorCode | null;
-      readonly tries: number;
-    }
-  | {
-      readonly at: "online";
-      readonly account: Account;
-      readonly grant: Grant;
-      readonly refreshing: number | null;
-      readonly tries: number;
-      /** Who asked for the refresh under way, if somebody did. */
-      readonly asked: Trigger | null;
-    }
-  /** The session is kept; the provider can't be reached. */
-  | {
-      readonly at: "offline";
-      readonly account: Account;
-      readonly why: ErrorCode;
-      readonly tries: number;
-      readonly quiet: boolean;
-    }
-  /** The keychain doesn't answer: not logged out (reliability 21). */
-  | {
-      readonly at: "store-closed";
-      readonly account: Account | null;
-      readonly why: ErrorCode;
-      readonly tries: number;
-      readonly trigger: Trigger;
-    }
-  | {
-      readonly at: "leaving";
-      readonly op: number;
-      readonly level: LeaveLevel;
-      readonly account: Account | null;
-      readonly thenLogin: Trigger | null;
-    };
-
-export type SessionEvent =
-  | { readonly type: "started"; readonly kept: Kept; readonly startupLogin: boolean }
-  | { readonly type: "start-failed"; readonly code: ErrorCode; readonly startupLogin: boolean }
-  | { readonly type: "login-asked"; readonly trigger: Trigger }
-  | { readonly type: "cancel-asked" }
-  | { readonly type: "refreshed"; readonly op: number; readonly grant: Grant }
-  | { readonly type: "refresh-failed"; readonly op: number; readonly failure: RefreshFailure }
-  /** The adapter found no token although a record says there should be one. */
-  | { readonly type: "token-missing"; readonly op: number }
-  | { readonly type: "attempt-ended"; readonly outcome: Outcome; readonly retry: "auto" | "person" | "never" }
-  | { readonly type: "logout-asked" }
-  | { readonly type: "forget-asked" }
-  | { readonly type: "switch-asked"; readonly trigger: Trigger }
-  | { readonly type: "left"; readonly op: number; readonly code: ErrorCode | null }
-  | { readonly type: "timer"; readonly timer: TimerName }
-  /** Woke up, or the network came back. */
-  | { readonly type: "surroundings-changed" };
-
-export type TimerName = "refresh" | "retry";
-
-export type SessionEffect =
-  | { readonly type: "refresh"; readonly op: number }
-  | { readonly type: "start-attempt"; readonly trigger: Trigger }
-  /** Brings the attempt's window forward, if the trigger is a person's. */
-  | { readonly type: "join-attempt"; readonly trigger: Trigger }
-  | { readonly type: "cancel-attempt" }
-  | { readonly type: "leave"; readonly op: number; readonly level: LeaveLevel }
-  | {
-      readonly type: "start-timer";
-      readonly timer: TimerName;
-      readonly minMs: number;
-      readonly maxMs: number;
-    }
-  | { readonly type: "stop-timer"; readonly timer: TimerName }
-  /** Read keychain and record again, answered by started or start-failed. */
-  | { readonly type: "open-store" };
-
-export type SessionStep = { readonly state: SessionState; readonly effects: readonly SessionEffect[] };
-
-export const STARTING: SessionState = { at: "starting", asked: null };
 
 /** `fresh` is a number never used before: the name of a refresh or leaving that this step may start. */
 export function transition(state: SessionState, event: SessionEvent, fresh: number): SessionStep {

@@ -9,7 +9,7 @@ import type {
   TokenStoreState,
 } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
-import type { Kept, LeaveLevel } from "../../core/session/session.ts";
+import type { Kept, LeaveLevel } from "../../core/session/session-state.ts";
 import { NetworkError } from "./network-error.ts";
 import type { Provider, TokenSet } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
