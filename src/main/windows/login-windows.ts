@@ -36,6 +36,8 @@ const LOOK_INTERVAL_MS = 250;
 const LOOK_LIMIT_MS = 3_000;
 /** A page that still stands unchanged so long after a press is reported again. */
 const PRESS_SETTLE_MS = 3_000;
+/** Looks in a row, 50 ms apart, at which a page must not be loading to be at rest. */
+const RESTING_LOOKS = 8;
 const MOST_POPUPS = 8;
 const ISOLATED_WORLD = 1_404;
 
@@ -119,12 +121,14 @@ export class LoginWindows {
     const window = new BrowserWindow(loginWindowOptions(this.#deps.partition, this.#deps.serviceName));
     this.#guard(window.webContents, null);
     try {
-      await Promise.race([
-        window.loadURL(url).catch(() => undefined),
-        new Promise((done) => setTimeout(done, limitMs)),
-      ]);
-      // The page that ends the provider's session may submit a form of its own.
-      await waitUntil(() => window.isDestroyed() || !window.webContents.isLoading(), limitMs);
+      window.loadURL(url).catch(() => undefined);
+      // The page that ends the provider's session may submit a form of its own: done is when it has come to rest.
+      let restingLooks = 0;
+      await waitUntil(() => {
+        if (window.isDestroyed()) return true;
+        restingLooks = window.webContents.isLoading() ? 0 : restingLooks + 1;
+        return restingLooks > RESTING_LOOKS;
+      }, limitMs);
     } finally {
       if (!window.isDestroyed()) window.destroy();
     }
