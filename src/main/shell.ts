@@ -17,7 +17,7 @@ import type { OwnWindows, StatusView } from "./windows/own-windows.ts";
 export type ServiceParts = {
   readonly profile: Profile;
   readonly client: Client;
-  readonly loginWindows: { visible(): boolean[]; reveal(): void };
+  readonly loginWindows: { visible(): boolean[]; focused(): boolean };
   readonly close: () => Promise<void>;
 };
 
@@ -314,7 +314,7 @@ export class Shell {
     this.#parts = this.#deps.service(
       {
         changed: () => this.#changed(),
-        showConsent: () => this.#windows.show("consent", "consent", true),
+        showConsent: () => this.#windows.show("consent", "consent", this.#personIsHere()),
         closeConsent: () => this.#windows.close("consent"),
       },
       this.#savedError,
@@ -367,22 +367,31 @@ export class Shell {
     return { ...view, since: this.#since };
   }
 
-  // A login that nobody asked for by hand doesn't take the focus: a notification says that somebody is needed.
+  // A login that nobody asked for by hand doesn't take the focus: a notification says, once, that somebody is needed.
   #askForPerson(view: View): void {
     const attempt = this.client()?.state().attempt;
-    const unasked = attempt !== undefined && attempt.at !== "idle" && !attempt.reveal;
+    const needed = view.state === "attention" && attempt !== undefined && attempt.at !== "idle";
     const kind = view.consent === null ? "loginNeeded" : "consentAsked";
-    const key = view.state === "attention" && unasked ? `${kind} ${attempt.id}` : "";
+    const key = needed ? `${kind} ${attempt.id}` : "";
+    if (key !== this.#notified || this.#personIsHere()) {
+      this.#notification?.close();
+      this.#notification = null;
+    }
     if (key === this.#notified) return;
     this.#notified = key;
-    this.#notification?.close();
-    this.#notification = null;
-    if (key === "") return;
+    if (key === "" || this.#personIsHere()) return;
     const { t } = this.#words;
     const body = t(`notification.${kind}.body`, { service: view.service.name });
     this.#notification = this.#notify(t(`notification.${kind}.title`), body, () =>
       this.client()?.login("notification"),
     );
+  }
+
+  /** They asked for the login by hand, or are at its window: the question may take the focus. */
+  #personIsHere(): boolean {
+    const attempt = this.client()?.state().attempt;
+    const asked = attempt !== undefined && attempt.at !== "idle" && attempt.reveal;
+    return asked || (this.#parts?.loginWindows.focused() ?? false);
   }
 
   #notify(title: string, body: string, clicked: () => void): Notification | null {

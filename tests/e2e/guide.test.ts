@@ -128,6 +128,9 @@ test("five triggers at once join one attempt and one window", async () => {
     second,
   ]);
 
+  await client.page("the status window, which a second start opens", (page) =>
+    page.url().includes("#/status"),
+  );
   expect(loginWindows(client)).toHaveLength(1);
   expect((await client.status()).windows.filter((window) => window.kind === "login")).toEqual([
     { kind: "login", visible: true },

@@ -40,6 +40,15 @@ test("a wrong password is named; after ten the account is locked, and that is na
     await page.waitForLoadState();
   }
   await client.statusWhere("locked", (status) => status.reason === "AUTH_LOCKED");
+  await cancelled(client);
+});
+
+test("the page that resets the password is named, and can be left", async () => {
+  const client = await office.startPc();
+  const page = await new Person(client).loginPage();
+  await page.getByText("パスワードを忘れた方はこちら").click();
+  await client.statusWhere("password reset", (status) => status.reason === "AUTH_PASSWORD_RESET");
+  await cancelled(client);
 });
 
 test("cancel at the login page", async () => {

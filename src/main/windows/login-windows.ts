@@ -114,6 +114,11 @@ export class LoginWindows {
     return [...this.#watched.values()].map(({ window }) => !window.isDestroyed() && window.isVisible());
   }
 
+  /** Somebody is working in one of them. */
+  focused(): boolean {
+    return [...this.#watched.values()].some(({ window }) => !window.isDestroyed() && window.isFocused());
+  }
+
   /** Visits a URL out of sight with the partition's cookies (RP-initiated logout) and waits for its end, at most `limitMs`. */
   async visitHidden(url: string, limitMs: number): Promise<void> {
     if (!mayNavigate(url, this.#deps.allowedOrigins())) return;
