@@ -37,6 +37,7 @@ import { OwnWindows } from "./windows/own-windows.ts";
 
 const out = fileURLToPath(new URL("..", import.meta.url));
 const END_SESSION_LIMIT_MS = 8_000;
+const PENDING_WORK_LIMIT_MS = 8_000;
 
 export type Surroundings = { readonly dataDir: string; readonly packaged: boolean };
 
@@ -212,6 +213,8 @@ function serviceParts({
       client.dispose();
       windows.closeAll();
       await authorization.close();
+      // A refresh under way has perhaps rotated the token already: its answer is waited for and kept (reliability 14).
+      await Promise.race([tokens.settle(), limit(PENDING_WORK_LIMIT_MS)]);
     },
   };
 }
@@ -224,6 +227,10 @@ async function refresh(tokens: SessionTokens): Promise<RefreshResult> {
     const { failure } = thrown;
     return failure.kind === "missing" ? { kind: "missing" } : { kind: "failed", failure };
   }
+}
+
+function limit(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms).unref());
 }
 
 function openExternal(url: string, profile: Profile, log: Log): boolean {

@@ -198,7 +198,12 @@ export class LoginWindows {
       const error = loadErrorCode(code);
       if (isMainFrame && error !== null) this.#deps.events.pageFailed(ref, error);
     });
-    contents.on("render-process-gone", () => this.#deps.events.pageFailed(ref, "APP_UNEXPECTED"));
+    contents.on("render-process-gone", (_event, { reason }) => {
+      // A window that we close ends its renderer cleanly; that is no failure.
+      if (reason !== "clean-exit" && this.#watched.get(ref) === watched) {
+        this.#deps.events.pageFailed(ref, "APP_UNEXPECTED");
+      }
+    });
     window.on("closed", () => {
       if (this.#watched.get(ref) !== watched) return;
       this.#forget(watched);
@@ -234,7 +239,8 @@ export class LoginWindows {
           },
         };
       }
-      this.#deps.openExternal(url);
+      // A page that nobody sees opens nothing.
+      if (watched !== null) this.#deps.openExternal(url);
       return { action: "deny" };
     });
     contents.on("did-create-window", (window) => {
