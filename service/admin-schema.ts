@@ -157,6 +157,9 @@ export const fault = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ ...onRoute, kind: z.literal("delay"), delayMs }),
   z
+    .strictObject({ ...onRoute, kind: z.literal("late-answer"), delayMs })
+    .describe("the request is handled at once; its answer comes late"),
+  z
     .strictObject({ ...onRoute, kind: z.literal("cut") })
     .describe("the provider answers; the body stops half-way"),
   z

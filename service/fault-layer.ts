@@ -45,6 +45,9 @@ export async function applyFault(
     case "key-rotation":
       tenant.rotateKeys();
       return "go-on";
+    case "late-answer":
+      onBody(res, (body) => ({ body, cut: false, afterMs: fault.delayMs }));
+      return "go-on";
     case "cut":
       onBody(res, (body) => ({ body, cut: true }));
       return "go-on";
@@ -78,7 +81,7 @@ function answer(
 /** Holds the answer back until it is whole, then sends what `change` makes of it; `cut` breaks off half-way. */
 function onBody(
   res: ServerResponse,
-  change: (body: Buffer) => { readonly body: Buffer; readonly cut: boolean },
+  change: (body: Buffer) => { readonly body: Buffer; readonly cut: boolean; readonly afterMs?: number },
 ): void {
   const chunks: Buffer[] = [];
   const keep = (chunk: unknown) => {
@@ -91,8 +94,12 @@ function onBody(
   };
   res.end = (chunk?: unknown) => {
     keep(chunk);
-    const { body, cut } = change(Buffer.concat(chunks));
+    const { body, cut, afterMs } = change(Buffer.concat(chunks));
     res.setHeader("Content-Length", body.length);
+    if (afterMs !== undefined) {
+      setTimeout(() => end(body), afterMs).unref();
+      return res;
+    }
     if (!cut) return end(body);
     res.flushHeaders();
     res.socket?.write(body.subarray(0, Math.floor(body.length / 2)), () => res.socket?.destroySoon());

@@ -150,7 +150,7 @@ test("ended in the middle of a refresh, the client keeps what the provider rotat
   await first.statusWhere("online", online);
   await first.quit();
 
-  await office.service.admin.addFault({ kind: "delay", route: "token", delayMs: 2_500 });
+  await office.service.admin.addFault({ kind: "late-answer", route: "token", delayMs: 2_500 });
   const second = await office.startPc();
   await second.statusWhere("the refresh is under way", (status) => status.state === "working");
   await second.quit();
