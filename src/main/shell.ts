@@ -7,10 +7,10 @@ import { createWords, type Words } from "../shared/words.ts";
 import type { Client } from "./client.ts";
 import { Notification } from "./electron.ts";
 import type { Handlers } from "./ipc.ts";
+import { isLoopback } from "./loopback-host.ts";
 import { projectClient } from "./project-view.ts";
 import type { TrayIcon } from "./tray.ts";
 import type { TrayCommand } from "./tray-menu.ts";
-import { isLoopback } from "./windows/navigation.ts";
 import type { OwnWindows, StatusView } from "./windows/own-windows.ts";
 
 /** What is built anew when another service is chosen. */

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loginWindows, type Office, openOffice, Person } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
@@ -43,6 +45,21 @@ test("the guide's method 1: typed once, one yes, and the rest happens by itself 
   ).toHaveLength(1);
   await until("no window is left", async () => (await client.status()).windows.length === 0);
   await until("no page is left", () => loginWindows(client).length === 0);
+});
+
+test("neither log nor records tell a password, a mail address, a code or a state (reliability 31)", async () => {
+  const client = await office.startPc();
+  await logInFirstTime(client);
+  await client.quit();
+  const log = await readFile(join(office.dataDir, "logs", "client.log"), "utf8");
+  expect(log).toContain('"event":"exchanged"');
+  for (const secret of [office.account.mail, office.account.password, "code=", "state=", "nonce", "eyJ"]) {
+    expect(log).not.toContain(secret);
+    expect(log).not.toContain(Buffer.from(secret).toString("base64").replace(/=+$/u, ""));
+  }
+  const record = await readFile(join(office.dataDir, "services", office.id, "session.json"), "utf8");
+  expect(record).not.toContain(office.account.password);
+  expect(record).not.toMatch(/token/iu);
 });
 
 test("a login page has no preload and nothing of the client or of Node in reach (reliability 1)", async () => {

@@ -6,7 +6,6 @@ import { errorCode } from "../../src/core/errors.ts";
 import { answerError, networkError, retryAfter } from "../../src/main/adapters/network-error.ts";
 import {
   createOutbound,
-  isLoopback,
   type Outbound,
   type OutboundDeps,
   proxyUrl,
@@ -121,19 +120,6 @@ describe("the way out", () => {
     expect(await failure(broken.fetch("https://provider.example/"))).toBe("NET_PROXY");
   });
 });
-
-test.each([
-  ["localhost", true],
-  ["a.b.localhost", true],
-  ["localhost.", true],
-  ["127.0.0.1", true],
-  ["127.9.9.9", true],
-  ["[::1]", true],
-  ["localhost.example", false],
-  ["notlocalhost", false],
-  ["127.0.0.1.example", false],
-  ["10.0.0.1", false],
-])("%s is on this PC: %s", (host, expected) => expect(isLoopback(host)).toBe(expected));
 
 test.each([
   ["DIRECT", null],

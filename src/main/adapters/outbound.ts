@@ -2,6 +2,7 @@ import { lookup as resolve } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { getCACertificates } from "node:tls";
 import { Agent, type Dispatcher, ProxyAgent, fetch as undiciFetch } from "undici";
+import { isLoopback } from "../loopback-host.ts";
 import { NetworkError, networkError } from "./network-error.ts";
 
 /**
@@ -79,14 +80,6 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
       await Promise.all(open.map((one) => one.destroy()));
     },
   };
-}
-
-/** `localhost`, every name under it (RFC 6761 6.3), 127/8 and ::1; a host name as `URL` writes it. */
-export function isLoopback(hostname: string): boolean {
-  const name = hostname.replace(/\.$/u, "");
-  return (
-    name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127(\.\d+){3}$/u.test(name)
-  );
 }
 
 // reliability 10: nothing accepts plain http but loopback.

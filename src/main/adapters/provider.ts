@@ -25,8 +25,9 @@ import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
 import type { Account } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
+import { isLoopback } from "../loopback-host.ts";
 import { NetworkError } from "./network-error.ts";
-import { isLoopback, type Outbound } from "./outbound.ts";
+import type { Outbound } from "./outbound.ts";
 import { ProviderError, providerError } from "./provider-error.ts";
 import { type Fetch, watch } from "./provider-wire.ts";
 

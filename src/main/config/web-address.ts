@@ -1,19 +1,10 @@
 import { z } from "zod";
-
-/** Loopback by name or number; `.localhost` never leaves the machine (RFC 6761 6.3). */
-function isLoopbackHost(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    /^127(\.\d{1,3}){3}$/.test(hostname) ||
-    hostname === "[::1]"
-  );
-}
+import { isLoopback } from "../loopback-host.ts";
 
 /** https, or plain http to this machine (reliability 10); never with user information. */
 function isSafe(url: URL): boolean {
   if (url.username !== "" || url.password !== "") return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.hostname));
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
 }
 
 function check(test: (url: URL, text: string) => boolean): (text: string) => boolean {

@@ -1,4 +1,5 @@
 import type { Profile } from "../../core/service/profile.ts";
+import { isLoopback } from "../loopback-host.ts";
 
 /** Exact origins that the login windows may show: the profile's own and the pending redirect (reliability 3). */
 export function allowedOrigins(profile: Profile, redirectOrigin: string | null): ReadonlySet<string> {
@@ -36,14 +37,4 @@ function secureOrigin(url: string): string | null {
   if (parsed === null || parsed.username !== "" || parsed.password !== "") return null;
   if (parsed.protocol === "https:") return parsed.origin;
   return parsed.protocol === "http:" && isLoopback(parsed.hostname) ? parsed.origin : null;
-}
-
-/** RFC 6761 6.3 for names, RFC 8252 7.3 for addresses. */
-export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "127.0.0.1" ||
-    hostname === "[::1]"
-  );
 }
