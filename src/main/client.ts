@@ -58,6 +58,8 @@ export type ClientState = {
   readonly session: sessions.SessionState;
   readonly attempt: attempts.AttemptState;
   readonly deadline: number | null;
+  /** Which consent question is shown, or was last. */
+  readonly consentQuestion: number;
   readonly lastError: ErrorCode | null;
   readonly tokenStore: TokenStoreState;
   readonly accessTokenExpiresAt: number | null;
@@ -76,6 +78,7 @@ export class Client {
   #lastError: ErrorCode | null;
   #deadline: number | null = null;
   #consentShownAt = 0;
+  #consentQuestion = 0;
   #urls = new Map<string, string>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #queue: (() => void)[] = [];
@@ -92,6 +95,7 @@ export class Client {
       session: this.#session,
       attempt: this.#attempt,
       deadline: this.#deadline,
+      consentQuestion: this.#consentQuestion,
       lastError: this.#lastError,
       tokenStore: this.#deps.tokens.storeState(),
       accessTokenExpiresAt: this.#deps.tokens.expiresAt(),
@@ -127,9 +131,12 @@ export class Client {
     this.#toSession({ type: "surroundings-changed" });
   }
 
-  answerConsent(answer: "yes" | "by-hand" | "abort"): void {
-    if (answer === "yes" && this.#deps.now() - this.#consentShownAt < SHORTEST_CONSENT_MS) return;
+  /** @returns false for an answer to another question than the one that is shown, or one given too soon */
+  answerConsent(answer: "yes" | "by-hand" | "abort", question: number): boolean {
+    const tooSoon = this.#deps.now() - this.#consentShownAt < SHORTEST_CONSENT_MS;
+    if (question !== this.#consentQuestion || (answer === "yes" && tooSoon)) return false;
     this.#toAttempt({ type: "consent-answered", id: this.#lastAttempt, answer });
+    return true;
   }
 
   callbackReceived(attempt: number, generation: number): void {
@@ -292,6 +299,7 @@ export class Client {
         return;
       case "show-consent-panel":
         this.#consentShownAt = this.#deps.now();
+        this.#consentQuestion += 1;
         consentPanel.show();
         return;
       case "close-consent-panel":

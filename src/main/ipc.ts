@@ -11,7 +11,7 @@ export const requestSchemas = {
   "session:forget": z.strictObject({ confirmed: z.boolean() }),
   "session:keep": z.null(),
   "session:switch-account": z.null(),
-  "consent:answer": z.strictObject({ answer: z.enum(["yes", "by-hand", "abort"]) }),
+  "consent:answer": z.strictObject({ answer: z.enum(["yes", "by-hand", "abort"]), question: z.int() }),
   "link:open": z.strictObject({ link: z.enum(["web", "disclaimer", "reset-password"]) }),
   "window:show-login": z.null(),
   "window:close": z.null(),

@@ -27,6 +27,7 @@ function view(session: SessionState, change: Partial<ClientState> = {}) {
     session,
     attempt: IDLE,
     deadline: null,
+    consentQuestion: 2,
     lastError: null,
     tokenStore: "ok",
     accessTokenExpiresAt: null,
@@ -98,7 +99,7 @@ test("the consent question is in the view for as long as it is asked", () => {
   expect(view(loggingIn, { attempt: asking })).toMatchObject({
     state: "attention",
     doing: "consent-asked",
-    consent: details,
+    consent: { ...details, question: 2 },
   });
   expect(view(loggingIn, { attempt: { ...running, consent: { at: "pressed" } } }).consent).toBeNull();
 });

@@ -40,7 +40,10 @@ export function projectClient(client: ClientState): ClientView {
       running === null || client.deadline === null
         ? null
         : { page: running.main, deadline: new Date(client.deadline).toISOString() },
-    consent: running?.consent.at === "asking" ? running.consent.details : null,
+    consent:
+      running?.consent.at === "asking"
+        ? { ...running.consent.details, question: client.consentQuestion }
+        : null,
     actions: actionsOf(client, running),
   };
 }

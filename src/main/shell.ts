@@ -229,8 +229,8 @@ export class Shell {
         this.client()?.switchAccount("status-window");
         return null;
       },
-      "consent:answer": ({ answer }) => {
-        this.client()?.answerConsent(answer);
+      "consent:answer": ({ answer, question }) => {
+        if (this.client()?.answerConsent(answer, question) !== true) throw new AppError("IPC_REJECTED");
         return null;
       },
       "link:open": ({ link }) => {
@@ -340,7 +340,8 @@ export class Shell {
       if (this.#deps.settings().firstRun) void this.#deps.saveSettings({ firstRun: false });
     } else {
       // × on the panel is no yes: the page is the person's.
-      this.client()?.answerConsent("by-hand");
+      const { client } = this.#parts ?? {};
+      client?.answerConsent("by-hand", client.state().consentQuestion);
     }
     this.#changed();
   }

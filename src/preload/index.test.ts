@@ -60,11 +60,11 @@ test("the listener gets the view and never the event, and can be taken away", ()
 
 test("a call is its one channel with its one request", async () => {
   await drive.forget(false);
-  await drive.answerConsent("by-hand");
+  await drive.answerConsent("by-hand", 3);
   await drive.setSettings({ language: "en" });
   expect(bridge.invoked).toEqual([
     ["session:forget", { confirmed: false }],
-    ["consent:answer", { answer: "by-hand" }],
+    ["consent:answer", { answer: "by-hand", question: 3 }],
     ["settings:set", { language: "en" }],
   ]);
 });

@@ -13,7 +13,7 @@ export type Channels = {
   "session:keep": { readonly request: null; readonly response: null };
   "session:switch-account": { readonly request: null; readonly response: null };
   "consent:answer": {
-    readonly request: { readonly answer: "yes" | "by-hand" | "abort" };
+    readonly request: { readonly answer: "yes" | "by-hand" | "abort"; readonly question: number };
     readonly response: null;
   };
   "link:open": {
@@ -51,7 +51,7 @@ export type DriveApi = {
   readonly forget: (confirmed: boolean) => Promise<Answer<null>>;
   readonly keep: () => Promise<Answer<null>>;
   readonly switchAccount: () => Promise<Answer<null>>;
-  readonly answerConsent: (answer: "yes" | "by-hand" | "abort") => Promise<Answer<null>>;
+  readonly answerConsent: (answer: "yes" | "by-hand" | "abort", question: number) => Promise<Answer<null>>;
   readonly openLink: (link: "web" | "disclaimer" | "reset-password") => Promise<Answer<null>>;
   readonly showLogin: () => Promise<Answer<null>>;
   readonly closeWindow: () => Promise<Answer<null>>;

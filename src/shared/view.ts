@@ -58,7 +58,8 @@ export type View = {
   readonly tokenStore: TokenStoreState;
   /** The attempt under way. `deadline` is ISO 8601 UTC. */
   readonly attempt: { readonly page: ScreenId | null; readonly deadline: string } | null;
-  readonly consent: ConsentDetails | null;
+  /** `question` names what the person sees: an answer to another one is refused (reliability 8). */
+  readonly consent: (ConsentDetails & { readonly question: number }) | null;
   /** Where the operator explains the notice; null = unknown, no link is shown. */
   readonly disclaimer: boolean;
   /** In this order. */

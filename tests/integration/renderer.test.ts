@@ -305,7 +305,7 @@ describe("consent panel", () => {
     await staged("consent", async ({ page, calls }) => {
       await button(page, label).dblclick();
       await button(page, ja.t("consent.yes")).click();
-      expect(await calls()).toEqual([["answerConsent", answer]]);
+      expect(await calls()).toEqual([["answerConsent", answer, 1]]);
     });
   });
 
@@ -317,8 +317,8 @@ describe("consent panel", () => {
       await answerWith(null);
       await button(page, ja.t("consent.byHand")).click();
       expect(await calls()).toEqual([
-        ["answerConsent", "yes"],
-        ["answerConsent", "by-hand"],
+        ["answerConsent", "yes", 1],
+        ["answerConsent", "by-hand", 1],
       ]);
     });
   });

@@ -15,7 +15,13 @@ export function ConsentView({ view }: { readonly view: View }) {
       title={t("window.consent", { service: view.service.name })}
       heading={t("consent.heading")}
       aside={view.simulation ? <SimulationBadge /> : null}
-      footer={view.consent === null ? <CloseButton /> : <Answers key={view.consent.origin} />}
+      footer={
+        view.consent === null ? (
+          <CloseButton />
+        ) : (
+          <Answers key={view.consent.question} question={view.consent.question} />
+        )
+      }
     >
       {view.consent === null ? (
         <p role="status">{t("consent.none")}</p>
@@ -84,7 +90,7 @@ function Explained({
   );
 }
 
-function Answers() {
+function Answers({ question }: { readonly question: number }) {
   const { t } = useWords();
   const run = useDrive((store) => store.run);
   const [answered, setAnswered] = useState(false);
@@ -92,7 +98,7 @@ function Answers() {
   const answer = (choice: "yes" | "by-hand" | "abort") => {
     if (answered) return;
     setAnswered(true);
-    void run((api) => api.answerConsent(choice)).then(setAnswered);
+    void run((api) => api.answerConsent(choice, question)).then(setAnswered);
   };
   return (
     <div className="consent-answers">
