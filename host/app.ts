@@ -1,71 +1,38 @@
-/** Electron's `app`: start, quit, single instance, paths, command line. */
+/** Electron's `app`: start, quit, single instance. */
+import { readFileSync } from "node:fs";
+import { findPackageJSON } from "node:module";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { engine } from "./engine.ts";
-import { HostEmitter, hostEvent, loudClass, loudObject } from "./loud.ts";
-import { appPackage, getPath, nameOfApp, setPath, userData } from "./paths.ts";
+import { HostEmitter, hostEvent, loudClass, NotInHost, words } from "./loud.ts";
+import { setUserData, userData } from "./paths.ts";
 import { SingleInstance } from "./single-instance.ts";
-import { openWindows } from "./windows.ts";
 
-const events = [
-  "second-instance",
-  "window-all-closed",
-  "before-quit",
-  "will-quit",
-  "web-contents-created",
-  "activate",
-  "certificate-error",
-];
+/** In the order they were made; here, so that this file needs no import of browser-window.ts. */
+export const openWindows = new Set<{ requestClose(): Promise<boolean>; destroy(): void }>();
 
-/** Switches of this process's command line that Chromium gets too. */
-const forwarded = [
-  "lang",
-  "proxy-server",
-  "proxy-bypass-list",
-  "proxy-pac-url",
-  "host-resolver-rules",
-  "force-color-profile",
-];
+const portSwitch = process.argv.find((argument) => argument.startsWith("--remote-debugging-port="));
 
-const switches = new Map<string, string>();
-for (const argument of process.argv.slice(2)) {
-  const match = argument.match(/^--([^=]+)(?:=(.*))?$/s);
-  if (match?.[1]) switches.set(match[1], match[2] ?? "");
-}
-
-const commandLine = loudObject(
-  {
-    hasSwitch: (name: string): boolean => switches.has(name),
-    getSwitchValue: (name: string): string => switches.get(name) ?? "",
-    /** Before ready, as in Electron; passed on to Chromium. */
-    appendSwitch(name: string, value?: string): void {
-      switches.set(name, value ?? "");
-      if (name !== "remote-debugging-port")
-        engine.switches.push(value === undefined ? `--${name}` : `--${name}=${value}`);
-    },
-  },
-  "app.commandLine",
-);
-
-const localeOf = (): string => {
+const systemLocale = (): string => {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  const tag = (LC_ALL || LC_MESSAGES || LANG || "en_US").split(".")[0]?.replace("_", "-") ?? "en-US";
+  const tag = (LC_ALL || LC_MESSAGES || LANG || "C").replace(/\..*/, "").replace("_", "-");
   return tag === "C" || tag === "POSIX" ? "en-US" : tag;
 };
 
 class HostApp extends HostEmitter {
-  readonly commandLine = commandLine;
   readonly isPackaged = false;
+  name = "chromium-host";
   readonly #ready = Promise.withResolvers<void>();
   readonly #alive = setInterval(() => {}, 2 ** 30);
   #isReady = false;
   #quitting = false;
   #exiting = false;
   #instance: SingleInstance | undefined;
-  #package = appPackage();
-  /** Run before ready: the tray page (tray-page.ts). */
-  readonly beforeReady: (() => Promise<void>)[] = [];
+  /** Set by tray-page.ts: runs before ready. */
+  openTray: () => Promise<void> = async () => {};
 
   constructor() {
-    super("app", events);
+    super("app", words("second-instance window-all-closed before-quit will-quit activate"));
     // After the main script's first turn, so that what must come before ready can.
     setTimeout(() => void this.#start(), 0);
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => this.quit());
@@ -73,10 +40,8 @@ class HostApp extends HostEmitter {
   }
 
   async #start(): Promise<void> {
-    for (const name of forwarded)
-      if (switches.has(name)) engine.switches.push(`--${name}=${switches.get(name)}`);
-    engine.port = switches.get("remote-debugging-port");
-    for (const work of this.beforeReady) await work();
+    engine.port = portSwitch?.split("=")[1];
+    await this.openTray();
     this.#isReady = true;
     this.#ready.resolve();
   }
@@ -89,10 +54,11 @@ class HostApp extends HostEmitter {
   }
 
   requestSingleInstanceLock(additionalData?: object): boolean {
-    this.#instance ??= new SingleInstance(userData(), (argv, cwd, data) => {
-      this.emit("second-instance", hostEvent({}), argv, cwd, data);
+    if (additionalData) throw new NotInHost("app.requestSingleInstanceLock(additionalData)");
+    this.#instance ??= new SingleInstance(userData(), (argv, cwd) => {
+      this.emit("second-instance", hostEvent(), argv, cwd);
     });
-    return this.#instance.acquire(additionalData);
+    return this.#instance.acquire();
   }
 
   /** before-quit → every window's close → will-quit → end; each of the first two can be prevented. */
@@ -102,7 +68,7 @@ class HostApp extends HostEmitter {
 
   async #quit(): Promise<void> {
     if (this.#quitting || this.#exiting) return;
-    const before = hostEvent({});
+    const before = hostEvent();
     this.emit("before-quit", before);
     if (before.defaultPrevented) return;
     this.#quitting = true;
@@ -111,7 +77,7 @@ class HostApp extends HostEmitter {
       this.#quitting = false;
       return;
     }
-    const will = hostEvent({});
+    const will = hostEvent();
     this.emit("will-quit", will);
     if (will.defaultPrevented) this.#quitting = false;
     else this.exit(0);
@@ -136,35 +102,21 @@ class HostApp extends HostEmitter {
   }
 
   getVersion(): string {
-    return this.#package.version;
-  }
-  getName(): string {
-    return nameOfApp.get();
+    const file = findPackageJSON(pathToFileURL(resolve(process.argv[1] ?? ".")));
+    return file === undefined ? "0.0.0" : JSON.parse(readFileSync(file, "utf8")).version;
   }
   setName(name: string): void {
-    nameOfApp.set(name);
-  }
-  get name(): string {
-    return nameOfApp.get();
-  }
-  set name(name: string) {
-    nameOfApp.set(name);
-  }
-  getAppPath(): string {
-    return this.#package.folder;
-  }
-  getPath(name: string): string {
-    return getPath(name);
+    this.name = name;
   }
   setPath(name: string, path: string): void {
-    setPath(name, path);
+    if (name !== "userData") throw new NotInHost(`app.setPath('${name}')`);
+    setUserData(path);
   }
   getLocale(): string {
-    const locale = switches.get("lang") ?? localeOf();
-    return locale.startsWith("en") || locale.startsWith("zh") ? locale : (locale.split("-")[0] ?? locale);
+    return systemLocale();
   }
   getPreferredSystemLanguages(): string[] {
-    return [localeOf()];
+    return [systemLocale()];
   }
   /** Every page of the host is sandboxed already, where Chromium's sandbox runs at all (chromium.ts). */
   enableSandbox(): void {}

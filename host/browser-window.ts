@@ -1,58 +1,38 @@
 /** BrowserWindow over one page target. Without a display (or a window manager) visibility and focus are flags. */
-import { app } from "./app.ts";
+import { readFileSync } from "node:fs";
+import { app, openWindows } from "./app.ts";
 import { engine, type PopupAnswer } from "./engine.ts";
 import { HostEmitter, hostEvent, type Loose, loudClass, NotInHost, onlyKnown, words } from "./loud.ts";
-import { readPreload } from "./preload-file.ts";
 import { type HostSession, sessionFor } from "./session.ts";
 import { WebContents } from "./web-contents.ts";
-import { openWindows } from "./windows.ts";
 
-const windowOptions = new Set(
-  words(`
-  width height minWidth minHeight maxWidth maxHeight x y show title icon backgroundColor
-  autoHideMenuBar resizable minimizable maximizable fullscreenable alwaysOnTop skipTaskbar parent
-  center useContentSize webPreferences`),
-);
-const pageOptions = new Set(
-  words(`
-  preload partition session sandbox contextIsolation nodeIntegration nodeIntegrationInSubFrames
-  nodeIntegrationInWorker webviewTag spellcheck devTools webSecurity allowRunningInsecureContent
-  experimentalFeatures navigateOnDragDrop safeDialogs disableDialogs autoplayPolicy enableWebSQL
-  images javascript backgroundThrottling plugins`),
-);
+const windowOptions = words("width height minWidth minHeight show title autoHideMenuBar webPreferences");
 /** The host has only the safe values: whoever asks for another one must hear it (reliability 1). */
 const fixed: Readonly<Record<string, boolean>> = {
   sandbox: true,
   contextIsolation: true,
   nodeIntegration: false,
-  nodeIntegrationInSubFrames: false,
-  nodeIntegrationInWorker: false,
   webviewTag: false,
-  webSecurity: true,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  javascript: true,
-  plugins: false,
+  spellcheck: false,
 };
+const pageOptions = [...words("preload partition session"), ...Object.keys(fixed)];
 
-const events = ["close", "closed", "page-title-updated", "ready-to-show", "show", "hide", "focus", "blur"];
-const adopted = Symbol("a page that exists already");
-let lastId = 0;
-let focused: BrowserWindow | null = null;
+let focused: BrowserWindow | undefined;
+
+/** For a window whose page exists already. */
+type Adopting = { readonly session: HostSession };
 
 export class BrowserWindow extends HostEmitter {
-  readonly id = ++lastId;
   readonly webContents: WebContents;
   readonly #size: { width: number; height: number };
   #title: string;
   #visible: boolean;
-  #minimized = false;
   #destroyed = false;
   #ready = false;
   #closing: Promise<boolean> | undefined;
 
-  constructor(options: Electron.BrowserWindowConstructorOptions = {}, origin?: symbol, from?: HostSession) {
-    super("BrowserWindow", events);
+  constructor(options: Electron.BrowserWindowConstructorOptions = {}, adopting?: Adopting) {
+    super("BrowserWindow", words("close closed page-title-updated ready-to-show"));
     if (!app.isReady()) throw new Error("Cannot create BrowserWindow before app is ready");
     onlyKnown(options, windowOptions, "BrowserWindow options");
     const preferences: Loose = options.webPreferences ?? {};
@@ -63,15 +43,17 @@ export class BrowserWindow extends HostEmitter {
     this.#size = { width: options.width ?? 800, height: options.height ?? 600 };
     this.#title = options.title ?? app.name;
     this.#visible = options.show ?? true;
-    const session = from ?? preferences.session ?? sessionFor(preferences.partition ?? "");
-    this.webContents = new WebContents(session, readPreload(preferences.preload));
-    this.webContents.on("host-title", (title: string) => this.#pageTitle(title));
-    this.webContents.on("host-shown", () => this.#shown());
+    const session = adopting?.session ?? preferences.session ?? sessionFor(preferences.partition ?? "");
+    const preload = preferences.preload && readFileSync(preferences.preload, "utf8");
+    this.webContents = new WebContents(session, preload, {
+      title: (title) => this.#pageTitle(title),
+      stopped: () => this.#stopped(),
+    });
     this.webContents.on("destroyed", () => this.#gone());
     openWindows.add(this);
-    if (origin !== adopted) void this.#open(session);
-    else void this.webContents.page.then(() => this.#place()).catch(() => {});
-    if (this.#visible) setImmediate(() => !this.#destroyed && this.#appear(true));
+    if (this.#visible) focused = this;
+    if (!adopting) void this.#open(session);
+    else this.#later(() => this.#place());
   }
 
   async #open(session: HostSession): Promise<void> {
@@ -87,6 +69,11 @@ export class BrowserWindow extends HostEmitter {
     }
   }
 
+  /** Once there is a page; what fails then has nobody to tell. */
+  #later(work: () => Promise<unknown>): void {
+    this.webContents.page.then(work).catch(() => {});
+  }
+
   async #place(): Promise<void> {
     const { chromium, windowId } = await engine.windowOf(this.webContents.targetId);
     await chromium.send("Browser.setContentsSize", { windowId, ...this.#size });
@@ -100,51 +87,27 @@ export class BrowserWindow extends HostEmitter {
     await chromium.send("Browser.setWindowBounds", { windowId, bounds: { windowState } });
   }
 
-  #soon(work: Promise<unknown>): void {
-    work.catch(() => {});
-  }
-
   #pageTitle(title: string): void {
-    const event = hostEvent({});
+    const event = hostEvent();
     this.emit("page-title-updated", event, title, title !== "");
-    this.webContents.emit("page-title-updated", event, title, title !== "");
     if (!event.defaultPrevented) this.#title = title;
   }
 
-  #shown(): void {
-    if (this.#ready) return;
+  #stopped(): void {
+    if (!this.#ready) this.emit("ready-to-show");
     this.#ready = true;
-    this.emit("ready-to-show");
-  }
-
-  #appear(focus: boolean): void {
-    this.emit("show");
-    if (focus) this.#focusNow();
-  }
-
-  #focusNow(): void {
-    if (focused === this) return;
-    focused?.emit("blur");
-    focused = this;
-    this.emit("focus");
-  }
-
-  #blurNow(): void {
-    if (focused !== this) return;
-    focused = null;
-    this.emit("blur");
   }
 
   #gone(): void {
     if (!openWindows.delete(this)) return;
     if (!this.#destroyed && !this.#closing) {
-      const event = hostEvent({});
+      const event = hostEvent();
       this.emit("close", event);
       // The page is gone already: closed by the desktop's own button, by itself or over CDP.
       if (event.defaultPrevented) process.stderr.write("host: this close can't be prevented here\n");
     }
     this.#destroyed = true;
-    this.#blurNow();
+    if (focused === this) focused = undefined;
     this.emit("closed");
     app.windowClosed();
   }
@@ -155,7 +118,7 @@ export class BrowserWindow extends HostEmitter {
     await chromium?.send("Target.closeTarget", { targetId: this.webContents.targetId }).catch(() => {});
   }
 
-  loadURL(url: string, options?: Electron.LoadURLOptions): Promise<void> {
+  loadURL(url: string, options?: object): Promise<void> {
     return this.webContents.loadURL(url, options);
   }
 
@@ -168,7 +131,7 @@ export class BrowserWindow extends HostEmitter {
   requestClose(): Promise<boolean> {
     if (this.#destroyed) return Promise.resolve(true);
     if (this.#closing) return this.#closing;
-    const event = hostEvent({});
+    const event = hostEvent();
     this.emit("close", event);
     if (this.#destroyed) return Promise.resolve(true);
     if (event.defaultPrevented) return Promise.resolve(false);
@@ -185,7 +148,7 @@ export class BrowserWindow extends HostEmitter {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    if (this.webContents.targetId) this.#soon(this.#closeTarget());
+    if (this.webContents.targetId) void this.#closeTarget().catch(() => {});
     this.webContents.gone();
     this.#gone();
   }
@@ -199,45 +162,25 @@ export class BrowserWindow extends HostEmitter {
   isFocused(): boolean {
     return focused === this;
   }
+  /** Nobody tells when a person minimizes the window; show() brings it back all the same. */
   isMinimized(): boolean {
-    return this.#minimized;
+    return false;
   }
-
+  restore(): void {
+    this.#later(() => this.#bounds("normal"));
+  }
   show(): void {
-    this.#showNow(true);
-    this.#soon(this.webContents.page.then(({ send }) => send("Page.bringToFront")));
+    this.showInactive();
+    this.focus();
   }
   showInactive(): void {
-    this.#showNow(false);
-  }
-  #showNow(focus: boolean): void {
-    const was = this.#visible;
+    if (!this.#visible) this.#later(() => this.#bounds("normal"));
     this.#visible = true;
-    if (!was) this.#soon(this.webContents.page.then(() => this.#bounds("normal")));
-    if (!was) this.#appear(focus);
-    else if (focus) this.#focusNow();
   }
   focus(): void {
     if (!this.#visible) return;
-    this.#focusNow();
-    this.#soon(this.webContents.page.then(({ send }) => send("Page.bringToFront")));
-  }
-  hide(): void {
-    if (!this.#visible) return;
-    this.#visible = false;
-    this.#soon(this.webContents.page.then(() => this.#bounds("minimized")));
-    this.#blurNow();
-    this.emit("hide");
-  }
-  minimize(): void {
-    this.#minimized = true;
-    this.#soon(this.webContents.page.then(() => this.#bounds("minimized")));
-    this.#blurNow();
-  }
-  restore(): void {
-    this.#minimized = false;
-    this.#soon(this.webContents.page.then(() => this.#bounds("normal")));
-    this.#focusNow();
+    focused = this;
+    this.#later(async () => (await this.webContents.page).send("Page.bringToFront"));
   }
   /** Kept and answered by getTitle(); the window's frame shows the page's title all the same. */
   setTitle(title: string): void {
@@ -246,23 +189,9 @@ export class BrowserWindow extends HostEmitter {
   getTitle(): string {
     return this.#title;
   }
-  getBounds(): Electron.Rectangle {
-    return { x: 0, y: 0, ...this.#size };
-  }
-  flashFrame(_flag: boolean): void {}
-  removeMenu(): void {}
 
   static getAllWindows(): BrowserWindow[] {
     return [...openWindows] as BrowserWindow[];
-  }
-  static fromWebContents(webContents: WebContents): BrowserWindow | null {
-    return BrowserWindow.getAllWindows().find((window) => window.webContents === webContents) ?? null;
-  }
-  static fromId(id: number): BrowserWindow | null {
-    return BrowserWindow.getAllWindows().find((window) => window.id === id) ?? null;
-  }
-  static getFocusedWindow(): BrowserWindow | null {
-    return focused;
   }
 }
 loudClass(BrowserWindow, "BrowserWindow");
@@ -271,18 +200,18 @@ loudClass(BrowserWindow, "BrowserWindow");
 engine.onPopup = async (info: Loose): Promise<PopupAnswer> => {
   const opener = BrowserWindow.getAllWindows().find(
     ({ webContents }) => webContents.targetId === info.openerId || webContents.ownsFrame(info.openerFrameId),
-  );
+  )?.webContents;
   if (!opener) return "ignore";
-  const { details, response } = await opener.webContents.decideOpen();
+  const { details, response } = await opener.decideOpen();
   if (response.action !== "allow") return "deny";
   const options = response.overrideBrowserWindowOptions ?? {};
   if (options.webPreferences?.preload) throw new NotInHost("a preload in a pop-up");
-  const made = new BrowserWindow(options, adopted, opener.webContents.session);
+  const made = new BrowserWindow(options, opener);
   return {
     owner: made.webContents,
     adopt: (page) => {
       made.webContents.adopt(page);
-      opener.webContents.emit("did-create-window", made, { ...details, options });
+      opener.emit("did-create-window", made, details);
     },
   };
 };

@@ -3,29 +3,16 @@
  * does, however it ends (the pipe closes). A port is opened besides only when the command line asks for one.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import {
-  accessSync,
-  chmodSync,
-  chownSync,
-  constants,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import * as fs from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import type { Loose } from "./loud.ts";
+import { type Loose, words } from "./loud.ts";
+import { processRuns } from "./paths.ts";
 
 export type Message = { readonly method: string; readonly params: Loose; readonly sessionId?: string };
 
 export type Chromium = {
-  readonly product: string;
   /** Rejects with the protocol's message; every pending call rejects when Chromium ends. */
   send(method: string, params?: object, sessionId?: string): Promise<Loose>;
   listen(listener: (message: Message) => void): void;
@@ -34,22 +21,18 @@ export type Chromium = {
   close(): Promise<void>;
 };
 
-type LaunchOptions = {
-  readonly headed: boolean;
-  readonly port: string | undefined;
-  readonly switches: readonly string[];
-};
+type LaunchOptions = { readonly headed: boolean; readonly port: string | undefined };
 
-const programs = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+const programs = words("chromium chromium-browser google-chrome google-chrome-stable microsoft-edge");
 const prefix = "storage-drive-host-";
 
 /** The browser's path. Throws when none is on PATH. */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   for (const folder of (process.env.PATH ?? "").split(delimiter))
     for (const name of programs) {
       const path = join(folder, name);
       try {
-        accessSync(path, constants.X_OK);
+        fs.accessSync(path, fs.constants.X_OK);
         return path;
       } catch {}
     }
@@ -58,20 +41,11 @@ export function chromiumPath(): string {
   );
 }
 
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-};
-
 /** Profiles of processes that were killed are left behind; the next start sweeps them. */
 function sweep(): void {
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of fs.readdirSync(tmpdir())) {
     const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split("-")[0]) : Number.NaN;
-    if (pid > 0 && !alive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    if (pid > 0 && !processRuns(pid)) fs.rmSync(join(tmpdir(), name), { recursive: true, force: true });
   }
 }
 
@@ -79,94 +53,65 @@ type User = { readonly uid: number; readonly gid: number };
 
 /** Chromium's sandbox refuses root, so root hands it to `nobody` (reliability 1). */
 function unprivilegedUser(): User | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const entry = readFileSync("/etc/passwd", "utf8").match(/^nobody:[^:]*:(\d+):(\d+):/m);
+  const entry = fs.readFileSync("/etc/passwd", "utf8").match(/^nobody:[^:]*:(\d+):(\d+):/m);
   return entry ? { uid: Number(entry[1]), gid: Number(entry[2]) } : undefined;
 }
 
+// Browser contexts are off the record, where Chromium would block cookies in frames of other sites; Electron doesn't.
+const preferences = {
+  profile: { cookie_controls_mode: 0 },
+  credentials_enable_service: false,
+  translate: { enabled: false },
+};
+
 function makeProfile(user: User | undefined): { profile: string; env: NodeJS.ProcessEnv } {
-  const profile = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
-  mkdirSync(join(profile, "Default"));
-  // Browser contexts are off the record, where Chromium would block cookies in frames of other sites; Electron doesn't.
-  const preferences = {
-    profile: { cookie_controls_mode: 0 },
-    credentials_enable_service: false,
-    translate: { enabled: false },
-  };
-  writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
+  const profile = fs.mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  fs.mkdirSync(join(profile, "Default"));
+  fs.writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
   const env: NodeJS.ProcessEnv = { ...process.env };
   delete env.NODE_OPTIONS;
-  if (user) {
-    env.HOME = profile;
-    delete env.DBUS_SESSION_BUS_ADDRESS;
-    delete env.XDG_RUNTIME_DIR;
-    delete env.XDG_CONFIG_HOME;
-    delete env.XDG_CACHE_HOME;
-    const certificates = join(homedir(), ".pki");
-    if (existsSync(certificates)) cpSync(certificates, join(profile, ".pki"), { recursive: true });
-    const xauthority = process.env.XAUTHORITY ?? join(homedir(), ".Xauthority");
-    if (existsSync(xauthority)) {
-      env.XAUTHORITY = join(profile, "xauthority");
-      cpSync(xauthority, env.XAUTHORITY);
-    }
-    for (const file of ["", ...(readdirSync(profile, { recursive: true }) as string[])]) {
-      chownSync(join(profile, file), user.uid, user.gid);
-    }
-    chmodSync(profile, 0o700);
-  }
+  if (!user) return { profile, env };
+  env.HOME = profile;
+  const ofRoot = "DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_CACHE_HOME XAUTHORITY";
+  for (const name of words(ofRoot)) delete env[name];
+  const bring = (from: string, to: string): void => {
+    if (fs.existsSync(from)) fs.cpSync(from, join(profile, to), { recursive: true });
+  };
+  bring(join(homedir(), ".pki"), ".pki");
+  bring(process.env.XAUTHORITY ?? join(homedir(), ".Xauthority"), ".Xauthority");
+  for (const file of ["", ...(fs.readdirSync(profile, { recursive: true }) as string[])])
+    fs.chownSync(join(profile, file), user.uid, user.gid);
   return { profile, env };
 }
 
-const switchesAlways = [
-  "--no-first-run",
-  "--no-default-browser-check",
-  "--no-startup-window",
-  "--disable-quic",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-popup-blocking",
-  "--disable-gpu",
-  "--disable-extensions",
-  "--disable-default-apps",
-  "--disable-breakpad",
-  "--disable-backgrounding-occluded-windows",
-  "--disable-renderer-backgrounding",
-  "--disable-background-timer-throttling",
-  "--password-store=basic",
-  "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,HttpsFirstModeIncognito,Translate,MediaRouter,OptimizationHints,PreloadTopChromeWebUI,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
-];
+const switches = words(`
+  --remote-debugging-pipe --no-first-run --no-default-browser-check --no-startup-window --disable-quic
+  --disable-background-networking --disable-component-update --disable-sync --disable-popup-blocking
+  --disable-gpu --disable-extensions --disable-default-apps --disable-breakpad
+  --disable-backgrounding-occluded-windows --disable-renderer-backgrounding
+  --disable-background-timer-throttling --password-store=basic
+  --disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,HttpsFirstModeIncognito,Translate,MediaRouter,OptimizationHints,PreloadTopChromeWebUI,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup`);
 
-async function launchAs(user: User | undefined, options: LaunchOptions): Promise<Chromium> {
+const isRoot = process.getuid?.() === 0;
+
+async function launchAs(user: User | undefined, { headed, port }: LaunchOptions): Promise<Chromium> {
+  const program = chromiumPath();
   const { profile, env } = makeProfile(user);
-  const root = process.getuid?.() === 0;
-  const args = [
-    "--remote-debugging-pipe",
-    `--user-data-dir=${profile}`,
-    ...switchesAlways,
-    ...(options.headed ? [] : ["--headless=new"]),
-    ...(options.port === undefined ? [] : [`--remote-debugging-port=${options.port}`]),
-    ...(root && !user ? ["--no-sandbox"] : []),
-    ...options.switches,
-  ];
-  const child = spawn(chromiumPath(), args, {
-    env,
-    cwd: profile,
-    stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
-    ...user,
-  });
-  const connection = connect(child, profile);
-  const version = await connection.send("Browser.getVersion");
-  return { ...connection, product: version.product };
+  const args = [`--user-data-dir=${profile}`, ...switches];
+  if (!headed) args.push("--headless=new");
+  if (port !== undefined) args.push(`--remote-debugging-port=${port}`);
+  if (isRoot && !user) args.push("--no-sandbox");
+  const stdio: ("ignore" | "pipe")[] = ["ignore", "ignore", "pipe", "pipe", "pipe"];
+  const chromium = connect(spawn(program, args, { env, cwd: profile, stdio, ...user }), profile);
+  await chromium.send("Browser.getVersion");
+  return chromium;
 }
 
-function connect(child: ChildProcess, profile: string): Omit<Chromium, "product"> {
+function connect(child: ChildProcess, profile: string): Chromium {
   const output = child.stdio[3] as Writable;
   const input = child.stdio[4] as Readable;
-  const pending = new Map<
-    number,
-    { method: string; resolve: (v: Loose) => void; reject: (e: Error) => void }
-  >();
+  type Call = { method: string; resolve: (value: Loose) => void; reject: (error: Error) => void };
+  const pending = new Map<number, Call>();
   const listeners: ((message: Message) => void)[] = [];
   let lastId = 0;
   let noise = "";
@@ -204,24 +149,25 @@ function connect(child: ChildProcess, profile: string): Omit<Chromium, "product"
       over = true;
       for (const call of pending.values()) call.reject(new Error(`${call.method}: ${reason}`));
       pending.clear();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+      fs.rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
       resolve();
     };
     child.on("error", (error) => end(`Chromium didn't start: ${error.message}`));
     child.on("exit", (code, signal) => end(`Chromium ended (${code ?? signal}) ${noise}`));
   });
+  const send: Chromium["send"] = (method, params = {}, sessionId) =>
+    new Promise((resolve, reject) => {
+      if (over) return reject(new Error(`${method}: Chromium has ended`));
+      const id = ++lastId;
+      pending.set(id, { method, resolve, reject });
+      output.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+    });
   return {
-    send: (method, params = {}, sessionId) =>
-      new Promise((resolve, reject) => {
-        if (over) return reject(new Error(`${method}: Chromium has ended`));
-        const id = ++lastId;
-        pending.set(id, { method, resolve, reject });
-        output.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
-      }),
+    send,
     listen: (listener) => void listeners.push(listener),
     ended,
     async close() {
-      if (!over) output.write(`${JSON.stringify({ id: ++lastId, method: "Browser.close" })}\0`);
+      send("Browser.close").catch(() => {});
       const late = setTimeout(() => child.kill("SIGKILL"), 5000);
       await ended;
       clearTimeout(late);
@@ -234,22 +180,15 @@ let sandboxRefused = false;
 /** Starts Chromium, as an unprivileged user where root asks; says so once where that can't be. */
 export async function launchChromium(options: LaunchOptions): Promise<Chromium> {
   sweep();
-  const user = sandboxRefused ? undefined : unprivilegedUser();
-  if (!user) {
-    if (process.getuid?.() === 0 && !sandboxRefused)
-      process.stderr.write("host: no unprivileged user, Chromium runs without its sandbox\n");
-    sandboxRefused ||= process.getuid?.() === 0;
-    return launchAs(undefined, options);
+  const user = isRoot && !sandboxRefused ? unprivilegedUser() : undefined;
+  if (user) {
+    const chromium = await launchAs(user, options).catch(() => undefined);
+    if (chromium) return chromium;
   }
-  try {
-    return await launchAs(user, options);
-  } catch (error) {
-    sandboxRefused = true;
+  if (isRoot && !sandboxRefused)
     process.stderr.write(
       "host: Chromium can't run as an unprivileged user here, so it runs without its sandbox\n",
     );
-    return launchAs(undefined, options).catch(() => {
-      throw error;
-    });
-  }
+  sandboxRefused = isRoot;
+  return launchAs(undefined, options);
 }

@@ -37,7 +37,6 @@ class Engine {
   onPopup: (info: Loose) => Promise<PopupAnswer> = async () => "ignore";
   headed = process.platform !== "linux" || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
   port: string | undefined;
-  switches: string[] = [];
   readonly #beforeStop = new Set<(chromium: Chromium) => Promise<void>>();
   readonly #owners = new Map<string, { owner: PageOwner; send: Send; targetId: string | undefined }>();
   /** Pages that were asked for, by address or by opener. */
@@ -66,7 +65,7 @@ class Engine {
   }
 
   async #launch(): Promise<Chromium> {
-    const chromium = await launchChromium({ headed: this.headed, port: this.port, switches: this.switches });
+    const chromium = await launchChromium(this);
     chromium.listen((message) => this.#message(chromium, message));
     void chromium.ended.then(() => {
       this.#chromium = undefined;

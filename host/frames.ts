@@ -1,67 +1,55 @@
-/** Frames and navigations as the host follows them. */
+/** Frames, navigations and pop-ups as the host follows them. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Loose, loudObject } from "./loud.ts";
 import type { NetError } from "./net-errors.ts";
+import { unalias } from "./scheme.ts";
 
-export type Frame = {
-  readonly id: string;
-  url: string;
-  readonly parent: Frame | null;
-  readonly top: Frame;
-  readonly origin: string;
-};
+export type Frame = { readonly id: string; url: string; readonly parent: Frame | null };
+
+/** A frame as Electron shows it. One object for each frame, so that `senderFrame === webContents.mainFrame` holds. */
+export const makeFrame = (id: string, parent: Frame | null): Frame =>
+  loudObject({ id, url: "", parent }, "WebFrameMain");
+
 export type Navigation = {
   url: string;
   readonly main: boolean;
-  /** Started by our own loadURL() or reload(): raises no will-navigate. */
+  /** Started by our own loadURL(): raises no will-frame-navigate. */
   own: boolean;
   prevented: boolean;
   /** Committed, failed or cancelled. */
   over: boolean;
   error: NetError | undefined;
   status: number;
-  statusText: string;
 };
-
-/** A frame as Electron shows it. One object for each frame, so that `senderFrame === webContents.mainFrame` holds. */
-export function makeFrame(id: string, parent: Frame | null): Frame {
-  const frame: Loose = {
-    id,
-    url: "",
-    parent,
-    get origin(): string {
-      const { protocol, host, origin } = new URL(frame.url || "about:blank");
-      return origin === "null" && host ? `${protocol}//${host}` : origin;
-    },
-  };
-  frame.top = parent ? parent.top : frame;
-  return loudObject(frame, "WebFrameMain");
-}
 
 /** What Electron's loadURL() rejects with. */
 export const loadError = (errno: number, code: string, url: string): Error =>
   Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { code, errno, url });
 
-/** The navigations of a page by CDP's loader id. */
-export class Navigations {
-  readonly #known = new Map<string, Navigation>();
-  get any(): boolean {
-    return this.#known.size > 0;
+const openingLimitMs = 1000;
+
+/** Who opened a pop-up with which name: CDP may tell of the new target before it tells that (Page.windowOpen). */
+export class Openings {
+  readonly #untaken: Loose[] = [];
+  readonly #waiting: ((opening: Loose) => void)[] = [];
+
+  told(opening: Loose): void {
+    const first = this.#waiting.shift();
+    if (first) first(opening);
+    else this.#untaken.push(opening);
   }
-  get(loaderId: string): Navigation | undefined {
-    return this.#known.get(loaderId);
-  }
-  to(url: string): Navigation | undefined {
-    return [...this.#known.values()].findLast((each) => each.url === url);
-  }
-  getOrStart(loaderId: string, url: string, main: boolean): Navigation {
-    const known = this.#known.get(loaderId);
-    if (known) return known;
-    const state = { own: false, prevented: false, over: false, error: undefined, status: 0, statusText: "" };
-    const made: Navigation = { url, main, ...state };
-    // Only the newest few matter: late events name at most the navigation before.
-    if (this.#known.size > 50)
-      for (const old of [...this.#known.keys()].slice(0, 25)) this.#known.delete(old);
-    this.#known.set(loaderId, made);
-    return made;
+
+  /** The next opening as Electron's handler sees it; without an address if nobody tells of one in time. */
+  async next(): Promise<Electron.HandlerDetails> {
+    const { promise, resolve } = Promise.withResolvers<Loose>();
+    if (this.#untaken.length > 0) resolve(this.#untaken.shift());
+    else this.#waiting.push(resolve);
+    const opening = await Promise.race([promise, sleep(openingLimitMs)]);
+    if (!opening) this.#waiting.splice(this.#waiting.indexOf(resolve), 1);
+    const name = opening?.windowName ?? "";
+    return loudObject(
+      { url: unalias(opening?.url ?? ""), frameName: name === "_blank" ? "" : name },
+      "HandlerDetails",
+    ) as Loose;
   }
 }

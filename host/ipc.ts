@@ -1,8 +1,19 @@
-/** ipcMain: handlers by channel, for windows that have a preload. */
+/** IPC with windows that have a preload: ipcMain's handlers, and the way into the preload's world. */
+import type { Send } from "./engine.ts";
 import { type Loose, loudObject } from "./loud.ts";
 
 type Handler = (event: Loose, ...args: Loose[]) => unknown;
 const handlers = new Map<string, Handler>();
+
+export const ipcMain = loudObject(
+  {
+    handle(channel: string, handler: Handler): void {
+      if (handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
+      handlers.set(channel, handler);
+    },
+  },
+  "ipcMain",
+);
 
 /** JSON holds what crosses; what it would lose silently is refused, as structured clone would have kept it. */
 function assertPlain(value: unknown): void {
@@ -17,12 +28,7 @@ function assertPlain(value: unknown): void {
   for (const item of Object.values(value)) assertPlain(item);
 }
 
-/** Runs a channel's handler; a failure becomes Electron's "Error invoking remote method". */
-export async function dispatchInvoke(
-  event: object,
-  channel: string,
-  args: unknown[],
-): Promise<{ value?: unknown } | { error: string }> {
+async function answerTo(event: object, channel: string, args: unknown[]): Promise<object> {
   try {
     const handler = handlers.get(channel);
     if (!handler) throw new Error(`No handler registered for '${channel}'`);
@@ -34,15 +40,35 @@ export async function dispatchInvoke(
   }
 }
 
-export const ipcMain = loudObject(
-  {
-    handle(channel: string, handler: Handler): void {
-      if (handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
-      handlers.set(channel, handler);
-    },
-    removeHandler(channel: string): void {
-      handlers.delete(channel);
-    },
-  },
-  "ipcMain",
-);
+/** A window's preload. What is sent before it runs waits for it; a new document starts over. */
+export class PreloadPort {
+  readonly #send: Send;
+  readonly #waiting: object[] = [];
+  /** CDP's execution context of the preload that runs now. */
+  #context: number | undefined;
+  constructor(send: Send) {
+    this.#send = send;
+  }
+  open(context: number): void {
+    this.#context = context;
+    for (const message of this.#waiting.splice(0)) this.post(message);
+  }
+  close(): void {
+    this.#context = undefined;
+  }
+  /** See runPreload in page-scripts.ts. */
+  post(message: object): void {
+    if (this.#context === undefined) this.#waiting.push(message);
+    else {
+      const expression = `__hostReceive(${JSON.stringify(message)})`;
+      void this.#send("Runtime.evaluate", { contextId: this.#context, expression }).catch(() => {});
+    }
+  }
+  /** The preload called `invoke`; an answer for a document that is gone by then is dropped. */
+  async called(context: number, payload: string, event: object): Promise<void> {
+    if (context !== this.#context) return;
+    const { id, channel, args } = JSON.parse(payload);
+    const answer = await answerTo(event, channel, args);
+    if (context === this.#context) this.post({ id, ...answer });
+  }
+}

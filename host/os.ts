@@ -7,51 +7,18 @@ import { HostEmitter, loudClass, loudObject } from "./loud.ts";
 import { userData } from "./paths.ts";
 import { trayPage } from "./tray-page.ts";
 
+/** Always light, so `updated` never comes. */
 class NativeTheme extends HostEmitter {
-  #source: "system" | "light" | "dark" = "system";
-  constructor() {
-    super("nativeTheme", ["updated"]);
-  }
-  get themeSource(): "system" | "light" | "dark" {
-    return this.#source;
-  }
-  /** Pages opened before keep their colours until they are opened again. */
-  set themeSource(source: "system" | "light" | "dark") {
-    if (source === this.#source) return;
-    this.#source = source;
-    this.emit("updated");
-  }
-  get shouldUseDarkColors(): boolean {
-    return this.#source === "dark";
-  }
+  readonly shouldUseDarkColors = false;
 }
 loudClass(NativeTheme, "nativeTheme");
-export const nativeTheme = new NativeTheme();
+export const nativeTheme = new NativeTheme("nativeTheme", ["updated"]);
 
-/** Parameters of CDP's Emulation.setEmulatedMedia. */
-export function colorScheme(): object {
-  const { themeSource: value } = nativeTheme;
-  return { features: value === "system" ? [] : [{ name: "prefers-color-scheme", value }] };
-}
-
-const powerEvents = ["suspend", "resume", "lock-screen", "unlock-screen"];
-
-class PowerMonitor extends HostEmitter {
-  constructor() {
-    super("powerMonitor", powerEvents);
-    let asleep = false;
-    // SIGUSR2 puts the PC to sleep and wakes it, in turn; the tray page has a button for each of the four.
-    process.on("SIGUSR2", () => {
-      asleep = !asleep;
-      this.emit(asleep ? "suspend" : "resume");
-    });
-    trayPage.onPower = (name) => {
-      if (powerEvents.includes(name)) this.emit(name);
-    };
-  }
-}
+/** The tray page has a button for each. */
+class PowerMonitor extends HostEmitter {}
 loudClass(PowerMonitor, "powerMonitor");
-export const powerMonitor = new PowerMonitor();
+export const powerMonitor = new PowerMonitor("powerMonitor", ["resume", "unlock-screen"]);
+trayPage.onPower = (name) => powerMonitor.emit(name);
 
 export const shell = loudObject(
   {

@@ -161,7 +161,7 @@ function runPreload(
   });
   const electron = loud("electron", { contextBridge, ipcRenderer });
   const require = (name: string): object => {
-    if (name === "electron" || name === "electron/renderer") return electron;
+    if (name === "electron") return electron;
     throw new Error(`NotInHost: preload require("${name}")`);
   };
   const module = { exports: {} };

@@ -6,7 +6,6 @@ import type { Send } from "./engine.ts";
 import type { Loose } from "./loud.ts";
 
 export type SchemeHandler = (request: Request) => Response | Promise<Response>;
-export type SchemeHandlers = ReadonlyMap<string, SchemeHandler>;
 
 const suffix = "host.invalid";
 
@@ -26,7 +25,7 @@ export const aliasPatterns = (schemes: Iterable<string>): object[] =>
 
 /** Answers a paused request of an own scheme from the handler of protocol.handle(). */
 export async function serveScheme(
-  handlers: SchemeHandlers,
+  handlers: ReadonlyMap<string, SchemeHandler>,
   p: Loose,
   url: string,
   send: Send,

@@ -4,34 +4,27 @@
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Loose } from "./loud.ts";
+import { processRuns } from "./paths.ts";
 
-type Second = (argv: string[], workingDirectory: string, additionalData: unknown) => void;
+type Second = (argv: string[], workingDirectory: string) => void;
 
-/** When a process started, so that a reused process id isn't taken for the owner; "" where that can't be known. */
-function startTime(pid: number): string {
+const textOf = (file: string): string => {
   try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19] ?? "";
+    return readFileSync(file, "utf8");
   } catch {
     return "";
   }
-}
+};
 
-function alive(owner: string): boolean {
-  const [pid, started] = owner.split(" ");
-  try {
-    process.kill(Number(pid), 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
-  }
-  return started === startTime(Number(pid));
-}
+/** With its start time, so that a reused process id isn't taken for the owner; without where that can't be known. */
+const nameOf = (pid: number): string =>
+  `${pid} ${textOf(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[19] ?? ""}`;
 
 export class SingleInstance {
   readonly #lock: string;
   readonly #inbox: string;
   readonly #onSecond: Second;
-  readonly #me = `${process.pid} ${startTime(process.pid)}`;
+  readonly #me = nameOf(process.pid);
   #held = false;
 
   constructor(folder: string, onSecond: Second) {
@@ -41,7 +34,7 @@ export class SingleInstance {
   }
 
   /** True if this process holds the lock; otherwise the holder has been told of this start. */
-  acquire(additionalData?: object): boolean {
+  acquire(): boolean {
     if (this.#held) return true;
     mkdirSync(this.#inbox, { recursive: true, mode: 0o700 });
     for (let attempt = 0; attempt < 20; attempt++) {
@@ -52,34 +45,27 @@ export class SingleInstance {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       }
-      const owner = this.#owner();
-      if (owner !== "" && alive(owner)) {
-        this.#tell(additionalData);
+      const owner = textOf(this.#lock);
+      const pid = Number.parseInt(owner, 10);
+      if (owner !== "" && processRuns(pid) && owner === nameOf(pid)) {
+        this.#tell();
         return false;
       }
-      if (owner === this.#owner()) rmSync(this.#lock, { force: true });
+      if (owner === textOf(this.#lock)) rmSync(this.#lock, { force: true });
     }
     return false;
   }
 
   release(): void {
-    if (this.#held && this.#owner() === this.#me) rmSync(this.#lock, { force: true });
+    if (this.#held && textOf(this.#lock) === this.#me) rmSync(this.#lock, { force: true });
     this.#held = false;
   }
 
-  #owner(): string {
-    try {
-      return readFileSync(this.#lock, "utf8");
-    } catch {
-      return "";
-    }
-  }
-
-  #tell(additionalData: unknown): void {
-    const name = `${process.pid}-${Date.now()}`;
-    const message = { argv: process.argv, cwd: process.cwd(), additionalData };
-    writeFileSync(join(this.#inbox, `${name}.tmp`), JSON.stringify(message), { mode: 0o600 });
-    renameSync(join(this.#inbox, `${name}.tmp`), join(this.#inbox, `${name}.json`));
+  #tell(): void {
+    const file = join(this.#inbox, `${process.pid}-${Date.now()}`);
+    const message = { argv: process.argv, cwd: process.cwd() };
+    writeFileSync(`${file}.tmp`, JSON.stringify(message), { mode: 0o600 });
+    renameSync(`${file}.tmp`, `${file}.json`);
   }
 
   #hold(): void {
@@ -90,15 +76,11 @@ export class SingleInstance {
 
   #read(): void {
     for (const name of readdirSync(this.#inbox).filter((each) => each.endsWith(".json"))) {
-      const file = join(this.#inbox, name);
-      let message: Loose;
-      try {
-        message = JSON.parse(readFileSync(file, "utf8"));
-        rmSync(file);
-      } catch {
-        continue;
-      }
-      this.#onSecond(message.argv, message.cwd, message.additionalData);
+      const text = textOf(join(this.#inbox, name));
+      rmSync(join(this.#inbox, name), { force: true });
+      if (text === "") continue;
+      const { argv, cwd } = JSON.parse(text);
+      this.#onSecond(argv, cwd);
     }
   }
 }

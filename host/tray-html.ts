@@ -13,8 +13,7 @@ export const trayHtml = `<!doctype html>
   #tray-icon { padding: 6px; border-color: GrayText; line-height: 0; }
   #tray-icon img { width: 24px; height: 24px; }
   #tool-tip { flex: 1; }
-  [role=menu], [role=group] { border: 1px solid GrayText; border-radius: 8px; padding: 4px; display: grid; }
-  [role=group] { border: 0; padding: 0 0 0 16px; }
+  [role=menu] { border: 1px solid GrayText; border-radius: 8px; padding: 4px; display: grid; }
   [role^=menuitem] { padding: 5px 10px; }
   [role=separator] { border-top: 1px solid GrayText; margin: 4px 0; opacity: .5; }
   article { border: 1px solid GrayText; border-radius: 8px; padding: 8px; display: flex; gap: 8px; align-items: start; }
@@ -30,8 +29,7 @@ export const trayHtml = `<!doctype html>
 <section id="notifications" aria-label="Notifications" aria-live="polite"></section>
 <section id="outside" aria-label="Opened in the browser"></section>
 <details><summary>Power</summary>
-  <button data-power="suspend">suspend</button> <button data-power="resume">resume</button>
-  <button data-power="lock-screen">lock-screen</button> <button data-power="unlock-screen">unlock-screen</button>
+  <button data-power="resume">resume</button> <button data-power="unlock-screen">unlock-screen</button>
 </details>
 <small>Development host: this page stands for the system tray.</small>
 <script>
@@ -39,37 +37,23 @@ export const trayHtml = `<!doctype html>
   const at = (id) => document.getElementById(id);
   const make = (tag, attributes, text) => {
     const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) if (value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : value);
+    for (const [name, value] of Object.entries(attributes)) if (value !== false) made.setAttribute(name, value === true ? "" : value);
     if (text !== undefined) made.textContent = text;
     return made;
   };
   const menu = at("menu"), icon = at("tray-icon"), menuButton = at("tray-menu");
   const entries = () => [...menu.querySelectorAll("button:enabled")];
-  function hostOpenMenu(open) {
+  function openMenu(open) {
     menu.hidden = !open;
     menu.style.display = open ? "" : "none";
     menuButton.setAttribute("aria-expanded", String(open));
     if (open) entries()[0]?.focus();
   }
-  const roles = { checkbox: "menuitemcheckbox", radio: "menuitemradio" };
-  function drawItems(into, items) {
-    for (const item of items) {
-      if (!item.visible) continue;
-      if (item.type === "separator") { into.append(make("div", { role: "separator" })); continue; }
-      const marked = item.type in roles;
-      const entry = make("button", {
-        type: "button", role: roles[item.type] ?? "menuitem", title: item.toolTip || undefined, disabled: !item.enabled || item.type === "submenu",
-        "aria-checked": marked ? String(item.checked) : undefined, "data-key": item.key,
-      }, (item.checked && marked ? "✓ " : "") + item.label);
-      if (marked) entry.setAttribute("aria-label", item.label);
-      entry.onclick = () => { hostOpenMenu(false); icon.focus(); tell("choose", item.key); };
-      into.append(entry);
-      if (item.items) {
-        const group = make("div", { role: "group", "aria-label": item.label });
-        drawItems(group, item.items);
-        into.append(group);
-      }
-    }
+  function drawItem({ key, label, type, enabled }) {
+    if (type === "separator") return make("div", { role: "separator" });
+    const entry = make("button", { type: "button", role: "menuitem", disabled: !enabled }, label);
+    entry.onclick = () => { openMenu(false); icon.focus(); tell("choose", key); };
+    return entry;
   }
   let drawn = "";
   function hostDraw(state) {
@@ -82,8 +66,7 @@ export const trayHtml = `<!doctype html>
     icon.setAttribute("aria-label", state.toolTip);
     icon.title = state.toolTip;
     at("tool-tip").textContent = state.toolTip;
-    menu.replaceChildren();
-    drawItems(menu, state.items);
+    menu.replaceChildren(...state.items.map(drawItem));
     if (focusedLabel !== undefined) entries().find((entry) => entry.textContent === focusedLabel)?.focus();
     at("notifications").replaceChildren(...state.notifications.map(({ key, title, body }) => {
       const box = make("article", {});
@@ -97,19 +80,18 @@ export const trayHtml = `<!doctype html>
     }));
     at("outside").replaceChildren(...state.outside.map((url) => make("small", {}, "→ " + url)));
   }
-  const toggle = () => { tell("right-click"); hostOpenMenu(menu.hidden); };
+  const toggle = () => openMenu(menu.hidden);
   icon.onclick = () => tell("click");
-  icon.ondblclick = () => tell("double-click");
   icon.oncontextmenu = (event) => { event.preventDefault(); toggle(); };
   menuButton.onclick = toggle;
   menu.onkeydown = (event) => {
     const all = entries(), here = all.indexOf(document.activeElement);
     const to = { ArrowDown: here + 1, ArrowUp: here - 1 + all.length, Home: 0, End: all.length - 1 }[event.key];
-    if (event.key === "Escape") { hostOpenMenu(false); icon.focus(); }
+    if (event.key === "Escape") { openMenu(false); icon.focus(); }
     else if (to !== undefined) { event.preventDefault(); all[to % all.length]?.focus(); }
   };
   for (const button of document.querySelectorAll("[data-power]")) button.onclick = () => tell("power", button.dataset.power);
-  hostOpenMenu(false);
+  openMenu(false);
   tell("ready");
 </script>
 </html>`;

@@ -13,28 +13,25 @@ export type DrawnItem = {
   readonly label: string;
   readonly type: string;
   readonly enabled: boolean;
-  readonly visible: boolean;
-  readonly checked: boolean;
-  readonly toolTip: string;
-  readonly items?: readonly DrawnItem[];
 };
-export type DrawnTray = {
+type DrawnTray = {
   icon(): string;
   toolTip(): string;
-  items(): readonly DrawnItem[] | undefined;
-  pressed(event: "click" | "right-click" | "double-click"): void;
-  chosen(key: string): void;
+  items(): readonly DrawnItem[];
+  click(): void;
+  choose(key: string): void;
 };
-type Told = "click" | "close";
+type Ending = "click" | "close";
+type Notice = { readonly title: string; readonly body: string; tell(what: Ending): void };
 
 const address = "https://tray.host.invalid/";
 const place = { width: 360, height: 520, corner: true };
 
 class TrayPage implements PageOwner {
-  tray: DrawnTray | undefined;
   onPower: (name: string) => void = () => {};
-  readonly #notifications = new Map<string, { title: string; body: string; tell: (what: Told) => void }>();
+  readonly #notices = new Map<string, Notice>();
   readonly #outside: string[] = [];
+  #tray: DrawnTray | undefined;
   #page: Page | undefined;
   #drawing = false;
 
@@ -63,29 +60,20 @@ class TrayPage implements PageOwner {
   message({ method, params }: Message, send: Send): void {
     if (method === "Runtime.bindingCalled") this.#told(JSON.parse(params.payload));
     if (method !== "Fetch.requestPaused") return;
-    const headers = [{ name: "content-type", value: "text/html; charset=utf-8" }];
-    const body = Buffer.from(params.request.url === address ? trayHtml : "").toString("base64");
-    void send("Fetch.fulfillRequest", {
-      requestId: params.requestId,
-      responseCode: 200,
-      responseHeaders: headers,
-      body,
-    }).catch(() => {});
+    const { requestId, request } = params;
+    const responseHeaders = [{ name: "content-type", value: "text/html; charset=utf-8" }];
+    const body = Buffer.from(request.url === address ? trayHtml : "").toString("base64");
+    const answer = { requestId, responseCode: 200, responseHeaders, body };
+    void send("Fetch.fulfillRequest", answer).catch(() => {});
   }
 
   #told({ what, key }: Loose): void {
     if (what === "ready") this.draw();
-    else if (what === "choose") this.tray?.chosen(key);
     else if (what === "power") this.onPower(key);
-    else if (what === "notification-click") this.#endNotification(key, "click");
-    else if (what === "notification-close") this.#endNotification(key, "close");
-    else this.tray?.pressed(what);
-  }
-
-  #endNotification(key: string, what: Told): void {
-    const tell = this.#notifications.get(key)?.tell;
-    this.dismiss(key);
-    tell?.(what);
+    else if (what === "click") this.#tray?.click();
+    else if (what === "choose") this.#tray?.choose(key);
+    else if (what === "notification-click") this.endNotification(key, "click");
+    else if (what === "notification-close") this.endNotification(key, "close");
   }
 
   /** Draws what there is, once for all the changes of this turn. */
@@ -94,36 +82,34 @@ class TrayPage implements PageOwner {
     this.#drawing = true;
     setImmediate(() => {
       this.#drawing = false;
-      const { tray } = this;
-      this.#call("hostDraw", {
-        icon: tray?.icon() ?? "",
-        toolTip: tray?.toolTip() ?? "",
-        present: tray !== undefined,
-        items: tray?.items() ?? [],
-        notifications: [...this.#notifications].map(([key, { title, body }]) => ({ key, title, body })),
+      const state = {
+        present: this.#tray !== undefined,
+        icon: this.#tray?.icon() ?? "",
+        toolTip: this.#tray?.toolTip() ?? "",
+        items: this.#tray?.items() ?? [],
+        notifications: [...this.#notices].map(([key, { title, body }]) => ({ key, title, body })),
         outside: this.#outside,
-      });
+      };
+      const expression = `globalThis.hostDraw?.(${JSON.stringify(state)})`;
+      void this.#page?.send("Runtime.evaluate", { expression }).catch(() => {});
     });
   }
 
-  openMenu(): void {
-    setImmediate(() => this.#call("hostOpenMenu", true));
-  }
-
-  #call(name: string, argument: unknown): void {
-    const expression = `globalThis.${name}?.(${JSON.stringify(argument)})`;
-    void this.#page?.send("Runtime.evaluate", { expression }).catch(() => {});
-  }
-
-  notify(key: string, title: string, body: string, tell: (what: Told) => void): void {
-    this.#notifications.set(key, { title, body, tell });
+  setTray(tray: DrawnTray | undefined): void {
+    this.#tray = tray;
     this.draw();
   }
 
-  dismiss(key: string): boolean {
-    const known = this.#notifications.delete(key);
+  notify(key: string, notice: Notice): void {
+    this.#notices.set(key, notice);
     this.draw();
-    return known;
+  }
+
+  endNotification(key: string, how: Ending): void {
+    const notice = this.#notices.get(key);
+    this.#notices.delete(key);
+    this.draw();
+    notice?.tell(how);
   }
 
   openedOutside(url: string): void {
@@ -133,4 +119,4 @@ class TrayPage implements PageOwner {
 }
 
 export const trayPage = new TrayPage();
-app.beforeReady.push(() => trayPage.open());
+app.openTray = () => trayPage.open();

@@ -1,8 +1,7 @@
 /** utilityProcess over child_process; the child's half is utility-child.ts. */
 import { type ChildProcess, fork } from "node:child_process";
-import { HostEmitter, type Loose, loudClass, loudObject, onlyKnown } from "./loud.ts";
+import { HostEmitter, type Loose, loudClass, loudObject, NotInHost, onlyKnown } from "./loud.ts";
 
-const options = new Set(["serviceName", "stdio", "env", "execArgv", "cwd"]);
 const children = new Set<ChildProcess>();
 process.on("exit", () => {
   for (const child of children) child.kill();
@@ -10,40 +9,26 @@ process.on("exit", () => {
 
 class UtilityProcess extends HostEmitter {
   readonly #child: ChildProcess;
-  #pid: number | undefined;
-  constructor(path: string, args: readonly string[], given: Loose) {
+  pid: number | undefined;
+  constructor(path: string, args: readonly string[], { env, stdio = "inherit" }: Loose) {
     super("UtilityProcess", ["spawn", "message", "exit"]);
-    const stdio =
-      typeof given.stdio === "string"
-        ? [given.stdio, given.stdio, given.stdio]
-        : (given.stdio ?? ["inherit", "inherit", "inherit"]);
-    this.#child = fork(path, args, {
-      execArgv: ["--import", new URL("./utility-child.ts", import.meta.url).href, ...(given.execArgv ?? [])],
+    const child = fork(path, args, {
+      execArgv: ["--import", new URL("./utility-child.ts", import.meta.url).href],
       serialization: "advanced",
-      env: given.env ?? process.env,
-      cwd: given.cwd,
-      stdio: ["ignore", stdio[1], stdio[2], "ipc"],
+      env: env ?? process.env,
+      stdio: ["ignore", stdio, stdio, "ipc"],
     });
-    const child = this.#child;
+    this.#child = child;
+    this.pid = child.pid;
     children.add(child);
-    this.#pid = child.pid;
     child.on("spawn", () => this.emit("spawn"));
     child.on("message", (message) => this.emit("message", message));
     child.on("error", () => {});
     child.on("exit", (code, signal) => {
       children.delete(child);
-      this.#pid = undefined;
+      this.pid = undefined;
       this.emit("exit", code ?? (signal === "SIGTERM" ? 15 : 128));
     });
-  }
-  get pid(): number | undefined {
-    return this.#pid;
-  }
-  get stdout(): NodeJS.ReadableStream | null {
-    return this.#child.stdout;
-  }
-  get stderr(): NodeJS.ReadableStream | null {
-    return this.#child.stderr;
   }
   postMessage(message: Loose): void {
     if (this.#child.connected) this.#child.send(message, () => {});
@@ -56,9 +41,10 @@ loudClass(UtilityProcess, "UtilityProcess");
 
 export const utilityProcess = loudObject(
   {
-    fork(path: string, args: readonly string[] = [], given: object = {}): UtilityProcess {
-      onlyKnown(given, options, "utilityProcess.fork options");
-      return new UtilityProcess(path, args, given);
+    fork(path: string, args: readonly string[] = [], options: Electron.ForkOptions = {}): UtilityProcess {
+      onlyKnown(options, ["serviceName", "env", "stdio"], "utilityProcess.fork options");
+      if (Array.isArray(options.stdio)) throw new NotInHost("utilityProcess.fork options.stdio as a list");
+      return new UtilityProcess(path, args, options);
     },
   },
   "utilityProcess",

@@ -1,28 +1,22 @@
 /** A window's page: Electron's navigation events out of CDP's, in the order of docs/api/web-contents.md. */
-import { app } from "./app.ts";
 import type { Message } from "./chromium.ts";
 import type { Page, PageOwner, Send } from "./engine.ts";
-import { type Frame, loadError, makeFrame, type Navigation, Navigations } from "./frames.ts";
-import { dispatchInvoke } from "./ipc.ts";
+import { type Frame, loadError, makeFrame, type Navigation, Openings } from "./frames.ts";
+import { PreloadPort } from "./ipc.ts";
 import { HostEmitter, hostEvent, type Loose, loudClass, loudObject, NotInHost, words } from "./loud.ts";
-import { NativeImage } from "./native-image.ts";
 import { type NetError, netError } from "./net-errors.ts";
-import { handlerDetails, Openings } from "./openings.ts";
-import { colorScheme } from "./os.ts";
 import { pageScripts, preloadWorld, titleWorld } from "./page-scripts.ts";
-import { PreloadPort } from "./preload-port.ts";
 import { aliasOf, aliasPatterns, serveScheme, unalias } from "./scheme.ts";
 import type { HostSession } from "./session.ts";
 
 type OpenHandler = (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse;
 
 const events = words(`
-  will-navigate will-frame-navigate will-redirect did-start-navigation did-navigate
-  did-navigate-in-page did-finish-load did-fail-load did-stop-loading dom-ready did-create-window
-  page-title-updated render-process-gone destroyed will-prevent-unload certificate-error`);
+  will-frame-navigate will-redirect did-navigate did-finish-load did-fail-load did-stop-loading
+  did-create-window render-process-gone will-prevent-unload destroyed`);
 
-/** Between the host's own files only. */
-const hostEvents = ["host-title", "host-shown"];
+/** What the window wants to know besides. */
+type Told = { title(title: string): void; stopped(): void };
 
 let lastId = 0;
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -34,7 +28,9 @@ export class WebContents extends HostEmitter implements PageOwner {
   readonly #preload: string | undefined;
   readonly #page = Promise.withResolvers<Page>();
   readonly #frames = new Map<string, Frame>();
-  readonly #navigations = new Navigations();
+  readonly #told: Told;
+  /** By CDP's loader id. */
+  readonly #navigations = new Map<string, Navigation>();
   #send: Send | undefined;
   #targetId = "";
   #title = "";
@@ -43,7 +39,6 @@ export class WebContents extends HostEmitter implements PageOwner {
   #ownLoad = false;
   /** The main frame's latest navigation. */
   #latest: Navigation | undefined;
-  readonly #withinDocument = new Set<string>();
   #errorPage = false;
   #settle: ((error?: Error) => void) | undefined;
   readonly #port = new PreloadPort((method, params) => this.#send?.(method, params) ?? Promise.resolve());
@@ -51,13 +46,13 @@ export class WebContents extends HostEmitter implements PageOwner {
   readonly #openings = new Openings();
   #leave: ((went: boolean) => void) | undefined;
 
-  constructor(session: HostSession, preload: string | undefined) {
-    super("WebContents", [...events, ...hostEvents]);
+  constructor(session: HostSession, preload: string | undefined, told: Told) {
+    super("WebContents", events);
+    this.#told = told;
     this.session = session;
     this.#preload = preload;
     this.#page.promise.catch(() => {});
     session.windows++;
-    app.emit("web-contents-created", hostEvent({}), this);
   }
 
   // --- the page's owner (engine.ts) ---
@@ -94,7 +89,6 @@ export class WebContents extends HostEmitter implements PageOwner {
       now("Page.addScriptToEvaluateOnNewDocument", script);
     now("Runtime.addBinding", { name: "__hostTitle", executionContextName: titleWorld });
     now("Runtime.addBinding", { name: "__hostSend", executionContextName: preloadWorld });
-    now("Emulation.setEmulatedMedia", colorScheme());
     if (!main) return;
     this.#send = send;
     this.#targetId = info.targetId;
@@ -108,7 +102,7 @@ export class WebContents extends HostEmitter implements PageOwner {
     this.#page.reject(new Error("The window is closed"));
     this.#settle?.(loadError(-3, "ERR_ABORTED", this.getURL()));
     this.#leave?.(true);
-    this.emit("destroyed", hostEvent({}));
+    this.emit("destroyed", hostEvent());
   }
 
   message({ method, params }: Message, send: Send): void {
@@ -125,19 +119,11 @@ export class WebContents extends HostEmitter implements PageOwner {
     "Fetch.requestPaused": (p: Loose, send: Send) => void this.#paused(p, send).catch(() => {}),
     "Page.frameNavigated": (p: Loose) => this.#navigated(p.frame),
     "Page.navigatedWithinDocument": (p: Loose) => {
-      const frame = this.#frame(p.frameId);
-      frame.url = unalias(p.url);
-      // Chromium tells the start of some of them only; Electron documents it for all.
-      if (!this.#withinDocument.delete(p.url)) this.#emitStart(frame, frame.url, true);
-      this.emit("did-navigate-in-page", hostEvent({}), frame.url, frame === this.mainFrame, 0, 0);
-    },
-    "Page.domContentEventFired": (_: Loose, send: Send) => {
-      if (send === this.#send && !this.#errorPage && this.#latest?.over)
-        this.emit("dom-ready", hostEvent({}));
+      this.#frame(p.frameId).url = unalias(p.url);
     },
     "Page.loadEventFired": (_: Loose, send: Send) => {
       if (send !== this.#send || this.#errorPage || !this.#latest?.over) return;
-      this.emit("did-finish-load", hostEvent({}));
+      this.emit("did-finish-load", hostEvent());
       if (this.#latest?.own) this.#settle?.();
     },
     "Page.frameStoppedLoading": (p: Loose) => {
@@ -145,15 +131,13 @@ export class WebContents extends HostEmitter implements PageOwner {
       if (p.frameId !== this.#targetId || !this.#latest?.over) return;
       this.#loading = false;
       this.session.saveSoon();
-      this.emit("did-stop-loading", hostEvent({}));
+      this.emit("did-stop-loading", hostEvent());
       if (this.#latest.own) this.#settle?.(loadError(-2, "ERR_FAILED", this.getURL()));
-      this.emit("host-shown");
+      this.#told.stopped();
     },
     "Network.loadingFailed": (p: Loose) => this.#failed(p),
     "Security.certificateError": (p: Loose, send: Send) => this.#certificate(p, send),
-    "Page.windowOpen": (p: Loose) => {
-      this.#openings.told(p);
-    },
+    "Page.windowOpen": (p: Loose) => this.#openings.told(p),
     "Page.javascriptDialogOpening": (p: Loose, send: Send) => this.#dialog(p, send),
     "Runtime.executionContextCreated": ({ context }: Loose) => {
       if (context.name !== preloadWorld || context.auxData?.frameId !== this.#targetId) return;
@@ -162,18 +146,18 @@ export class WebContents extends HostEmitter implements PageOwner {
     "Runtime.executionContextsCleared": (_: Loose, send: Send) => {
       if (send === this.#send) this.#port.close();
     },
-    "Runtime.bindingCalled": (p: Loose) => this.#binding(p),
+    "Runtime.bindingCalled": ({ name, payload, executionContextId }: Loose) => {
+      if (name === "__hostTitle") this.#titled(payload);
+      else if (name === "__hostSend") void this.#port.called(executionContextId, payload, this.#ipcEvent());
+    },
     "Inspector.targetCrashed": (_: Loose, send: Send) => {
       if (send === this.#send)
-        this.emit("render-process-gone", hostEvent({}), { reason: "crashed", exitCode: 1 });
+        this.emit("render-process-gone", hostEvent(), { reason: "crashed", exitCode: 1 });
     },
     "Browser.downloadWillBegin": (p: Loose) => {
       if (!this.#frames.has(p.frameId)) return;
-      const item = loudObject(
-        { getURL: () => unalias(p.url), getFilename: () => p.suggestedFilename, cancel: () => {} },
-        "DownloadItem",
-      );
-      const event = hostEvent({});
+      const item = loudObject({ getFilename: () => p.suggestedFilename }, "DownloadItem");
+      const event = hostEvent();
       this.session.emit("will-download", event, item, this);
       if (!event.defaultPrevented) process.stderr.write("host: downloads are not in the host; cancelled\n");
     },
@@ -187,28 +171,26 @@ export class WebContents extends HostEmitter implements PageOwner {
     return made;
   }
 
-  #started(p: Loose): void {
-    const frame = this.#frame(p.frameId);
-    const main = frame === this.mainFrame;
-    const isSameDocument = /sameDocument/i.test(p.navigationType);
-    const url = unalias(p.url);
-    if (!isSameDocument) {
-      const nav = this.#navigations.getOrStart(p.loaderId, url, main);
-      nav.own = main && this.#ownLoad;
-      if (main) {
-        this.#latest = nav;
-        this.#ownLoad = false;
-        this.#loading = true;
-      }
-    }
-    if (isSameDocument) this.#withinDocument.add(p.url);
-    this.#emitStart(frame, url, isSameDocument);
+  #navigation(loaderId: string, url: string, main: boolean): Navigation {
+    const known = this.#navigations.get(loaderId);
+    if (known) return known;
+    const made = { url, main, own: false, prevented: false, over: false, error: undefined, status: 200 };
+    this.#navigations.set(loaderId, made);
+    // Only the newest few matter: late events name at most the navigation before.
+    const [oldest] = this.#navigations.keys();
+    if (this.#navigations.size > 50 && oldest) this.#navigations.delete(oldest);
+    return made;
   }
 
-  #emitStart(frame: Frame, url: string, isSameDocument: boolean): void {
-    const isMainFrame = frame === this.mainFrame;
-    const details = { url, isSameDocument, isMainFrame, frame, initiator: undefined };
-    this.emit("did-start-navigation", hostEvent(details), url, isSameDocument, isMainFrame, 0, 0);
+  #started(p: Loose): void {
+    const main = this.#frame(p.frameId) === this.mainFrame;
+    if (/sameDocument/i.test(p.navigationType)) return;
+    const nav = this.#navigation(p.loaderId, unalias(p.url), main);
+    if (!main) return;
+    nav.own = this.#ownLoad;
+    this.#latest = nav;
+    this.#ownLoad = false;
+    this.#loading = true;
   }
 
   async #paused(p: Loose, send: Send): Promise<void> {
@@ -219,24 +201,21 @@ export class WebContents extends HostEmitter implements PageOwner {
     const refuse = () => send("Fetch.failRequest", { requestId, errorReason: "Aborted" });
     if (!document) return url === request.url ? go() : serveScheme(this.session.handlers, p, url, send);
     const frame = this.#frame(p.frameId);
-    const nav = this.#navigations.getOrStart(p.networkId ?? requestId, url, frame === this.mainFrame);
+    const nav = this.#navigation(p.networkId ?? requestId, url, frame === this.mainFrame);
     nav.url = url;
-    const details = { url, isSameDocument: false, isMainFrame: nav.main, frame, initiator: undefined };
     const allowed = (name: string, to: string): boolean => {
-      const event = hostEvent({ ...details, url: to });
-      this.emit(name, event, to, false, nav.main, 0, 0);
+      const event = hostEvent({ url: to, isSameDocument: false, isMainFrame: nav.main, frame });
+      this.emit(name, event);
       nav.prevented ||= event.defaultPrevented;
       return !event.defaultPrevented;
     };
     if (p.responseErrorReason) return go();
     if (p.responseStatusCode === undefined) {
       const asked = nav.own || p.redirectedRequestId !== undefined;
-      if (!asked && !(allowed("will-frame-navigate", url) && (!nav.main || allowed("will-navigate", url))))
-        return refuse();
+      if (!asked && !allowed("will-frame-navigate", url)) return refuse();
       return url === request.url ? go() : serveScheme(this.session.handlers, p, url, send);
     }
     nav.status = p.responseStatusCode;
-    nav.statusText = p.responseStatusText ?? "";
     const location = p.responseHeaders?.find(
       (header: Loose) => header.name.toLowerCase() === "location",
     )?.value;
@@ -255,15 +234,13 @@ export class WebContents extends HostEmitter implements PageOwner {
     nav.over = true;
     this.#errorPage = committed.unreachableUrl !== undefined;
     frame.url = unalias(committed.unreachableUrl ?? committed.url);
-    for (const [id, other] of this.#frames)
-      if (other !== frame && other.top === frame) this.#frames.delete(id);
+    for (const id of this.#frames.keys()) if (id !== this.#targetId) this.#frames.delete(id);
     if (this.#errorPage) {
       this.#reportFailure(nav, nav.error ?? netError("ERR_FAILED"));
       return;
     }
-    this.session.origins.add(new URL(committed.url).origin);
     this.session.saveSoon();
-    this.emit("did-navigate", hostEvent({}), frame.url, nav.status || 200, nav.statusText);
+    this.emit("did-navigate", hostEvent(), frame.url, nav.status);
   }
 
   #failed(p: Loose): void {
@@ -277,27 +254,16 @@ export class WebContents extends HostEmitter implements PageOwner {
   }
 
   #reportFailure({ url, main }: { url: string; main: boolean }, { code, description }: NetError): void {
-    this.emit("did-fail-load", hostEvent({}), code, description, url, main, 0, 0);
+    this.emit("did-fail-load", hostEvent(), code, description, url, main);
     if (main) this.#settle?.(loadError(code, description, url));
   }
 
+  /** Never accepted, and no page that offers to go on. */
   #certificate(p: Loose, send: Send): void {
-    const error = netError(p.errorType);
-    let trusted = false;
-    const event = hostEvent({});
-    const answer = (yes: boolean): void => {
-      trusted = yes && event.defaultPrevented;
-    };
-    const certificate = { data: "", issuerName: "", subjectName: "", fingerprint: "", serialNumber: "" };
-    const nav = this.#navigations.to(unalias(p.requestURL));
-    const args = [p.requestURL, `net::${error.description}`, certificate, answer, nav?.main ?? false];
-    this.emit("certificate-error", event, ...args);
-    app.emit("certificate-error", event, this, ...args);
-    if (!trusted && nav) nav.error = error;
-    void send("Security.handleCertificateError", {
-      eventId: p.eventId,
-      action: trusted ? "continue" : "cancel",
-    }).catch(() => {});
+    const url = unalias(p.requestURL);
+    const nav = [...this.#navigations.values()].findLast((each) => each.url === url);
+    if (nav) nav.error = netError(p.errorType);
+    void send("Security.handleCertificateError", { eventId: p.eventId, action: "cancel" }).catch(() => {});
   }
 
   #dialog(p: Loose, send: Send): void {
@@ -307,7 +273,7 @@ export class WebContents extends HostEmitter implements PageOwner {
       answer(p.type === "alert");
       return;
     }
-    const event = hostEvent({});
+    const event = hostEvent();
     this.emit("will-prevent-unload", event);
     answer(event.defaultPrevented);
     if (!event.defaultPrevented) this.#leave?.(false);
@@ -315,24 +281,18 @@ export class WebContents extends HostEmitter implements PageOwner {
 
   // --- preload and IPC ---
 
-  #binding(p: Loose): void {
-    if (p.name === "__hostTitle") {
-      if (!this.#navigations.any || this.#errorPage) return;
-      this.#title = p.payload;
-      this.emit("host-title", p.payload);
-      return;
-    }
-    if (p.name !== "__hostSend" || p.executionContextId !== this.#port.context) return;
-    const { id, channel, args } = JSON.parse(p.payload);
-    const event = { sender: this, senderFrame: this.mainFrame, frameId: 0, processId: 0, type: "frame" };
-    void dispatchInvoke(event, channel, args).then((answer) => {
-      if (this.#port.context === p.executionContextId) this.#port.post(JSON.stringify({ id, ...answer }));
-    });
+  #titled(title: string): void {
+    if (this.#navigations.size === 0 || this.#errorPage) return;
+    this.#title = title;
+    this.#told.title(title);
+  }
+
+  #ipcEvent(): object {
+    return loudObject({ sender: this, senderFrame: this.mainFrame }, "IpcMainInvokeEvent");
   }
 
   send(channel: string, ...args: unknown[]): void {
-    if (this.#preload === undefined) return;
-    this.#port.post(JSON.stringify({ channel, args }));
+    if (this.#preload !== undefined) this.#port.post({ channel, args });
   }
 
   // --- what the product calls ---
@@ -343,23 +303,13 @@ export class WebContents extends HostEmitter implements PageOwner {
   getTitle(): string {
     return this.#title;
   }
-  isDestroyed(): boolean {
-    return this.#destroyed;
-  }
   isLoading(): boolean {
     return this.#loading;
   }
-  stop(): void {
-    void this.#send?.("Page.stopLoading").catch(() => {});
-  }
-  reload(): void {
-    this.#ownLoad = true;
-    void this.#send?.("Page.reload").catch(() => {});
-  }
 
   /** Resolves with did-finish-load; rejects with `code`, `errno` and `url` as Electron does. */
-  async loadURL(url: string, options?: Electron.LoadURLOptions): Promise<void> {
-    if (options && Object.keys(options).length > 0) throw new NotInHost("WebContents.loadURL options");
+  async loadURL(url: string, options?: object): Promise<void> {
+    if (options) throw new NotInHost("WebContents.loadURL options");
     this.#settle?.(loadError(-3, "ERR_ABORTED", this.getURL()));
     const done = Promise.withResolvers<void>();
     done.promise.catch(() => {});
@@ -401,7 +351,7 @@ export class WebContents extends HostEmitter implements PageOwner {
     details: Electron.HandlerDetails;
     response: Electron.WindowOpenHandlerResponse;
   }> {
-    const details = handlerDetails(await this.#openings.next(), this.mainFrame.url);
+    const details = await this.#openings.next();
     return { details, response: this.#openHandler?.(details) ?? { action: "allow" } };
   }
 
@@ -436,12 +386,6 @@ export class WebContents extends HostEmitter implements PageOwner {
       value = answer.result.value;
     }
     return value;
-  }
-
-  async capturePage(): Promise<NativeImage> {
-    const { send } = await this.#page.promise;
-    const { data } = await send("Page.captureScreenshot", { format: "png" });
-    return new NativeImage(Buffer.from(data, "base64"));
   }
 
   /** Runs beforeunload and closes the page; false if the page refused to go. */

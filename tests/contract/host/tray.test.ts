@@ -25,7 +25,7 @@ test.runIf(host === "chromium")(
     const folder = freshFolder();
     const main = startMain("tray", folder, [`--remote-debugging-port=${port}`]);
     expect(await main.heard("icon")).toMatchObject({
-      size: { width: 1, height: 1 },
+      same: true,
       empty: false,
       none: true,
     });
@@ -43,22 +43,18 @@ test.runIf(host === "chromium")(
     await icon.click();
     await main.heard("click");
 
-    // Right click opens the menu of tray.setContextMenu; hidden items aren't there, disabled ones can't be pressed
+    // Right click opens the menu of tray.setContextMenu; disabled items can't be pressed
     await icon.click({ button: "right" });
     await tray.getByRole("menuitem", { name: "First" }).waitFor();
-    expect(await tray.getByRole("menuitem", { name: "Hidden" }).count()).toBe(0);
     expect(await tray.getByRole("menuitem", { name: "Drive: online" }).isDisabled()).toBe(true);
     // The keyboard alone reaches every item
     await tray.keyboard.press("ArrowDown");
-    expect(await tray.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Startup");
+    expect(await tray.evaluate(() => document.activeElement?.textContent)).toBe("Settings");
     await tray.keyboard.press("Enter");
-    // MenuItem type checkbox: `checked` is toggled before click
-    expect(await main.heard("checked")).toMatchObject({ checked: false });
+    // click: menuItem MenuItem
+    expect(await main.heard("chosen")).toMatchObject({ id: "settings" });
 
     const open = tray.getByRole("button", { name: "Tray menu" });
-    await open.click();
-    await tray.getByRole("menuitem", { name: "Inner" }).click();
-    await main.heard("inner");
     await open.click();
     await tray.getByRole("menuitem", { name: "First" }).click();
     await open.click();

@@ -20,7 +20,6 @@ const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 await app.whenReady();
 app.on("window-all-closed", () => {});
 const window = new BrowserWindow({ show: false });
-window.webContents.on("certificate-error", (_event, _url, error) => say("certificate-error", { error }));
 window.webContents.on("did-fail-load", (_event, code, text, failed, main) =>
   say("did-fail-load", { code, text, main, same: failed === url }),
 );

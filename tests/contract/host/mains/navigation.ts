@@ -25,14 +25,13 @@ const { webContents } = window;
 let order: string[] = [];
 const path = (url: string): string =>
   url.replace(base, "").replace(/^http:\/\/other\.localhost:\d+/, "other");
-for (const name of ["did-start-navigation", "will-frame-navigate", "will-navigate", "will-redirect"] as const)
-  webContents.on(name as "will-navigate", (event) =>
+for (const name of ["will-frame-navigate", "will-redirect"] as const)
+  webContents.on(name as "will-frame-navigate", (event) =>
     order.push(`${name} ${path(event.url)}${event.isMainFrame ? "" : " (frame)"}`),
   );
 webContents.on("did-navigate", (_event, url, status) => order.push(`did-navigate ${path(url)} ${status}`));
-webContents.on("did-navigate-in-page", (_event, url) => order.push(`did-navigate-in-page ${path(url)}`));
-for (const name of ["dom-ready", "did-finish-load", "did-stop-loading"] as const)
-  webContents.on(name as "dom-ready", () => order.push(name));
+for (const name of ["did-finish-load", "did-stop-loading"] as const)
+  webContents.on(name as "did-finish-load", () => order.push(name));
 webContents.on("did-fail-load", (_event, code, text, url) =>
   order.push(`did-fail-load ${code} ${text} ${path(url)}`),
 );
@@ -52,10 +51,10 @@ await stopped;
 tell("redirect-chain");
 
 await inPage(window, "location.hash = 'x'");
-while (!order.some((line) => line.startsWith("did-navigate-in-page"))) await inPage(window, "0");
-tell("in-page");
+while (!webContents.getURL().endsWith("#x")) await inPage(window, "0");
+tell("in-page", { url: path(webContents.getURL()) });
 
-webContents.once("will-navigate", (event) => event.preventDefault());
+webContents.once("will-frame-navigate", (event) => event.preventDefault());
 stopped = next(webContents, "did-stop-loading");
 await inPage(window, "location.href = '/never'");
 await stopped;

@@ -38,7 +38,6 @@ const window = new BrowserWindow({
 ipcMain.handle("contract:call", (event, value) => ({
   value,
   url: event.senderFrame?.url,
-  origin: event.senderFrame?.origin,
   parent: event.senderFrame?.parent,
   sender: event.sender === window.webContents,
   frame: event.senderFrame === window.webContents.mainFrame,

@@ -9,5 +9,5 @@ process.once("SIGUSR1", () => {});
 const window = new BrowserWindow({ show: false });
 await window.loadURL(base);
 say("open");
-if (app.commandLine.hasSwitch("close")) window.close();
-if (app.commandLine.hasSwitch("quit")) app.quit();
+if (process.argv.includes("--close")) window.close();
+if (process.argv.includes("--quit")) app.quit();

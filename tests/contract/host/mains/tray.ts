@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { app, BrowserWindow, Menu, Notification, nativeImage, powerMonitor, shell, Tray } from "electron";
 import { html, say, serve } from "./kit.ts";
 
@@ -8,9 +11,11 @@ const { base } = await serve((_request, response) =>
 );
 const dot =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-const icon = nativeImage.createFromDataURL(`data:image/png;base64,${dot}`);
+const file = join(process.env.CONTRACT_USER_DATA ?? tmpdir(), "dot.png");
+writeFileSync(file, Buffer.from(dot, "base64"));
+const icon = nativeImage.createFromPath(file);
 say("icon", {
-  size: icon.getSize(),
+  same: icon.toDataURL().startsWith("data:image/png;base64,"),
   empty: icon.isEmpty(),
   none: nativeImage.createFromPath("/none").isEmpty(),
 });
@@ -22,14 +27,7 @@ const menu = (label: string): Menu =>
     { label: "Drive: online", enabled: false },
     { type: "separator" },
     { label, click: () => tray.setContextMenu(menu("Second")) },
-    {
-      label: "Startup",
-      type: "checkbox",
-      checked: true,
-      click: (item) => say("checked", { checked: item.checked }),
-    },
-    { label: "Hidden", visible: false },
-    { label: "More", submenu: [{ label: "Inner", click: () => say("inner") }] },
+    { id: "settings", label: "Settings", click: (item) => say("chosen", { id: item.id }) },
     { label: "Quit", click: () => app.quit() },
   ]);
 tray.setContextMenu(menu("First"));
@@ -40,5 +38,5 @@ powerMonitor.on("resume", () => say("resume"));
 await shell.openExternal("https://example.com/help");
 const window = new BrowserWindow({ width: 420, height: 300, show: false });
 await window.loadURL(base);
-window.webContents.on("page-title-updated", (_event, title) => say("pressed", { title }));
+window.on("page-title-updated", (_event, title) => say("pressed", { title }));
 say("up", { supported: Notification.isSupported() });

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, session } from "electron";
+import { app, BrowserWindow, Menu, session } from "electron";
 import { say } from "./kit.ts";
 
 const name = (work: () => unknown): string => {
@@ -23,5 +23,6 @@ say("names", {
   event: name(() => window.on("moved", () => {})),
   preference: name(() => new BrowserWindow({ webPreferences: { nodeIntegration: true } })),
   option: name(() => new BrowserWindow({ kiosk: true })),
+  item: name(() => Menu.buildFromTemplate([{ label: "More", submenu: [] }])),
 });
 app.exit(0);

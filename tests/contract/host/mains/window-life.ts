@@ -12,27 +12,26 @@ const { base } = await serve((_request, response) =>
 
 const order: string[] = [];
 const watch = (window: BrowserWindow): BrowserWindow => {
-  for (const event of ["ready-to-show", "show", "hide", "close", "closed"] as const)
+  for (const event of ["ready-to-show", "close", "closed"] as const)
     window.on(event as "close", () => order.push(event));
   return window;
 };
 
 const first = watch(new BrowserWindow({ show: false, width: 420, height: 600 }));
-say("made", { visible: first.isVisible(), id: first.id === BrowserWindow.fromId(first.id)?.id });
+say("made", { visible: first.isVisible() });
 const ready = next(first, "ready-to-show");
 await first.loadURL(`${base}/`);
 await ready;
 say("loaded", { title: first.getTitle(), url: first.webContents.getURL().replace(base, "") });
-first.show();
-first.hide();
 first.showInactive();
+const shown = first.isVisible();
 first.once("close", (event) => event.preventDefault());
 first.close();
-say("kept", { destroyed: first.isDestroyed(), order: order.splice(0) });
+say("kept", { shown, destroyed: first.isDestroyed(), order: order.splice(0) });
 
 first.on("page-title-updated", (event) => event.preventDefault());
 first.setTitle("own title");
-const retitled = next(first.webContents, "page-title-updated");
+const retitled = next(first, "page-title-updated");
 await inPage(first, "document.title = 'page title'");
 await retitled;
 say("titles", { window: first.getTitle(), page: first.webContents.getTitle() });
