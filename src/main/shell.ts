@@ -5,10 +5,9 @@ import { VIEW_CHANGED } from "../shared/ipc.ts";
 import type { Language, View } from "../shared/view.ts";
 import { createWords, type Words } from "../shared/words.ts";
 import type { Client } from "./client.ts";
-import { Notification } from "./electron.ts";
 import type { Handlers } from "./ipc.ts";
-import { isLoopback } from "./loopback-host.ts";
-import { projectClient } from "./project-view.ts";
+import { PersonCall } from "./person-call.ts";
+import { projectShell, type ShellSettings } from "./shell-view.ts";
 import type { TrayIcon } from "./tray.ts";
 import type { TrayCommand } from "./tray-menu.ts";
 import type { OwnWindows, StatusView } from "./windows/own-windows.ts";
@@ -19,18 +18,6 @@ export type ServiceParts = {
   readonly client: Client;
   readonly loginWindows: { visible(): boolean[]; focused(): boolean };
   readonly close: () => Promise<void>;
-};
-
-export type ShellSettings = {
-  readonly service: string;
-  readonly startupLogin: boolean;
-  readonly language: Language;
-  readonly locked: View["locked"];
-  readonly services: View["services"];
-  readonly firstRun: boolean;
-  readonly lastError: ErrorCode | null;
-  /** What is wrong with policy, profile or settings; the gravest first. */
-  readonly problem: ErrorCode | null;
 };
 
 export type ShellDeps = {
@@ -68,8 +55,10 @@ export class Shell {
   #since: string;
   #sinceKey = "";
   #savedError: ErrorCode | null;
-  #notified = "";
-  #notification: Notification | null = null;
+  readonly #call = new PersonCall({
+    login: () => this.client()?.login("notification"),
+    showStatus: () => this.showStatus("status"),
+  });
   #closing = false;
   readonly #closers: (() => Promise<void>)[] = [];
 
@@ -88,42 +77,19 @@ export class Shell {
 
   start(): void {
     this.#startService();
-    if (this.#deps.settings().firstRun) {
-      this.#notify(this.#words.t("status.firstRunTitle"), this.#words.t("status.firstRun"), () =>
-        this.showStatus("status"),
-      );
-    }
+    if (this.#deps.settings().firstRun) this.#call.tellWhereIconIs(this.view(), this.#words);
   }
 
   view(): View {
-    const settings = this.#deps.settings();
-    const profile = this.#parts?.profile ?? null;
-    const name =
-      profile?.name ??
-      settings.services.find((one) => one.id === settings.service)?.name ??
-      this.#words.t("product.name");
-    const client =
-      this.#parts === null ? unusable(settings.problem) : projectClient(this.#parts.client.state());
-    const reason = client.reason ?? (client.state === "online" ? null : settings.problem);
-    return {
-      ...client,
-      reason,
+    const parts = this.#parts;
+    return projectShell({
+      settings: this.#deps.settings(),
+      running: parts === null ? null : { profile: parts.profile, state: parts.client.state() },
       version: this.#deps.version,
-      service: { id: profile?.id ?? settings.service, name },
-      simulation:
-        profile?.issuer !== undefined &&
-        profile?.issuer !== null &&
-        isLoopback(URL.parse(profile.issuer)?.hostname ?? ""),
       since: this.#since,
-      disclaimer: (profile?.lineAuthentication?.disclaimerUrl ?? null) !== null,
-      actions: client.actions.filter((action) => action !== "open-web" || (profile?.webUrl ?? null) !== null),
-      language: settings.language,
-      settings: { startupLogin: settings.startupLogin, service: settings.service },
-      locked: settings.locked,
-      services: settings.services,
       question: this.#question,
-      firstRun: settings.firstRun,
-    };
+      productName: this.#words.t("product.name"),
+    });
   }
 
   status(): StatusValue["windows"] {
@@ -356,7 +322,9 @@ export class Shell {
       this.#savedError = view.lastError;
       void this.#deps.saveSettings({ lastError: view.lastError });
     }
-    this.#askForPerson(view);
+    const attempt = this.client()?.state().attempt;
+    const running = attempt === undefined || attempt.at === "idle" ? null : attempt.id;
+    this.#call.update(view, this.#words, running, this.#personIsHere());
   }
 
   #dated(view: View): View {
@@ -368,55 +336,10 @@ export class Shell {
     return { ...view, since: this.#since };
   }
 
-  // A login that nobody asked for by hand doesn't take the focus: a notification says, once, that somebody is needed.
-  #askForPerson(view: View): void {
-    const attempt = this.client()?.state().attempt;
-    const needed = view.state === "attention" && attempt !== undefined && attempt.at !== "idle";
-    const kind = view.consent === null ? "loginNeeded" : "consentAsked";
-    const key = needed ? `${kind} ${attempt.id}` : "";
-    if (key !== this.#notified || this.#personIsHere()) {
-      this.#notification?.close();
-      this.#notification = null;
-    }
-    if (key === this.#notified) return;
-    this.#notified = key;
-    if (key === "" || this.#personIsHere()) return;
-    const { t } = this.#words;
-    const body = t(`notification.${kind}.body`, { service: view.service.name });
-    this.#notification = this.#notify(t(`notification.${kind}.title`), body, () =>
-      this.client()?.login("notification"),
-    );
-  }
-
   /** They asked for the login by hand, or are at its window: the question may take the focus. */
   #personIsHere(): boolean {
     const attempt = this.client()?.state().attempt;
     const asked = attempt !== undefined && attempt.at !== "idle" && attempt.reveal;
     return asked || (this.#parts?.loginWindows.focused() ?? false);
   }
-
-  #notify(title: string, body: string, clicked: () => void): Notification | null {
-    if (!Notification.isSupported()) return null;
-    const notification = new Notification({ title, body });
-    notification.on("click", clicked);
-    notification.show();
-    this.#deps.log("client", "notified", {});
-    return notification;
-  }
-}
-
-function unusable(problem: ErrorCode | null): ReturnType<typeof projectClient> {
-  return {
-    state: "attention",
-    doing: "signed-out",
-    reason: problem,
-    nextAction: "ask-administrator",
-    account: null,
-    accessTokenExpiresAt: null,
-    lastError: problem,
-    tokenStore: "ok",
-    attempt: null,
-    consent: null,
-    actions: [],
-  };
 }

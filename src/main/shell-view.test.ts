@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { IDLE } from "../core/login/attempt-state.ts";
+import type { Profile } from "../core/service/profile.ts";
+import { PROFILES } from "../core/service/profiles.ts";
+import type { ClientState } from "./client.ts";
+import { projectShell, type ShellState } from "./shell-view.ts";
+
+const state: ClientState = {
+  session: { at: "signed-out", kept: null, why: null },
+  attempt: IDLE,
+  deadline: null,
+  consentQuestion: 0,
+  lastError: null,
+  tokenStore: "ok",
+  accessTokenExpiresAt: null,
+};
+const shell: ShellState = {
+  settings: {
+    service: "omakase",
+    startupLogin: true,
+    language: "ja",
+    locked: [],
+    services: [{ id: "omakase", name: "おまかせクラウドストレージ" }],
+    firstRun: false,
+    lastError: null,
+    problem: null,
+  },
+  running: null,
+  version: "0.1.0",
+  since: "2026-01-01T00:00:00.000Z",
+  question: null,
+  productName: "ストレージサービスドライブ",
+};
+
+function at(change: Partial<Profile>) {
+  return projectShell({ ...shell, running: { profile: { ...PROFILES.omakase, ...change }, state } });
+}
+
+test("a profile that can't be logged in to is attention with its reason, and offers nothing", () => {
+  const settings = { ...shell.settings, problem: "POLICY_PROFILE_INCOMPLETE" as const };
+  expect(projectShell({ ...shell, settings })).toMatchObject({
+    state: "attention",
+    reason: "POLICY_PROFILE_INCOMPLETE",
+    nextAction: "ask-administrator",
+    actions: [],
+    service: { id: "omakase", name: "おまかせクラウドストレージ" },
+  });
+});
+
+test("a provider on this PC is the simulation, a real one isn't", () => {
+  expect(at({ issuer: "http://issuer.omakase.localhost:8787" }).simulation).toBe(true);
+  expect(at({ issuer: "https://login.omakase.example/" }).simulation).toBe(false);
+  expect(at({ issuer: null }).simulation).toBe(false);
+});
+
+test("the web version and the operator's explanation are offered only where they are known", () => {
+  expect(at({ webUrl: "https://w.example/" }).actions).toContain("open-web");
+  expect(at({ webUrl: null }).actions).not.toContain("open-web");
+  expect(at({ lineAuthentication: null }).disclaimer).toBe(false);
+  expect(
+    at({ lineAuthentication: { consentPath: null, disclaimerUrl: "https://o.example/" } }).disclaimer,
+  ).toBe(true);
+});
