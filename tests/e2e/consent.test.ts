@@ -27,9 +27,7 @@ test.each<ConsentVariant>(["redirects", "popup", "late", "button-done", "double-
   async (variant) => {
     await service.admin.addFault({ kind: "consent", variant });
     const person = new Person(client);
-    await person.typeAndLogIn(office.account);
-    await person.consent();
-    await client.statusWhere("online", online);
+    await person.logInFirstTime(office.account);
     expect(await presses()).toHaveLength(1);
     expect(person.actions).toHaveLength(4);
   },
@@ -88,10 +86,7 @@ test("中止 on the panel ends the attempt and closes the login window", async (
 });
 
 test("a remembered consent isn't asked for again on the next PC of the line", async () => {
-  const person = new Person(client);
-  await person.typeAndLogIn(office.account);
-  await person.consent();
-  await client.statusWhere("online", online);
+  await new Person(client).logInFirstTime(office.account);
   await office.mark();
 
   const next = await openOffice({ service });
@@ -114,9 +109,7 @@ test.each([
   async ({ count, delayMs }) => {
     await service.admin.addFault({ kind: "duplicates", count, delayMs });
     const person = new Person(client);
-    await person.typeAndLogIn(office.account);
-    await person.consent();
-    await client.statusWhere("online", online);
+    await person.logInFirstTime(office.account);
     await until("no login dialog is left", () => loginWindows(client).length === 0);
     expect(person.actions).toHaveLength(4);
   },

@@ -15,9 +15,7 @@ const online = (status: { state: string }) => status.state === "online";
 
 async function logInFirstTime(client: RunningClient): Promise<Person> {
   const person = new Person(client);
-  await person.typeAndLogIn(office.account);
-  await person.consent();
-  await client.statusWhere("online", online);
+  await person.logInFirstTime(office.account);
   return person;
 }
 

@@ -119,10 +119,7 @@ test("a federated button is answered with the advice to log in on the web, never
 
 test("the provider is down when the PC starts and back later: logged in without a hand", async () => {
   const first = await office.startPc();
-  const person = new Person(first);
-  await person.typeAndLogIn(office.account);
-  await person.consent();
-  await first.statusWhere("online", online);
+  await new Person(first).logInFirstTime(office.account);
   await first.quit();
 
   await office.service.admin.addFault({ kind: "status", route: "*", status: 503, times: 3 });
@@ -144,10 +141,7 @@ test("the provider is down at the first start: the login window comes when it is
 
 test("ended in the middle of a refresh, the client keeps what the provider rotated (reliability 14)", async () => {
   const first = await office.startPc();
-  const person = new Person(first);
-  await person.typeAndLogIn(office.account);
-  await person.consent();
-  await first.statusWhere("online", online);
+  await new Person(first).logInFirstTime(office.account);
   await first.quit();
 
   await office.service.admin.addFault({ kind: "late-answer", route: "token", delayMs: 2_500 });
@@ -164,10 +158,7 @@ test("ended in the middle of a refresh, the client keeps what the provider rotat
 
 test("killed without warning, the client is logged in again at the next start", async () => {
   const first = await office.startPc();
-  const person = new Person(first);
-  await person.typeAndLogIn(office.account);
-  await person.consent();
-  await first.statusWhere("online", online);
+  await new Person(first).logInFirstTime(office.account);
   await first.kill();
   const second = await office.startPc();
   const status = await second.statusWhere("online", online);

@@ -101,6 +101,13 @@ export class Person {
     return page;
   }
 
+  /** The guide's first login, up to online: typed once, one yes. */
+  async logInFirstTime(account: { readonly mail: string; readonly password: string }): Promise<void> {
+    await this.typeAndLogIn(account);
+    await this.consent();
+    await this.#client.statusWhere("online", (status) => status.state === "online");
+  }
+
   async consentPanel(): Promise<Page> {
     const panel = await this.#client.page("the consent panel", (page) => page.url().includes("#/consent"));
     await panel.getByRole("button", { name: "通知してログインを続ける" }).waitFor();
