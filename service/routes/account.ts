@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UNLOCKED } from "../../src/core/rules/lockout.ts";
-import { checkPassword, type PasswordFinding } from "../../src/core/rules/password.ts";
+import { checkPassword, type PasswordReason } from "../../src/core/rules/password.ts";
 import { LINKS } from "../../src/core/service/links.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
 import { formToken, readForm } from "../http.ts";
@@ -67,12 +67,8 @@ async function reset(visit: Visit, id: string, ticket: Ticket): Promise<void> {
   if (form === null) return badForm(visit);
   const typed = newPassword.safeParse(form);
   if (!typed.success) return page(["パスワードを入力してください。"]);
-  const findings = checkPassword(typed.data.password, typed.data.confirmation);
-  // codec doesn't state the rule (facts A8): there only the confirmation counts.
-  const counting = findings.filter(
-    (finding) => service !== "codec" || finding.code === "confirmation-differs",
-  );
-  if (counting.length > 0) return page(counting.map(findingText));
+  const verdict = checkPassword(service, typed.data.password, typed.data.confirmation);
+  if (verdict.outcome === "refused") return page(verdict.reasons.map(refusalText));
   const user = state.user(service, ticket.mail);
   if (user === undefined) return notFound(visit);
   state.tickets.delete(id);
@@ -87,13 +83,10 @@ async function reset(visit: Visit, id: string, ticket: Ticket): Promise<void> {
   );
 }
 
-function findingText(finding: PasswordFinding): string {
-  const texts: Readonly<Record<PasswordFinding["code"], string>> = {
-    "too-short": "パスワードは8文字以上にしてください。",
-    "too-few-classes": "英大文字・英小文字・数字・記号のうち3種類以上を使ってください。",
-    "confirmation-differs": "確認用のパスワードが一致しません。",
-  };
-  return texts[finding.code];
+function refusalText({ code }: PasswordReason): string {
+  if (code === "too-short") return "パスワードは8文字以上にしてください。";
+  if (code === "too-few-classes") return "英大文字・英小文字・数字・記号のうち3種類以上を使ってください。";
+  return "確認用のパスワードが一致しません。";
 }
 
 const resetRequest = z.object({ mail: z.email() });

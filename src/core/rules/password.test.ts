@@ -1,24 +1,138 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkPassword } from "./password.ts";
+import { SERVICE_IDS } from "../service/profiles.ts";
+import { characterClasses, checkPassword, checkPasswordChange } from "./password.ts";
+import { findings } from "./verdict.ts";
 
-test.each([
+const codes = (verdict: Parameters<typeof findings>[0]) => findings(verdict).map(({ code }) => code);
+
+const rows = [
   ["Abcdefg1", []],
   ["abcdef1!", []],
+  ["ABCDEF1 x", []],
   ["Abcde1!", ["too-short"]],
   ["abcdefgh", ["too-few-classes"]],
   ["abcdefg1", ["too-few-classes"]],
   ["ABCDEFG1", ["too-few-classes"]],
+  ["abcdefg!", ["too-few-classes"]],
+  ["1234567!", ["too-few-classes"]],
   ["", ["too-short", "too-few-classes"]],
-  ["パスワードAb1", []],
-])("%j is found %j (facts A8)", (password, codes) => {
-  expect(checkPassword(password).map((finding) => finding.code)).toEqual(codes);
+  [" Abcdefg1", ["surrounding-blanks"]],
+  ["パスワードAb1", ["beyond-ascii"]],
+] as const;
+
+for (const service of SERVICE_IDS) {
+  test.each(rows)(`${service}: %j is found %j (facts A8)`, (password, expected) => {
+    const verdict = checkPassword(service, password);
+    expect(codes(verdict)).toEqual(expected);
+    const broken = expected.some((code) => code.startsWith("too-"));
+    expect(verdict.outcome).toBe(broken && service !== "codec" ? "refused" : "accepted");
+    if (service === "codec") expect(verdict.certainty).toBe("unknown");
+  });
+}
+
+test("what is missing is data, and the next step is to type again", () => {
+  expect(checkPassword("omakase", "abcdef1")).toMatchObject({
+    code: "too-short",
+    reasons: [
+      { code: "too-short", length: 7, needed: 8 },
+      { code: "too-few-classes", found: ["lower", "digit"], needed: 3 },
+    ],
+    next: { step: "type-again", who: "self" },
+  });
 });
 
-test("eight characters are counted as people count them", () => {
-  expect(checkPassword("Ab1😀😀😀😀").map((finding) => finding.code)).toEqual(["too-short"]);
+// Which class a character beyond ASCII has is written in no manual: sure = it counts for nothing.
+test.each([
+  ["abcdefg", ["lower"], ["lower"]],
+  ["ａｂｃＤ１", [], ["upper", "lower", "digit"]],
+  ["！", [], ["symbol"]],
+  ["あ", [], ["symbol"]],
+  ["😀", [], ["symbol"]],
+  ["\u00c9", [], ["upper"]], // É composed
+  ["E\u0301", [], ["upper"]], // and decomposed: the same
+  ["aÉ", ["lower"], ["upper", "lower"]],
+  ["１あ", [], ["digit", "symbol"]],
+  ["~ ", ["symbol"], ["symbol"]],
+] as const)("%j has surely %j, possibly %j", (password, sure, possible) => {
+  const classes = characterClasses(password);
+  expect(classes.sure).toEqual(sure);
+  expect(classes.possible).toHaveLength(possible.length);
 });
 
-test("the confirmation must equal the password (facts A9)", () => {
-  expect(checkPassword("Abcdefg1", "Abcdefg1")).toEqual([]);
-  expect(checkPassword("Abcdefg1", "Abcdefg1 ")).toEqual([{ code: "confirmation-differs" }]);
+test("full-width characters that may be a third class aren't refused, and it is said", () => {
+  const verdict = checkPassword("cowork", "abcdefg1！");
+  expect(verdict.outcome).toBe("accepted");
+  expect(verdict.certainty).toBe("inferred");
+  expect(codes(verdict)).toEqual(["depends-on-counting", "beyond-ascii"]);
+  // Ａ may be a capital or a symbol, but is one of them only.
+  expect(checkPassword("cowork", "abcdefgＡ")).toMatchObject({ outcome: "refused", code: "too-few-classes" });
+});
+
+test("seven characters that a server may count as eleven aren't refused", () => {
+  const verdict = checkPassword("ot", "Ab1😀😀😀😀");
+  expect(verdict.value.length).toEqual({ least: 7, most: 11 });
+  expect(verdict).toMatchObject({ outcome: "accepted", certainty: "inferred" });
+  expect(codes(verdict)).toContain("depends-on-counting");
+  expect(checkPassword("ot", "Abcd1\u30ab\u3099").value.length).toEqual({ least: 6, most: 7 });
+});
+
+test("the confirmation must equal the password, in every service (facts A9)", () => {
+  for (const service of SERVICE_IDS) {
+    expect(checkPassword(service, "Abcdefg1", "Abcdefg1").outcome).toBe("accepted");
+    const verdict = checkPassword(service, "Abcdefg1", "Abcdefg2");
+    expect(verdict).toMatchObject({ code: "confirmation-differs", reasons: [{ only: null }] });
+    expect(verdict.facts).toEqual(["A8", "A9"]);
+  }
+  expect(checkPassword("ot", "Abcdefg1", "Abcdefg1 ")).toMatchObject({ reasons: [{ only: "blanks" }] });
+  expect(checkPassword("ot", "Abcdefg1", "Abcdefg１")).toMatchObject({ reasons: [{ only: "width" }] });
+});
+
+test("a confirmation that is only composed otherwise isn't refused: no document says that it differs", () => {
+  const verdict = checkPassword("omakase", "Abcdefg1\u304c", "Abcdefg1\u304b\u3099");
+  expect(verdict).toMatchObject({ outcome: "accepted", certainty: "inferred" });
+  expect(codes(verdict)).toContain("confirmation-composed-differently");
+});
+
+test("the password is never part of the verdict", () => {
+  const secret = "Sehr1Geheim!";
+  expect(JSON.stringify(checkPassword("omakase", secret, "x"))).not.toContain(secret);
+});
+
+test("a character of a new class keeps an accepted password accepted", () => {
+  const ofClass = { upper: "Q", lower: "q", digit: "7", symbol: "#" } as const;
+  // Pools that leave a class out, with what counts one way or another among them.
+  const pool = fc.constantFrom("aBcD12", "aB!?é", "A1#Éガ", "ab12ＡＢ😀", "Ａ１ａあ", "E\u0301a1\u3099");
+  const password = pool.chain((from) => fc.string({ unit: fc.constantFrom(...from), minLength: 8 }));
+  const added = fc.constantFrom("upper", "lower", "digit", "symbol");
+  let met = 0;
+  fc.assert(
+    fc.property(password, added, fc.nat(), (typed, newClass, at) => {
+      const before = checkPassword("omakase", typed);
+      if (before.outcome === "refused" || before.value.classes.sure.includes(newClass)) return;
+      met += 1;
+      const characters = [...typed];
+      characters.splice(at % (characters.length + 1), 0, ofClass[newClass]);
+      expect(checkPassword("omakase", characters.join("")).outcome).toBe("accepted");
+    }),
+    { numRuns: 500 },
+  );
+  expect(met).toBeGreaterThan(20);
+});
+
+test("a change needs the current password and the method that has one (facts A10)", () => {
+  const typed = { current: "old", next: "Abcdefg1", confirmation: "Abcdefg1" };
+  for (const service of SERVICE_IDS) {
+    expect(checkPasswordChange(service, typed, "password").outcome).toBe("accepted");
+    expect(checkPasswordChange(service, { ...typed, current: "" }, "password")).toMatchObject({
+      code: "current-missing",
+    });
+    expect(checkPasswordChange(service, typed, "other")).toMatchObject({
+      code: "method-has-no-password",
+      next: { menu: "ログイン方法の設定", who: "holder" },
+    });
+    expect(checkPasswordChange(service, { ...typed, confirmation: "" }, "password")).toMatchObject({
+      code: "confirmation-differs",
+    });
+  }
 });
