@@ -12,7 +12,12 @@ export type ActiveDirectoryReason =
   | { readonly code: "not-user-at-domain" }
   | { readonly code: "form-changed" };
 
-const fold = (typed: string): string => typed.normalize("NFKC").trim();
+/** Half-width, without surrounding blanks, every kind of hyphen as `-`. */
+const fold = (typed: string): string =>
+  typed
+    .normalize("NFKC")
+    .replace(/[\u2010-\u2015\u2212\u30fc]/gu, "-")
+    .trim();
 
 /** Checks a 接続ID: the prefix only, its length is never stated (facts A43). */
 export function checkConnectionId(

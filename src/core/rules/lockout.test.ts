@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { afterRightPassword, afterWrongPassword, LOCK_AFTER, type Lockout, UNLOCKED } from "./lockout.ts";
+import { SERVICE_IDS } from "../service/profiles.ts";
+import {
+  afterRightPassword,
+  afterWrongPassword,
+  explainUnlock,
+  LOCK_AFTER,
+  type Lockout,
+  triesLeft,
+  UNLOCKED,
+} from "./lockout.ts";
+
+const DAY = 86_400_000;
 
 const wrong = (times: number, from: Lockout = UNLOCKED) =>
   Array.from({ length: times }).reduce<Lockout>((state) => afterWrongPassword(state), from);
@@ -15,4 +26,44 @@ test("a right password starts the count anew", () => {
 
 test("a right password does not open a locked account (facts A36)", () => {
   expect(afterRightPassword(wrong(10)).locked).toBe(true);
+});
+
+test.each([
+  [0, 10, []],
+  [6, 4, []],
+  [7, 3, ["nearly-locked"]],
+  [9, 1, ["nearly-locked"]],
+  [10, 0, ["probably-locked"]],
+  [12, 0, ["probably-locked"]],
+] as const)("after %i wrong ones %i are left, as a hint only", (failures, left, codes) => {
+  const verdict = triesLeft(failures);
+  expect(verdict).toMatchObject({ outcome: "accepted", value: { left }, certainty: "inferred" });
+  expect(verdict.outcome === "accepted" && verdict.advice.map(({ code }) => code)).toEqual(codes);
+});
+
+test.each(SERVICE_IDS)("%s: the mail's link first, then a reset (facts A36)", (service) => {
+  const steps = (method: "password" | "other" | null, mailedAt: number | null, now: number) =>
+    explainUnlock(service, { method, mailedAt }, now).value.ways.map(({ step }) => step);
+  expect(steps("password", 0, DAY)).toEqual(["open-mail-link", "request-reset"]);
+  expect(steps("other", 0, DAY)).toEqual(["open-mail-link"]);
+  expect(steps("password", 0, 20 * DAY)).toEqual(["request-reset"]); // expired → reset (facts A17)
+  expect(steps("other", 0, 20 * DAY)).toEqual(["ask-holder"]);
+  expect(steps(null, null, 0)).toEqual(["open-mail-link", "request-reset"]);
+});
+
+test("on the tenth day codec's link is dead and the others' isn't (facts A17)", () => {
+  const codes = SERVICE_IDS.map((service) => {
+    const verdict = explainUnlock(service, { method: "password", mailedAt: 0 }, 10 * DAY);
+    return verdict.outcome === "accepted" ? verdict.advice.map(({ code }) => code).join() : "refused";
+  });
+  expect(codes).toEqual(["", "", "", "link-expired"]);
+});
+
+test("a reset is said to need the password method", () => {
+  expect(explainUnlock("ot", { method: null, mailedAt: null }, 0)).toMatchObject({
+    value: { reset: "if-password-is-set", link: null },
+    advice: [{ code: "reset-needs-password-method" }],
+    certainty: "inferred",
+    next: { step: "open-mail-link" },
+  });
 });

@@ -1,3 +1,4 @@
+import type { Fact } from "../service/manual.ts";
 import { MANUALS } from "../service/manuals.ts";
 import {
   type Operation,
@@ -30,6 +31,9 @@ export type PermissionReason =
   | { readonly code: "within-days-after-trial"; readonly days: number }
   | { readonly code: "not-stated" };
 
+const FACTS: readonly Fact[] = ["who-may-do-what"];
+const TRIAL_FACTS: readonly Fact[] = ["who-may-do-what", "A37"];
+
 /** Mails and methods of others are changed by a link that the contract holder or an administrator sends. */
 const BY_LINK: readonly Operation[] = ["login-method", "mail"];
 
@@ -42,7 +46,7 @@ export function mayDo(
   const row = PERMISSIONS[service][operation];
   const place: Place = { operation, screen: row.screen, menu: row.menu };
   const { may, certainty } = row[person.plan][person.role];
-  const facts = person.plan === "trial" ? (["A37"] as const) : [];
+  const facts = person.plan === "trial" ? TRIAL_FACTS : FACTS;
   if (may === "unknown")
     return accepted(place, facts, { advice: [{ code: "not-stated" }], certainty: "unknown" });
   if (may === "yes") return accepted(place, facts, { certainty });
@@ -63,10 +67,15 @@ function planChange(
 ): Verdict<Place, PermissionReason> {
   const days = MANUALS[service].trial.planChangeDays;
   if (days === null)
-    return accepted(place, ["A37"], { advice: [{ code: "not-stated" }], certainty: "unknown" });
+    return accepted(place, TRIAL_FACTS, { advice: [{ code: "not-stated" }], certainty: "unknown" });
   if (daysSinceTrial !== null && daysSinceTrial > days)
-    return refused(place, ["A37"], [{ code: "trial-change-over", days }], nextStep(service, "ask-holder"));
-  return accepted(place, ["A37"], { advice: [{ code: "within-days-after-trial", days }] });
+    return refused(
+      place,
+      TRIAL_FACTS,
+      [{ code: "trial-change-over", days }],
+      nextStep(service, "ask-holder"),
+    );
+  return accepted(place, TRIAL_FACTS, { advice: [{ code: "within-days-after-trial", days }] });
 }
 
 export type MayDoRow = { readonly operation: Operation; readonly verdict: Verdict<Place, PermissionReason> };

@@ -4,8 +4,8 @@
  */
 import type { Certainty, LoginMethod } from "./profile.ts";
 
-/** A row of facts A, the manuals' rules. */
-export type Fact = `A${number}`;
+/** A row of facts A, the manuals' rules, or their who-may-do-what table, which has no number. */
+export type Fact = `A${number}` | "who-may-do-what";
 
 /** A value and how surely the service's own manual says it. */
 export type Stated<T> = { readonly value: T; readonly certainty: Certainty };

@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { SERVICE_IDS } from "../service/profiles.ts";
+import { checkCode, normaliseCode } from "./code-format.ts";
+
+for (const service of SERVICE_IDS) {
+  test.each([
+    ["sms", "123456", "accepted", "stated"],
+    ["sms", "12ab56", "accepted", "inferred"], // digits not stated
+    ["sms", "１２３ ４５６", "accepted", "inferred"],
+    ["sms", "12345", "refused", "stated"],
+    ["sms", "1234567", "refused", "stated"],
+    ["totp", "123456", "accepted", "stated"],
+    ["totp", " 123 456", "accepted", "inferred"],
+    ["totp", "12345a", "refused", "stated"],
+    ["totp", "", "refused", "stated"],
+  ] as const)(`${service}: %s %j is %s (facts A28, A29)`, (kind, typed, outcome, certainty) => {
+    const verdict = checkCode(service, kind, typed);
+    expect(verdict).toMatchObject({ outcome, certainty, facts: [kind === "sms" ? "A28" : "A29"] });
+    expect(verdict.value.typed).toBe(typed);
+  });
+}
+
+test("a refusal says why", () => {
+  expect(checkCode("ot", "totp", "12a")).toMatchObject({
+    code: "length",
+    reasons: [{ code: "length", length: 3, needed: 6 }, { code: "not-digits" }],
+  });
+});
+
+test("normalising twice is once", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (typed) => {
+      expect(normaliseCode(normaliseCode(typed))).toBe(normaliseCode(typed));
+    }),
+  );
+});
