@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { UNLOCKED } from "../../src/core/rules/lockout.ts";
 import { checkPassword, type PasswordReason } from "../../src/core/rules/password.ts";
-import { LINKS } from "../../src/core/service/links.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
 import { formToken, readForm } from "../http.ts";
+import { linkLife } from "../link-life.ts";
 import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import { resetPage, resetRequestPage } from "../pages/reset-request.ts";
@@ -104,15 +104,15 @@ export async function resetRequestRoute(visit: Visit): Promise<void> {
   const user = state.user(service, typed.data.mail);
   if (user !== undefined) {
     const ticket = secret();
-    const days = LINKS[service].linkDays;
+    const life = linkLife(service, "reset", Date.now());
     state.tickets.set(ticket, {
       service,
       mail: user.mail,
       kind: "reset",
-      expires: Date.now() + days * 86_400_000,
+      expires: life.expires,
     });
     const link = `${origins.issuer}/lo/reset?ticket=${ticket}`;
-    const body = `次のリンクから新しいパスワードを登録してください(${days}日間有効)。\n${link}`;
+    const body = `次のリンクから新しいパスワードを登録してください(${life.days}日間有効)。\n${link}`;
     state.send({
       service,
       to: user.mail,

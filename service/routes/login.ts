@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { afterRightPassword, afterWrongPassword } from "../../src/core/rules/lockout.ts";
-import { LINKS } from "../../src/core/service/links.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
 import type { User } from "../admin-schema.ts";
 import { formToken, readForm, setCookie } from "../http.ts";
 import { checkLine } from "../line-check.ts";
+import { linkLife } from "../link-life.ts";
 import { type LoginMessage, loginPage } from "../pages/login.ts";
 import { secret } from "../state.ts";
 import { WEB_CLIENT } from "../tenant.ts";
@@ -92,15 +92,15 @@ function checkPassword(visit: Visit, mail: string, password: string): User | "wr
 
 function sendUnblockMail({ state, service, origins }: Visit, user: User): void {
   const ticket = secret();
-  const days = LINKS[service].linkDays;
+  const life = linkLife(service, "unblock", Date.now());
   state.tickets.set(ticket, {
     service,
     mail: user.mail,
     kind: "unblock",
-    expires: Date.now() + days * 86_400_000,
+    expires: life.expires,
   });
   const link = `${origins.issuer}/lo/unblock?ticket=${ticket}`;
-  const body = `アカウントがロックされました。次のリンクを開くと解除されます(${days}日間有効)。\n${link}`;
+  const body = `アカウントがロックされました。次のリンクを開くと解除されます(${life.days}日間有効)。\n${link}`;
   state.send({
     service,
     to: user.mail,

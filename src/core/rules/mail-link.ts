@@ -47,6 +47,11 @@ export function linkDeadlines(mailedAt: number, days: number): LinkDeadlines {
   };
 }
 
+/** A link's days as the manual has them; null = no such mail, or not shown. */
+export function linkDays(service: ServiceId, kind: LinkKind): number | null {
+  return MANUALS[service].links[kind].value?.days ?? null;
+}
+
 export type LinkLeft = {
   readonly term: LinkTerm | null;
   readonly deadlines: LinkDeadlines | null;

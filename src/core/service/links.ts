@@ -14,8 +14,6 @@ export type ServiceLinks = {
   readonly unblock: string;
   /** What a password reset link starts with; the ticket follows (facts A5). */
   readonly reset: string;
-  /** Days that unblock and reset links live (facts A17, A18). */
-  readonly linkDays: number;
 };
 
 const cloudNas = {
@@ -23,7 +21,6 @@ const cloudNas = {
   invite: "https://cc.cloud-nas.net",
   unblock: "https://login.cloud-nas.net/lo/unblock?ticket=",
   reset: "https://login.cloud-nas.net/lo/reset?ticket=",
-  linkDays: 14,
 } as const;
 
 /** The documents' addresses, kept as they are also where they look like misprints (facts A2, A5). */
@@ -40,7 +37,6 @@ export const LINKS: Readonly<Record<ServiceId, ServiceLinks>> = {
     invite: "https://cc.ncfs.ntt-east.net",
     unblock: "https://login.ncfs.ntt-east.net/lo/unblock?ticket=",
     reset: "https://login.ncfs.ntt-east.jp/lo/reset?ticket=", // .jp, not .net (facts A5)
-    linkDays: 14,
   },
   ot: {
     ...cloudNas,
@@ -54,6 +50,5 @@ export const LINKS: Readonly<Record<ServiceId, ServiceLinks>> = {
     invite: "https://cc.ncfs.ics-east.jp",
     unblock: "https://login.ncfs.ics-east.jp/lo/unblock?ticket=",
     reset: "https://login.ncfs.ics-east.jp/lo/reset?ticket=",
-    linkDays: 7,
   },
 };

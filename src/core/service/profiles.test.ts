@@ -86,7 +86,3 @@ test("ot's line host is as printed and marked as doubtful (facts A2)", () => {
   expect(PROFILES.ot.unverified["origins.line"]).toBe("inferred");
   expect(PROFILES.omakase.unverified["origins.line"]).toBeUndefined();
 });
-
-test("codec's links live 7 days, the others' 14 (facts A17, A18)", () => {
-  expect(SERVICE_IDS.map((id) => LINKS[id].linkDays)).toEqual([14, 14, 14, 7]);
-});

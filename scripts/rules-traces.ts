@@ -1,0 +1,297 @@
+import type { Fact } from "../src/core/service/manual.ts";
+
+/** Where a row of the manuals lives: a rule, data that a rule reads, or a screen that is recognised. */
+export type Trace = {
+  readonly fact: Fact;
+  /** What the row is about, in a few words. */
+  readonly about: string;
+  readonly kind: "rule" | "profile data" | "screen";
+  /** `file#export`, below src/core. */
+  readonly where: readonly string[];
+  /** Path of the datum: `MANUALS.links.reset`; what differs by service is worked out from it. */
+  readonly data: readonly string[];
+};
+
+const trace = (
+  fact: Fact,
+  about: string,
+  kind: Trace["kind"],
+  where: readonly string[],
+  data: readonly string[] = [],
+): Trace => ({ fact, about, kind, where, data });
+
+/** Every row of the manuals' rules. docs/rules.md is made of it. */
+export const TRACES: readonly Trace[] = [
+  trace(
+    "A1",
+    "Login URL, Internet",
+    "profile data",
+    ["rules/login-url.ts#whichLoginUrl"],
+    ["LINKS.internetLogin"],
+  ),
+  trace(
+    "A2",
+    "Login URL, line authentication",
+    "profile data",
+    ["rules/login-url.ts#whichLoginUrl"],
+    ["LINKS.lineLogin", "PROFILES.unverified"],
+  ),
+  trace(
+    "A3",
+    "Contract host",
+    "profile data",
+    ["rules/login-url.ts#linkPlaces"],
+    ["LINKS.contract", "LINKS.invite"],
+  ),
+  trace("A4", "Unblock link", "profile data", ["rules/login-url.ts#linkPlaces"], ["LINKS.unblock"]),
+  trace("A5", "Reset link", "profile data", ["rules/login-url.ts#linkPlaces"], ["LINKS.reset"]),
+  trace(
+    "A6",
+    "Login methods",
+    "profile data",
+    ["rules/login-methods.ts#loginMethods", "rules/credential-change.ts#checkMethodChange"],
+    ["PROFILES.methods"],
+  ),
+  trace(
+    "A7",
+    "Word for federation",
+    "profile data",
+    ["rules/login-methods.ts#loginMethods"],
+    ["PROFILES.federationWord"],
+  ),
+  trace(
+    "A8",
+    "Password rule",
+    "rule",
+    ["rules/password.ts#checkPassword", "rules/password.ts#characterClasses"],
+    ["MANUALS.password"],
+  ),
+  trace("A9", "Confirmation", "rule", ["rules/password.ts#checkPassword"]),
+  trace("A10", "Password change needs", "rule", ["rules/password.ts#checkPasswordChange"]),
+  trace(
+    "A11",
+    "Line number format",
+    "rule",
+    ["rules/line-number.ts#checkLineNumber", "rules/line-number.ts#normaliseLineNumber"],
+    ["MANUALS.lineNumberLengths"],
+  ),
+  trace(
+    "A12",
+    "Line numbers, how many",
+    "rule",
+    ["rules/line-number-list.ts#checkLineNumberList"],
+    ["MANUALS.lineNumberLimit"],
+  ),
+  trace(
+    "A13",
+    "Eligible lines",
+    "profile data",
+    ["rules/line-number.ts#eligibleLines"],
+    ["MANUALS.eligibleLines"],
+  ),
+  trace(
+    "A14",
+    "Access path values",
+    "rule",
+    ["rules/access-path.ts#checkConnection", "rules/access-path.ts#accessPathSetting"],
+    ["MANUALS.accessPath.names"],
+  ),
+  trace(
+    "A15",
+    "Where the path is set",
+    "profile data",
+    ["rules/access-path.ts#accessPathSetting"],
+    ["STEPS.set-access-path", "STEPS.register-line"],
+  ),
+  trace(
+    "A16",
+    "Locked out by a wrong number",
+    "rule",
+    ["rules/access-path.ts#wayBackIn"],
+    [
+      "MANUALS.accessPath.wayBack",
+      "MANUALS.accessPath.menu",
+      "MANUALS.accessPath.formerMenu",
+      "MANUALS.accessPath.menuOverInternet",
+    ],
+  ),
+  trace(
+    "A17",
+    "Unblock link valid",
+    "rule",
+    ["rules/mail-link.ts#checkMailLink", "rules/mail-link.ts#linkDeadlines"],
+    ["MANUALS.links.unblock"],
+  ),
+  trace("A18", "Reset link valid", "rule", ["rules/mail-link.ts#checkMailLink"], ["MANUALS.links.reset"]),
+  trace(
+    "A19",
+    "Mail-change link valid",
+    "rule",
+    ["rules/mail-link.ts#checkMailLink"],
+    ["MANUALS.links.mail-change"],
+  ),
+  trace(
+    "A20",
+    "Method-change link valid",
+    "rule",
+    ["rules/mail-link.ts#checkMailLink"],
+    ["MANUALS.links.method-change"],
+  ),
+  trace("A21", "Invite link valid", "rule", ["rules/mail-link.ts#checkMailLink"], ["MANUALS.links.invite"]),
+  trace(
+    "A22",
+    "Second factor asked",
+    "rule",
+    ["rules/second-factor.ts#explainSecondFactor"],
+    ["MANUALS.secondFactor.afterDays", "MANUALS.secondFactor.mayDiffer"],
+  ),
+  trace(
+    "A23",
+    "Second factor applies to",
+    "rule",
+    ["rules/second-factor.ts#explainSecondFactor"],
+    ["MANUALS.secondFactor.passwordOnly"],
+  ),
+  trace(
+    "A24",
+    "Second factor off",
+    "rule",
+    ["rules/second-factor.ts#turnOffSecondFactor", "rules/second-factor.ts#explainSecondFactor"],
+    ["MANUALS.secondFactor.canBeTurnedOff"],
+  ),
+  trace("A25", "With line authentication", "rule", ["rules/second-factor.ts#explainSecondFactor"]),
+  trace(
+    "A26",
+    "With line only",
+    "rule",
+    ["rules/second-factor.ts#explainSecondFactor"],
+    ["MANUALS.secondFactor.offWithLineOnly"],
+  ),
+  trace(
+    "A27",
+    "First screen of enrolment",
+    "profile data",
+    ["rules/second-factor.ts#enrolment"],
+    ["MANUALS.secondFactor.enrolment"],
+  ),
+  trace("A28", "SMS code", "rule", ["rules/code-format.ts#checkCode"], ["MANUALS.codes.sms"]),
+  trace("A29", "TOTP code", "rule", ["rules/code-format.ts#checkCode"], ["MANUALS.codes.totp"]),
+  trace("A30", "Remember browser", "screen", ["rules/second-factor.ts#REMEMBER_BROWSER"]),
+  trace("A31", "Recovery code", "rule", [
+    "rules/recovery-code.ts#checkRecoveryCode",
+    "rules/recovery-code.ts#afterRecoveryCode",
+  ]),
+  trace("A32", "After its use", "rule", ["rules/recovery-code.ts#afterRecoveryCode"]),
+  trace(
+    "A33",
+    "What resets the second factor",
+    "rule",
+    [
+      "rules/second-factor-reset.ts#resetsSecondFactor",
+      "rules/second-factor-reset.ts#waysToResetSecondFactor",
+    ],
+    ["STEPS.change-mail", "STEPS.change-method"],
+  ),
+  trace("A34", "Lock", "rule", ["rules/lockout.ts#afterWrongPassword", "rules/lockout.ts#triesLeft"]),
+  trace("A35", "Lock text", "screen", ["login/screen.ts#recognise"], ["MANUALS.lockText"]),
+  trace("A36", "Unlock", "rule", ["rules/lockout.ts#explainUnlock"]),
+  trace(
+    "A37",
+    "Trial",
+    "rule",
+    ["rules/trial.ts#checkTrial", "rules/permissions.ts#mayDo"],
+    ["MANUALS.trial"],
+  ),
+  trace(
+    "A38",
+    "Method and mail change",
+    "rule",
+    ["rules/credential-change.ts#checkChangeOrder", "rules/credential-change.ts#checkCredentialChange"],
+    ["MANUALS.change"],
+  ),
+  trace(
+    "A39",
+    "Contract holder and Active Directory",
+    "rule",
+    ["rules/credential-change.ts#checkMethodChange"],
+    ["MANUALS.activeDirectory"],
+  ),
+  trace(
+    "A40",
+    "Facebook to another Facebook",
+    "rule",
+    ["rules/credential-change.ts#checkMethodChange"],
+    ["MANUALS.facebookToFacebook"],
+  ),
+  trace(
+    "A41",
+    "Before linking an outside account",
+    "rule",
+    ["rules/credential-change.ts#checkMethodChange"],
+    ["MANUALS.logOutBeforeLinking"],
+  ),
+  trace(
+    "A42",
+    "Choosing Active Directory as a user",
+    "rule",
+    ["rules/credential-change.ts#checkMethodChange"],
+    ["MANUALS.activeDirectory"],
+  ),
+  trace(
+    "A43",
+    "接続ID",
+    "rule",
+    ["rules/active-directory.ts#checkConnectionId"],
+    ["MANUALS.activeDirectory"],
+  ),
+  trace(
+    "A44",
+    "AD account",
+    "rule",
+    ["rules/active-directory.ts#checkActiveDirectoryAccount"],
+    ["MANUALS.activeDirectory"],
+  ),
+  trace(
+    "A45",
+    "AD on a domain PC",
+    "rule",
+    ["rules/active-directory.ts#activeDirectoryScreen"],
+    ["MANUALS.activeDirectory"],
+  ),
+  trace("A46", "Consent page", "screen", [
+    "rules/consent.ts#consentExpected",
+    "rules/consent.ts#CONSENT_PAGE",
+    "rules/consent.ts#whereToChangeConsent",
+    "login/consent.ts#consentPlan",
+  ]),
+  trace("A47", "Line authentication error", "rule", ["rules/access-path.ts#lineErrorChecks"]),
+  trace(
+    "A48",
+    "Office連携",
+    "profile data",
+    ["rules/office-link.ts#officePath"],
+    ["MANUALS.officeOverInternet"],
+  ),
+  trace(
+    "A49",
+    "SMS doesn't arrive",
+    "profile data",
+    ["rules/sms-arrival.ts#smsDoesNotArrive"],
+    ["MANUALS.secondFactor.smsRefusals"],
+  ),
+  trace("A50", "AD login URLs", "rule", ["rules/login-url.ts#whichLoginUrl"], ["MANUALS.activeDirectory"]),
+  trace(
+    "A51",
+    "Mail subjects",
+    "profile data",
+    ["rules/mail-subject.ts#mailSubject", "rules/mail-subject.ts#mailOfSubject"],
+    ["MANUALS.mails"],
+  ),
+  trace(
+    "who-may-do-what",
+    "Who may do what",
+    "rule",
+    ["rules/permissions.ts#mayDo", "rules/permissions.ts#whatMayDo"],
+    ["PERMISSIONS"],
+  ),
+];
