@@ -27,6 +27,8 @@ export type ClientDeps = {
     leave(level: sessions.LeaveLevel): Promise<ErrorCode | null>;
     storeState(): TokenStoreState;
     expiresAt(): number | null;
+    /** `AUTH_NO_REFRESH_TOKEN` when this session can't outlive its access token. */
+    notice(): ErrorCode | null;
     /** Puts a token that is in memory alone into the keychain, if that works by now. */
     settle(): Promise<TokenStoreState>;
   };
@@ -62,6 +64,8 @@ export type ClientState = {
   readonly consentQuestion: number;
   readonly lastError: ErrorCode | null;
   readonly tokenStore: TokenStoreState;
+  /** What to know of a session although it is online. */
+  readonly notice: ErrorCode | null;
   readonly accessTokenExpiresAt: number | null;
 };
 
@@ -98,6 +102,7 @@ export class Client {
       consentQuestion: this.#consentQuestion,
       lastError: this.#lastError,
       tokenStore: this.#deps.tokens.storeState(),
+      notice: this.#deps.tokens.notice(),
       accessTokenExpiresAt: this.#deps.tokens.expiresAt(),
     };
   }

@@ -188,6 +188,7 @@ function serviceParts({
         leave: (level) => tokens.leave(level),
         storeState: () => tokens.storeState(),
         expiresAt: () => tokens.expiresAt(),
+        notice: () => tokens.notice(),
         settle: () => tokens.settle(),
       },
       windows,

@@ -30,6 +30,7 @@ function view(session: SessionState, change: Partial<ClientState> = {}) {
     consentQuestion: 2,
     lastError: null,
     tokenStore: "ok",
+    notice: null,
     accessTokenExpiresAt: null,
     ...change,
   });
@@ -137,4 +138,11 @@ test.each<[string, SessionState, string[]]>([
   ],
 ])("the actions when %s", (_name, session, actions) => {
   expect(view(session).actions).toEqual(actions);
+});
+
+test("a session that can't outlive its access token says so while it is online, and only then", () => {
+  const notice = "AUTH_NO_REFRESH_TOKEN";
+  const online: SessionState = { at: "online", account, grant, refreshing: null, tries: 0, asked: null };
+  expect(view(online, { notice })).toMatchObject({ state: "online", reason: notice });
+  expect(view({ at: "signed-out", kept: null, why: null }, { notice }).reason).toBeNull();
 });

@@ -25,7 +25,8 @@ export type ClientView = Pick<
 export function projectClient(client: ClientState): ClientView {
   const running = client.attempt.at === "idle" ? null : client.attempt;
   const doing = doingOf(client, running);
-  const reason = running?.notice ?? reasonOf(client.session);
+  const known = client.session.at === "online" ? client.notice : null;
+  const reason = running?.notice ?? reasonOf(client.session) ?? known;
   return {
     state: stateOf(client, doing),
     doing,

@@ -12,6 +12,7 @@ const state: ClientState = {
   consentQuestion: 0,
   lastError: null,
   tokenStore: "ok",
+  notice: null,
   accessTokenExpiresAt: null,
 };
 const shell: ShellState = {

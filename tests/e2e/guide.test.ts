@@ -129,6 +129,28 @@ test("forget this PC: asked first, then revoked, and the next login needs everyt
   await person.loginPage();
 });
 
+test("a left click on the tray icon opens the status window", async () => {
+  const client = await office.startPc();
+  await new Person(client).loginPage();
+  await (await client.tray()).locator("#tray-icon").click();
+  await client.page("the status window", (page) => page.url().includes("#/status"));
+});
+
+test("log in as someone else: the old token is revoked, the login page is empty, and another account comes online", async () => {
+  const client = await office.startPc();
+  await logInFirstTime(client);
+  await office.mark();
+
+  await client.menu("別のアカウントでログイン");
+  const person = new Person(client);
+  await person.loginPage();
+  expect((await office.events({ type: "revocation" })).length).toBeGreaterThan(0);
+  const other = office.service.ready.accounts.find((one) => one.mail !== office.account.mail);
+  await person.typeAndLogIn(other ?? office.account);
+  const status = await client.statusWhere("online", online);
+  expect(status.account?.mail).toBe(other?.mail);
+});
+
 test("five triggers at once (startup, command line, notification, tray, second start) join one attempt and one window", async () => {
   const client = await office.startPc();
   await new Person(client).loginPage();

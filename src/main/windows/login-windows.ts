@@ -8,6 +8,7 @@ import { mayNavigate } from "./navigation.ts";
 import { loginWindowOptions } from "./options.ts";
 import { pressScript, SNAPSHOT_SCRIPT } from "./page-script.ts";
 import { pageSnapshotSchema } from "./page-snapshot-schema.ts";
+import { windowTitle } from "./window-title.ts";
 
 /** What the login windows tell the client. */
 export type LoginWindowEvents = {
@@ -184,7 +185,7 @@ export class LoginWindows {
     this.#guard(contents, watched);
     const retitle = () => {
       if (!window.isDestroyed())
-        window.setTitle(titleOf(contents.getURL(), contents.getTitle(), this.#deps.serviceName));
+        window.setTitle(windowTitle(contents.getURL(), contents.getTitle(), this.#deps.serviceName));
     };
     window.on("page-title-updated", (event) => {
       event.preventDefault();
@@ -301,11 +302,6 @@ function bringForward(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-}
-
-function titleOf(url: string, title: string, serviceName: string): string {
-  const host = URL.parse(url)?.host ?? "";
-  return [host, title, serviceName].filter((part) => part !== "").join(" – ");
 }
 
 async function evaluate(contents: WebContents, code: string): Promise<unknown> {
