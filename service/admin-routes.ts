@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ServiceId } from "../src/core/service/profile.ts";
+import { newAccount } from "./accounts.ts";
 import {
   clockChange,
   contractChange,
@@ -104,17 +105,7 @@ function putUser(state: State, change: UserChange) {
     Object.assign(known, values, change.locked === undefined ? {} : { failures: change.locked ? 10 : 0 });
     return known;
   }
-  const user = {
-    service,
-    sub: `${service}|${mail.toLowerCase()}`,
-    mail,
-    password: "Riyousha-2025",
-    role: "user" as const,
-    secondFactor: false,
-    failures: 0,
-    locked: false,
-    ...values,
-  };
+  const user = newAccount(service, mail, values);
   state.users.push(user);
   return user;
 }

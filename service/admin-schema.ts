@@ -5,7 +5,21 @@ import { ROLES } from "./origins.ts";
 
 export const serviceId = z.enum(["omakase", "cowork", "ot", "codec"]);
 
-const accountRole = z.enum(["contractor", "user"]).describe("contractor = 契約者");
+const accountRole = z
+  .enum(["contractor", "administrator", "user"])
+  .describe("contractor = 契約者, administrator = 管理者権限を持つユーザ");
+
+const loginMethod = z
+  .enum([
+    "password",
+    "google",
+    "facebook",
+    "microsoft",
+    "d-account",
+    "active-directory",
+    "ntt-east-business-id",
+  ])
+  .describe("facts A6");
 
 export const lineSetting = z
   .strictObject({
@@ -21,6 +35,13 @@ export const contract = z.strictObject({
     .enum(["both", "line-only"])
     .describe("アクセス経路設定: 回線認証+インターネット / 回線認証のみ"),
   lines: z.array(z.string().max(40)).max(100).describe("registered 回線番号, at most 100"),
+  plan: z.enum(["basic", "trial"]).describe("基本プラン / 無料トライアル"),
+  trialStarted: z.iso.datetime().nullable().describe("when the trial began; null = there was none"),
+  secondFactor: z.boolean().describe("2段階認証設定 of the contract (facts A24); codec has no such setting"),
+  activeDirectory: z
+    .strictObject({ connectionId: z.string().max(100), domain: z.string().max(253) })
+    .nullable()
+    .describe("set up by 契約者 (facts A42, A43); null = not yet"),
   accessTokenSeconds: z.int().min(1).max(86_400),
   refreshTokenSeconds: z.int().min(1).max(31_536_000),
 });
@@ -31,13 +52,24 @@ export const contractChange = contract
   .extend({ service: serviceId.optional().describe("absent = all services") });
 export type ContractChange = z.infer<typeof contractChange>;
 
+const enrolment = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("sms"), phone: z.string().max(20) }),
+  z.strictObject({ kind: z.literal("totp"), secret: z.string().max(100).describe("base32 (RFC 6238)") }),
+]);
+
 export const user = z.strictObject({
   service: serviceId,
   sub: z.string(),
   mail: z.string(),
-  password: z.string(),
+  name: z.string(),
+  password: z.string().nullable().describe("null = none, another login method is set"),
   role: accountRole,
-  secondFactor: z.boolean().describe("asked when logging in over the Internet on a new device"),
+  method: loginMethod,
+  external: z.string().nullable().describe("the linked outside account: its subject at that provider"),
+  invited: z.boolean().describe("has been invited and hasn't registered yet: can't log in"),
+  secondFactor: z.boolean().describe("false = the simulation never asks this account"),
+  enrolled: enrolment.nullable().describe("how the second factor is answered; null = asked to enrol"),
+  recoveryCode: z.string().max(100).nullable(),
   failures: z.int().describe("wrong passwords in a row"),
   locked: z.boolean(),
 });
@@ -46,10 +78,11 @@ export type User = z.infer<typeof user>;
 export const userChange = z.strictObject({
   service: serviceId,
   mail: z.email(),
-  password: z.string().min(1).max(200).optional(),
-  role: accountRole.optional(),
-  secondFactor: z.boolean().optional(),
-  locked: z.boolean().optional(),
+  ...user
+    .pick({ name: true, role: true, method: true, external: true, invited: true, secondFactor: true })
+    .extend({ enrolled: user.shape.enrolled, recoveryCode: user.shape.recoveryCode, locked: z.boolean() })
+    .partial().shape,
+  password: z.string().min(1).max(200).nullable().optional(),
 });
 export type UserChange = z.infer<typeof userChange>;
 
@@ -84,6 +117,7 @@ export const event = z
       "page",
       "login",
       "second-factor",
+      "credential",
       "consent",
       "broken-return",
       "lock",
@@ -120,6 +154,8 @@ export const ROUTES = [
   "consent",
   "web",
   "contract",
+  "console",
+  "upstream",
 ] as const;
 export type Route = (typeof ROUTES)[number];
 
@@ -203,9 +239,9 @@ const origins = z.strictObject(
 export const readyLine = z.strictObject({
   origins: z.partialRecord(serviceId, origins),
   admin: z.url(),
-  accounts: z.array(
-    z.strictObject({ service: serviceId, mail: z.string(), password: z.string(), role: accountRole }),
-  ),
+  accounts: z
+    .array(z.strictObject({ service: serviceId, mail: z.string(), password: z.string(), role: accountRole }))
+    .describe("who can log in with mail and password; the others are in GET /__admin/users"),
 });
 export type ReadyLine = z.infer<typeof readyLine>;
 

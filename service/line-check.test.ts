@@ -1,13 +1,9 @@
 import { expect, test } from "vitest";
+import { startContract } from "./accounts.ts";
 import type { Contract, LineSetting } from "./admin-schema.ts";
 import { checkLine } from "./line-check.ts";
 
-const contract: Contract = {
-  accessPath: "both",
-  lines: ["CAF1234567890"],
-  accessTokenSeconds: 600,
-  refreshTokenSeconds: 600,
-};
+const contract: Contract = { ...startContract("cowork"), lines: ["CAF1234567890"] };
 const home: LineSetting = { region: "east", number: "ＣＡＦ1234567890", ipv6: true };
 
 test.each([

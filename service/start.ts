@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { SERVICE_IDS } from "../src/core/service/profiles.ts";
 import { AdminClient } from "./admin-client.ts";
+import type { AdminRoom } from "./admin-routes.ts";
 import type { ReadyLine } from "./admin-schema.ts";
 import { shiftClock } from "./clock.ts";
 import { adminOrigin, originsOf } from "./origins.ts";
-import { WebVersion } from "./routes/web.ts";
-import { type Room, serve } from "./server.ts";
+import { serve } from "./server.ts";
 import { State } from "./state.ts";
 import { Tenant } from "./tenant.ts";
 
@@ -30,7 +30,7 @@ export type StartOptions = {
  */
 export async function startReferenceService(options: StartOptions = {}): Promise<ReferenceService> {
   const services = options.services ?? SERVICE_IDS;
-  let room: Room | null = null;
+  let room: AdminRoom | null = null;
   const { servers, port } = await listen(options.port ?? 0, () => {
     const server = createServer((req, res) => {
       if (room !== null) void serve(room, req, res);
@@ -44,14 +44,12 @@ export async function startReferenceService(options: StartOptions = {}): Promise
   const tenants = new Map(
     services.map((service) => [service, new Tenant(service, originsOf(service, port), state)]),
   );
-  const web = new WebVersion();
   const reset = () => {
     shiftClock(0);
     state.reset();
-    web.reset();
     for (const tenant of tenants.values()) tenant.reset();
   };
-  room = { state, tenants, web, reset };
+  room = { state, tenants, reset };
   const ready = readyLine(state, tenants, port);
   return {
     ready,
@@ -67,7 +65,9 @@ function readyLine(state: State, tenants: ReadonlyMap<ServiceId, Tenant>, port: 
   return {
     origins: Object.fromEntries([...tenants].map(([service, { origins }]) => [service, { ...origins }])),
     admin: `${adminOrigin(port)}/__admin/`,
-    accounts: state.users.map(({ service, mail, password, role }) => ({ service, mail, password, role })),
+    accounts: state.users.flatMap(({ service, mail, password, role, method, invited }) =>
+      password === null || method !== "password" || invited ? [] : [{ service, mail, password, role }],
+    ),
   };
 }
 

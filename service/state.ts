@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { LinkKind } from "../src/core/service/manual.ts";
 import type { ServiceId } from "../src/core/service/profile.ts";
-import { startAccounts } from "./accounts.ts";
+import { startAccounts, startContract } from "./accounts.ts";
 import type {
   ConsentVariant,
   Contract,
@@ -17,7 +18,7 @@ import { now } from "./clock.ts";
 /** A login under way at a line host, from the password to the answer of the line check. */
 export type LineFlow = {
   readonly service: ServiceId;
-  readonly user: User;
+  readonly sub: string;
   readonly interaction: string;
   readonly client: string;
   readonly number: string;
@@ -35,17 +36,36 @@ export type LineFlow = {
 /** A second factor that is waiting for its code. */
 export type Challenge = {
   readonly service: ServiceId;
-  readonly user: User;
+  readonly sub: string;
   readonly interaction: string;
   code: string;
   tries: number;
 };
 
-export type Ticket = {
+/** A link that was mailed, by its ticket (facts A17–A21). */
+export type Link = {
+  readonly service: ServiceId;
+  readonly kind: LinkKind;
+  /** Whose it is. */
+  readonly sub: string;
+  /** ms since 1970. */
+  readonly mailedAt: number;
+  /** The address that a mail-change link brings. */
+  readonly newMail: string | null;
+  used: boolean;
+};
+
+/** Duplicate drive dialogs to open after a broken return (facts B ③). */
+export type Duplicates = { readonly count: number; readonly delayMs: number };
+
+/** A login of the browser version under way, by its `state`. */
+export type WebLogin = { readonly verifier: string; readonly duplicates: Duplicates | null };
+
+export type WebSession = {
   readonly service: ServiceId;
   readonly mail: string;
-  readonly kind: "unblock" | "reset";
-  readonly expires: number;
+  readonly idToken: string;
+  duplicates: Duplicates | null;
 };
 
 type EventDetail = {
@@ -57,19 +77,15 @@ type EventDetail = {
 
 export const HOME_LINE: LineSetting = { region: "west", number: "CAF1234567890", ipv6: true };
 
-const startContract = (): Contract => ({
-  accessPath: "both", // the default (facts A14)
-  lines: ["CAF1234567890", "COP12345678"],
-  accessTokenSeconds: 600,
-  refreshTokenSeconds: 30 * 86_400,
-});
-
 /** An unguessable name for something. */
 export function secret(): string {
   return randomBytes(24).toString("base64url");
 }
 
-/** Everything the service remembers; the provider's own records lie in `records.ts`. */
+/**
+ * Everything the service remembers, as plain JSON values in maps and arrays; people are named by their `sub`. The
+ * provider's own records lie in `records.ts`.
+ */
 export class State {
   readonly services: readonly ServiceId[];
   line: LineSetting = HOME_LINE;
@@ -83,9 +99,11 @@ export class State {
   readonly consents = new Set<string>();
   readonly flows = new Map<string, LineFlow>();
   readonly challenges = new Map<string, Challenge>();
-  readonly tickets = new Map<string, Ticket>();
+  readonly links = new Map<string, Link>();
   /** Browsers that passed a second factor, by cookie: when they last logged in, ms (facts A22). */
   readonly devices = new Map<string, { readonly sub: string; seen: number }>();
+  readonly webLogins = new Map<string, WebLogin>();
+  readonly webSessions = new Map<string, WebSession>();
   #seq = 0;
 
   constructor(services: readonly ServiceId[]) {
@@ -97,18 +115,19 @@ export class State {
   reset(): void {
     this.line = HOME_LINE;
     this.users = this.services.flatMap(startAccounts);
-    for (const service of this.services) this.contracts.set(service, startContract());
+    for (const service of this.services) this.contracts.set(service, startContract(service));
     this.mails = [];
     this.smses = [];
     this.events = [];
     this.faults = [];
-    for (const memory of [this.consents, this.flows, this.challenges, this.tickets, this.devices])
+    for (const memory of [this.consents, this.flows, this.challenges, this.links, this.devices])
       memory.clear();
+    for (const memory of [this.webLogins, this.webSessions]) memory.clear();
     this.#seq = 0;
   }
 
   contract(service: ServiceId): Contract {
-    return this.contracts.get(service) ?? startContract();
+    return this.contracts.get(service) ?? startContract(service);
   }
 
   user(service: ServiceId, mail: string): User | undefined {
@@ -118,6 +137,12 @@ export class State {
 
   userBySub(service: ServiceId, sub: string): User | undefined {
     return this.users.find((user) => user.service === service && user.sub === sub);
+  }
+
+  /** The second factor is to be set up anew, and no browser is remembered (facts A33). */
+  resetSecondFactor(user: User): void {
+    Object.assign(user, { enrolled: null, recoveryCode: null });
+    for (const [device, { sub }] of this.devices) if (sub === user.sub) this.devices.delete(device);
   }
 
   record(detail: EventDetail): void {

@@ -13,8 +13,8 @@ main { max-width:25rem; margin:0 auto; padding:2rem 1rem 3rem }
 .card-box { background:var(--card); border:1px solid var(--line); border-radius:.75rem; padding:1.5rem }
 h1 { margin:0 0 1rem; font-size:1.375rem; line-height:1.4 } h2 { font-size:1.0625rem; margin:1.5rem 0 .5rem }
 label { display:block; margin:.75rem 0 .25rem; font-size:.875rem; font-weight:600 }
-input[type=email], input[type=text], input[type=password] { width:100%; padding:.6rem .75rem; font:inherit; color:inherit; background:transparent; border:1px solid var(--line); border-radius:.5rem }
-input:focus-visible, button:focus-visible, a:focus-visible { outline:3px solid var(--blue); outline-offset:2px }
+input[type=email], input[type=text], input[type=tel], input[type=password] { width:100%; padding:.6rem .75rem; font:inherit; color:inherit; background:transparent; border:1px solid var(--line); border-radius:.5rem }
+input:focus-visible, textarea:focus-visible, button:focus-visible, a:focus-visible { outline:3px solid var(--blue); outline-offset:2px }
 .secret { position:relative } .secret input { padding-right:3.25rem }
 .eye { position:absolute; right:.25rem; top:.25rem; bottom:.25rem; width:2.75rem; border:0; background:transparent; color:var(--soft); cursor:pointer; border-radius:.4rem }
 .eye svg { width:1.35rem; height:1.35rem; vertical-align:middle }
@@ -24,6 +24,8 @@ a { color:var(--blue) } .links { margin:1.25rem 0 0; padding:0; list-style:none;
 .or { display:flex; align-items:center; gap:.75rem; margin:1.5rem 0 1rem; color:var(--soft); font-size:.875rem } .or::before, .or::after { content:""; flex:1; border-top:1px solid var(--line) }
 .methods { margin:0; padding:0; list-style:none } .methods a { display:block; margin:.5rem 0; padding:.6rem 1rem; text-align:center; color:inherit; text-decoration:none; border:1px solid var(--line); border-radius:.5rem }
 .methods a:hover { border-color:var(--blue) }
+.problem { margin:.25rem 0 0; color:var(--bad); font-size:.875rem } .secondary { display:block; margin-top:.75rem; padding:.65rem 1rem; text-align:center; color:inherit; text-decoration:none; border:1px solid var(--line); border-radius:.5rem }
+textarea { width:100%; padding:.6rem .75rem; font:inherit; color:inherit; background:transparent; border:1px solid var(--line); border-radius:.5rem } [aria-invalid=true] { border-color:var(--bad) !important }
 .alert { margin:0 0 1rem; padding:.75rem 1rem; color:var(--bad); background:var(--bad-paper); border-radius:.5rem; font-size:.9375rem }
 table { width:100%; border-collapse:collapse; margin:.75rem 0 } th, td { text-align:left; padding:.5rem .75rem; border-bottom:1px solid var(--line); font-weight:400; vertical-align:top } th { color:var(--soft); white-space:nowrap }
 fieldset { border:1px solid var(--line); border-radius:.5rem; margin:1rem 0; padding:.75rem 1rem } legend { padding:0 .5rem; font-weight:600 }

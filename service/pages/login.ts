@@ -1,5 +1,6 @@
 import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
+import { EYE_ICON } from "./form.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 
@@ -44,7 +45,7 @@ ${alertFor(page.service, page.message)}
 <input id="mail" name="mail" type="email" autocomplete="username" required maxlength="254" value="${page.mail ?? ""}">
 <label for="password">パスワード</label>
 <div class="secret"><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200">
-<button class="eye" type="button" hidden aria-controls="password" aria-pressed="false" aria-label="パスワードを表示">${eye}</button></div>
+<button class="eye" type="button" hidden aria-controls="password" aria-pressed="false" aria-label="パスワードを表示">${EYE_ICON}</button></div>
 <button class="primary" type="submit">ログイン</button>
 </form>
 <ul class="links">
@@ -91,5 +92,3 @@ function alertFor(service: ServiceId, message: LoginMessage): Html | null {
   };
   return html`<p class="alert" role="alert">${texts[message]}</p>`;
 }
-
-const eye = html`<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.8"><path d="M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12Z"/><circle cx="12" cy="12" r="2.8"/></svg>`;

@@ -1,6 +1,6 @@
 import { normaliseLineNumber } from "../../src/core/rules/line-number.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { Fault, User } from "../admin-schema.ts";
+import type { Fault } from "../admin-schema.ts";
 import { setCookie } from "../http.ts";
 import { checkLine } from "../line-check.ts";
 import { lookalikeOrigin } from "../origins.ts";
@@ -20,7 +20,7 @@ type ConsentFault = Extract<Fault, { kind: "consent" }>;
 /** Sends the browser to the operator's page, as the waiting consent fault wants it. */
 export function askConsent(
   visit: Visit,
-  login: { readonly user: User; readonly interaction: string; readonly client: string },
+  login: { readonly sub: string; readonly interaction: string; readonly client: string },
 ): void {
   const { state, service, origins } = visit;
   const id = secret();
@@ -64,6 +64,7 @@ export function askConsent(
 /** `/kaisen/return` on the line host: the operator has answered; the number is checked and the login goes on. */
 export async function lineReturnRoute(visit: Visit): Promise<void> {
   const { state, service, origins } = visit;
+  if (visit.role !== "line") return notFound(visit);
   const id = visit.cookies.get("line_flow");
   const flow = id === undefined ? undefined : state.flows.get(id);
   if (
@@ -86,7 +87,7 @@ export async function lineReturnRoute(visit: Visit): Promise<void> {
   if (flow.client === WEB_CLIENT) {
     // Method 2 (facts B): the login was the browser version's own, it simply goes on.
     state.flows.delete(id);
-    return finish(visit, flow.interaction, flow.user, "line");
+    return finish(visit, flow.interaction, flow.sub, "line");
   }
   // The broken return: the drive's own authorization is dead, the browser version starts one of its own.
   flow.checked = true;
@@ -97,7 +98,7 @@ export async function lineReturnRoute(visit: Visit): Promise<void> {
     { kind: "duplicates" }
   > | null;
   const count = fault?.count ?? 1;
-  state.record({ service, type: "broken-return", outcome: "started", sub: flow.user.sub, duplicates: count });
+  state.record({ service, type: "broken-return", outcome: "started", sub: flow.sub, duplicates: count });
   const detail = new URLSearchParams({
     door: "line",
     duplicates: String(count),

@@ -1,11 +1,10 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { afterRightPassword, afterWrongPassword } from "../../src/core/rules/lockout.ts";
-import { PROFILES } from "../../src/core/service/profiles.ts";
 import type { User } from "../admin-schema.ts";
 import { formToken, readForm, setCookie } from "../http.ts";
 import { checkLine } from "../line-check.ts";
-import { linkLife } from "../link-life.ts";
+import { mailLink } from "../links.ts";
 import { type LoginMessage, loginPage } from "../pages/login.ts";
 import { secret } from "../state.ts";
 import { WEB_CLIENT } from "../tenant.ts";
@@ -19,7 +18,8 @@ const credentials = z.object({
 });
 
 /** B1/B3 of an authorization request under way: `/login/<interaction>`. */
-export async function loginRoute(visit: Visit, uid: string): Promise<void> {
+export async function loginRoute(visit: Visit): Promise<void> {
+  const uid = visit.url.pathname.slice("/login/".length);
   const interaction = await visit.tenant.provider.Interaction.find(uid);
   if (interaction === undefined) return showStale(visit);
   if (visit.method === "POST") return answerLogin(visit, uid, String(interaction.params.client_id));
@@ -48,7 +48,7 @@ async function continueBrokenReturn(visit: Visit, uid: string, client: string): 
     return false;
   visit.state.flows.delete(id);
   setCookie(visit, "line_flow", "", 0);
-  await finish(visit, uid, flow.user, "line");
+  await finish(visit, uid, flow.sub, "line");
   return true;
 }
 
@@ -77,7 +77,7 @@ function checkPassword(visit: Visit, mail: string, password: string): User | "wr
     record("locked");
     return "locked";
   }
-  if (user.password === password) {
+  if (user.method === "password" && !user.invited && user.password === password) {
     Object.assign(user, afterRightPassword(user));
     record("password-accepted");
     return user;
@@ -86,28 +86,8 @@ function checkPassword(visit: Visit, mail: string, password: string): User | "wr
   record("wrong");
   if (!user.locked) return "wrong";
   state.record({ service, type: "lock", outcome: "locked", sub: user.sub });
-  sendUnblockMail(visit, user);
+  mailLink(visit, "unblock", user);
   return "locked";
-}
-
-function sendUnblockMail({ state, service, origins }: Visit, user: User): void {
-  const ticket = secret();
-  const life = linkLife(service, "unblock", Date.now());
-  state.tickets.set(ticket, {
-    service,
-    mail: user.mail,
-    kind: "unblock",
-    expires: life.expires,
-  });
-  const link = `${origins.issuer}/lo/unblock?ticket=${ticket}`;
-  const body = `アカウントがロックされました。次のリンクを開くと解除されます(${life.days}日間有効)。\n${link}`;
-  state.send({
-    service,
-    to: user.mail,
-    subject: `【${PROFILES[service].name}】アカウントロック`,
-    body,
-    link,
-  });
 }
 
 async function internetLogin(visit: Visit, uid: string, user: User): Promise<void> {
@@ -116,10 +96,11 @@ async function internetLogin(visit: Visit, uid: string, user: User): Promise<voi
   if (state.contract(service).accessPath === "line-only") return showLineError(visit, "line-only", uid);
   const device = state.devices.get(visit.cookies.get("device") ?? "");
   const known = device?.sub === user.sub && Date.now() - device.seen < 30 * 86_400_000; // facts A22
-  if (!user.secondFactor || known) return finish(visit, uid, user, "pwd");
+  if (!user.secondFactor || !state.contract(service).secondFactor || known)
+    return finish(visit, uid, user.sub, "pwd");
   const id = secret();
   const code = newCode();
-  state.challenges.set(id, { service, user, interaction: uid, code, tries: 0 });
+  state.challenges.set(id, { service, sub: user.sub, interaction: uid, code, tries: 0 });
   state.text({ service, mail: user.mail, code });
   state.record({ service, type: "second-factor", outcome: "asked", sub: user.sub });
   setCookie(visit, "challenge", id);
@@ -136,8 +117,8 @@ async function lineLogin(visit: Visit, uid: string, client: string, user: User):
   const agreed = state.consents.has(consentKey(service, state.line.number));
   const answer = checkLine(state.line, state.contract(service), agreed);
   if (answer.kind === "refused") return showLineError(visit, answer.why, uid);
-  if (answer.kind === "passed") return finish(visit, uid, user, "line");
-  askConsent(visit, { user, interaction: uid, client });
+  if (answer.kind === "passed") return finish(visit, uid, user.sub, "line");
+  askConsent(visit, { sub: user.sub, interaction: uid, client });
 }
 
 function showLogin(visit: Visit, uid: string, message: LoginMessage, mail?: string): void {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formToken, guard, readForm, sendPage } from "../http.ts";
 import { consentAboutPage, consentPage } from "../pages/consent.ts";
 import { plainPage } from "../pages/layout.ts";
+import type { Entry } from "../route-table.ts";
 import type { LineFlow } from "../state.ts";
 import { badForm, goTo, notFound, show, type Visit } from "../visit.ts";
 import { consentKey } from "./line-return.ts";
@@ -18,19 +19,30 @@ const noticeForm = z.object({
   step: z.enum(["1", "2"]),
 });
 
-/** The line operator's host: `/kaisen/notice` (B14), hops to it, and the explanation. */
-export async function operatorRoute(visit: Visit): Promise<void> {
-  const { pathname } = visit.url;
-  const hop = /^\/kaisen\/hop\/([1-3])$/u.exec(pathname);
-  if (hop !== null) {
-    const left = Number(hop[1]) - 1;
-    return goTo(
-      visit,
-      left === 0 ? `/kaisen/notice${visit.url.search}` : `/kaisen/hop/${left}${visit.url.search}`,
-    );
+/** The line operator's host: B14 at `/kaisen/notice`, hops to it, and the explanation. */
+export const operatorRoutes: readonly Entry[] = [
+  { at: "/kaisen/notice", fault: "consent", handle: noticeRoute },
+  { at: "/kaisen/hop/*", fault: "consent", handle: hopRoute },
+  {
+    at: "/kaisen/about",
+    fault: "consent",
+    handle: (visit) => show(visit, "consent-about", consentAboutPage()),
+  },
+  { at: "/*", fault: "consent", handle: notFound },
+];
+
+function hopRoute(visit: Visit): void {
+  const hop = /^\/kaisen\/hop\/([1-3])$/u.exec(visit.url.pathname);
+  if (hop === null) {
+    notFound(visit);
+    return;
   }
-  if (pathname === "/kaisen/about") return show(visit, "consent-about", consentAboutPage());
-  if (pathname !== "/kaisen/notice") return notFound(visit);
+  const left = Number(hop[1]) - 1;
+  const next = left === 0 ? "/kaisen/notice" : `/kaisen/hop/${left}`;
+  goTo(visit, `${next}${visit.url.search}`);
+}
+
+function noticeRoute(visit: Visit): Promise<void> | void {
   return visit.method === "POST" ? answerNotice(visit) : showNotice(visit);
 }
 

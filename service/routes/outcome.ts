@@ -1,4 +1,3 @@
-import type { User } from "../admin-schema.ts";
 import { plainPage } from "../pages/layout.ts";
 import { type LineRefusal, lineErrorPage } from "../pages/line-error.ts";
 import { goTo, show, type Visit } from "../visit.ts";
@@ -7,17 +6,17 @@ import { goTo, show, type Visit } from "../visit.ts";
 export async function finish(
   visit: Visit,
   uid: string,
-  user: User,
+  sub: string,
   how: "pwd" | "mfa" | "line",
 ): Promise<void> {
-  const next = await visit.tenant.finishLogin(uid, user.sub, how === "pwd" ? ["pwd"] : ["pwd", how]);
+  const next = await visit.tenant.finishLogin(uid, sub, how === "pwd" ? ["pwd"] : ["pwd", how]);
   if (next === null) return showStale(visit);
   visit.state.record({
     service: visit.service,
     type: "login",
     outcome: "success",
     host: visit.role,
-    sub: user.sub,
+    sub,
     how,
   });
   goTo(visit, next);

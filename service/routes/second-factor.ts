@@ -36,7 +36,7 @@ export async function secondFactorRoute(visit: Visit): Promise<void> {
   if (form === null) return badForm(visit);
   const typed = answer.safeParse(form);
   const record = (outcome: string) =>
-    state.record({ service, type: "second-factor", outcome, sub: challenge.user.sub });
+    state.record({ service, type: "second-factor", outcome, sub: challenge.sub });
   if (!typed.success || typed.data.code !== challenge.code) {
     record("wrong");
     challenge.tries += 1;
@@ -47,8 +47,8 @@ export async function secondFactorRoute(visit: Visit): Promise<void> {
   record("accepted");
   state.challenges.delete(id);
   const device = secret();
-  state.devices.set(device, { sub: challenge.user.sub, seen: Date.now() });
+  state.devices.set(device, { sub: challenge.sub, seen: Date.now() });
   setCookie(visit, "challenge", "", 0);
   setCookie(visit, "device", device, DEVICE_SECONDS);
-  return finish(visit, challenge.interaction, challenge.user, "mfa");
+  return finish(visit, challenge.interaction, challenge.sub, "mfa");
 }

@@ -1,23 +1,14 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { ServiceId } from "../../src/core/service/profile.ts";
 import { setCookie } from "../http.ts";
 import { loopbackRequest } from "../loopback-request.ts";
 import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import { webMainPage } from "../pages/web-main.ts";
-import { secret } from "../state.ts";
+import type { Entry } from "../route-table.ts";
+import { secret, type WebSession } from "../state.ts";
 import { WEB_CLIENT } from "../tenant.ts";
 import { goTo, notFound, show, type Visit } from "../visit.ts";
-
-type Duplicates = { readonly count: number; readonly delayMs: number };
-type Pending = { readonly verifier: string; readonly duplicates: Duplicates | null };
-type WebSession = {
-  readonly service: ServiceId;
-  readonly mail: string;
-  readonly idToken: string;
-  duplicates: Duplicates | null;
-};
 
 const startQuery = z.object({
   door: z.enum(["internet", "line"]).default("internet"),
@@ -29,133 +20,117 @@ const tokenAnswer = z.object({ id_token: z.string() });
 const identity = z.object({ email: z.string() });
 
 /** The browser version: an ordinary client of the provider that runs on the service's side. */
-export class WebVersion {
-  readonly #pending = new Map<string, Pending>();
-  readonly #sessions = new Map<string, WebSession>();
+export const webRoutes: readonly Entry[] = [
+  { at: "/", fault: "web", handle: main },
+  { at: "/start", fault: "web", handle: start },
+  { at: "/callback", fault: "web", handle: callback },
+  { at: "/logout", fault: "web", handle: logout },
+  { at: "/*", fault: "web", handle: notFound },
+];
 
-  reset(): void {
-    this.#pending.clear();
-    this.#sessions.clear();
+/** Who is logged in to the browser version, if anyone. */
+export function webSession(visit: Visit): WebSession | undefined {
+  const session = visit.state.webSessions.get(visit.cookies.get("web") ?? "");
+  return session?.service === visit.service ? session : undefined;
+}
+
+function main(visit: Visit): void {
+  const session = webSession(visit);
+  if (session === undefined) {
+    goTo(visit, `${visit.origins.internet}${frontPath(visit.service)}`);
+    return;
   }
+  const { service, origins } = visit;
+  const { duplicates, mail } = session;
+  session.duplicates = null; // 図2 comes once, not at every reload
+  const page = webMainPage({
+    service,
+    mail,
+    duplicates: duplicates === null ? null : { url: `${origins.line}/drive-login`, ...duplicates },
+  });
+  show(visit, "web-main", page, 200, { duplicates: duplicates?.count ?? 0 });
+}
 
-  async route(visit: Visit): Promise<void> {
-    switch (visit.url.pathname) {
-      case "/":
-        return this.#main(visit);
-      case "/start":
-        return this.#start(visit);
-      case "/callback":
-        return this.#callback(visit);
-      case "/logout":
-        return this.#logout(visit);
-      default:
-        return notFound(visit);
-    }
+function start(visit: Visit): void {
+  const query = startQuery.safeParse(Object.fromEntries(visit.url.searchParams));
+  if (!query.success) {
+    notFound(visit);
+    return;
   }
+  const { door, duplicates, delay } = query.data;
+  const state = secret();
+  const verifier = secret() + secret();
+  visit.state.webLogins.set(state, {
+    verifier,
+    duplicates: duplicates === undefined || duplicates === 0 ? null : { count: duplicates, delayMs: delay },
+  });
+  setCookie(visit, "web_state", state);
+  const request = new URLSearchParams({
+    client_id: WEB_CLIENT,
+    response_type: "code",
+    redirect_uri: `${visit.origins.web}/callback`,
+    scope: "openid",
+    state,
+    code_challenge: createHash("sha256").update(verifier).digest("base64url"),
+    code_challenge_method: "S256",
+    door,
+    // After a broken return it is the line host that says who it is, whoever was logged in before.
+    ...(duplicates === undefined ? {} : { prompt: "login" }),
+  });
+  goTo(visit, `${visit.origins.issuer}/auth?${request}`);
+}
 
-  #session(visit: Visit): WebSession | undefined {
-    const session = this.#sessions.get(visit.cookies.get("web") ?? "");
-    return session?.service === visit.service ? session : undefined;
-  }
-
-  #main(visit: Visit): void {
-    const session = this.#session(visit);
-    if (session === undefined) {
-      goTo(visit, `${visit.origins.internet}${frontPath(visit.service)}`);
-      return;
-    }
-    const { service, origins } = visit;
-    const { duplicates, mail } = session;
-    session.duplicates = null; // 図2 comes once, not at every reload
-    const page = webMainPage({
-      service,
-      mail,
-      duplicates: duplicates === null ? null : { url: `${origins.line}/drive-login`, ...duplicates },
-    });
-    show(visit, "web-main", page, 200, { duplicates: duplicates?.count ?? 0 });
-  }
-
-  #start(visit: Visit): void {
-    const query = startQuery.safeParse(Object.fromEntries(visit.url.searchParams));
-    if (!query.success) {
-      notFound(visit);
-      return;
-    }
-    const { door, duplicates, delay } = query.data;
-    const state = secret();
-    const verifier = secret() + secret();
-    this.#pending.set(state, {
-      verifier,
-      duplicates: duplicates === undefined || duplicates === 0 ? null : { count: duplicates, delayMs: delay },
-    });
-    setCookie(visit, "web_state", state);
-    const request = new URLSearchParams({
+async function callback(visit: Visit): Promise<void> {
+  const { origins, service, url } = visit;
+  const state = url.searchParams.get("state") ?? "";
+  const code = url.searchParams.get("code");
+  const pending = visit.state.webLogins.get(state);
+  if (pending === undefined || code === null || visit.cookies.get("web_state") !== state)
+    return failed(visit);
+  visit.state.webLogins.delete(state);
+  const answer = await loopbackRequest(`${origins.issuer}/token`, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({
+      grant_type: "authorization_code",
       client_id: WEB_CLIENT,
-      response_type: "code",
-      redirect_uri: `${visit.origins.web}/callback`,
-      scope: "openid",
-      state,
-      code_challenge: createHash("sha256").update(verifier).digest("base64url"),
-      code_challenge_method: "S256",
-      door,
-      // After a broken return it is the line host that says who it is, whoever was logged in before.
-      ...(duplicates === undefined ? {} : { prompt: "login" }),
-    });
-    goTo(visit, `${visit.origins.issuer}/auth?${request}`);
-  }
+      code,
+      redirect_uri: `${origins.web}/callback`,
+      code_verifier: pending.verifier,
+    }).toString(),
+  }).catch(() => null);
+  const idToken = answer?.status === 200 ? readIdToken(answer.body) : null;
+  if (idToken === null) return failed(visit);
+  const id = secret();
+  visit.state.webSessions.set(id, { service, ...idToken, duplicates: pending.duplicates });
+  setCookie(visit, "web", id);
+  goTo(visit, `${origins.web}/`);
+}
 
-  async #callback(visit: Visit): Promise<void> {
-    const { origins, service, url } = visit;
-    const state = url.searchParams.get("state") ?? "";
-    const code = url.searchParams.get("code");
-    const pending = this.#pending.get(state);
-    if (pending === undefined || code === null || visit.cookies.get("web_state") !== state)
-      return this.#failed(visit);
-    this.#pending.delete(state);
-    const answer = await loopbackRequest(`${origins.issuer}/token`, {
-      method: "POST",
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({
-        grant_type: "authorization_code",
-        client_id: WEB_CLIENT,
-        code,
-        redirect_uri: `${origins.web}/callback`,
-        code_verifier: pending.verifier,
-      }).toString(),
-    }).catch(() => null);
-    const idToken = answer?.status === 200 ? readIdToken(answer.body) : null;
-    if (idToken === null) return this.#failed(visit);
-    const id = secret();
-    this.#sessions.set(id, { service, ...idToken, duplicates: pending.duplicates });
-    setCookie(visit, "web", id);
+function failed(visit: Visit): void {
+  const back = { href: `${visit.origins.internet}${frontPath(visit.service)}`, label: "ログイン画面へ" };
+  show(
+    visit,
+    "web-error",
+    plainPage(visit.service, "ログインできませんでした", ["もう一度お試しください。"], back),
+    400,
+  );
+}
+
+function logout(visit: Visit): void {
+  const { origins } = visit;
+  const session = webSession(visit);
+  if (session === undefined) {
     goTo(visit, `${origins.web}/`);
+    return;
   }
-
-  #failed(visit: Visit): void {
-    const back = { href: `${visit.origins.internet}${frontPath(visit.service)}`, label: "ログイン画面へ" };
-    show(
-      visit,
-      "web-error",
-      plainPage(visit.service, "ログインできませんでした", ["もう一度お試しください。"], back),
-      400,
-    );
-  }
-
-  #logout(visit: Visit): void {
-    const { origins } = visit;
-    const session = this.#session(visit);
-    if (session === undefined) {
-      goTo(visit, `${origins.web}/`);
-      return;
-    }
-    this.#sessions.delete(visit.cookies.get("web") ?? "");
-    setCookie(visit, "web", "", 0);
-    const query = new URLSearchParams({
-      id_token_hint: session.idToken,
-      post_logout_redirect_uri: `${origins.web}/`,
-    });
-    goTo(visit, `${origins.issuer}/session/end?${query}`);
-  }
+  visit.state.webSessions.delete(visit.cookies.get("web") ?? "");
+  setCookie(visit, "web", "", 0);
+  const query = new URLSearchParams({
+    id_token_hint: session.idToken,
+    post_logout_redirect_uri: `${origins.web}/`,
+  });
+  goTo(visit, `${origins.issuer}/session/end?${query}`);
 }
 
 /** Straight from the token endpoint: the claims are read without a signature check (OpenID Connect Core 3.1.3.7, 6). */

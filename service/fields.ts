@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { checkPassword, type PasswordReason } from "../src/core/rules/password.ts";
+import type { ServiceId } from "../src/core/service/profile.ts";
+import type { Problems } from "./form.ts";
+
+// Fields that more than one form has; the messages are what people read.
+
+/** A mail address, blanks around it taken off. */
+export const mailField = z
+  .string("メールアドレスを入力してください。")
+  .trim()
+  .min(1, "メールアドレスを入力してください。")
+  .max(254, "メールアドレスが長すぎます。")
+  .pipe(z.email("メールアドレスの形をご確認ください。"));
+
+/** Something that has to be typed, taken as it is. */
+export function secretField(name: string): z.ZodString {
+  return z
+    .string(`${name}を入力してください。`)
+    .min(1, `${name}を入力してください。`)
+    .max(200, `${name}は200文字までです。`);
+}
+
+export const newPasswordFields = z.object({
+  password: secretField("パスワード"),
+  confirmation: secretField("確認用のパスワード"),
+});
+
+/** What the rules of the manuals have against a new password (facts A8, A9), by field. */
+export function passwordProblems(
+  service: ServiceId,
+  { password, confirmation }: z.infer<typeof newPasswordFields>,
+): Problems | null {
+  const verdict = checkPassword(service, password, confirmation);
+  if (verdict.outcome === "accepted") return null;
+  const problems: Record<string, string> = {};
+  for (const { code } of verdict.reasons) {
+    const [field, text] = PASSWORD_TEXTS[code] ?? ["password", "このパスワードは登録できません。"];
+    problems[field] ??= text;
+  }
+  return problems;
+}
+
+const PASSWORD_TEXTS: Readonly<
+  Partial<Record<PasswordReason["code"], readonly [field: string, text: string]>>
+> = {
+  "too-short": ["password", "パスワードは8文字以上にしてください。"],
+  "too-few-classes": ["password", "英大文字・英小文字・数字・記号のうち3種類以上を使ってください。"],
+  "confirmation-differs": ["confirmation", "確認用のパスワードが一致しません。"],
+};

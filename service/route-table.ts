@@ -1,0 +1,38 @@
+import type { Route } from "./admin-schema.ts";
+import type { Role } from "./origins.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { contractRoutes } from "./routes/contract.ts";
+import { loginHostRoutes } from "./routes/login-host.ts";
+import { operatorRoutes } from "./routes/operator.ts";
+import { providerRoutes } from "./routes/provider.ts";
+import { webRoutes } from "./routes/web.ts";
+import type { Visit } from "./visit.ts";
+
+export type Handler = (visit: Visit) => Promise<void> | void;
+
+/** What answers a path of a host. */
+export type Entry = {
+  /** A path, or all paths below it when it ends in `/*`. */
+  readonly at: string;
+  /** What the path is called in faults (`POST /__admin/faults`). */
+  readonly fault: Route;
+  readonly handle: Handler;
+};
+
+/** Every page of every host. The first entry that fits answers; a host's last one takes the rest. */
+const TABLE: Readonly<Record<Role, readonly Entry[]>> = {
+  internet: loginHostRoutes,
+  line: loginHostRoutes,
+  operator: operatorRoutes,
+  contract: contractRoutes,
+  web: webRoutes,
+  issuer: [...accountRoutes, ...providerRoutes],
+};
+
+export function entryFor(role: Role, path: string): Entry {
+  const found = TABLE[role].find(({ at }) =>
+    at.endsWith("/*") ? path.startsWith(at.slice(0, -1)) : at === path,
+  );
+  if (found === undefined) throw new Error(`no entry for the rest of ${role}`);
+  return found;
+}
