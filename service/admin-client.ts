@@ -24,9 +24,14 @@ const contracts = z.partialRecord(serviceId, contract);
 /** `/__admin/` of a running reference service. Every call throws an `Error` with the answer when it isn't 200. */
 export class AdminClient {
   readonly #admin: string;
+  readonly #ca: string | null;
 
-  /** @param admin the `admin` URL of the ready line */
-  constructor(admin: string) {
+  /**
+   * @param admin the `admin` URL of the ready line
+   * @param ca PEM of the CA of a service with `--tls`
+   */
+  constructor(admin: string, ca: string | null = null) {
+    this.#ca = ca;
     this.#admin = admin.endsWith("/") ? admin.slice(0, -1) : admin;
   }
 
@@ -89,6 +94,7 @@ export class AdminClient {
   async #call(method: string, name: string, body?: unknown): Promise<unknown> {
     const answer = await loopbackRequest(`${this.#admin}/${name}`, {
       method,
+      ca: this.#ca,
       ...(body === undefined
         ? {}
         : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),

@@ -13,6 +13,7 @@ import { clockShift, shiftClock } from "./clock.ts";
 import { type Exchange, guard, readBody, sendJson } from "./http.ts";
 import type { State } from "./state.ts";
 import type { Tenant } from "./tenant.ts";
+import { withoutUndefined } from "./without-undefined.ts";
 
 export type AdminRoom = {
   readonly state: State;
@@ -108,10 +109,4 @@ function putUser(state: State, change: UserChange) {
   const user = newAccount(service, mail, values);
   state.users.push(user);
   return user;
-}
-
-function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

@@ -232,6 +232,19 @@ export const clockChange = z.strictObject({
   shift: z.number().min(-31_536_000).max(31_536_000).describe("seconds from real time"),
 });
 
+const seededService = z.strictObject({
+  contract: contract.partial().optional(),
+  users: z
+    .array(userChange.omit({ service: true }))
+    .max(100_000)
+    .optional(),
+});
+
+export const seed = z
+  .partialRecord(serviceId, seededService)
+  .describe("the organisation of each service, instead of the demonstration's (`--seed FILE`)");
+export type Seed = z.infer<typeof seed>;
+
 const origins = z.strictObject(
   Object.fromEntries(ROLES.map((role) => [role, z.url()])) as Record<(typeof ROLES)[number], z.ZodURL>,
 );
@@ -239,6 +252,7 @@ const origins = z.strictObject(
 export const readyLine = z.strictObject({
   origins: z.partialRecord(serviceId, origins),
   admin: z.url(),
+  ca: z.string().optional().describe("with --tls: the file of the CA certificate (PEM) to trust"),
   accounts: z
     .array(z.strictObject({ service: serviceId, mail: z.string(), password: z.string(), role: accountRole }))
     .describe("who can log in with mail and password; the others are in GET /__admin/users"),
@@ -250,6 +264,7 @@ export function adminSchemas(): Record<string, unknown> {
   const json = (schema: z.ZodType, io: "input" | "output" = "output") => z.toJSONSchema(schema, { io });
   return {
     ready: json(readyLine),
+    "--seed": json(seed, "input"),
     "GET /__admin/line": json(lineSetting),
     "PUT /__admin/line": json(lineSetting, "input"),
     "GET /__admin/contract": json(z.partialRecord(serviceId, contract)),

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { TLSSocket } from "node:tls";
 import { secret } from "./state.ts";
 
 /** One request to one of our own pages. */
@@ -15,7 +16,7 @@ const MAX_BODY = 64 * 1024;
 // No form-action: Chromium applies it to the redirects after a form too, and a login's end at the client's loopback port.
 const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; " +
-  "frame-src http://*.localhost:*";
+  "frame-src http://*.localhost:* https://*.localhost:*";
 
 /** Headers of every answer of ours: nothing is kept, nothing is told to the next site, nothing is framed. */
 export function guard(res: ServerResponse, framedBy: string | null = null): void {
@@ -26,7 +27,8 @@ export function guard(res: ServerResponse, framedBy: string | null = null): void
 }
 
 export function exchange(req: IncomingMessage, res: ServerResponse): Exchange {
-  const url = new URL(req.url ?? "/", `http://${req.headers.host ?? "localhost"}`);
+  const scheme = req.socket instanceof TLSSocket ? "https" : "http";
+  const url = new URL(req.url ?? "/", `${scheme}://${req.headers.host ?? "localhost"}`);
   const cookies = new Map<string, string>();
   for (const part of (req.headers.cookie ?? "").split(";")) {
     const at = part.indexOf("=");
@@ -55,8 +57,9 @@ export function redirect(x: Exchange, location: string): void {
 
 /** @param maxAge seconds; absent = until the browser ends, 0 = delete */
 export function setCookie(x: Exchange, name: string, value: string, maxAge?: number): void {
+  const secure = x.url.protocol === "https:" ? "; Secure" : "";
   const life = maxAge === undefined ? "" : `; Max-Age=${maxAge}`;
-  x.res.appendHeader("Set-Cookie", `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${life}`);
+  x.res.appendHeader("Set-Cookie", `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${life}`);
 }
 
 /** The token that a form of ours carries: the cookie's value, made when there is none (double submit). */

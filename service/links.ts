@@ -4,7 +4,8 @@ import type { LinkKind } from "../src/core/service/manual.ts";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import type { User } from "./admin-schema.ts";
 import type { Origins } from "./origins.ts";
-import { type Link, type State, secret } from "./state.ts";
+import { type State, secret } from "./state.ts";
+import type { Link } from "./state-schema.ts";
 
 /** Where a service's links lead: unblock and reset as in facts A4 and A5, the others on the contract host (A3). */
 const PATHS: Readonly<Record<LinkKind, (origins: Origins) => string>> = {

@@ -1,4 +1,5 @@
 import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
 
 export type LoopbackAnswer = {
   readonly status: number;
@@ -17,13 +18,15 @@ export function loopbackRequest(
     readonly method?: string;
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string;
+    /** PEM of the CA to trust, for https. */
+    readonly ca?: string | null;
   } = {},
 ): Promise<LoopbackAnswer> {
   const target = new URL(url);
   const { body } = options;
   const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
-    const request = httpRequest(
+    const request = (target.protocol === "https:" ? httpsRequest : httpRequest)(
       {
         host: "127.0.0.1",
         port: target.port,
@@ -31,6 +34,8 @@ export function loopbackRequest(
         method: options.method ?? "GET",
         headers: { ...options.headers, ...length, host: target.host, connection: "close" },
         agent: false,
+        servername: target.hostname,
+        ...(typeof options.ca === "string" ? { ca: options.ca } : {}),
       },
       (response) => {
         const chunks: Buffer[] = [];

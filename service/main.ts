@@ -1,21 +1,29 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import type { ServiceId } from "../src/core/service/profile.ts";
-import { adminSchemas, serviceId } from "./admin-schema.ts";
+import { adminSchemas, type Seed, seed, serviceId } from "./admin-schema.ts";
+import { DataFileError } from "./data-file.ts";
 import { startReferenceService } from "./start.ts";
+import { withoutUndefined } from "./without-undefined.ts";
 
-const USAGE = `storage-service [--port N] [--service ID] [--with-parent]
+const USAGE = `storage-service [--port N] [--service ID] [--data FILE] [--seed FILE] [--tls] [--with-parent]
 storage-service --schema
 
-  --port N        port on loopback; 0 (default) = a free one
+  --port N        port on loopback; 0 = a free one (default: the data file's, else a free one)
   --service ID    only this service: omakase, cowork, ot or codec
+  --data FILE     keeps everything in this file over a restart
+  --seed FILE     the organisation to start with, as JSON (--schema)
+  --tls           https, under a test CA of its own
   --with-parent   end when standard input ends
   --schema        print the shapes of the ready line and of /__admin/
 `;
 
 const optionsShape = z.object({
-  port: z.coerce.number().int().min(0).max(65_535).default(0),
+  port: z.coerce.number().int().min(0).max(65_535).optional(),
   service: serviceId.optional(),
+  data: z.string().min(1).optional(),
+  seed: z.string().min(1).optional(),
+  tls: z.boolean().default(false),
   "with-parent": z.boolean().default(false),
   schema: z.boolean().default(false),
   help: z.boolean().default(false),
@@ -27,6 +35,9 @@ function readOptions(): z.infer<typeof optionsShape> {
       options: {
         port: { type: "string" },
         service: { type: "string" },
+        data: { type: "string" },
+        seed: { type: "string" },
+        tls: { type: "boolean" },
         "with-parent": { type: "boolean" },
         schema: { type: "boolean" },
         help: { type: "boolean" },
@@ -43,6 +54,18 @@ function readOptions(): z.infer<typeof optionsShape> {
   }
 }
 
+/** @throws DataFileError when it isn't one */
+function readSeed(path: string): Seed {
+  try {
+    return seed.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    const places = error instanceof z.ZodError ? `\n${z.prettifyError(error)}` : "";
+    throw new DataFileError(
+      `${path}: isn't a seed file; \`storage-service --schema\` shows its shape.${places}`,
+    );
+  }
+}
+
 async function run(): Promise<void> {
   const options = readOptions();
   if (options.help) {
@@ -53,11 +76,12 @@ async function run(): Promise<void> {
     process.stdout.write(`${JSON.stringify(adminSchemas(), null, 2)}\n`);
     return;
   }
-  const services: readonly ServiceId[] | undefined =
-    options.service === undefined ? undefined : [options.service];
+  const { port, service: only, data, tls } = options;
   const service = await startReferenceService({
-    port: options.port,
-    ...(services === undefined ? {} : { services }),
+    tls,
+    ...withoutUndefined({ port, data }),
+    ...(only === undefined ? {} : { services: [only] }),
+    ...(options.seed === undefined ? {} : { seed: readSeed(options.seed) }),
   });
   const end = () => void service.close().then(() => process.exit(0));
   process.once("SIGTERM", end);
@@ -69,8 +93,9 @@ async function run(): Promise<void> {
 }
 
 run().catch((error: NodeJS.ErrnoException) => {
-  process.stderr.write(
-    error.code === "EADDRINUSE" ? "the port is in use\n" : `${error.stack ?? error.message}\n`,
-  );
-  process.exit(1);
+  const bad = error instanceof DataFileError;
+  const taken = "the port is in use; name another with --port";
+  const why = bad ? error.message : error.code === "EADDRINUSE" ? taken : (error.stack ?? error.message);
+  process.stderr.write(`${why}\n`);
+  process.exit(bad ? 2 : 1);
 });

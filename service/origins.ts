@@ -14,9 +14,14 @@ export type Place =
   | { readonly kind: "lookalike"; readonly service: ServiceId }
   | { readonly kind: "admin" };
 
+/** Where the service listens. */
+export type Listening = { readonly port: number; readonly secure: boolean };
+
+const schemeOf = ({ secure }: Listening) => (secure ? "https" : "http");
+
 /** One host name for each origin, because cookies ignore ports (design, "Surfaces"). */
-export function originsOf(service: ServiceId, port: number): Origins {
-  const origin = (role: Role) => `http://${role}.${service}.localhost:${port}`;
+export function originsOf(service: ServiceId, at: Listening): Origins {
+  const origin = (role: Role) => `${schemeOf(at)}://${role}.${service}.localhost:${at.port}`;
   return {
     internet: origin("internet"),
     line: origin("line"),
@@ -27,12 +32,14 @@ export function originsOf(service: ServiceId, port: number): Origins {
   };
 }
 
-export function adminOrigin(port: number): string {
-  return `http://admin.localhost:${port}`;
+export function adminOrigin(at: Listening): string {
+  return `${schemeOf(at)}://admin.localhost:${at.port}`;
 }
 
-export function lookalikeOrigin(service: ServiceId, port: string): string {
-  return `http://operator.${service}.kaisen-tsuchi.localhost:${port}`;
+/** A stranger's origin that resembles the operator's. */
+export function lookalikeOrigin(service: ServiceId, { operator }: Origins): string {
+  const { protocol, port } = new URL(operator);
+  return `${protocol}//operator.${service}.kaisen-tsuchi.localhost:${port}`;
 }
 
 /** Null for every host that isn't ours: a name rebound to loopback gets nothing. */

@@ -1,12 +1,16 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { SERVICE_IDS } from "../src/core/service/profiles.ts";
 import { AdminClient } from "./admin-client.ts";
 import type { AdminRoom } from "./admin-routes.ts";
-import type { ReadyLine } from "./admin-schema.ts";
+import type { ReadyLine, Seed } from "./admin-schema.ts";
+import { type Certificate, isFresh, issueCertificate } from "./certificate.ts";
 import { shiftClock } from "./clock.ts";
-import { adminOrigin, originsOf } from "./origins.ts";
+import { DataFile, type Kept, readDataFile } from "./data-file.ts";
+import { closeServer, listen } from "./listen.ts";
+import { adminOrigin, type Listening, originsOf } from "./origins.ts";
 import { serve } from "./server.ts";
 import { State } from "./state.ts";
 import { Tenant } from "./tenant.ts";
@@ -18,91 +22,117 @@ export type ReferenceService = {
 };
 
 export type StartOptions = {
-  /** 0 or absent = a free one. */
+  /** 0 = a free one; absent = the data file's, else a free one. */
   readonly port?: number;
   /** Absent = all four. */
   readonly services?: readonly ServiceId[];
+  /** The organisation to start with, and to go back to. */
+  readonly seed?: Seed;
+  /** A file that keeps everything over a restart. */
+  readonly data?: string;
+  /** https, under a test CA of its own. */
+  readonly tls?: boolean;
 };
 
 /**
- * Starts the reference service in this process, on loopback only.
- * @throws Node's `EADDRINUSE` when the port is taken
+ * Starts the reference service, on loopback only. One a process: its clock is the process's.
+ * @throws Node's `EADDRINUSE` when the port is taken; DataFileError for a data file that isn't one
  */
 export async function startReferenceService(options: StartOptions = {}): Promise<ReferenceService> {
   const services = options.services ?? SERVICE_IDS;
+  const kept = options.data === undefined ? null : readDataFile(options.data);
+  const certificate = options.tls === true ? certificateFor(services, kept) : null;
   let room: AdminRoom | null = null;
-  const { servers, port } = await listen(options.port ?? 0, () => {
-    const server = createServer((req, res) => {
-      if (room !== null) void serve(room, req, res);
-      else res.writeHead(503).end();
-    });
-    // Same as Node's own default, but known: a client's kept connection must not outlive a test.
-    server.keepAliveTimeout = 5_000;
-    return server;
+  let file: DataFile | null = null;
+  const { servers, port } = await listen(options.port ?? kept?.port ?? 0, certificate, (req, res) => {
+    if (room === null) {
+      res.writeHead(503).end();
+      return;
+    }
+    res.once("close", () => file?.touch());
+    void serve(room, req, res);
   });
-  const state = new State(services);
+  try {
+    const opened = await open(options, services, { port, secure: certificate !== null }, certificate, kept);
+    ({ room, file } = opened);
+    return {
+      ready: opened.ready,
+      admin: new AdminClient(opened.ready.admin, certificate?.ca),
+      close: async () => {
+        await Promise.all(servers.map(closeServer));
+        await file?.save();
+        await opened.trust.remove();
+        shiftClock(0);
+      },
+    };
+  } catch (error) {
+    await Promise.all(servers.map(closeServer));
+    throw error;
+  }
+}
+
+/** Everything behind the door, once the port is known. */
+async function open(
+  options: StartOptions,
+  services: readonly ServiceId[],
+  at: Listening,
+  certificate: Certificate | null,
+  kept: Kept | null,
+) {
+  const state = new State(services, options.seed);
   const tenants = new Map(
-    services.map((service) => [service, new Tenant(service, originsOf(service, port), state)]),
+    services.map((id) => [id, new Tenant(id, originsOf(id, at), state, certificate?.ca ?? null)]),
   );
+  const { data } = options;
+  const content = { port: at.port, certificate, state, tenants };
+  const file = data === undefined ? null : new DataFile(data, content, kept);
+  await file?.save(); // a file that can't be written is found at once
+  const trust = await trustFile(certificate, data);
   const reset = () => {
     shiftClock(0);
     state.reset();
     for (const tenant of tenants.values()) tenant.reset();
   };
-  room = { state, tenants, reset };
-  const ready = readyLine(state, tenants, port);
-  return {
-    ready,
-    admin: new AdminClient(ready.admin),
-    close: async () => {
-      shiftClock(0);
-      await Promise.all(servers.map(closeServer));
-    },
-  };
+  return { room: { state, tenants, reset }, file, trust, ready: readyLine(state, tenants, at, trust.path) };
 }
 
-function readyLine(state: State, tenants: ReadonlyMap<ServiceId, Tenant>, port: number): ReadyLine {
+/** The kept one as long as it is good: who trusts it need not do so again. */
+function certificateFor(services: readonly ServiceId[], kept: Kept | null): Certificate {
+  const known = kept?.certificate ?? null;
+  if (known !== null && isFresh(known, Date.now())) return known;
+  return issueCertificate(services, Date.now());
+}
+
+/** The file that browsers and clients are told to trust: beside the data file, else for this run only. */
+async function trustFile(
+  certificate: Certificate | null,
+  data: string | undefined,
+): Promise<{ readonly path: string | null; remove(): Promise<void> }> {
+  if (certificate === null) return { path: null, remove: async () => {} };
+  if (data !== undefined) {
+    await writeFile(`${data}.ca.pem`, certificate.ca);
+    return { path: `${data}.ca.pem`, remove: async () => {} };
+  }
+  const folder = await mkdtemp(join(tmpdir(), "storage-service-"));
+  const path = join(folder, "ca.pem");
+  await writeFile(path, certificate.ca);
+  return { path, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function readyLine(
+  state: State,
+  tenants: ReadonlyMap<ServiceId, Tenant>,
+  at: Listening,
+  ca: string | null,
+): ReadyLine {
   return {
     origins: Object.fromEntries([...tenants].map(([service, { origins }]) => [service, { ...origins }])),
-    admin: `${adminOrigin(port)}/__admin/`,
+    admin: `${adminOrigin(at)}/__admin/`,
+    ...(ca === null ? {} : { ca }),
     accounts: state.users.flatMap(({ service, mail, password, role, method, invited }) =>
-      password === null || method !== "password" || invited ? [] : [{ service, mail, password, role }],
+      !tenants.has(service) || password === null || method !== "password" || invited
+        ? []
+        : [{ service, mail, password, role }],
     ),
   };
-}
-
-/** Listens on 127.0.0.1 and, where there is one, on ::1, both at the same port. */
-async function listen(wanted: number, create: () => Server): Promise<{ servers: Server[]; port: number }> {
-  for (let tries = 0; ; tries += 1) {
-    const first = create();
-    await listenOn(first, wanted, "127.0.0.1");
-    const { port } = first.address() as AddressInfo;
-    const second = create();
-    try {
-      await listenOn(second, port, "::1");
-      return { servers: [first, second], port };
-    } catch (error) {
-      const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-      if (!taken) return { servers: [first], port }; // no IPv6 on this machine
-      await closeServer(first);
-      if (wanted !== 0 || tries === 5) throw error;
-    }
-  }
-}
-
-function listenOn(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -1,72 +1,21 @@
 import { randomBytes } from "node:crypto";
-import type { LinkKind } from "../src/core/service/manual.ts";
+import { z } from "zod";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { startAccounts, startContract } from "./accounts.ts";
 import type {
-  ConsentVariant,
   Contract,
   Fault,
   LineSetting,
   Mail,
   Route,
+  Seed,
   ServiceEvent,
   Sms,
   User,
 } from "./admin-schema.ts";
 import { now } from "./clock.ts";
-
-/** A login under way at a line host, from the password to the answer of the line check. */
-export type LineFlow = {
-  readonly service: ServiceId;
-  readonly sub: string;
-  readonly interaction: string;
-  readonly client: string;
-  readonly number: string;
-  /** What the operator knows of it; another secret than the flow's own. */
-  readonly notice: string;
-  /** How the operator's page misbehaves. */
-  readonly variant: ConsentVariant | null;
-  readonly delayMs: number;
-  /** Set by the operator's page. */
-  answer: { readonly notify: boolean; readonly always: boolean } | null;
-  /** The line is checked: the web version's own authorization may use this flow, once (facts B ③). */
-  checked: boolean;
-};
-
-/** A second factor that is waiting for its code. */
-export type Challenge = {
-  readonly service: ServiceId;
-  readonly sub: string;
-  readonly interaction: string;
-  code: string;
-  tries: number;
-};
-
-/** A link that was mailed, by its ticket (facts A17–A21). */
-export type Link = {
-  readonly service: ServiceId;
-  readonly kind: LinkKind;
-  /** Whose it is. */
-  readonly sub: string;
-  /** ms since 1970. */
-  readonly mailedAt: number;
-  /** The address that a mail-change link brings. */
-  readonly newMail: string | null;
-  used: boolean;
-};
-
-/** Duplicate drive dialogs to open after a broken return (facts B ③). */
-export type Duplicates = { readonly count: number; readonly delayMs: number };
-
-/** A login of the browser version under way, by its `state`. */
-export type WebLogin = { readonly verifier: string; readonly duplicates: Duplicates | null };
-
-export type WebSession = {
-  readonly service: ServiceId;
-  readonly mail: string;
-  readonly idToken: string;
-  duplicates: Duplicates | null;
-};
+import { Memory } from "./memory.ts";
+import { challenge, device, lineFlow, link, type Snapshot, webLogin, webSession } from "./state-schema.ts";
 
 type EventDetail = {
   readonly service: ServiceId | null;
@@ -95,39 +44,64 @@ export class State {
   smses: Sms[] = [];
   events: ServiceEvent[] = [];
   faults: { readonly fault: Fault; skip: number; left: number }[] = [];
-  /** Consents given with 今後…表示しない, by service and line number. */
-  readonly consents = new Set<string>();
-  readonly flows = new Map<string, LineFlow>();
-  readonly challenges = new Map<string, Challenge>();
-  readonly links = new Map<string, Link>();
-  /** Browsers that passed a second factor, by cookie: when they last logged in, ms (facts A22). */
-  readonly devices = new Map<string, { readonly sub: string; seen: number }>();
-  readonly webLogins = new Map<string, WebLogin>();
-  readonly webSessions = new Map<string, WebSession>();
+  /** Consents given with 今後…表示しない, by service and line number: when. */
+  readonly consents = new Memory(z.string());
+  readonly flows = new Memory(lineFlow);
+  readonly challenges = new Memory(challenge);
+  readonly links = new Memory(link);
+  readonly devices = new Memory(device);
+  readonly webLogins = new Memory(webLogin);
+  readonly webSessions = new Memory(webSession);
   #seq = 0;
 
-  constructor(services: readonly ServiceId[]) {
+  readonly #seed: Seed;
+
+  constructor(services: readonly ServiceId[], seed: Seed = {}) {
     this.services = services;
+    this.#seed = seed;
     this.reset();
   }
 
   /** Back to the start; events and their numbers begin anew too. */
   reset(): void {
     this.line = HOME_LINE;
-    this.users = this.services.flatMap(startAccounts);
-    for (const service of this.services) this.contracts.set(service, startContract(service));
+    this.users = this.services.flatMap((service) => startAccounts(service, this.#seed));
+    for (const service of this.services) this.contracts.set(service, startContract(service, this.#seed));
     this.mails = [];
     this.smses = [];
     this.events = [];
     this.faults = [];
-    for (const memory of [this.consents, this.flows, this.challenges, this.links, this.devices])
-      memory.clear();
-    for (const memory of [this.webLogins, this.webSessions]) memory.clear();
+    for (const memory of Object.values(this.#memories())) memory.clear();
     this.#seq = 0;
   }
 
+  /** What `--data` keeps: all but events and faults, which belong to one run. */
+  snapshot(): Snapshot {
+    const { line, users, mails, smses } = this;
+    const memories = Object.fromEntries(
+      Object.entries(this.#memories()).map(([name, memory]) => [name, [...memory]]),
+    );
+    return { line, contracts: Object.fromEntries(this.contracts), users, mails, smses, memories };
+  }
+
+  /** Puts a snapshot in the place of everything. @throws ZodError for what isn't one */
+  restore(kept: Snapshot): void {
+    for (const [name, memory] of Object.entries(this.#memories())) memory.restore(kept.memories[name] ?? []);
+    const { line, users, mails, smses } = kept;
+    Object.assign(this, { line, users, mails, smses });
+    for (const [service, contract] of Object.entries(kept.contracts))
+      this.contracts.set(service as ServiceId, contract);
+  }
+
+  /** Every memory by its name, also those of screens to come. */
+  #memories(): Record<string, Memory<unknown>> {
+    return Object.fromEntries(
+      Object.entries(this).filter((entry): entry is [string, Memory<unknown>] => entry[1] instanceof Memory),
+    );
+  }
+
   contract(service: ServiceId): Contract {
-    return this.contracts.get(service) ?? startContract(service);
+    return this.contracts.get(service) ?? startContract(service, this.#seed);
   }
 
   user(service: ServiceId, mail: string): User | undefined {

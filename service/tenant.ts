@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errors, interactionPolicy, type KoaContextWithOIDC, Provider } from "oidc-provider";
 import { z } from "zod";
@@ -18,6 +18,14 @@ const SESSION_SECONDS = 14 * DAY; // the login survives a restart of the browser
 
 type SigningKey = { readonly kid: string; readonly key: KeyObject };
 
+export const tenantSnapshot = z.strictObject({
+  kid: z.string(),
+  key: z.record(z.string(), z.unknown()).describe("the private signing key, a JWK (RFC 7517)"),
+  cookieKeys: z.array(z.string()),
+  records: z.array(z.unknown()),
+});
+export type TenantSnapshot = z.infer<typeof tenantSnapshot>;
+
 function newKey(): SigningKey {
   return { kid: randomUUID(), key: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey };
 }
@@ -28,13 +36,17 @@ export class Tenant {
   readonly origins: Origins;
   readonly #state: State;
   readonly #records = new Records();
-  readonly #cookieKeys = [secret()];
+  #cookieKeys = [secret()];
   #key = newKey();
   #provider: Provider;
   #handle: (req: IncomingMessage, res: ServerResponse) => void;
 
-  constructor(service: ServiceId, origins: Origins, state: State) {
+  /** PEM of the CA that this service's own requests trust; null = plain http. */
+  readonly ca: string | null;
+
+  constructor(service: ServiceId, origins: Origins, state: State, ca: string | null = null) {
     this.service = service;
+    this.ca = ca;
     this.origins = origins;
     this.#state = state;
     this.#provider = this.#build();
@@ -56,8 +68,26 @@ export class Tenant {
   /** A new signing key, the old one forgotten at once; sessions and tokens stay. */
   rotateKeys(): void {
     this.#key = newKey();
+    this.#renew();
+  }
+
+  #renew(): void {
     this.#provider = this.#build();
     this.#handle = this.#provider.callback();
+  }
+
+  /** What `--data` keeps: keys, sessions and tokens. */
+  snapshot(): TenantSnapshot {
+    const key = this.#key.key.export({ format: "jwk" }) as Record<string, unknown>;
+    return { kid: this.#key.kid, key, cookieKeys: this.#cookieKeys, records: this.#records.snapshot() };
+  }
+
+  /** @throws for what isn't a snapshot */
+  restore({ kid, key, cookieKeys, records }: TenantSnapshot): void {
+    this.#key = { kid, key: createPrivateKey({ key, format: "jwk" }) };
+    this.#cookieKeys = [...cookieKeys];
+    this.#records.restore(records);
+    this.#renew();
   }
 
   /** Ends every session and token of this tenant. */

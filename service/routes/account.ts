@@ -8,7 +8,7 @@ import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import { resetPage, resetRequestPage } from "../pages/reset-request.ts";
 import type { Entry } from "../route-table.ts";
-import type { Link } from "../state.ts";
+import type { Link } from "../state-schema.ts";
 import { show, type Visit } from "../visit.ts";
 
 /** The links of facts A4 and A5, on the issuer's host. */

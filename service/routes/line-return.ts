@@ -42,7 +42,7 @@ export function askConsent(
   state.record({ service, type: "consent", outcome: "asked", number, variant });
   const detail = new URLSearchParams({ notice });
   if (variant === "lookalike") {
-    goTo(visit, `${lookalikeOrigin(service, new URL(origins.operator).port)}/kaisen/notice?${detail}`);
+    goTo(visit, `${lookalikeOrigin(service, origins)}/kaisen/notice?${detail}`);
     return;
   }
   if (variant === "redirects") {

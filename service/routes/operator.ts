@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { now } from "../clock.ts";
 import { formToken, guard, readForm, sendPage } from "../http.ts";
 import { consentAboutPage, consentPage } from "../pages/consent.ts";
 import { plainPage } from "../pages/layout.ts";
 import type { Entry } from "../route-table.ts";
-import type { LineFlow } from "../state.ts";
+import type { LineFlow } from "../state-schema.ts";
 import { badForm, goTo, notFound, show, type Visit } from "../visit.ts";
 import { consentKey } from "./line-return.ts";
 
@@ -104,7 +105,7 @@ async function answerNotice(visit: Visit): Promise<void> {
     return goTo(visit, `/kaisen/notice?${new URLSearchParams({ notice: flow.notice, step: "2" })}`);
   }
   flow.answer = { notify: yes, always: always === "yes" };
-  if (yes && always === "yes") state.consents.add(consentKey(service, flow.number));
+  if (yes && always === "yes") state.consents.set(consentKey(service, flow.number), now().toISOString());
   goTo(visit, `${visit.origins.line}/kaisen/return?${new URLSearchParams({ notice: flow.notice })}`);
 }
 

@@ -6,7 +6,8 @@ import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import { webMainPage } from "../pages/web-main.ts";
 import type { Entry } from "../route-table.ts";
-import { secret, type WebSession } from "../state.ts";
+import { secret } from "../state.ts";
+import type { WebSession } from "../state-schema.ts";
 import { WEB_CLIENT } from "../tenant.ts";
 import { goTo, notFound, show, type Visit } from "../visit.ts";
 
@@ -90,6 +91,7 @@ async function callback(visit: Visit): Promise<void> {
   visit.state.webLogins.delete(state);
   const answer = await loopbackRequest(`${origins.issuer}/token`, {
     method: "POST",
+    ca: visit.tenant.ca,
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({
       grant_type: "authorization_code",

@@ -60,7 +60,7 @@ test("--schema prints every shape of the admin surface", async () => {
   );
 });
 
-test.each([["--tls"], ["--data", "x"], ["--port", "70000"], ["--service", "other"], ["stray"]])(
+test.each([["--seed"], ["--data", ""], ["--port", "70000"], ["--service", "other"], ["stray"]])(
   "%s is a usage error: exit 2",
   async (...args) => {
     const { code, stdout, stderr } = await output(start(...args));
@@ -74,7 +74,7 @@ test("a taken port and hosts that aren't ours are refused", async () => {
   const said = await ready(child);
   const { port } = new URL(said.admin);
   const second = await output(start("--port", port));
-  expect(second).toMatchObject({ code: 1, stderr: "the port is in use\n" });
+  expect(second).toMatchObject({ code: 1, stderr: "the port is in use; name another with --port\n" });
   for (const host of [`127.0.0.1:${port}`, `rebound.example:${port}`, `issuer.omakase.localhost:${port}`]) {
     expect((await loopbackRequest(`http://${host}/`)).status, host).toBe(421);
   }

@@ -14,6 +14,13 @@ export type Landing = {
 export class Visitor {
   readonly #jar = new Map<string, Map<string, { readonly value: string; readonly lasts: boolean }>>();
 
+  readonly #ca: string | null;
+
+  /** @param ca PEM of the CA of a service with `--tls` */
+  constructor(ca: string | null = null) {
+    this.#ca = ca;
+  }
+
   async open(url: string, form?: Readonly<Record<string, string>>): Promise<Landing> {
     let at = new URL(url);
     let body = form === undefined ? undefined : new URLSearchParams(form).toString();
@@ -21,6 +28,7 @@ export class Visitor {
     for (let hop = 0; hop < 20; hop += 1) {
       if (!at.hostname.endsWith(".localhost")) return { url: at, status: 0, body: "", hops };
       const answer = await loopbackRequest(at.href, {
+        ca: this.#ca,
         method: body === undefined ? "GET" : "POST",
         headers: {
           cookie: this.#cookies(at),
@@ -116,27 +124,42 @@ const random = () => randomBytes(32).toString("base64url");
 
 export type TokenAnswer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 
-export async function token(issuer: string, form: Readonly<Record<string, string>>): Promise<TokenAnswer> {
+export async function token(
+  issuer: string,
+  form: Readonly<Record<string, string>>,
+  ca: string | null = null,
+): Promise<TokenAnswer> {
   const answer = await loopbackRequest(`${issuer}/token`, {
     method: "POST",
+    ca,
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ client_id: DRIVE_CLIENT, ...form }).toString(),
   });
   return { status: answer.status, body: JSON.parse(answer.body) as Record<string, unknown> };
 }
 
-export function redeem(issuer: string, landing: Landing, request: DriveRequest): Promise<TokenAnswer> {
+export function redeem(
+  issuer: string,
+  landing: Landing,
+  request: DriveRequest,
+  ca: string | null = null,
+): Promise<TokenAnswer> {
   const code = landing.url.searchParams.get("code") ?? "";
-  return token(issuer, {
+  const form = {
     grant_type: "authorization_code",
     code,
     redirect_uri: REDIRECT,
     code_verifier: request.verifier,
-  });
+  };
+  return token(issuer, form, ca);
 }
 
-export function refresh(issuer: string, refreshToken: unknown): Promise<TokenAnswer> {
-  return token(issuer, { grant_type: "refresh_token", refresh_token: String(refreshToken) });
+export function refresh(
+  issuer: string,
+  refreshToken: unknown,
+  ca: string | null = null,
+): Promise<TokenAnswer> {
+  return token(issuer, { grant_type: "refresh_token", refresh_token: String(refreshToken) }, ca);
 }
 
 export function claimsOf(idToken: unknown): Record<string, unknown> {

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { CONSENT_VARIANTS, contract, lineSetting, mail, serviceId, sms, user } from "./admin-schema.ts";
+
+// What `State` remembers beside what `/__admin/` shows. Plain JSON, so that it can be kept in a file.
+
+export const lineFlow = z
+  .strictObject({
+    service: serviceId,
+    sub: z.string(),
+    interaction: z.string(),
+    client: z.string(),
+    number: z.string(),
+    notice: z.string().describe("what the operator knows of it; another secret than the flow's own"),
+    variant: z.enum(CONSENT_VARIANTS).nullable().describe("how the operator's page misbehaves"),
+    delayMs: z.number(),
+    answer: z
+      .strictObject({ notify: z.boolean(), always: z.boolean() })
+      .nullable()
+      .describe("set by the operator's page"),
+    checked: z
+      .boolean()
+      .describe(
+        "the line is checked: the web version's own authorization may use this flow, once (facts B ③)",
+      ),
+  })
+  .describe("a login under way at a line host, from the password to the answer of the line check");
+export type LineFlow = z.infer<typeof lineFlow>;
+
+export const challenge = z
+  .strictObject({
+    service: serviceId,
+    sub: z.string(),
+    interaction: z.string(),
+    code: z.string(),
+    tries: z.int(),
+  })
+  .describe("a second factor that is waiting for its code");
+
+export const link = z
+  .strictObject({
+    service: serviceId,
+    kind: z.enum(["unblock", "reset", "mail-change", "method-change", "invite"]),
+    sub: z.string().describe("whose it is"),
+    mailedAt: z.number().describe("ms since 1970"),
+    newMail: z.string().nullable().describe("the address that a mail-change link brings"),
+    used: z.boolean(),
+  })
+  .describe("a link that was mailed, by its ticket (facts A17–A21)");
+export type Link = z.infer<typeof link>;
+
+export const device = z
+  .strictObject({ sub: z.string(), seen: z.number().describe("last login, ms since 1970 (facts A22)") })
+  .describe("a browser that passed a second factor, by its cookie");
+
+const duplicates = z
+  .strictObject({ count: z.int(), delayMs: z.number() })
+  .describe("duplicate drive dialogs to open after a broken return (facts B ③)");
+export type Duplicates = z.infer<typeof duplicates>;
+
+export const webLogin = z
+  .strictObject({ verifier: z.string(), duplicates: duplicates.nullable() })
+  .describe("a login of the browser version under way, by its `state`");
+export type WebLogin = z.infer<typeof webLogin>;
+
+export const webSession = z.strictObject({
+  service: serviceId,
+  mail: z.string(),
+  idToken: z.string(),
+  duplicates: duplicates.nullable(),
+});
+export type WebSession = z.infer<typeof webSession>;
+
+/** What a file keeps of a `State`. */
+export const snapshot = z.strictObject({
+  line: lineSetting,
+  contracts: z.partialRecord(serviceId, contract),
+  users: z.array(user),
+  mails: z.array(mail),
+  smses: z.array(sms),
+  memories: z.record(z.string(), z.array(z.unknown())).describe("by name; each is read by its own schema"),
+});
+export type Snapshot = z.infer<typeof snapshot>;
