@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ErrorCode, errorCode } from "../core/errors.ts";
+import { AppError, type ErrorCode, errorCode } from "../core/errors.ts";
 import type { SecretStore } from "../core/ports.ts";
 import type { Profile } from "../core/service/profile.ts";
 import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
@@ -193,9 +193,10 @@ function serviceParts({
       },
       windows,
       clearLoginData: async (level) => {
-        const url = level === "forget" ? tokens.endSessionUrl() : null;
-        if (url !== null) await windows.visitHidden(url, END_SESSION_LIMIT_MS);
+        const end = level === "forget" ? await tokens.endSession() : null;
+        const done = end === null || (await windows.endSession(end, END_SESSION_LIMIT_MS));
         await windows.clearCookies();
+        if (!done) throw new AppError("SESSION_REVOKE_UNCONFIRMED", "the provider's logout didn't come back");
       },
       consentPanel: { show: events.showConsent, close: events.closeConsent },
       log: (area, name, fields) => log.event(area, name, fields),

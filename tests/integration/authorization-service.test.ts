@@ -140,7 +140,7 @@ describe("a refresh", () => {
 
 test("forgetting revokes at the provider", async () => {
   await logIn();
-  expect(session.tokens.endSessionUrl()).toContain("id_token_hint=");
+  expect((await session.tokens.endSession())?.url).toContain("id_token_hint=");
   expect(await session.tokens.leave("forget")).toBeNull();
   expect(await service.admin.events({ type: "revocation" })).toHaveLength(1);
   expect(session.store.entries.size).toBe(0);

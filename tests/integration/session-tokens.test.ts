@@ -359,7 +359,7 @@ describe("leaving", () => {
   test.each(["forget", "switch"] as const)("to %s revokes and deletes everything", async (level) => {
     await logIn(session);
     const [token = ""] = secrets();
-    expect(session.tokens.endSessionUrl()).toMatch(/\/session\/end\?.*id_token_hint=/u);
+    expect((await session.tokens.endSession())?.url).toMatch(/\/session\/end\?.*id_token_hint=/u);
     expect(await session.tokens.leave(level)).toBeNull();
     expect(provider.requests).toContain("POST /token/revocation");
     expect(secrets()).toEqual([]);

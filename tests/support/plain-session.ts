@@ -33,6 +33,8 @@ export function profileOf(provider: { readonly issuer: string; readonly clientId
     clientId: provider.clientId,
     scope: "openid email offline_access",
     redirect: { kind: "loopback" },
+    clientSecret: null,
+    postLogoutRedirectUri: null,
     loginUrl: null,
     webUrl: null,
     origins: {},

@@ -5,6 +5,7 @@ import type { RecordFile, SecretStore, SessionRecord } from "../../src/core/port
 import { createOutbound } from "../../src/main/adapters/outbound.ts";
 import { createProvider } from "../../src/main/adapters/provider.ts";
 import { createSessionTokens, RefreshError } from "../../src/main/adapters/session-tokens.ts";
+import { profileOf } from "./plain-session.ts";
 
 /**
  * A client process for the tests of the lock: keychain and record are files of the given folder, so that several
@@ -37,7 +38,7 @@ const record: RecordFile<SessionRecord> = {
 };
 
 const outbound = createOutbound({ timeoutMs: 20_000 });
-const profile = { id: "plain", issuer, clientId, scope: "openid email offline_access" };
+const profile = profileOf({ issuer, clientId });
 const provider = createProvider({ outbound, profile, now: Date.now });
 const tokens = createSessionTokens({
   store,

@@ -54,8 +54,12 @@ export type Profile = {
   /** Issuer identifier (OpenID Connect Discovery 3); `null` = unknown until policy says it. */
   readonly issuer: string | null;
   readonly clientId: string | null;
+  /** For a provider that asks installed apps for one (RFC 8252 8.5); known to every copy, it proves nothing. */
+  readonly clientSecret: string | null;
   readonly scope: string;
   readonly redirect: Redirect;
+  /** Registered for the return from RP-initiated logout; `null` = none, and then nothing confirms it. Never loaded. */
+  readonly postLogoutRedirectUri: string | null;
   /** The URL that the login window opens with the authorization request's parameters; `null` = the discovered authorization endpoint. */
   readonly loginUrl: string | null;
   /** The browser version that "Web版を開く" opens; `null` = none. */

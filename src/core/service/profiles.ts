@@ -18,8 +18,10 @@ const unknownToday: Readonly<Record<string, Certainty>> = {
 const common = {
   issuer: null,
   clientId: null,
+  clientSecret: null,
   scope: "openid offline_access",
   redirect: { kind: "loopback" },
+  postLogoutRedirectUri: null,
   lineAuthentication: { consentPath: null, disclaimerUrl: null },
 } as const;
 

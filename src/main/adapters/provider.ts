@@ -3,6 +3,9 @@ import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
   buildEndSessionUrl,
+  type ClientAuth,
+  ClientSecretBasic,
+  ClientSecretPost,
   Configuration,
   type CustomFetch,
   clockSkew,
@@ -14,6 +17,7 @@ import {
   fetchUserInfo,
   getJwksCache,
   None,
+  randomState,
   refreshTokenGrant,
   type ServerMetadata,
   setJwksCache,
@@ -22,12 +26,20 @@ import {
   tokenRevocation,
 } from "openid-client";
 import { z } from "zod";
-import { AppError } from "../../core/errors.ts";
 import type { Account } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
-import { isLoopback } from "../loopback-host.ts";
-import { NetworkError } from "./network-error.ts";
 import type { Outbound } from "./outbound.ts";
+import {
+  checkAuthorizedParty,
+  checkDescription,
+  checkIssuedAt,
+  identity,
+  insecure,
+  mayHaveMoved,
+  skewOf,
+  TOLERANCE_SECONDS,
+  unreachable,
+} from "./provider-checks.ts";
 import { ProviderError, providerError } from "./provider-error.ts";
 import { type Fetch, watch } from "./provider-wire.ts";
 
@@ -57,33 +69,41 @@ export type Provider = {
   refreshGrant(refreshToken: string, keep: (rotated: string) => Promise<void>): Promise<TokenSet>;
   /** RFC 7009. Resolves when the provider confirmed it. */
   revoke(token: string): Promise<void>;
-  /** Where the provider ends its own session (RP-initiated logout); null when unknown or not offered. */
-  endSessionUrl(idToken: string | null): string | null;
+  /** How the provider ends its own session; null when it doesn't offer that or can't be asked. */
+  endSession(idToken: string | null): Promise<EndSession | null>;
+};
+
+/** A page that ends the provider's session (OpenID Connect RP-Initiated Logout 1.0). */
+export type EndSession = {
+  readonly url: string;
+  /** Whether a URL is the way back that shows it was done (`state`, 1.0 3); null when no way back is registered. */
+  readonly confirms: ((url: string) => boolean) | null;
 };
 
 export type ProviderDeps = {
   readonly outbound: Outbound;
-  readonly profile: Pick<Profile, "issuer" | "clientId" | "scope">;
+  readonly profile: Pick<Profile, "issuer" | "clientId" | "clientSecret" | "scope" | "postLogoutRedirectUri">;
   readonly now: () => number;
 };
 
 type Answer = TokenEndpointResponse & TokenEndpointResponseHelpers;
 type Surroundings = { readonly skewSeconds: number; readonly keys: ExportedJWKSCache | undefined };
 
-const TOLERANCE_SECONDS = 30;
 /** When the provider doesn't say how long its token lives (RFC 6749 5.1 only recommends it). */
 const UNSTATED_LIFETIME_SECONDS = 300;
 
 export function createProvider(deps: ProviderDeps): Provider {
   const { outbound, now } = deps;
   let found: ServerMetadata | null = null;
+  /** An answer came that an old description would explain: the next call reads it anew. */
+  let stale = false;
   let finding: Promise<ServerMetadata> | null = null;
   // Learned from the provider's own answers, and good for the next call.
   let keys: ExportedJWKSCache | undefined;
   let skewSeconds = 0;
 
   async function metadata(): Promise<ServerMetadata> {
-    if (found !== null) return found;
+    if (found !== null && !stale) return found;
     finding ??= discover().finally(() => {
       finding = null;
     });
@@ -98,8 +118,11 @@ export function createProvider(deps: ProviderDeps): Provider {
         [customFetch]: wire.fetch as CustomFetch,
         execute: insecure(issuer) ? [allowInsecureRequests] : [],
       });
-      found = configuration.serverMetadata();
-      return found;
+      const server = configuration.serverMetadata();
+      checkDescription(server, issuer);
+      found = server;
+      stale = false;
+      return server;
     } catch (thrown) {
       throw unreachable(providerError(thrown, wire.seen(), now()));
     }
@@ -110,7 +133,8 @@ export function createProvider(deps: ProviderDeps): Provider {
     // The library reads the machine's clock by itself; ours is the one that was given.
     const ours = Math.round((now() - Date.now()) / 1_000);
     const client = { [clockSkew]: known.skewSeconds + ours, [clockTolerance]: TOLERANCE_SECONDS };
-    const configuration = new Configuration(server, clientId, client, None());
+    const authentication = clientAuthentication(server, deps.profile.clientSecret);
+    const configuration = new Configuration(server, clientId, client, authentication);
     configuration[customFetch] = fetch as CustomFetch;
     if (insecure(issuer)) allowInsecureRequests(configuration);
     enableNonRepudiationChecks(configuration); // reliability 11: not the library's default
@@ -132,7 +156,8 @@ export function createProvider(deps: ProviderDeps): Provider {
     const attempt = async (fetch: Fetch, known: Surroundings) => {
       const configuration = configure(server, fetch, known);
       const answer = await request(configuration);
-      checkIssuedAt(answer, now(), known.skewSeconds);
+      checkIssuedAt(answer.claims(), now(), known.skewSeconds);
+      checkAuthorizedParty(answer.claims(), deps.profile.clientId);
       ({ skewSeconds } = known);
       keys = getJwksCache(configuration);
       return { answer, configuration };
@@ -140,11 +165,16 @@ export function createProvider(deps: ProviderDeps): Provider {
     try {
       return await attempt(wire.fetch, { skewSeconds, keys });
     } catch (first) {
+      const failed = (thrown: unknown) => {
+        const error = providerError(thrown, wire.seen(), now());
+        stale ||= mayHaveMoved(error);
+        return error;
+      };
       const tokens = wire.tokens();
-      if (tokens === null) throw providerError(first, wire.seen(), now());
+      if (tokens === null) throw failed(first);
       const known = { skewSeconds: skewOf(tokens, now()), keys: undefined };
       return await attempt(wire.replay, known).catch((second: unknown) => {
-        throw providerError(second, wire.seen(), now());
+        throw failed(second);
       });
     }
   }
@@ -202,47 +232,33 @@ export function createProvider(deps: ProviderDeps): Provider {
         throw providerError(thrown, wire.seen(), now());
       }
     },
-    endSessionUrl(idToken) {
-      if (found?.end_session_endpoint === undefined) return null;
-      const configuration = configure(found, outbound.fetch, { skewSeconds, keys });
-      return buildEndSessionUrl(configuration, idToken === null ? {} : { id_token_hint: idToken }).href;
+    async endSession(idToken) {
+      const server = await metadata().catch(() => found);
+      if (server?.end_session_endpoint === undefined) return null;
+      const configuration = configure(server, outbound.fetch, { skewSeconds, keys });
+      const back = deps.profile.postLogoutRedirectUri;
+      const state = randomState();
+      const { href: url } = buildEndSessionUrl(configuration, {
+        ...(idToken !== null && { id_token_hint: idToken }),
+        ...(back !== null && { post_logout_redirect_uri: back, state }),
+      });
+      return { url, confirms: back === null ? null : (arrived) => isReturn(arrived, back, state) };
     },
   };
 }
 
-/** Throws `POLICY_PROFILE_INCOMPLETE` when issuer or client id is unknown, `POLICY_PROFILE_INVALID` for plain http elsewhere than on loopback. */
-function identity(profile: Pick<Profile, "issuer" | "clientId">): { issuer: URL; clientId: string } {
-  if (profile.issuer === null || profile.clientId === null) throw new AppError("POLICY_PROFILE_INCOMPLETE");
-  const issuer = URL.canParse(profile.issuer) ? new URL(profile.issuer) : null;
-  if (issuer === null || (issuer.protocol !== "https:" && !insecure(issuer)))
-    throw new AppError("POLICY_PROFILE_INVALID");
-  return { issuer, clientId: profile.clientId };
+/** RFC 8252 8.5: a secret that every copy of an app knows proves nothing, but some providers ask for one. */
+function clientAuthentication(server: ServerMetadata, secret: string | null): ClientAuth {
+  if (secret === null) return None();
+  const methods = server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
+  return methods.includes("client_secret_basic") ? ClientSecretBasic(secret) : ClientSecretPost(secret);
 }
 
-// reliability 10: nothing accepts plain http but loopback.
-function insecure(issuer: URL): boolean {
-  return issuer.protocol === "http:" && isLoopback(issuer.hostname);
-}
-
-/** A provider whose own description can't be used isn't there, whatever the reason. */
-function unreachable(error: NetworkError | ProviderError): NetworkError {
-  return error instanceof NetworkError
-    ? error
-    : new NetworkError("NET_UNEXPECTED_ANSWER", String(error.cause));
-}
-
-/** How far the PC's clock is behind the provider's, in seconds; 0 when its `Date` says nothing or about the same. */
-function skewOf(answer: Response, now: number): number {
-  const date = Date.parse(answer.headers.get("date") ?? "");
-  const seconds = Number.isNaN(date) ? 0 : Math.round((date - now) / 1_000);
-  return Math.abs(seconds) <= 2 ? 0 : seconds;
-}
-
-// reliability 12: the library accepts an `iat` from the future.
-function checkIssuedAt(answer: Answer, now: number, skewSeconds: number): void {
-  const issuedAt = answer.claims()?.iat;
-  if (issuedAt === undefined || issuedAt <= now / 1_000 + skewSeconds + TOLERANCE_SECONDS) return;
-  throw new ProviderError("unproven", "iat in the future");
+function isReturn(arrived: string, registered: string, state: string): boolean {
+  const [url, back] = [URL.parse(arrived), new URL(registered)];
+  if (url === null || url.origin !== back.origin || url.pathname !== back.pathname) return false;
+  const states = url.searchParams.getAll("state");
+  return states.length === 1 && states[0] === state;
 }
 
 function tokenSet(answer: Answer, account: Account | null): TokenSet {

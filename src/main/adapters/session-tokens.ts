@@ -11,14 +11,14 @@ import type {
 import type { Profile } from "../../core/service/profile.ts";
 import type { Kept, LeaveLevel } from "../../core/session/session-state.ts";
 import { NetworkError } from "./network-error.ts";
-import type { Provider, TokenSet } from "./provider.ts";
+import type { EndSession, Provider, TokenSet } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
 import { acquireLock, type Lock } from "./session-tokens-lock.ts";
 import { createVault } from "./session-tokens-vault.ts";
 
 /**
  * The session's tokens: refresh token in the keychain, access and ID token in memory. Calls that change something
- * run one after the other. No token leaves but through `accessToken` and `endSessionUrl`.
+ * run one after the other. No token leaves but through `accessToken` and `endSession`.
  */
 export type SessionTokens = {
   /** What is kept from before; null when nothing is, and then the keychain isn't asked. Rejects with AppError `STORE_*`. */
@@ -29,8 +29,8 @@ export type SessionTokens = {
   accept(tokens: TokenSet): Promise<void>;
   /** Waits for a refresh under way. @returns what couldn't be done; here all is forgotten anyway (reliability 20) */
   leave(level: LeaveLevel): Promise<ErrorCode | null>;
-  /** Where the provider ends its own session; to be asked for before `leave`. */
-  endSessionUrl(): string | null;
+  /** How the provider ends its own session; to be asked for before `leave`. */
+  endSession(): Promise<EndSession | null>;
   /** Puts a token that is in memory alone into the keychain, if that works again by now. */
   settle(): Promise<TokenStoreState>;
   accessToken(): { readonly value: string; readonly expiresAt: number } | null;
@@ -55,7 +55,7 @@ export class RefreshError extends AppError {
 export type SessionTokensDeps = {
   readonly store: SecretStore;
   readonly record: RecordFile<SessionRecord>;
-  readonly provider: Pick<Provider, "refreshGrant" | "revoke" | "endSessionUrl">;
+  readonly provider: Pick<Provider, "refreshGrant" | "revoke" | "endSession">;
   readonly profile: Pick<Profile, "id" | "issuer" | "clientId">;
   readonly now: () => number;
   /** A file beside the record, the same for every process of this OS user. */
@@ -301,7 +301,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     },
     accept: (tokens) => inTurn(() => acceptNow(tokens)),
     leave: (level) => inTurn(level === "rest" ? rest : give),
-    endSessionUrl: () => provider.endSessionUrl(idToken),
+    endSession: () => provider.endSession(idToken),
     settle: () => inTurn(settleNow),
     accessToken: () => access,
     expiresAt: () => access?.expiresAt ?? null,

@@ -308,6 +308,16 @@ describe("settings", () => {
 });
 
 describe("policy show", () => {
+  test("masks a client secret", async () => {
+    const overrides = { ...reference.overrides, clientSecret: "of every copy" };
+    const described = (await load({ policy: { ...reference, overrides } })).describe();
+    expect(described).toContainEqual({
+      key: "profile.clientSecret",
+      value: "***",
+      origin: "machine-policy",
+    });
+  });
+
   test("tells every value and who decided it", async () => {
     await (await load()).save({ startupLogin: false });
     const shown = new Map(

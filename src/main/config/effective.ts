@@ -173,7 +173,8 @@ function describeProfile(profile: Profile, overrides: Overrides): Described[] {
         ? "default"
         : "profile";
     const certainty = unverified[path];
-    return { key: `profile.${path}`, value, origin, ...(certainty !== undefined && { certainty }) };
+    const shown = path === "clientSecret" && value !== null ? "***" : value;
+    return { key: `profile.${path}`, value: shown, origin, ...(certainty !== undefined && { certainty }) };
   });
 }
 

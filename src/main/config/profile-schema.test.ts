@@ -15,6 +15,8 @@ test("the smallest profile is completed", () => {
     ...smallest,
     scope: "openid offline_access",
     redirect: { kind: "loopback" },
+    clientSecret: null,
+    postLogoutRedirectUri: null,
     loginUrl: null,
     webUrl: null,
     origins: {},

@@ -68,7 +68,9 @@ const methods = z
 
 const optionalFields = {
   scope: z.string().regex(/(^| )openid( |$)/, { error: "must contain openid" }),
+  clientSecret: z.string().min(1).max(500).nullable(),
   redirect,
+  postLogoutRedirectUri: webUrl.nullable(),
   loginUrl: webUrl.nullable(),
   webUrl: webUrl.nullable(),
   origins,
@@ -93,7 +95,9 @@ export type ProfileOverrides = z.infer<typeof profileOverrides>;
 /** What holds where a profile says nothing. */
 export const PROFILE_DEFAULTS = {
   scope: "openid offline_access",
+  clientSecret: null,
   redirect: { kind: "loopback" },
+  postLogoutRedirectUri: null,
   loginUrl: null,
   webUrl: null,
   origins: {},

@@ -2,6 +2,7 @@ import type { ErrorCode } from "../../core/errors.ts";
 import type { WindowRef } from "../../core/login/attempt-state.ts";
 import type { ConsentPlan } from "../../core/login/consent.ts";
 import { fingerprint, type PageSnapshot } from "../../core/login/page.ts";
+import type { EndSession } from "../adapters/provider.ts";
 import { BrowserWindow, type Session, session, type WebContents } from "../electron.ts";
 import { loadErrorCode } from "./load-error.ts";
 import { mayNavigate } from "./navigation.ts";
@@ -120,24 +121,41 @@ export class LoginWindows {
     return [...this.#watched.values()].some(({ window }) => !window.isDestroyed() && window.isFocused());
   }
 
-  /** Visits a URL out of sight with the partition's cookies (RP-initiated logout) and waits for its end, at most `limitMs`. */
-  async visitHidden(url: string, limitMs: number): Promise<void> {
-    if (!mayNavigate(url, this.#deps.allowedOrigins())) return;
+  /**
+   * Ends the provider's session out of sight with the partition's cookies (RP-initiated logout), in at most `limitMs`.
+   * @returns false when the way back that confirms it was registered and didn't come
+   */
+  async endSession({ url, confirms }: EndSession, limitMs: number): Promise<boolean> {
+    if (!mayNavigate(url, this.#deps.allowedOrigins())) return confirms === null;
     this.#session();
     const window = new BrowserWindow(loginWindowOptions(this.#deps.partition, this.#deps.serviceName));
+    let confirmed = false;
+    // Only where it leads counts; nobody needs to be there.
+    const arrived = (event: {
+      readonly url: string;
+      readonly isMainFrame: boolean;
+      preventDefault(): void;
+    }) => {
+      if (!event.isMainFrame || confirms?.(event.url) !== true) return;
+      confirmed = true;
+      event.preventDefault();
+    };
+    window.webContents.on("will-frame-navigate", arrived);
+    window.webContents.on("will-redirect", arrived);
     this.#guard(window.webContents, null);
     try {
       window.loadURL(url).catch(() => undefined);
       // The page that ends the provider's session may submit a form of its own: done is when it has come to rest.
       let restingLooks = 0;
       await waitUntil(() => {
-        if (window.isDestroyed()) return true;
+        if (window.isDestroyed() || confirmed) return true;
         restingLooks = window.webContents.isLoading() ? 0 : restingLooks + 1;
         return restingLooks > RESTING_LOOKS;
       }, limitMs);
     } finally {
       if (!window.isDestroyed()) window.destroy();
     }
+    return confirmed || confirms === null;
   }
 
   async clearCookies(): Promise<void> {
