@@ -20,6 +20,14 @@ export default defineConfig({
       },
       { test: { ...real, name: "contract", include: ["tests/contract/**/*.test.ts"] } },
       { test: { ...real, name: "integration", include: ["tests/integration/**/*.test.ts"] } },
+      {
+        test: {
+          name: "conformance",
+          include: ["tests/conformance/**/*.test.ts"],
+          pool: "forks",
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: "model", include: ["tests/model/**/*.test.ts"], testTimeout: 300_000 } },
       {
         test: {

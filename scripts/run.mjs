@@ -7,7 +7,14 @@ import { setupOrExit } from "./setup.mjs";
 
 const started = Date.now();
 /** What each script wants to be there. */
-const purposes = { start: "start", dev: "start", build: "start", test: "test", check: "test" };
+const purposes = {
+  start: "start",
+  dev: "start",
+  build: "start",
+  test: "test",
+  check: "test",
+  conformance: "start",
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const purpose = purposes[name];

@@ -26,6 +26,7 @@ const suites: Suite[] = [
   { name: "check", present: () => true, timeLimit: 3 * minute, run: runStaticChecks },
   vitestSuite("unit", 3 * minute, () => true),
   vitestSuite("contract", 3 * minute),
+  vitestSuite("conformance", 2 * minute),
   vitestSuite("integration", 8 * minute),
   vitestSuite("model", 4 * minute),
   vitestSuite("e2e", 12 * minute),
