@@ -10,8 +10,21 @@ export type Fact = `A${number}` | "who-may-do-what";
 /** A value and how surely the service's own manual says it. */
 export type Stated<T> = { readonly value: T; readonly certainty: Certainty };
 
-/** A screen of the manuals; ′ is codec's own. */
-export type ScreenId = `B${number}` | `B${number}′`;
+/** The screens of the manuals on which a step is taken; ′ is codec's own. */
+export type ScreenId =
+  | "B12"
+  | "B16"
+  | "B16′"
+  | "B17"
+  | "B17′"
+  | "B19"
+  | "B22"
+  | "B24"
+  | "B25"
+  | "B28"
+  | "B30"
+  | "B39"
+  | "B41";
 
 /** Who can take a step. A user without the right asks `holder-or-administrator` (who-may-do-what table). */
 export type Actor = "self" | "holder" | "holder-or-administrator" | "provider";
