@@ -7,16 +7,19 @@ import { delimiter, join } from "node:path";
 const browserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
- * @param {{ browser: boolean, look?: typeof onThisMachine }} options browser: whether a Chromium is wanted too
+ * @param {{ browser: boolean, tests?: boolean, look?: typeof onThisMachine }} options browser: whether a Chromium is
+ * wanted too; tests: whether what only tests use is (a real proxy, certificates)
  * @returns {string[]} package names, in the order of `needs`
  */
-export function missingDebianPackages({ browser, look = onThisMachine }) {
+export function missingDebianPackages({ browser, tests = false, look = onThisMachine }) {
   const needs = [
     { name: "chromium", wanted: browser, there: () => browserNames.some(look.command) },
     { name: "gnome-keyring", wanted: true, there: () => look.command("gnome-keyring-daemon") },
     { name: "dbus", wanted: true, there: () => look.command("dbus-daemon") && look.command("dbus-send") },
     { name: "libsecret-1-0", wanted: true, there: () => look.library("libsecret-1.so.0") },
     { name: "fonts-noto-cjk", wanted: true, there: look.japaneseFont },
+    { name: "squid-openssl", wanted: tests, there: () => look.file("/usr/lib/squid/security_file_certgen") },
+    { name: "openssl", wanted: tests, there: () => look.command("openssl") },
   ];
   return needs.filter((need) => need.wanted && !need.there()).map((need) => need.name);
 }
@@ -33,6 +36,9 @@ const onThisMachine = {
     const folders = ["/usr/lib", "/usr/lib64", "/lib", ...multiarchFolders()];
     return folders.some((folder) => existsSync(join(folder, name)));
   },
+
+  /** @param {string} path */
+  file: (path) => existsSync(path),
 
   japaneseFont() {
     if (existsSync("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")) return true;

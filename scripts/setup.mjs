@@ -25,7 +25,8 @@ export class SetupStopped extends Error {}
 export async function setup({ for: purpose }) {
   await npmPackages();
   if (process.env.STORAGE_DRIVE_HOST !== "chromium") await tryElectron();
-  await debianPackages({ browser: purpose === "test" || electronBinary() === null });
+  const tests = purpose === "test";
+  await debianPackages({ browser: tests || electronBinary() === null, tests });
 }
 
 async function npmPackages() {
@@ -123,9 +124,9 @@ function quietly(command, args, timeLimit) {
   });
 }
 
-async function debianPackages({ browser }) {
+async function debianPackages({ browser, tests }) {
   if (process.platform !== "linux") return;
-  const missing = missingDebianPackages({ browser });
+  const missing = missingDebianPackages({ browser, tests });
   if (missing.length === 0) return;
   const names = missing.join(" ");
   const prefix = rootPrefix();

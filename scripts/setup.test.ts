@@ -52,6 +52,7 @@ test("a package for another platform isn't missed, one for this platform is", ()
 const machine = (names: readonly string[], font = true) => ({
   command: (name: string) => names.includes(name),
   library: (name: string) => names.includes(name),
+  file: (path: string) => names.includes(path),
   japaneseFont: () => font,
 });
 const all = ["chromium", "gnome-keyring-daemon", "dbus-daemon", "dbus-send", "libsecret-1.so.0"];
@@ -74,6 +75,15 @@ test("only what is missing is named, a browser only where one is wanted", () => 
   expect(missingDebianPackages({ browser: true, look: machine([...noBrowser, "google-chrome"]) })).toEqual(
     [],
   );
+});
+
+test("what only tests use is installed for tests alone", () => {
+  expect(missingDebianPackages({ browser: true, tests: true, look: machine(all) })).toEqual([
+    "squid-openssl",
+    "openssl",
+  ]);
+  const complete = [...all, "openssl", "/usr/lib/squid/security_file_certgen"];
+  expect(missingDebianPackages({ browser: true, tests: true, look: machine(complete) })).toEqual([]);
 });
 
 test.each([
