@@ -18,6 +18,7 @@ export type NextAction =
   | "unlock-keychain"
   | "allow-keychain"
   | "install-keychain"
+  | "free-disk-space"
   | "check-network"
   | "check-clock"
   | "check-usage"
@@ -55,6 +56,8 @@ export const ERRORS = {
   STORE_LOCKED: { retry: "auto", severity: "warning", next: "unlock-keychain" },
   STORE_MISSING: { retry: "auto", severity: "warning", next: "install-keychain" },
   STORE_DENIED: { retry: "person", severity: "error", next: "allow-keychain" },
+  /** The keychain, or the record beside it, can be read but has no room to write (reliability 24). */
+  STORE_FULL: { retry: "auto", severity: "error", next: "free-disk-space" },
   STORE_CORRUPT: { retry: "person", severity: "error", next: "log-in" },
   STORE_TIMEOUT: { retry: "auto", severity: "warning", next: "wait" },
   NET_OFFLINE: { retry: "auto", severity: "warning", next: "check-network" },

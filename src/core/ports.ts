@@ -8,11 +8,14 @@ export type TokenStoreState = "ok" | "locked" | "missing" | "denied" | "corrupt"
 
 /**
  * The OS keychain. Every call is limited in time and rejects with `AppError` `STORE_LOCKED | STORE_MISSING |
- * STORE_DENIED | STORE_CORRUPT | STORE_TIMEOUT`; a null from `get` means that the keychain answered and has no
- * such entry, never that it is locked (reliability 21).
+ * STORE_DENIED | STORE_CORRUPT | STORE_FULL | STORE_TIMEOUT`; a null from `get` means that the keychain answered and
+ * has no such entry, never that it is locked (reliability 21).
  */
 export type SecretStore = {
-  /** Writes, reads and deletes an entry of its own, to tell the states apart (reliability 15). */
+  /**
+   * Writes, reads and deletes an entry of its own, to tell the states apart (reliability 15). Rejects with
+   * `STORE_FULL` where only writing fails, `STORE_TIMEOUT` where nothing answers.
+   */
   probe(): Promise<Exclude<TokenStoreState, "session-only">>;
   get(key: string): Promise<string | null>;
   set(key: string, secret: string): Promise<void>;

@@ -30,6 +30,7 @@ const WANTED: Readonly<Record<NextAction, readonly Offer[]>> = {
   "log-in-on-web": ["open-web"],
   "unlock-keychain": AGAIN,
   "allow-keychain": AGAIN,
+  "free-disk-space": AGAIN,
   "install-keychain": AGAIN,
   "check-network": AGAIN,
   "check-clock": AGAIN,

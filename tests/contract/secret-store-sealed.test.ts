@@ -26,6 +26,12 @@ test("what fits stays in the keychain; one unit more is sealed (reliability 23)"
   for (const entry of below.entries.values()) expect(entry.length).toBeLessThanOrEqual(WINDOWS_ENTRY_LIMIT);
 });
 
+test("what takes more bytes than an entry holds is sealed, however few characters it has", async () => {
+  await open().set("kanji", "鍵".repeat(WINDOWS_ENTRY_LIMIT - 1));
+  expect(await files()).toHaveLength(1);
+  expect(await open().get("kanji")).toBe("鍵".repeat(WINDOWS_ENTRY_LIMIT - 1));
+});
+
 test("neither the file nor its name shows the secret or the entry's name", async () => {
   await open().set("entry-name", large);
   const path = await onlyFile();
@@ -101,9 +107,11 @@ test("stopped between file and keychain: the old value is still there", async ()
   expect(await open().get("a")).toBe("old");
 });
 
-test("a key in the keychain that isn't one is corrupt", async () => {
+test("a key in the keychain that isn't one is corrupt, until the next value replaces it", async () => {
   await below.set("a", "sealed-v1:too short");
   await expect(open().get("a")).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+  await open().set("a", large);
+  expect(await open().get("a")).toBe(large);
 });
 
 test("a locked keychain is reported as such", async () => {

@@ -177,7 +177,7 @@ describe.skipIf(!hasGnomeKeyring)("with gnome-keyring (reliability 21, 24)", () 
     await expectShut(store, "missing", "STORE_MISSING");
   });
 
-  test("full disk: writing is denied, reading goes on, and the old entry stays", async ({ skip }) => {
+  test("full disk: writing says so, reading goes on, and the old entry stays", async ({ skip }) => {
     const small = join(dir, "small");
     execFileSync("mkdir", [small]);
     if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", small]).status !== 0)
@@ -187,8 +187,8 @@ describe.skipIf(!hasGnomeKeyring)("with gnome-keyring (reliability 21, 24)", () 
       const onFullDisk = open(full.env);
       await onFullDisk.set("token", "kept");
       spawnSync("dd", ["if=/dev/zero", `of=${join(small, "fill")}`, "bs=1k"]);
-      expect(await onFullDisk.probe()).toBe("denied");
-      await expect(onFullDisk.set("token", "newer")).rejects.toMatchObject({ code: "STORE_DENIED" });
+      await expect(onFullDisk.probe()).rejects.toMatchObject({ code: "STORE_FULL" });
+      await expect(onFullDisk.set("token", "newer")).rejects.toMatchObject({ code: "STORE_FULL" });
       expect(await onFullDisk.get("token")).toBe("kept");
       rmSync(join(small, "fill"));
       expect(await onFullDisk.probe()).toBe("ok");

@@ -18,6 +18,7 @@ const storeCode = fc.constantFrom<ErrorCode[]>(
   "STORE_MISSING",
   "STORE_DENIED",
   "STORE_CORRUPT",
+  "STORE_FULL",
   "STORE_TIMEOUT",
   "APP_UNEXPECTED",
 );

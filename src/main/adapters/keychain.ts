@@ -154,6 +154,7 @@ export function createKeychain({ fork, serviceName, timeoutMs = 10_000 }: Keycha
   };
 }
 
+/** What a probe answers; any other code (full, no answer in time) it rejects with. */
 const STATES = new Map<string, "locked" | "missing" | "denied" | "corrupt">([
   ["STORE_LOCKED", "locked"],
   ["STORE_MISSING", "missing"],

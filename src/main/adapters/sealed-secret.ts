@@ -4,8 +4,12 @@ import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { AppError } from "../../core/errors.ts";
 import type { SecretStore } from "../../core/ports.ts";
+import { isDiskFull } from "./disk-full.ts";
 
-/** Windows holds 2,560 bytes an entry, that is so many UTF-16 units (CRED_MAX_CREDENTIAL_BLOB_SIZE; reliability 23). */
+/**
+ * Windows holds 2,560 bytes an entry (CRED_MAX_CREDENTIAL_BLOB_SIZE; reliability 23), which are so many UTF-16 units.
+ * keytar writes UTF-8 instead (keytar_win.cc), where a unit takes up to three bytes: both have to fit.
+ */
 export const WINDOWS_ENTRY_LIMIT = 1_280;
 
 const MARK = "sealed-v1:";
@@ -35,24 +39,23 @@ export function createSealedStore({ store, dir, limit }: SealedDeps): SecretStor
       const entry = await store.get(key);
       if (entry === null || !entry.startsWith(MARK)) return entry;
       try {
-        return open(await readFile(fileOf(key)), keyOf(entry), key);
+        return open(await readFile(fileOf(key)), keyIn(entry), key);
       } catch (cause) {
         throw new AppError("STORE_CORRUPT", cause);
       }
     },
     async set(key, secret) {
       // A secret that looks like a mark of ours is sealed whatever its size, or it would be taken for one.
-      if (secret.length <= limit && !secret.startsWith(MARK)) {
+      if (fits(secret, limit) && !secret.startsWith(MARK)) {
         await store.set(key, secret);
         await rm(fileOf(key), { force: true });
         return;
       }
       // An entry that is sealed already keeps its key: then replacing the file is the only step, and it is atomic.
-      const before = await store.get(key);
-      const known = before?.startsWith(MARK) === true;
-      const sealingKey = known ? keyOf(before) : randomBytes(32);
+      const known = keyIn(await store.get(key));
+      const sealingKey = known ?? randomBytes(32);
       await writeSealed(fileOf(key), seal(secret, sealingKey, key));
-      if (!known) await store.set(key, MARK + sealingKey.toString("base64"));
+      if (known === null) await store.set(key, MARK + sealingKey.toString("base64"));
     },
     async delete(key) {
       const deleted = await store.delete(key);
@@ -67,15 +70,20 @@ export function createSealedStore({ store, dir, limit }: SealedDeps): SecretStor
       await mkdir(dir, { recursive: true, mode: 0o700 });
       await writeFileAtomic(path, sealed, { mode: 0o600, fsync: true });
     } catch (cause) {
-      throw new AppError("STORE_DENIED", cause);
+      throw new AppError(isDiskFull(cause) ? "STORE_FULL" : "STORE_DENIED", cause);
     }
   }
 }
 
-function keyOf(entry: string): Buffer {
+function fits(secret: string, units: number): boolean {
+  return secret.length <= units && Buffer.byteLength(secret) <= 2 * units;
+}
+
+/** Null for what is no key of ours: a damaged one must not stand in the way of the next value. */
+function keyIn(entry: string | null): Buffer | null {
+  if (entry === null || !entry.startsWith(MARK)) return null;
   const key = Buffer.from(entry.slice(MARK.length), "base64");
-  if (key.length !== 32) throw new AppError("STORE_CORRUPT");
-  return key;
+  return key.length === 32 ? key : null;
 }
 
 function seal(secret: string, sealingKey: Buffer, name: string): Buffer {
@@ -84,7 +92,8 @@ function seal(secret: string, sealingKey: Buffer, name: string): Buffer {
   return Buffer.concat([iv, cipher.update(secret, "utf8"), cipher.final(), cipher.getAuthTag()]);
 }
 
-function open(sealed: Buffer, sealingKey: Buffer, name: string): string {
+function open(sealed: Buffer, sealingKey: Buffer | null, name: string): string {
+  if (sealingKey === null) throw new Error("no key");
   const tag = sealed.subarray(-TAG_BYTES);
   const decipher = createDecipheriv("aes-256-gcm", sealingKey, sealed.subarray(0, IV_BYTES), {
     authTagLength: TAG_BYTES,

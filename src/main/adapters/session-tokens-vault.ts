@@ -130,6 +130,7 @@ const STATES: { readonly [code in ErrorCode]?: StoreState } = {
   STORE_MISSING: "missing",
   STORE_DENIED: "denied",
   STORE_CORRUPT: "corrupt",
+  STORE_FULL: "denied",
   STORE_TIMEOUT: "locked", // a keychain that asks somebody something, mostly for its password
 };
 

@@ -118,6 +118,11 @@ export const enErrors: ErrorTexts = {
     cause: "The place where the login is kept refused this app.",
     next: "Allow this app in the keychain’s settings.",
   },
+  STORE_FULL: {
+    title: "The login cannot be saved",
+    cause: "There is no room left where the login is kept. You are not logged out.",
+    next: "Free some disk space. It continues by itself then.",
+  },
   STORE_CORRUPT: {
     title: "The kept login cannot be read",
     cause: "What the keychain holds is no longer readable.",

@@ -46,6 +46,7 @@ export const en: Texts = {
     "log-in-on-web": "Open the web version and log in there.",
     "unlock-keychain": "Unlock the keychain.",
     "allow-keychain": "Allow this app in the keychain’s settings.",
+    "free-disk-space": "Free some disk space.",
     "install-keychain": "Ask your administrator to set up a keychain.",
     "check-network": "Check the network connection.",
     "check-clock": "Check the date and time of this PC.",

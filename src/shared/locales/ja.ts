@@ -47,6 +47,7 @@ export const ja = {
     "log-in-on-web": "Web版を開いて、ログインしてください。",
     "unlock-keychain": "キーチェーンのロックを解除してください。",
     "allow-keychain": "キーチェーンの設定で、このアプリの利用を許可してください。",
+    "free-disk-space": "不要なファイルを消すなどして、空き容量を増やしてください。",
     "install-keychain": "管理者に、キーチェーンの準備を依頼してください。",
     "check-network": "ネットワークの接続を確認してください。",
     "check-clock": "PCの日付と時刻を確認してください。",
