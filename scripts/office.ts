@@ -1,6 +1,6 @@
 // What `npm start` and `npm run dev` run: the reference service on loopback and the client against it.
 import type { ChildProcess } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type ReadyLine, readyLine } from "../service/admin-schema.ts";
@@ -15,7 +15,8 @@ import { root } from "./run-command.ts";
 const runDir = join(root, "out", "run");
 export const dataDir = join(runDir, "data");
 const policyFile = join(runDir, "policy.json");
-const readyFile = join(runDir, "ready.json");
+/** What the simulated service remembers. */
+const serviceFile = join(runDir, "service.json");
 
 /** The client may still be writing a rotated token: it gets time to end in order. */
 const clientGrace = 8_000;
@@ -36,7 +37,6 @@ export type OfficeRun = {
 export async function openOfficeRun(service: ServiceId, clientArgs: readonly string[]): Promise<OfficeRun> {
   mkdirSync(runDir, { recursive: true });
   const reference = await startReferenceService();
-  writeFileSync(readyFile, JSON.stringify(reference.ready));
   writeFileSync(
     policyFile,
     JSON.stringify(clientProfileOverrides(reference.ready, service, { door: "line" }), null, 2),
@@ -87,21 +87,22 @@ export async function openOfficeRun(service: ServiceId, clientArgs: readonly str
   };
 }
 
-/** On the port of the last run where that is free, so that its session still has its issuer. */
+/** With what the last run left, on its port where that is free, so that its sessions still have their issuer. */
 async function startReferenceService(): Promise<{ child: ChildProcess; ready: ReadyLine }> {
-  const last = lastPort();
-  const again = last === null ? null : await spawnReferenceService(last);
-  const running = again ?? (await spawnReferenceService(0));
+  const running =
+    (await spawnReferenceService([], "ignore")) ?? (await spawnReferenceService(["--port", "0"], "inherit"));
   if (running === null) throw new Error("The reference service didn't start. What it said is above.");
   return running;
 }
 
 async function spawnReferenceService(
-  port: number,
+  args: readonly string[],
+  stderr: "ignore" | "inherit",
 ): Promise<{ child: ChildProcess; ready: ReadyLine } | null> {
-  const child = spawnBound(process.execPath, [join(root, "service", "main.ts"), "--port", String(port)], {
+  const main = join(root, "service", "main.ts");
+  const child = spawnBound(process.execPath, [main, "--data", serviceFile, ...args], {
     cwd: root,
-    stdio: ["ignore", "pipe", port === 0 ? "inherit" : "ignore"],
+    stdio: ["ignore", "pipe", stderr],
     deathSignal: "TERM",
   });
   const { promise, resolve, reject } = Promise.withResolvers<string | null>();
@@ -110,13 +111,4 @@ async function spawnReferenceService(
   if (child.stdout) createInterface({ input: child.stdout }).once("line", resolve);
   const line = await promise;
   return line === null ? null : { child, ready: readyLine.parse(JSON.parse(line)) };
-}
-
-function lastPort(): number | null {
-  try {
-    const { admin } = readyLine.parse(JSON.parse(readFileSync(readyFile, "utf8")));
-    return Number(new URL(admin).port);
-  } catch {
-    return null;
-  }
 }

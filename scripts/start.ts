@@ -53,7 +53,7 @@ ${PROFILES[service].name} (${service}) on ${host}
   accounts of the simulated service
 ${accounts.join("\n")}
 
-  line, users, mails, faults      ${run.ready.admin}
+  all accounts, mail, SMS, line   ${new URL("/", run.ready.admin)}
   command line, other terminal    STORAGE_DRIVE_DATA_DIR=${relative(process.cwd(), dataDir) || "."} npx storage-drive status
   keychain                        ${run.keychain === "session" ? "this desktop's own" : "a stand-in for this run's folder"}
   stop                            Ctrl+C, or 終了 in the tray's menu

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { formToken, readForm } from "./http.ts";
+import { type Exchange, formToken, readForm } from "./http.ts";
 import { badForm, type Visit } from "./visit.ts";
 
 /** What is wrong with a form, by field; `form` = with the whole. Plain Japanese, ready to be shown. */
@@ -13,24 +13,33 @@ export type FormState = {
   readonly typed: Readonly<Record<string, string>>;
 };
 
+type Form<S extends z.ZodType> = {
+  readonly fields: S;
+  readonly page: (state: FormState) => void;
+  readonly accept: (values: z.infer<S>) => Promise<Problems | null> | Problems | null;
+};
+
+/** A form of one service's host. */
+export function formRoute<S extends z.ZodType>(visit: Visit, form: Form<S>): Promise<void> {
+  return answerForm(visit, form, () => badForm(visit));
+}
+
 /**
  * One form of ours. GET shows it. POST reads it by its schema, whose messages are what people read; what doesn't fit
  * is shown again with its problems and without any effect, what isn't our form at all is refused in words.
- * @param accept returns problems of its own to show the form again, or null when it has answered
+ * `accept` returns problems of its own to show the form again, or null when it has answered.
+ * @param refuse answers what isn't our form: another origin's, without this browser's token, too big
  */
-export async function formRoute<S extends z.ZodType>(
-  visit: Visit,
-  form: {
-    readonly fields: S;
-    readonly page: (state: FormState) => void;
-    readonly accept: (values: z.infer<S>) => Promise<Problems | null> | Problems | null;
-  },
+export async function answerForm<S extends z.ZodType>(
+  x: Exchange,
+  form: Form<S>,
+  refuse: () => void,
 ): Promise<void> {
   const show = (problems: Problems, typed: Readonly<Record<string, string>>) =>
-    form.page({ token: formToken(visit), problems, typed });
-  if (visit.method !== "POST") return show({}, {});
-  const typed = await readForm(visit);
-  if (typed === null) return badForm(visit);
+    form.page({ token: formToken(x), problems, typed });
+  if (x.method !== "POST") return show({}, {});
+  const typed = await readForm(x);
+  if (typed === null) return refuse();
   const read = form.fields.safeParse(typed);
   if (!read.success) return show(problemsOf(read.error), typed);
   const problems = await form.accept(read.data);

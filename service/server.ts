@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AdminRoom, adminRoute } from "./admin-routes.ts";
 import { now } from "./clock.ts";
 import { applyFault } from "./fault-layer.ts";
-import { exchange, guard } from "./http.ts";
+import { type Exchange, exchange, guard } from "./http.ts";
 import { type Place, placeOf } from "./origins.ts";
 import { asset } from "./pages/assets.ts";
 import { entryFor } from "./route-table.ts";
 import { lookalikeRoute } from "./routes/operator.ts";
+import { trainingRoute } from "./routes/training.ts";
 import type { Visit } from "./visit.ts";
 
 /** Answers one request, whatever host it is for. Never throws. */
@@ -16,7 +17,7 @@ export async function serve(room: AdminRoom, req: IncomingMessage, res: ServerRe
     const place = placeOf(req.headers.host);
     if (place === null) return refuse(res, 421);
     if (sendAsset(req, res)) return;
-    if (place.kind === "admin") return await adminRoute(room, exchange(req, res));
+    if (place.kind === "admin") return await adminHost(room, exchange(req, res));
     await serveTenant(room, place, req, res);
   } catch (error) {
     room.state.record({
@@ -27,6 +28,10 @@ export async function serve(room: AdminRoom, req: IncomingMessage, res: ServerRe
     if (res.headersSent) res.destroy();
     else refuse(res, 500);
   }
+}
+
+function adminHost(room: AdminRoom, x: Exchange): Promise<void> {
+  return x.url.pathname.startsWith("/__admin/") ? adminRoute(room, x) : trainingRoute(room, x);
 }
 
 function refuse(res: ServerResponse, status: number): void {

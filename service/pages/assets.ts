@@ -7,19 +7,20 @@ body { margin:0; font:16px/1.7 "Noto Sans CJK JP","Noto Sans JP","Hiragino Sans"
 .omakase { --accent:#0b63ce } .cowork { --accent:#00806a } .ot { --accent:#6b4bb8 } .codec { --accent:#b0540b }
 .simulation { margin:0; padding:.5rem 1rem; background:var(--note); color:var(--note-ink); font-size:.8125rem; text-align:center; text-wrap:balance; border-bottom:1px solid var(--line) }
 main { max-width:25rem; margin:0 auto; padding:2rem 1rem 3rem }
-.wide main, .operator main { max-width:46rem }
+.wide main { max-width:58rem } .operator main { max-width:46rem }
 .brand { margin:0 0 1rem; font-weight:700; font-size:1.125rem; text-align:center; border-left:0 }
 .brand::before { content:""; display:inline-block; width:.7rem; height:.7rem; border-radius:.2rem; background:var(--accent); margin-right:.5rem }
 .card-box { background:var(--card); border:1px solid var(--line); border-radius:.75rem; padding:1.5rem }
 h1 { margin:0 0 1rem; font-size:1.375rem; line-height:1.4 } h2 { font-size:1.0625rem; margin:1.5rem 0 .5rem }
 label { display:block; margin:.75rem 0 .25rem; font-size:.875rem; font-weight:600 }
 input[type=email], input[type=text], input[type=tel], input[type=password] { width:100%; padding:.6rem .75rem; font:inherit; color:inherit; background:transparent; border:1px solid var(--line); border-radius:.5rem }
-input:focus-visible, textarea:focus-visible, button:focus-visible, a:focus-visible { outline:3px solid var(--blue); outline-offset:2px }
+input:focus-visible, textarea:focus-visible, select:focus-visible, .scroll:focus-visible, button:focus-visible, a:focus-visible { outline:3px solid var(--blue); outline-offset:2px }
 .secret { position:relative } .secret input { padding-right:3.25rem }
 .eye { position:absolute; right:.25rem; top:.25rem; bottom:.25rem; width:2.75rem; border:0; background:transparent; color:var(--soft); cursor:pointer; border-radius:.4rem }
 .eye svg { width:1.35rem; height:1.35rem; vertical-align:middle }
 .primary { display:block; width:100%; margin-top:1.25rem; padding:.7rem 1rem; font:inherit; font-weight:700; color:var(--blue-ink); background:var(--blue); border:1px solid var(--blue); border-radius:.5rem; cursor:pointer }
-.operator .primary { width:auto; min-width:12rem; margin-inline:auto }
+.wide .primary, .operator .primary { width:auto; min-width:12rem; margin-inline:auto }
+.wide .primary { margin-inline:0 }
 a { color:var(--blue) } .links { margin:1.25rem 0 0; padding:0; list-style:none; font-size:.875rem } .links li { margin:.4rem 0 }
 .or { display:flex; align-items:center; gap:.75rem; margin:1.5rem 0 1rem; color:var(--soft); font-size:.875rem } .or::before, .or::after { content:""; flex:1; border-top:1px solid var(--line) }
 .methods { margin:0; padding:0; list-style:none } .methods a { display:block; margin:.5rem 0; padding:.6rem 1rem; text-align:center; color:inherit; text-decoration:none; border:1px solid var(--line); border-radius:.5rem }
@@ -31,6 +32,9 @@ table { width:100%; border-collapse:collapse; margin:.75rem 0 } th, td { text-al
 fieldset { border:1px solid var(--line); border-radius:.5rem; margin:1rem 0; padding:.75rem 1rem } legend { padding:0 .5rem; font-weight:600 }
 .choice { display:flex; gap:.6rem; align-items:baseline; margin:.4rem 0; font-weight:400; font-size:1rem }
 .soft { color:var(--soft); font-size:.875rem } iframe { width:100%; height:44rem; border:1px solid var(--line); border-radius:.5rem }
+.stacked { margin:1rem 0 } .stacked h2 { margin-top:0 } .tabs, .doors { list-style:none; margin:0 0 1rem; padding:0; display:flex; flex-wrap:wrap; gap:.5rem 1.25rem } .tabs [aria-current] { color:inherit; font-weight:700; text-decoration:none }
+.dot { display:inline-block; width:.7rem; height:.7rem; border-radius:.2rem; background:var(--accent); margin-right:.5rem } .scroll { overflow-x:auto } code { font:inherit; font-family:"Noto Sans Mono CJK JP",ui-monospace,monospace } .letter { white-space:pre-wrap }
+.inline { display:flex; align-items:center; gap:.75rem; flex-wrap:wrap; margin:0 0 1rem } .inline label { margin:0 } select, .inline button { padding:.45rem .75rem; font:inherit; color:inherit; background:var(--card); border:1px solid var(--line); border-radius:.5rem }
 .bar { display:flex; justify-content:space-between; align-items:center; gap:1rem; flex-wrap:wrap; margin-bottom:1rem }
 `;
 

@@ -68,7 +68,7 @@ export function radioGroup(
   },
 ): Html {
   const chosen = form.typed[field.name] ?? field.value;
-  return html`<fieldset${describedBy(form, field)}><legend>${field.label}</legend>
+  return html`<fieldset role="radiogroup"${describedBy(form, field)}><legend>${field.label}</legend>
 ${problemOf(form, field)}
 ${field.choices.map(
   ([value, label]) =>

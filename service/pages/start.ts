@@ -1,0 +1,74 @@
+import type { ServiceId } from "../../src/core/service/profile.ts";
+import { PROFILES } from "../../src/core/service/profiles.ts";
+import type { User } from "../admin-schema.ts";
+import { frontPath, type Origins } from "../origins.ts";
+import type { State } from "../state.ts";
+import { type Html, html } from "./html.ts";
+import { layout } from "./layout.ts";
+import { methodLabel } from "./login.ts";
+
+const PAGES = [
+  ["/", "はじめのページ"],
+  ["/outbox", "送信されたメールとSMS"],
+  ["/training", "研修用の設定"],
+] as const;
+
+/** The ways between the pages of the `admin` host. */
+export function homeLinks(here: (typeof PAGES)[number][0]): Html {
+  return html`<nav aria-label="このサイト"><ul class="tabs">${PAGES.map(
+    ([href, label]) =>
+      html`<li><a href="${href}"${href === here && html` aria-current="page"`}>${label}</a></li>`,
+  )}</ul></nav>`;
+}
+
+/** Where to begin: each service's doors and the people who can log in. */
+export function startPage(
+  state: State,
+  tenants: ReadonlyMap<ServiceId, { readonly origins: Origins }>,
+): string {
+  const body = html`<h1>模擬サービス</h1>
+${homeLinks("/")}
+<p>このPCの中だけで動く、ログインの練習用のサービスです。メールとSMSは実際には送られず、「送信されたメールとSMS」に表示されます。</p>
+${[...tenants].map(([service, { origins }]) => serviceBox(state, service, origins))}`;
+  return layout({ service: null, title: "模擬サービス", body, look: "wide" });
+}
+
+function serviceBox(state: State, service: ServiceId, origins: Origins): Html {
+  const doors = [
+    ["インターネットからログイン", `${origins.internet}${frontPath(service)}`],
+    ["回線認証でログイン", `${origins.line}${frontPath(service)}`],
+    ["認証・契約情報の変更", `${origins.contract}/`],
+    ["ブラウザ版", `${origins.web}/`],
+  ] as const;
+  const people = state.users.filter((user) => user.service === service);
+  return html`<section class="card-box stacked" aria-labelledby="${service}"><h2 id="${service}" class="${service}"><span class="dot"></span>${PROFILES[service].name}</h2>
+<ul class="doors">${doors.map(([label, href]) => html`<li><a href="${href}">${label}</a></li>`)}</ul>
+<div class="scroll" role="region" aria-label="${PROFILES[service].name}の利用者" tabindex="0"><table>
+<thead><tr><th scope="col">メールアドレス</th><th scope="col">パスワード</th><th scope="col">役割</th><th scope="col">練習できること</th></tr></thead>
+<tbody>${people.slice(0, SHOWN).map(personRow)}</tbody>
+</table></div>
+${people.length > SHOWN && html`<p class="soft">ほか${people.length - SHOWN}人</p>`}
+</section>`;
+}
+
+const SHOWN = 50;
+
+const ROLES: Readonly<Record<User["role"], string>> = {
+  contractor: "契約者",
+  administrator: "管理者",
+  user: "利用者",
+};
+
+function personRow(user: User): Html {
+  return html`<tr><td>${user.mail}</td><td>${user.password === null ? "–" : html`<code>${user.password}</code>`}</td><td>${ROLES[user.role]}</td><td>${practice(user)}</td></tr>`;
+}
+
+/** What this account is good for, worked out from how it is. */
+function practice(user: User): string {
+  if (user.invited) return "招待メールからの登録";
+  if (user.locked) return "ロックの解除";
+  if (user.method !== "password") return methodLabel(user.method);
+  if (!user.secondFactor) return "メールアドレスとパスワードだけのログイン";
+  if (user.enrolled === null) return "2段階認証の登録";
+  return user.enrolled.kind === "sms" ? "SMSでの2段階認証" : "Authenticatorでの2段階認証";
+}
