@@ -52,6 +52,8 @@ export const ERRORS = {
   SESSION_ENDED: { retry: "person", severity: "warning", next: "log-in" },
   SESSION_ANOTHER_ACCOUNT: { retry: "person", severity: "error", next: "contact-helpdesk" },
   SESSION_TOKEN_INVALID: { retry: "person", severity: "error", next: "contact-helpdesk" },
+  /** A later version of the client wrote the record; this one set it aside. */
+  SESSION_RECORD_NEWER: { retry: "person", severity: "warning", next: "log-in" },
   SESSION_REVOKE_UNCONFIRMED: { retry: "never", severity: "warning", next: "none" },
   STORE_LOCKED: { retry: "auto", severity: "warning", next: "unlock-keychain" },
   STORE_MISSING: { retry: "auto", severity: "warning", next: "install-keychain" },

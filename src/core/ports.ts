@@ -26,7 +26,7 @@ export type SecretStore = {
 
 /** What the PC remembers of a session beside the secret itself; holds no secret. */
 export type SessionRecord = {
-  readonly version: 1;
+  readonly version: 2;
   /** Profile id, issuer and client that the token belongs to: a token is never sent anywhere else. */
   readonly service: string;
   readonly issuer: string;
@@ -34,14 +34,19 @@ export type SessionRecord = {
   readonly account: Account;
   /** Logged out, but kept: nothing uses it until the person asks. */
   readonly rested: boolean;
+  /** Which PC's entry of the keychain holds the token (reliability 19); null: that of the user, on any PC. */
+  readonly machine: string | null;
   /** ISO 8601 UTC of the last login or refresh. */
   readonly savedAt: string;
 };
 
 /** A small file kept whole: temporary file, fsync, rename, last good copy (reliability 29). */
 export type RecordFile<T> = {
-  /** Null when there is none; a corrupt one is set aside and reported as `recovered`. */
-  read(): Promise<{ readonly value: T | null; readonly recovered: boolean }>;
+  /**
+   * Null when there is none; a corrupt one is set aside and reported as `recovered`, and so is a later client's
+   * (`newer`). What an older client wrote comes in today's form.
+   */
+  read(): Promise<{ readonly value: T | null; readonly recovered: boolean; readonly newer?: true }>;
   write(value: T): Promise<void>;
   remove(): Promise<void>;
 };

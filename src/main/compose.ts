@@ -8,11 +8,13 @@ import type { Language } from "../shared/view.ts";
 import { createAuthorization } from "./adapters/authorization.ts";
 import { createKeychain } from "./adapters/keychain.ts";
 import { createLog, type Log } from "./adapters/log.ts";
+import { machineId } from "./adapters/machine-id.ts";
 import { createOutbound, type Outbound } from "./adapters/outbound.ts";
 import { createProvider } from "./adapters/provider.ts";
 import { createRecordFile } from "./adapters/record-file.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./adapters/sealed-secret.ts";
 import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
+import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
 import { Client, type RefreshResult } from "./client.ts";
 import { statusValue } from "./command/handlers.ts";
 import { createCommandServer } from "./command/server.ts";
@@ -27,7 +29,7 @@ import {
   utilityProcess,
 } from "./electron.ts";
 import { bindIpc } from "./ipc.ts";
-import { sessionRecordSchema } from "./session-record.ts";
+import { forgottenFormat, sessionRecordFormat } from "./session-record.ts";
 import { type ServiceParts, Shell, type ShellDeps } from "./shell.ts";
 import { TrayIcon } from "./tray.ts";
 import { serveAppScheme } from "./windows/app-scheme.ts";
@@ -61,6 +63,7 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     dir: join(dataDir, "sealed"),
     limit: process.platform === "win32" ? WINDOWS_ENTRY_LIMIT : Number.POSITIVE_INFINITY,
   });
+  const binding = await sessionBinding(configuration);
   const outbound = createOutbound({ resolveProxy: (url) => session.defaultSession.resolveProxy(url) });
 
   const deps: ShellDeps = {
@@ -73,7 +76,8 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     service: (events, lastError) => {
       const { profile } = configuration.current();
       if (profile === null) return null;
-      return serviceParts({ profile, dataDir, log, keychain, outbound, configuration, events, lastError });
+      const parts = { profile, dataDir, log, keychain, outbound, configuration, binding };
+      return serviceParts({ ...parts, events, lastError });
     },
     openExternal: (url, profile) => openExternal(url, profile, log),
     resetPasswordUrl: (profile) => profile.loginUrl,
@@ -120,6 +124,7 @@ type PartsDeps = {
   readonly keychain: SecretStore;
   readonly outbound: Outbound;
   readonly configuration: Configuration;
+  readonly binding: SessionBinding;
   readonly events: { changed: () => void; showConsent: () => void; closeConsent: () => void };
   readonly lastError: ErrorCode | null;
 };
@@ -132,6 +137,7 @@ function serviceParts({
   keychain,
   outbound,
   configuration,
+  binding,
   events,
   lastError,
 }: PartsDeps): ServiceParts {
@@ -139,7 +145,9 @@ function serviceParts({
   const provider = createProvider({ outbound, profile, now: Date.now });
   const tokens = createSessionTokens({
     store: keychain,
-    record: createRecordFile(join(folder, "session.json"), sessionRecordSchema),
+    record: createRecordFile(join(folder, "session.json"), sessionRecordFormat),
+    forgotten: createRecordFile(join(folder, "forgotten.json"), forgottenFormat),
+    binding,
     provider,
     profile,
     now: Date.now,
@@ -193,7 +201,8 @@ function serviceParts({
       },
       windows,
       clearLoginData: async (level) => {
-        const end = level === "forget" ? await tokens.endSession() : null;
+        const limited = limit(END_SESSION_LIMIT_MS).then(() => null);
+        const end = level === "forget" ? await Promise.race([tokens.endSession(), limited]) : null;
         const done = end === null || (await windows.endSession(end, END_SESSION_LIMIT_MS));
         await windows.clearCookies();
         if (!done) throw new AppError("SESSION_REVOKE_UNCONFIRMED", "the provider's logout didn't come back");
@@ -219,6 +228,12 @@ function serviceParts({
       await Promise.race([tokens.settle(), limit(PENDING_WORK_LIMIT_MS)]);
     },
   };
+}
+
+async function sessionBinding(configuration: Configuration): Promise<SessionBinding> {
+  return configuration.bindSession() === "user"
+    ? { to: "user" }
+    : { to: "machine", machine: await machineId() };
 }
 
 async function refresh(tokens: SessionTokens): Promise<RefreshResult> {

@@ -1,13 +1,50 @@
 import { z } from "zod";
 import type { SessionRecord } from "../core/ports.ts";
+import type { RecordFormat } from "./adapters/record-file.ts";
 
-/** The file beside the keychain's entry; it holds no secret. */
-export const sessionRecordSchema = z.strictObject({
-  version: z.literal(1),
+/*
+ * The file beside the keychain's entry; it holds no secret. Every version that a client ever wrote stays readable:
+ * its schema here turns it into today's form, and a file of it lies in tests/contract/session-records.
+ */
+const common = {
   service: z.string().min(1),
   issuer: z.string().min(1),
   clientId: z.string().min(1),
   account: z.strictObject({ sub: z.string().min(1), mail: z.string().nullable() }),
   rested: z.boolean(),
   savedAt: z.iso.datetime(),
+};
+
+/** Before records named what they belong to. */
+const version1 = z
+  .strictObject({ version: z.literal(1), ...common })
+  .transform((old): SessionRecord => ({ ...old, version: 2, machine: null }));
+
+const version2 = z.strictObject({
+  version: z.literal(2),
+  ...common,
+  machine: z.string().min(1).nullable(),
 }) satisfies z.ZodType<SessionRecord>;
+
+export const sessionRecordFormat: RecordFormat<SessionRecord> = {
+  schema: z.union([version2, version1]),
+  newest: 2,
+};
+
+/** Entries of the keychain that the person wanted gone while it couldn't be reached; holds no secret and no name. */
+export type ForgottenEntries = {
+  readonly version: 1;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly entries: readonly string[];
+};
+
+export const forgottenFormat: RecordFormat<ForgottenEntries> = {
+  schema: z.strictObject({
+    version: z.literal(1),
+    issuer: z.string().min(1),
+    clientId: z.string().min(1),
+    entries: z.array(z.string().min(1)),
+  }),
+  newest: 1,
+};

@@ -1,4 +1,5 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -21,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-const onDisk = (now?: () => number) => createRecordFile(path, schema, now);
+const onDisk = (now?: () => number) => createRecordFile(path, { schema, newest: 1 }, now);
 const corruptFiles = async () =>
   (await readdir(join(dir, "folder"))).filter((name) => name.includes(".corrupt-")).sort();
 
@@ -127,8 +128,47 @@ describe("record file: damage (reliability 29)", () => {
   test("a whole file of another shape is corrupt", async () => {
     const file = onDisk();
     await file.write(first);
-    await writeFile(path, JSON.stringify({ version: 2, name: "later", lists: [] }));
+    await writeFile(path, JSON.stringify({ version: 1, title: "another", lists: [] }));
     expect(await file.read()).toEqual({ value: first, recovered: true });
+  });
+
+  test("a later client's file is set aside as it was, and its copy isn't taken for ours", async () => {
+    const later = { schema: z.looseObject({ version: z.literal(2) }), newest: 2 };
+    await createRecordFile(path, later).write({ version: 2, name: "later" });
+    const whole = await readFile(path);
+    const file = onDisk(() => 7);
+    expect(await file.read()).toEqual({ value: null, recovered: true, newer: true });
+    expect(await file.read()).toEqual({ value: null, recovered: false });
+    await file.write(first);
+    expect(await file.read()).toEqual({ value: first, recovered: false });
+    expect(await readFile(`${path}.newer-00000000000007`)).toEqual(whole);
+    await file.remove();
+    expect(await readdir(join(dir, "folder"))).toEqual([]);
+  });
+
+  test("a damaged file isn't taken for a later client's", async () => {
+    const file = onDisk();
+    await file.write(first);
+    await writeFile(path, (await readFile(path, "utf8")).replace('"version": 1', '"version": 9'));
+    expect(await file.read()).toEqual({ value: first, recovered: true });
+  });
+
+  test("a disk without room says so, and the record stays as it was", async ({ skip }) => {
+    const small = join(dir, "small");
+    await mkdir(small);
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", small]).status !== 0)
+      return skip("a disk of its own can't be mounted here");
+    try {
+      const file = createRecordFile(join(small, "record.json"), { schema, newest: 1 });
+      await file.write(first);
+      spawnSync("dd", ["if=/dev/zero", `of=${join(small, "fill")}`, "bs=1k"]);
+      await expect(file.write({ ...second, name: "x".repeat(8_192) })).rejects.toMatchObject({
+        code: "STORE_FULL",
+      });
+      expect(await file.read()).toEqual({ value: first, recovered: false });
+    } finally {
+      spawnSync("umount", [small]);
+    }
   });
 
   test("a file written by hand is read", async () => {
@@ -158,6 +198,8 @@ describe("record file: damage (reliability 29)", () => {
   });
 
   test("a folder in its place: rejects with a code", async () => {
-    await expect(createRecordFile(dir, schema).read()).rejects.toMatchObject({ code: "APP_UNEXPECTED" });
+    await expect(createRecordFile(dir, { schema, newest: 1 }).read()).rejects.toMatchObject({
+      code: "APP_UNEXPECTED",
+    });
   });
 });

@@ -38,7 +38,7 @@ describe("two processes of one user (reliability 18)", () => {
     for (const [entry, secret] of session.store.entries) await writeFile(place(entry), secret);
     // Older than any refresh: the record tells who refreshed when.
     const record = { ...(await recordOf(session)), savedAt: "2026-01-01T00:00:00.000Z" };
-    await writeFile(place("record"), JSON.stringify(record));
+    await writeFile(join(folder, "session.json"), JSON.stringify(record));
   });
 
   afterEach(async () => {

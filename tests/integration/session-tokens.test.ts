@@ -383,11 +383,87 @@ describe("leaving", () => {
     expect(await recordOf(session)).toBeNull();
   });
 
-  test("with a locked keychain says that a token is still there", async () => {
+  test("straight after a start ends the provider's session of one that rested, too", async () => {
     await logIn(session);
-    session.store.become("locked");
-    expect(await session.tokens.leave("forget")).toBe("STORE_LOCKED");
-    expect(await recordOf(session)).toBeNull();
+    await session.tokens.leave("rest");
+    const next = session.restarted();
+    await next.tokens.open();
+    const url = new URL((await next.tokens.endSession())?.url ?? "");
+    expect(url.searchParams.get("id_token_hint")).toMatch(/^ey/u);
+    // Asked for and not carried out, it rests as before.
+    expect((await recordOf(session))?.rested).toBe(true);
+    expect(await session.restarted().tokens.open()).toMatchObject({ rested: true });
+    expect(await next.tokens.leave("forget")).toBeNull();
+    expect(secrets()).toEqual([]);
+  });
+
+  test("with the provider out of reach has no end of its session to offer, and says nothing", async () => {
+    const next = await restartedAfterLogin();
+    await provider.close();
+    expect(await next.tokens.endSession()).toBeNull();
+    expect(secrets()).toHaveLength(1);
+  });
+
+  describe("with a locked keychain", () => {
+    /** Forgotten while locked: the token is still there, and nothing else is. */
+    async function forgottenWhileLocked(): Promise<string> {
+      await logIn(session);
+      const [token = ""] = secrets();
+      session.store.become("locked");
+      expect(await session.tokens.leave("forget")).toBe("STORE_LOCKED");
+      expect(await recordOf(session)).toBeNull();
+      expect(session.tokens.unsettled()).toBe(true);
+      session.store.become("ok");
+      expect(secrets()).toEqual([token]);
+      session.store.become("locked");
+      return token;
+    }
+
+    const honoured = async (token: string): Promise<boolean> => {
+      const body = new URLSearchParams({
+        grant_type: "refresh_token",
+        refresh_token: token,
+        client_id: provider.clientId,
+      });
+      return (await session.outbound.fetch(`${provider.issuer}/token`, { method: "POST", body })).ok;
+    };
+
+    test("says that a token is still there, and deletes and revokes it as soon as it opens", async () => {
+      const token = await forgottenWhileLocked();
+      expect(await session.tokens.settle()).toBe("locked");
+      session.store.become("ok");
+      expect(await session.tokens.settle()).toBe("ok");
+      expect(secrets()).toEqual([]);
+      expect(session.tokens.unsettled()).toBe(false);
+      expect(await honoured(token)).toBe(false);
+    });
+
+    test("remembers it over a restart, and uses the token no more", async () => {
+      const token = await forgottenWhileLocked();
+      const next = session.restarted();
+      const before = provider.tokenRequests();
+      expect(await next.tokens.open()).toBeNull();
+      expect(await refreshed(next)).toEqual({ kind: "missing" });
+      expect(provider.tokenRequests()).toBe(before);
+      expect(next.tokens.unsettled()).toBe(true);
+      session.store.become("ok");
+      expect(await next.tokens.open()).toBeNull();
+      expect(secrets()).toEqual([]);
+      expect(await honoured(token)).toBe(false);
+    });
+
+    test("takes only what was forgotten along, not the login that came after", async () => {
+      const token = await forgottenWhileLocked();
+      const next = session.restarted();
+      await logIn(next);
+      expect(next.tokens.storeState()).toBe("locked");
+      session.store.become("ok");
+      expect(await next.tokens.settle()).toBe("ok");
+      expect(secrets()).toHaveLength(1);
+      expect(secrets()).not.toContain(token);
+      // The provider takes both for one grant, as the browser's session is the same: to revoke one would end the other.
+      expect(await refreshed(session.restarted())).toBe("refreshed");
+    });
   });
 
   test("waits for a refresh under way and takes its token along", async () => {

@@ -7,6 +7,8 @@ import { type Authorization, createAuthorization } from "../../src/main/adapters
 import { createOutbound, type Outbound } from "../../src/main/adapters/outbound.ts";
 import { createProvider } from "../../src/main/adapters/provider.ts";
 import { createSessionTokens, type SessionTokens } from "../../src/main/adapters/session-tokens.ts";
+import type { SessionBinding } from "../../src/main/adapters/session-tokens-binding.ts";
+import type { ForgottenEntries } from "../../src/main/session-record.ts";
 import { createHttpPerson, type HttpPerson, type Page } from "./http-person.ts";
 import { createMemoryRecordFile } from "./memory-record-file.ts";
 import { createMemorySecretStore, type MemorySecretStore } from "./memory-secret-store.ts";
@@ -18,10 +20,11 @@ export type PlainSession = {
   readonly outbound: Outbound;
   readonly store: MemorySecretStore;
   readonly record: RecordFile<SessionRecord>;
+  readonly forgotten: RecordFile<ForgottenEntries>;
   readonly person: HttpPerson;
   readonly folder: string;
   /** A further start of the client: nothing in memory, the same keychain and record. */
-  restarted(now?: () => number): PlainSession;
+  restarted(now?: () => number, binding?: SessionBinding): PlainSession;
   close(): Promise<void>;
 };
 
@@ -50,6 +53,8 @@ type Options = {
   readonly timeoutMs?: number;
   readonly store?: MemorySecretStore;
   readonly record?: RecordFile<SessionRecord>;
+  readonly forgotten?: RecordFile<ForgottenEntries>;
+  readonly binding?: SessionBinding;
   readonly person?: HttpPerson;
   readonly folder?: string;
 };
@@ -61,10 +66,13 @@ export function startPlainSession(profile: Profile, options: Options = {}): Plai
   const store = options.store ?? createMemorySecretStore();
   const record = options.record ?? createMemoryRecordFile<SessionRecord>();
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "drive-session-"));
+  const forgotten = options.forgotten ?? createMemoryRecordFile<ForgottenEntries>();
   const person = options.person ?? createHttpPerson();
   const tokens = createSessionTokens({
     store,
     record,
+    forgotten,
+    binding: options.binding ?? { to: "machine", machine: "this-pc" },
     provider,
     profile,
     now,
@@ -82,10 +90,16 @@ export function startPlainSession(profile: Profile, options: Options = {}): Plai
     outbound,
     store,
     record,
+    forgotten,
     person,
     folder,
-    restarted: (later) =>
-      startPlainSession(profile, { ...options, ...(later && { now: later }), store, record, person, folder }),
+    restarted: (later, binding) =>
+      startPlainSession(profile, {
+        ...options,
+        ...(later && { now: later }),
+        ...(binding && { binding }),
+        ...{ store, record, forgotten, person, folder },
+      }),
     close,
   };
 }

@@ -1,10 +1,12 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { RecordFile, SecretStore, SessionRecord } from "../../src/core/ports.ts";
+import type { SecretStore } from "../../src/core/ports.ts";
 import { createOutbound } from "../../src/main/adapters/outbound.ts";
 import { createProvider } from "../../src/main/adapters/provider.ts";
+import { createRecordFile } from "../../src/main/adapters/record-file.ts";
 import { createSessionTokens, RefreshError } from "../../src/main/adapters/session-tokens.ts";
+import { forgottenFormat, sessionRecordFormat } from "../../src/main/session-record.ts";
 import { profileOf } from "./plain-session.ts";
 
 /**
@@ -26,16 +28,7 @@ const store: SecretStore = {
   close: async () => {},
 };
 
-const recordPath = place("record");
-const record: RecordFile<SessionRecord> = {
-  read: () =>
-    readFile(recordPath, "utf8").then(
-      (text) => ({ value: JSON.parse(text) as SessionRecord, recovered: false }),
-      () => ({ value: null, recovered: false }),
-    ),
-  write: (value) => writeFile(recordPath, JSON.stringify(value)),
-  remove: () => rm(recordPath, { force: true }),
-};
+const record = createRecordFile(join(folder, "session.json"), sessionRecordFormat);
 
 const outbound = createOutbound({ timeoutMs: 20_000 });
 const profile = profileOf({ issuer, clientId });
@@ -43,6 +36,8 @@ const provider = createProvider({ outbound, profile, now: Date.now });
 const tokens = createSessionTokens({
   store,
   record,
+  forgotten: createRecordFile(join(folder, "forgotten.json"), forgottenFormat),
+  binding: { to: "machine", machine: "this-pc" },
   provider,
   profile,
   now: Date.now,

@@ -1,35 +1,45 @@
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
 import type { RecordFile } from "../../core/ports.ts";
+import { isDiskFull } from "./disk-full.ts";
 
 /** How many corrupt files are kept for whoever wants to look at them. */
 const CORRUPT_KEPT = 3;
 
 const envelope = z.strictObject({ value: z.unknown(), check: z.string() });
+const versioned = z.looseObject({ version: z.int() });
+
+export type RecordFormat<T> = {
+  /** Reads the newest version of the format and every older one, and answers the newest. */
+  readonly schema: z.ZodType<T>;
+  /** The `version` that is written; a file with a greater one is a later client's. */
+  readonly newest: number;
+};
 
 /**
  * A small JSON file kept whole (reliability 29): written as temporary file → fsync → rename, readable by this user
  * only, with a second copy (`.bak`) and a checksum that finds a single changed byte. A corrupt one is set aside as
  * `.corrupt-<time>` and the copy takes its place. A file without checksum is read too: somebody wrote it by hand.
+ * A later client's file isn't understood and isn't lost: it is set aside as `.newer-<time>`.
  *
- * Rejects with `APP_UNEXPECTED` when the file system refuses.
+ * Rejects with `STORE_FULL` when the disk has no room, with `APP_UNEXPECTED` when the file system refuses otherwise.
  */
 export function createRecordFile<T>(
   path: string,
-  schema: z.ZodType<T>,
+  format: RecordFormat<T>,
   now: () => number = Date.now,
 ): RecordFile<T> {
   const copy = `${path}.bak`;
-  const corruptPrefix = `${basename(path)}.corrupt-`;
+  const aside = (why: "corrupt" | "newer") => `${basename(path)}.${why}-`;
   let queue: Promise<unknown> = Promise.resolve();
 
   function inTurn<R>(task: () => Promise<R>): Promise<R> {
     const turn = queue.then(task).catch((cause: unknown) => {
-      throw new AppError("APP_UNEXPECTED", cause);
+      throw new AppError(isDiskFull(cause) ? "STORE_FULL" : "APP_UNEXPECTED", cause);
     });
     queue = turn.catch(() => {});
     return turn;
@@ -41,15 +51,19 @@ export function createRecordFile<T>(
     for (const file of [path, copy]) await writeFileAtomic(file, text, { mode: 0o600, fsync: true });
   }
 
-  async function setAside(): Promise<void> {
-    await copyFile(path, join(dirname(path), `${corruptPrefix}${String(now()).padStart(14, "0")}`));
-    for (const old of (await corruptFiles()).slice(0, -CORRUPT_KEPT)) await rm(old, { force: true });
+  function asidePath(why: "corrupt" | "newer"): string {
+    return join(dirname(path), `${aside(why)}${String(now()).padStart(14, "0")}`);
   }
 
-  async function corruptFiles(): Promise<string[]> {
+  async function setAside(): Promise<void> {
+    await copyFile(path, asidePath("corrupt"));
+    for (const old of (await filesAside("corrupt")).slice(0, -CORRUPT_KEPT)) await rm(old, { force: true });
+  }
+
+  async function filesAside(why: "corrupt" | "newer"): Promise<string[]> {
     const names = await readdir(dirname(path)).catch(() => []);
     return names
-      .filter((name) => name.startsWith(corruptPrefix))
+      .filter((name) => name.startsWith(aside(why)))
       .sort()
       .map((name) => join(dirname(path), name));
   }
@@ -57,11 +71,16 @@ export function createRecordFile<T>(
   return {
     read: () =>
       inTurn(async () => {
-        const main = await load(path, schema);
+        const main = await load(path, format);
+        if (main.is === "newer") {
+          await rename(path, asidePath("newer"));
+          await rm(copy, { force: true });
+          return { value: null, recovered: true, newer: true };
+        }
         if (main.is !== "corrupt")
           return { value: main.is === "whole" ? main.value : null, recovered: false };
         await setAside();
-        const second = await load(copy, schema);
+        const second = await load(copy, format);
         // Replaced in one step, so that stopping here loses nothing.
         if (second.is === "whole") await store(second.value);
         else await rm(path, { force: true });
@@ -71,14 +90,17 @@ export function createRecordFile<T>(
     remove: () =>
       inTurn(async () => {
         // The copies first: should this stop half-way, the record is still there and nothing has come back to life.
-        for (const file of [...(await corruptFiles()), copy, path]) await rm(file, { force: true });
+        const others = [...(await filesAside("corrupt")), ...(await filesAside("newer"))];
+        for (const file of [...others, copy, path]) await rm(file, { force: true });
       }),
   };
 }
 
-type Loaded<T> = { readonly is: "whole"; readonly value: T } | { readonly is: "corrupt" | "absent" };
+type Loaded<T> =
+  | { readonly is: "whole"; readonly value: T }
+  | { readonly is: "corrupt" | "newer" | "absent" };
 
-async function load<T>(path: string, schema: z.ZodType<T>): Promise<Loaded<T>> {
+async function load<T>(path: string, { schema, newest }: RecordFormat<T>): Promise<Loaded<T>> {
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
@@ -90,7 +112,10 @@ async function load<T>(path: string, schema: z.ZodType<T>): Promise<Loaded<T>> {
     const content: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     const sealed = envelope.safeParse(content);
     if (sealed.success && sealed.data.check !== checksum(sealed.data.value)) return { is: "corrupt" };
-    return { is: "whole", value: schema.parse(sealed.success ? sealed.data.value : content) };
+    const value = sealed.success ? sealed.data.value : content;
+    const { data } = versioned.safeParse(value);
+    if (data !== undefined && data.version > newest) return { is: "newer" };
+    return { is: "whole", value: schema.parse(value) };
   } catch {
     return { is: "corrupt" };
   }

@@ -13,6 +13,10 @@ export type Vault = {
   state(): TokenStoreState;
   /** Asks the keychain how it is; never rejects. @returns `STORE_*` why it can't be used, or null */
   trouble(): Promise<ErrorCode | null>;
+  /** Where a record says its token lies: looked at after our own entry, and emptied once the token is there. */
+  alsoIn(entry: string): void;
+  /** Another PC's entry: never looked at, and emptied once a token of ours is kept. */
+  besides(entry: string): void;
   /** All tokens there are, newest first. Rejects with AppError `STORE_*` when the keychain doesn't answer. */
   candidates(): Promise<string[]>;
   /** True when a token is in memory alone. */
@@ -23,13 +27,19 @@ export type Vault = {
   promote(token: string): Promise<boolean>;
   /** Deletes those that are proven dead, and no other. */
   bury(dead: readonly string[]): Promise<void>;
-  /** Forgets all. @returns why the keychain may still hold one, or null */
-  empty(): Promise<ErrorCode | null>;
+  /** Forgets what is in memory. @returns the keychain's entries that may hold one */
+  letGo(): readonly string[];
+  /** What these entries hold. Rejects with AppError `STORE_*` when the keychain doesn't answer. */
+  read(entries: readonly string[]): Promise<string[]>;
+  /** @returns why the keychain may still hold one, or null */
+  remove(entries: readonly string[]): Promise<ErrorCode | null>;
 };
 
-export function createVault(store: SecretStore, profile: Pick<Profile, "id" | "issuer" | "clientId">): Vault {
-  const current = entryOf(profile);
-  const pending = `${current}:pending`;
+/** @param current the entry's name (`entryOf`) */
+export function createVault(store: SecretStore, current: string): Vault {
+  const pending = pendingOf(current);
+  let former: string[] = [];
+  let foreign: string[] = [];
   let memory: string | null = null;
   let undo: (() => Promise<unknown>) | null = null;
   let known: StoreState = "ok";
@@ -46,6 +56,12 @@ export function createVault(store: SecretStore, profile: Pick<Profile, "id" | "i
     }
   }
 
+  async function read(entries: readonly string[]): Promise<string[]> {
+    const tokens: (string | null)[] = [];
+    for (const entry of entries) tokens.push(await ask(() => store.get(entry)));
+    return [...new Set(tokens.filter((token) => token !== null))];
+  }
+
   async function remove(entries: readonly string[]): Promise<ErrorCode | null> {
     let code: ErrorCode | null = null;
     for (const entry of entries)
@@ -56,6 +72,12 @@ export function createVault(store: SecretStore, profile: Pick<Profile, "id" | "i
   return {
     state: () => (memory !== null && known !== "locked" ? "session-only" : known),
     unsealed: () => memory !== null,
+    alsoIn(entry) {
+      former = entry === current ? [] : [pendingOf(entry), entry];
+    },
+    besides(entry) {
+      foreign = entry === current ? [] : [pendingOf(entry), entry];
+    },
     async trouble() {
       try {
         known = await store.probe();
@@ -66,9 +88,7 @@ export function createVault(store: SecretStore, profile: Pick<Profile, "id" | "i
       }
     },
     async candidates() {
-      if (memory !== null) return [memory];
-      const sealed = [await ask(() => store.get(pending)), await ask(() => store.get(current))];
-      return [...new Set(sealed.filter((token) => token !== null))];
+      return memory !== null ? [memory] : read([pending, current, ...former]);
     },
     async keepPending(token) {
       const before = memory;
@@ -98,31 +118,44 @@ export function createVault(store: SecretStore, profile: Pick<Profile, "id" | "i
         return false;
       }
       memory = null;
-      await remove([pending]);
+      if ((await remove([pending, ...former, ...foreign])) === null) former = foreign = [];
       return true;
     },
     async bury(dead) {
       if (memory !== null && dead.includes(memory)) memory = null;
-      for (const entry of [current, pending]) {
+      for (const entry of [current, pending, ...former]) {
         const kept = await ask(() => store.get(entry)).catch(() => null);
         if (kept !== null && dead.includes(kept)) await remove([entry]);
       }
     },
-    async empty() {
+    letGo() {
       memory = null;
       undo = null;
-      return remove([current, pending]);
+      return [current, pending, ...former];
     },
+    read,
+    remove,
   };
 }
 
-/** One entry for each profile, issuer and client: a token is never sent anywhere else. */
-export function entryOf(profile: Pick<Profile, "id" | "issuer" | "clientId">): string {
+/**
+ * One entry for each profile, issuer and client: a token is never sent anywhere else. With a machine also for each
+ * PC: keytar's entries roam with a Windows profile (`CRED_PERSIST_ENTERPRISE`, keytar_win.cc), and what two PCs find
+ * there must not be one token (reliability 19).
+ */
+export function entryOf(
+  profile: Pick<Profile, "id" | "issuer" | "clientId">,
+  machine: string | null = null,
+): string {
   const place = createHash("sha256")
     .update(`${profile.issuer}\n${profile.clientId}`)
     .digest("hex")
     .slice(0, 16);
-  return `session:${profile.id}:${place}`;
+  return `session:${profile.id}:${place}${machine === null ? "" : `:${machine}`}`;
+}
+
+function pendingOf(entry: string): string {
+  return `${entry}:pending`;
 }
 
 const STATES: { readonly [code in ErrorCode]?: StoreState } = {

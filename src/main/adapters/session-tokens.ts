@@ -10,18 +10,24 @@ import type {
 } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import type { Kept, LeaveLevel } from "../../core/session/session-state.ts";
+import type { ForgottenEntries } from "../session-record.ts";
 import { NetworkError } from "./network-error.ts";
 import type { EndSession, Provider, TokenSet } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
+import { belongsHere, isOf, machineOf, type SessionBinding } from "./session-tokens-binding.ts";
+import { createForgetting } from "./session-tokens-forgetting.ts";
 import { acquireLock, type Lock } from "./session-tokens-lock.ts";
-import { createVault } from "./session-tokens-vault.ts";
+import { createVault, entryOf } from "./session-tokens-vault.ts";
 
 /**
  * The session's tokens: refresh token in the keychain, access and ID token in memory. Calls that change something
  * run one after the other. No token leaves but through `accessToken` and `endSession`.
  */
 export type SessionTokens = {
-  /** What is kept from before; null when nothing is, and then the keychain isn't asked. Rejects with AppError `STORE_*`. */
+  /**
+   * What is kept from before; null when nothing is, and then the keychain isn't asked. Rejects with AppError
+   * `STORE_*`, and once with `SESSION_RECORD_NEWER` when a later client's record had to be set aside.
+   */
   open(): Promise<Kept>;
   /** One token request at most; a second call joins the first. Rejects with `RefreshError`. Wakes a session that rests. */
   refresh(): Promise<Grant>;
@@ -29,10 +35,16 @@ export type SessionTokens = {
   accept(tokens: TokenSet): Promise<void>;
   /** Waits for a refresh under way. @returns what couldn't be done; here all is forgotten anyway (reliability 20) */
   leave(level: LeaveLevel): Promise<ErrorCode | null>;
-  /** How the provider ends its own session; to be asked for before `leave`. */
+  /**
+   * How the provider ends its own session; to be asked for before `leave`, and only if that is to be done: a kept
+   * session that hasn't been used since the start is refreshed for it, for the ID token without which the provider
+   * would have to ask the person (RP-Initiated Logout 1.0, 2). Never rejects.
+   */
   endSession(): Promise<EndSession | null>;
-  /** Puts a token that is in memory alone into the keychain, if that works again by now. */
+  /** Does what waits for the keychain, if that works again by now: keeps a token, deletes a forgotten one. */
   settle(): Promise<TokenStoreState>;
+  /** Whether `settle` has something to do. */
+  unsettled(): boolean;
   accessToken(): { readonly value: string; readonly expiresAt: number } | null;
   /** When the access token ends, ms since 1970. */
   expiresAt(): number | null;
@@ -55,6 +67,9 @@ export class RefreshError extends AppError {
 export type SessionTokensDeps = {
   readonly store: SecretStore;
   readonly record: RecordFile<SessionRecord>;
+  /** What is still to be deleted from the keychain. */
+  readonly forgotten: RecordFile<ForgottenEntries>;
+  readonly binding: SessionBinding;
   readonly provider: Pick<Provider, "refreshGrant" | "revoke" | "endSession">;
   readonly profile: Pick<Profile, "id" | "issuer" | "clientId">;
   readonly now: () => number;
@@ -67,11 +82,14 @@ const LOCK_LIMIT_MS = 60_000;
 const AFTER_ANOTHER_PROCESS_MS = 5_000;
 
 export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
-  const { provider, profile, now } = deps;
-  const vault = createVault(deps.store, profile);
+  const { provider, profile, binding, now } = deps;
+  const mine = machineOf(binding);
+  const vault = createVault(deps.store, entryOf(profile, mine));
   let record: SessionRecord | null = null;
   /** Whose tokens these are; without a record, too. */
   let account: Account | null = null;
+  const loggedIn = () => account !== null;
+  const forgetting = createForgetting({ vault, file: deps.forgotten, provider, profile, loggedIn });
   let rested = false;
   let access: { readonly value: string; readonly expiresAt: number } | null = null;
   let idToken: string | null = null;
@@ -79,22 +97,32 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   let refreshing: Promise<Grant> | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
+  /** What was to be forgotten goes first: no token of it may be taken for one that is kept. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work);
+    const turn = queue.then(forgetting.goOn).then(work);
     queue = turn.catch(() => {});
     return turn;
   }
 
   async function readRecord(): Promise<SessionRecord | null> {
-    const { value } = await deps.record.read();
-    return value !== null && belongs(value, profile) ? value : null;
+    return (await lookAtRecord()).value;
   }
 
-  async function writeRecord(whose: Account, rests: boolean): Promise<void> {
+  async function lookAtRecord(): Promise<{ readonly value: SessionRecord | null; readonly newer: boolean }> {
+    const { value, newer = false } = await deps.record.read();
+    if (value === null || !isOf(value, profile)) return { value: null, newer };
+    const here = belongsHere(value, binding);
+    (here ? vault.alsoIn : vault.besides)(entryOf(profile, value.machine));
+    return { value: here ? value : null, newer };
+  }
+
+  /** @param machine under whose name the token is kept */
+  async function writeRecord(whose: Account, rests: boolean, machine: string | null): Promise<void> {
     const { id: service, issuer, clientId } = profile;
     if (issuer === null || clientId === null) return;
     const savedAt = new Date(now()).toISOString();
-    const next = { version: 1, service, issuer, clientId, account: whose, rested: rests, savedAt } as const;
+    const belonging = { service, issuer, clientId, account: whose, machine };
+    const next: SessionRecord = { version: 2, ...belonging, rested: rests, savedAt };
     await deps.record.write(next);
     record = next;
   }
@@ -112,7 +140,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     const sealed = await vault.promote(refreshToken);
     try {
       // A record of this account stands for the older token that the keychain may still hold; another's must not.
-      if (sealed || record?.account.sub === whose.sub) await writeRecord(whose, false);
+      if (sealed) await writeRecord(whose, false, mine);
+      else if (record?.account.sub === whose.sub) await writeRecord(whose, false, record.machine);
       else await dropRecord();
     } catch {
       // A full disk costs the next start a login, not this session.
@@ -226,10 +255,10 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       await seal(tokens.refreshToken, whose);
     } else if (record !== null && record.account.sub !== whose.sub) {
       // For this run only; what is left of somebody else's session must not come back under this one.
-      if (trouble === null) await vault.empty();
+      if (trouble === null) await vault.remove(vault.letGo());
       await dropRecord().catch(() => {});
     } else if (record !== null) {
-      await writeRecord(whose, false).catch(() => {});
+      await writeRecord(whose, false, record.machine).catch(() => {});
     }
   }
 
@@ -239,7 +268,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     const kept = record ?? (await readRecord());
     if (kept === null) return null;
     try {
-      await writeRecord(kept.account, true);
+      await writeRecord(kept.account, true, kept.machine);
       return null;
     } catch (thrown) {
       // Without a record nothing resumes at the next start, which is what was asked for.
@@ -260,13 +289,26 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     rested = false;
     withoutRefreshToken = false;
     // Here first, whatever the provider then says.
-    const left = hadSession ? await vault.empty() : null;
+    const left = hadSession ? await forgetting.of(vault.letGo()) : null;
     const recordLeft = await dropRecord().then(
       () => null,
       (thrown: unknown) => errorCode(thrown),
     );
     const revoked = toRevoke === null ? tokens !== null : await confirmed(provider.revoke(toRevoke));
     return left ?? recordLeft ?? (revoked ? null : "SESSION_REVOKE_UNCONFIRMED");
+  }
+
+  async function ending(): Promise<EndSession | null> {
+    try {
+      const unused = idToken === null && (account !== null || (await readRecord()) !== null);
+      const resting = rested || record?.rested === true;
+      if (unused) await refreshNow().catch(() => {});
+      // Should the leaving not be reached, the session is as it was.
+      if (unused && resting) await rest();
+      return await provider.endSession(idToken);
+    } catch {
+      return null;
+    }
   }
 
   async function settleNow(): Promise<TokenStoreState> {
@@ -280,8 +322,10 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   return {
     open: () =>
       inTurn(async () => {
-        record = await readRecord();
+        const looked = await lookAtRecord();
+        record = looked.value;
         const whose = record?.account ?? account;
+        if (whose === null && looked.newer) throw new AppError("SESSION_RECORD_NEWER");
         if (whose === null) return null;
         const trouble = await vault.trouble();
         if (trouble !== null && !vault.unsealed()) throw new AppError(trouble);
@@ -301,19 +345,14 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     },
     accept: (tokens) => inTurn(() => acceptNow(tokens)),
     leave: (level) => inTurn(level === "rest" ? rest : give),
-    endSession: () => provider.endSession(idToken),
+    endSession: () => inTurn(ending),
     settle: () => inTurn(settleNow),
+    unsettled: () => vault.unsealed() || forgetting.owed(),
     accessToken: () => access,
     expiresAt: () => access?.expiresAt ?? null,
     storeState: () => vault.state(),
     notice: () => (withoutRefreshToken ? "AUTH_NO_REFRESH_TOKEN" : null),
   };
-}
-
-function belongs(record: SessionRecord, profile: Pick<Profile, "id" | "issuer" | "clientId">): boolean {
-  return (
-    record.service === profile.id && record.issuer === profile.issuer && record.clientId === profile.clientId
-  );
 }
 
 // Whatever it was, it was no proof that the session ended.

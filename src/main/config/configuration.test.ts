@@ -68,6 +68,7 @@ describe("nothing said", () => {
     expect(configuration.problems).toEqual(["POLICY_PROFILE_INCOMPLETE"]);
     expect(configuration.attemptTimeLimitMs()).toBe(600_000);
     expect(configuration.logout()).toBe("rest");
+    expect(configuration.bindSession()).toBe("machine");
   });
 
   test.each([
@@ -89,6 +90,7 @@ describe("policy", () => {
         startupLogin: false,
         language: "en",
         logout: "forget",
+        bindSession: "user",
         attemptTimeLimitMinutes: 2,
       },
     });
@@ -106,6 +108,7 @@ describe("policy", () => {
       problem: null,
     });
     expect(configuration.logout()).toBe("forget");
+    expect(configuration.bindSession()).toBe("user");
     expect(configuration.attemptTimeLimitMs()).toBe(120_000);
   });
 
@@ -344,6 +347,7 @@ describe("policy show", () => {
   test("the schemas can be printed, and name every key", () => {
     expect(Object.keys((policyJsonSchema() as { properties: object }).properties).sort()).toEqual([
       "attemptTimeLimitMinutes",
+      "bindSession",
       "language",
       "logout",
       "overrides",

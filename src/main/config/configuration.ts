@@ -35,6 +35,8 @@ export type Configuration = {
   attemptTimeLimitMs(): number;
   /** What "log out" means here (reliability 20). */
   logout(): "rest" | "forget";
+  /** What a kept session belongs to (reliability 19). */
+  bindSession(): "machine" | "user";
   shellSettings(): {
     readonly service: string;
     readonly startupLogin: boolean;
@@ -72,6 +74,7 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
     startupLogin: () => now.startupLogin,
     attemptTimeLimitMs: () => now.attemptTimeLimitMinutes * 60_000,
     logout: () => now.logout,
+    bindSession: () => now.bindSession,
     shellSettings: () => ({
       service: now.profile.id,
       startupLogin: now.startupLogin,

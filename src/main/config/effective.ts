@@ -33,6 +33,7 @@ export type Effective = {
   readonly startupLogin: boolean;
   readonly language: "ja" | "en";
   readonly logout: "rest" | "forget";
+  readonly bindSession: "machine" | "user";
   readonly attemptTimeLimitMinutes: number;
   readonly locked: readonly ("service" | "startupLogin" | "language")[];
   /** What the person may choose from. */
@@ -50,6 +51,7 @@ type Values = {
   readonly startupLogin: boolean;
   readonly language: "ja" | "en";
   readonly logout: "rest" | "forget";
+  readonly bindSession: "machine" | "user";
   readonly attemptTimeLimitMinutes: number;
 };
 
@@ -74,12 +76,13 @@ export function effective(sources: Sources): Effective {
     // A policy that can't be read may have fixed the service: nobody else chooses one until it can.
     (key) => isFixed(values[key].origin) || (key === "service" && faults.some(isPolicyInvalid)),
   );
-  const { startupLogin, language, logout, attemptTimeLimitMinutes } = values;
+  const { startupLogin, language, logout, bindSession, attemptTimeLimitMinutes } = values;
   return {
     profile,
     startupLogin: startupLogin.value,
     language: language.value,
     logout: logout.value,
+    bindSession: bindSession.value,
     attemptTimeLimitMinutes: attemptTimeLimitMinutes.value,
     locked,
     services: (locked.includes("service") ? [profile] : Object.values(PROFILES)).map(({ id, name }) => ({
@@ -127,6 +130,7 @@ function defaultValues(systemLanguage: string): Values {
     startupLogin: true,
     language: /^en\b/i.test(systemLanguage) ? "en" : "ja",
     logout: "rest",
+    bindSession: "machine",
     attemptTimeLimitMinutes: 10,
   };
 }
@@ -141,8 +145,9 @@ function userValues({ service, startupLogin, language }: Settings): Layer<Values
 
 function policyValues(policy: Policy | null): Layer<Values>["values"] {
   if (policy === null) return {};
-  const { service, profile, startupLogin, language, logout, attemptTimeLimitMinutes } = policy;
-  return { service: service ?? profile, startupLogin, language, logout, attemptTimeLimitMinutes };
+  const { service, profile, startupLogin, language, logout, bindSession, attemptTimeLimitMinutes } = policy;
+  const told = { startupLogin, language, logout, bindSession, attemptTimeLimitMinutes };
+  return { service: service ?? profile, ...told };
 }
 
 function gravity(code: ErrorCode): number {

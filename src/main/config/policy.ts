@@ -19,6 +19,7 @@ export const policySchema = z
     startupLogin: z.boolean(),
     language: z.enum(["ja", "en"]),
     logout: z.enum(["rest", "forget"]),
+    bindSession: z.enum(["machine", "user"]),
     attemptTimeLimitMinutes: z.number().min(1).max(120),
   })
   .partial()

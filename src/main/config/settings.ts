@@ -42,5 +42,5 @@ const settingsSchema = z.object({
 }) satisfies z.ZodType<Settings>;
 
 export function createSettingsFile(dataDir: string): RecordFile<Settings> {
-  return createRecordFile(join(dataDir, "settings.json"), settingsSchema);
+  return createRecordFile(join(dataDir, "settings.json"), { schema: settingsSchema, newest: 1 });
 }

@@ -98,6 +98,11 @@ export const enErrors: ErrorTexts = {
     cause: "What arrived could not be shown to be genuine, so it was discarded unused.",
     next: "Tell your administrator or helpdesk the error code.",
   },
+  SESSION_RECORD_NEWER: {
+    title: "The login was saved by a newer version",
+    cause: "A newer version of this app saved the login on this PC. It was set aside and not deleted.",
+    next: "Log in again. Once the app is updated, this no longer appears.",
+  },
   SESSION_REVOKE_UNCONFIRMED: {
     title: "This PC’s information was removed",
     cause: "Whether the service has ended the login as well could not be confirmed.",

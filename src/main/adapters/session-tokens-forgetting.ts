@@ -1,0 +1,69 @@
+import type { ErrorCode } from "../../core/errors.ts";
+import type { RecordFile } from "../../core/ports.ts";
+import type { Profile } from "../../core/service/profile.ts";
+import type { ForgottenEntries } from "../session-record.ts";
+import type { Provider } from "./provider.ts";
+import type { Vault } from "./session-tokens-vault.ts";
+
+/**
+ * Forgetting that survives a locked keychain and a restart: which entries are to go is written down first, and as
+ * long as it is, no token in them is used. As soon as the keychain answers they are deleted (reliability 20), and
+ * revoked unless somebody has logged in since: to revoke may end every session of the same grant (RFC 7009 2.1).
+ */
+export type Forgetting = {
+  /** @returns why the keychain may still hold one, or null */
+  of(entries: readonly string[]): Promise<ErrorCode | null>;
+  /** Does what couldn't be done before, if the keychain answers by now; never rejects. */
+  goOn(): Promise<void>;
+  owed(): boolean;
+};
+
+type Deps = {
+  readonly vault: Pick<Vault, "read" | "remove">;
+  readonly file: RecordFile<ForgottenEntries>;
+  readonly provider: Pick<Provider, "revoke">;
+  readonly profile: Pick<Profile, "issuer" | "clientId">;
+  readonly loggedIn: () => boolean;
+};
+
+export function createForgetting({ vault, file, provider, profile, loggedIn }: Deps): Forgetting {
+  /** Null: the file hasn't been looked at. */
+  let owed: boolean | null = null;
+
+  async function done(): Promise<void> {
+    await file.remove().catch(() => {}); // done once more at the next start, and finds nothing
+    owed = false;
+  }
+
+  async function deleteAndRevoke(found: ForgottenEntries): Promise<void> {
+    const tokens = await vault.read(found.entries);
+    if ((await vault.remove(found.entries)) !== null) return;
+    await done();
+    // A token is told to nobody but whom it is of.
+    if (found.issuer !== profile.issuer || found.clientId !== profile.clientId || loggedIn()) return;
+    for (const token of tokens) await provider.revoke(token).catch(() => {});
+  }
+
+  return {
+    owed: () => owed === true,
+    async of(entries) {
+      const { issuer, clientId } = profile;
+      if (issuer === null || clientId === null) return null;
+      owed = true;
+      await file.write({ version: 1, issuer, clientId, entries }).catch(() => {});
+      const left = await vault.remove(entries);
+      if (left === null) await done();
+      return left;
+    },
+    async goOn() {
+      if (owed === false) return;
+      try {
+        const { value } = await file.read();
+        owed = value !== null;
+        if (value !== null) await deleteAndRevoke(value);
+      } catch {
+        // The keychain is still closed, or the file can't be read: at the next turn.
+      }
+    },
+  };
+}
