@@ -34,7 +34,7 @@ export const contract = z.strictObject({
   accessPath: z
     .enum(["both", "line-only"])
     .describe("アクセス経路設定: 回線認証+インターネット / 回線認証のみ"),
-  lines: z.array(z.string().max(40)).max(100).describe("registered 回線番号, at most 100"),
+  lines: z.array(z.string().max(40)).max(1_000).describe("registered 回線番号"),
   plan: z.enum(["basic", "trial"]).describe("基本プラン / 無料トライアル"),
   trialStarted: z.iso.datetime().nullable().describe("when the trial began; null = there was none"),
   secondFactor: z.boolean().describe("2段階認証設定 of the contract (facts A24); codec has no such setting"),

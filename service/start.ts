@@ -129,8 +129,8 @@ function readyLine(
     origins: Object.fromEntries([...tenants].map(([service, { origins }]) => [service, { ...origins }])),
     admin: `${adminOrigin(at)}/__admin/`,
     ...(ca === null ? {} : { ca }),
-    accounts: state.users.flatMap(({ service, mail, password, role, method, invited }) =>
-      !tenants.has(service) || password === null || method !== "password" || invited
+    accounts: state.users.flatMap(({ service, mail, password, role, method, invited, locked }) =>
+      !tenants.has(service) || password === null || method !== "password" || invited || locked
         ? []
         : [{ service, mail, password, role }],
     ),
