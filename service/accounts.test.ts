@@ -4,7 +4,7 @@ import { purposeOf, startAccounts, startContract } from "./accounts.ts";
 import { contract, user } from "./admin-schema.ts";
 
 describe.each(SERVICE_IDS)("%s", (service) => {
-  const accounts = startAccounts(service);
+  const accounts = startAccounts(service, {});
 
   test("starts with its contract holder and a user, then the rest of the organisation", () => {
     expect(accounts.slice(0, 3).map(({ role, mail }) => [role, mail])).toEqual([

@@ -1,5 +1,6 @@
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
+import { purposeOf } from "../accounts.ts";
 import type { User } from "../admin-schema.ts";
 import { frontPath, type Origins } from "../origins.ts";
 import type { State } from "../state.ts";
@@ -60,10 +61,10 @@ const ROLES: Readonly<Record<User["role"], string>> = {
 };
 
 function personRow(user: User): Html {
-  return html`<tr><td>${user.mail}</td><td>${user.password === null ? "–" : html`<code>${user.password}</code>`}</td><td>${ROLES[user.role]}</td><td>${practice(user)}</td></tr>`;
+  return html`<tr><td>${user.mail}</td><td>${user.password === null ? "–" : html`<code>${user.password}</code>`}</td><td>${ROLES[user.role]}</td><td>${purposeOf(user) ?? practice(user)}</td></tr>`;
 }
 
-/** What this account is good for, worked out from how it is. */
+/** What an account that the demonstration doesn't know is good for, worked out from how it is. */
 function practice(user: User): string {
   if (user.invited) return "招待メールからの登録";
   if (user.locked) return "ロックの解除";
