@@ -28,6 +28,14 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      {
+        test: {
+          name: "core",
+          include: ["tests/core/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: "model", include: ["tests/model/**/*.test.ts"], testTimeout: 300_000 } },
       {
         test: {

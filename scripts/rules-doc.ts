@@ -22,13 +22,33 @@ const TABLES: Readonly<Record<string, Readonly<Record<ServiceId, unknown>>>> = {
   STEPS,
 };
 
-/** What a service has at `MANUALS.links.reset`: the table, then the path within the service's entry. */
-export function dataOf(path: string, service: ServiceId): unknown {
-  const [table = "", ...keys] = path.split(".");
-  return keys.reduce<unknown>(
-    (value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key],
-    TABLES[table]?.[service],
-  );
+export type Datum = {
+  /** Within the service's entry of the table. */
+  readonly keys: readonly string[];
+  /** null = nothing there. */
+  readonly value: unknown;
+  /** Nothing there because what would hold it isn't there. */
+  readonly homeless: boolean;
+};
+
+/**
+ * What a service has at `MANUALS.links.reset`. A key may have dots in it (`PROFILES.unverified.origins.line`). With `?`
+ * at the end it is whether there is anything.
+ */
+export function dataOf(path: string, service: ServiceId): Datum {
+  const [table = "", ...keys] = path.replace(/\?$/u, "").split(".");
+  const found = at(TABLES[table]?.[service], keys.join("."));
+  return path.endsWith("?") ? { ...found, value: found.value !== null } : found;
+}
+
+function at(value: unknown, path: string): Datum {
+  if (path === "") return { keys: [], value, homeless: false };
+  if (typeof value !== "object" || value === null) return { keys: [path], value: null, homeless: true };
+  const [head = "", ...tail] = path in value ? [path] : path.split(".");
+  const known: unknown = Reflect.get(value, head);
+  if (known === undefined) return { keys: [path], value: null, homeless: false };
+  const inner = at(known, tail.join("."));
+  return { ...inner, keys: [head, ...inner.keys] };
 }
 
 /**
@@ -38,10 +58,10 @@ export function dataOf(path: string, service: ServiceId): unknown {
 export function groupsOf(trace: Trace): readonly (readonly ServiceId[])[] {
   const groups: ServiceId[][] = [];
   for (const service of SERVICE_IDS) {
-    const own = trace.data.map((path) => dataOf(path, service));
+    const own = trace.data.map((path) => dataOf(path, service).value);
     const same = groups.find(([first]) =>
       isDeepStrictEqual(
-        trace.data.map((path) => first && dataOf(path, first)),
+        trace.data.map((path) => first && dataOf(path, first).value),
         own,
       ),
     );
@@ -86,7 +106,8 @@ export function rulesDoc(): string {
     "Generated from `scripts/rules-traces.ts`, the data in `src/core/service/` and the tests by `scripts/rules-doc.ts`; don't edit by hand.",
     "",
     "Each row of the manuals is a rule, data that a rule reads, or a screen. Paths are below `src/core`.",
-    "Services that share the row's data stand together; ` / ` parts those that differ.",
+    "Services that share the row's data stand together; ` / ` parts those that differ. `tests/core/rows-broken.test.ts`",
+    "breaks each function and each datum of a row in turn, for each service, and sees a case of the row's tests fail.",
     "",
     "| Fact | About | Kind | Where | Data | Tests | Services |",
     "|---|---|---|---|---|---|---|",

@@ -8,7 +8,7 @@ export type Trace = {
   readonly kind: "rule" | "profile data" | "screen";
   /** `file#export`, below src/core. */
   readonly where: readonly string[];
-  /** Path of the datum: `MANUALS.links.reset`; what differs by service is worked out from it. */
+  /** Path of the datum: `MANUALS.links.reset`, with `?` whether it is there; what differs by service is worked out from it. */
   readonly data: readonly string[];
 };
 
@@ -34,7 +34,7 @@ export const TRACES: readonly Trace[] = [
     "Login URL, line authentication",
     "profile data",
     ["rules/login-url.ts#whichLoginUrl"],
-    ["LINKS.lineLogin", "PROFILES.unverified"],
+    ["LINKS.lineLogin", "PROFILES.unverified.origins.line"],
   ),
   trace(
     "A3",
@@ -80,7 +80,7 @@ export const TRACES: readonly Trace[] = [
     "Line numbers, how many",
     "rule",
     ["rules/line-number-list.ts#checkLineNumberList"],
-    ["MANUALS.lineNumberLimit"],
+    ["MANUALS.lineNumberLimit", "MANUALS.lineNumberLimit.certainty"],
   ),
   trace(
     "A13",
@@ -214,7 +214,7 @@ export const TRACES: readonly Trace[] = [
     "Contract holder and Active Directory",
     "rule",
     ["rules/credential-change.ts#checkMethodChange"],
-    ["MANUALS.activeDirectory"],
+    ["MANUALS.activeDirectory.holderMayChoose"],
   ),
   trace(
     "A40",
@@ -235,28 +235,28 @@ export const TRACES: readonly Trace[] = [
     "Choosing Active Directory as a user",
     "rule",
     ["rules/credential-change.ts#checkMethodChange"],
-    ["MANUALS.activeDirectory"],
+    ["MANUALS.activeDirectory.needsSetup"],
   ),
   trace(
     "A43",
     "接続ID",
     "rule",
     ["rules/active-directory.ts#checkConnectionId"],
-    ["MANUALS.activeDirectory"],
+    ["MANUALS.activeDirectory?", "MANUALS.activeDirectory.connectionIdPrefix"],
   ),
   trace(
     "A44",
     "AD account",
     "rule",
     ["rules/active-directory.ts#checkActiveDirectoryAccount"],
-    ["MANUALS.activeDirectory"],
+    ["MANUALS.activeDirectory?"],
   ),
   trace(
     "A45",
     "AD on a domain PC",
     "rule",
     ["rules/active-directory.ts#activeDirectoryScreen"],
-    ["MANUALS.activeDirectory"],
+    ["MANUALS.activeDirectory?", "MANUALS.activeDirectory.skippedOnDomainPc"],
   ),
   trace("A46", "Consent page", "screen", [
     "rules/consent.ts#consentExpected",
@@ -279,7 +279,13 @@ export const TRACES: readonly Trace[] = [
     ["rules/sms-arrival.ts#smsDoesNotArrive"],
     ["MANUALS.secondFactor.smsRefusals"],
   ),
-  trace("A50", "AD login URLs", "rule", ["rules/login-url.ts#whichLoginUrl"], ["MANUALS.activeDirectory"]),
+  trace(
+    "A50",
+    "AD login URLs",
+    "rule",
+    ["rules/login-url.ts#whichLoginUrl"],
+    ["MANUALS.activeDirectory.loginUrls"],
+  ),
   trace(
     "A51",
     "Mail subjects",

@@ -25,6 +25,7 @@ const reports = join(root, "out", "test");
 const suites: Suite[] = [
   { name: "check", present: () => true, timeLimit: 3 * minute, run: runStaticChecks },
   vitestSuite("unit", 3 * minute, () => true),
+  vitestSuite("core", 4 * minute),
   vitestSuite("contract", 3 * minute),
   vitestSuite("conformance", 2 * minute),
   vitestSuite("integration", 8 * minute),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MANUALS } from "../service/manuals.ts";
 import { PROFILES, SERVICE_IDS } from "../service/profiles.ts";
 import type { PageSnapshot } from "./page.ts";
 import {
@@ -19,7 +20,8 @@ import { foldLabel, originOf, recognise, type ScreenId } from "./screen.ts";
 type Case = readonly [what: string, screen: ScreenId, draw: (at: Hosts) => PageSnapshot];
 type Hosts = { readonly login: string; readonly operator: string; readonly web: string };
 
-const LOCKED_COWORK = "ログインを複数回連続して試行したため、アカウントがブロックされました。";
+const LOCKED_COWORK =
+  "ログインを複数回連続して試行したため、アカウントがブロックされました。ブロック解除の為のメールをお送りしましたのでご確認ください。";
 const LOCKED_CODEC = "このアカウントは、短時間での複数回ログイン試行によりブロックされました。";
 
 const SCREENS: readonly Case[] = [
@@ -344,4 +346,17 @@ test.each([
   ["//a.example/", null],
 ])("the origin of %s is %s", (url, origin) => {
   expect(originOf(url)).toBe(origin);
+});
+
+test("the locked page is known by the words of the manual, where they were captured (facts A35)", () => {
+  expect(SERVICE_IDS.map((id) => MANUALS[id].lockText)).toEqual([null, LOCKED_COWORK, null, LOCKED_CODEC]);
+  for (const id of SERVICE_IDS) {
+    const profile = withHosts(PROFILES[id]);
+    for (const lockText of [LOCKED_COWORK, LOCKED_CODEC])
+      expect(recognise(loginPage(profile.origins.internet ?? "", { alerts: [lockText] }), profile)).toEqual({
+        screen: "login-locked",
+        sure: "certain",
+        why: ["host", "form", "lock-text"],
+      });
+  }
 });

@@ -7,6 +7,7 @@ import {
   lineErrorChecks,
   wayBackIn,
 } from "./access-path.ts";
+import { accepted, nextStep, refused } from "./verdict.ts";
 
 const OLD = "プラン変更および通信経路設定";
 
@@ -40,7 +41,13 @@ test.each([
   "%s: the way back in after a wrong number (facts A16)",
   (service, steps, menu, old, certainty) => {
     const verdict = wayBackIn(service);
-    expect(verdict).toMatchObject({ value: { steps, menu, nameInDocument: old }, certainty, next: { menu } });
+    expect(verdict).toMatchObject({
+      outcome: "accepted",
+      value: { steps, menu, nameInDocument: old },
+      certainty,
+      facts: ["A16"],
+      next: { menu },
+    });
     const codes = verdict.outcome === "accepted" ? verdict.advice.map(({ code }) => code) : [];
     expect(codes).toEqual([
       ...(certainty === "stated" ? [] : ["menu-over-internet-not-stated"]),
@@ -50,22 +57,43 @@ test.each([
 );
 
 test.each(SERVICE_IDS)("%s: line only refuses every other line (facts A14)", (service) => {
-  expect(checkConnection(service, "line-only", "internet")).toMatchObject({
-    code: "line-only-refuses-the-internet",
-    next: { step: "set-access-path" },
+  const notHere = { code: "line-only-refuses-the-internet" } as const;
+  const otherLine = { code: "line-not-registered" } as const;
+  const path = "line-only";
+  expect(checkConnection(service, path, "internet")).toEqual(
+    refused({ path }, ["A14"], [notHere], nextStep(service, "set-access-path")),
+  );
+  expect(checkConnection(service, path, "other-line")).toEqual(
+    refused({ path }, ["A14"], [otherLine], nextStep(service, "register-line")),
+  );
+  expect(checkConnection(service, path, "registered-line")).toEqual(accepted({ path }, ["A14"]));
+  const both = "line-and-internet";
+  for (const connection of ["internet", "registered-line"] as const)
+    expect(checkConnection(service, both, connection)).toEqual(accepted({ path: both }, ["A14"]));
+  expect(checkConnection(service, both, "other-line")).toMatchObject({
+    outcome: "refused",
+    code: otherLine.code,
   });
-  expect(checkConnection(service, "line-only", "other-line")).toMatchObject({
-    code: "line-not-registered",
-    next: { step: "register-line" },
-  });
-  expect(checkConnection(service, "line-only", "registered-line").outcome).toBe("accepted");
-  expect(checkConnection(service, "line-and-internet", "internet").outcome).toBe("accepted");
-  expect(checkConnection(service, "line-and-internet", "registered-line").outcome).toBe("accepted");
 });
 
 test.each(SERVICE_IDS)("%s: a line error has two things to check (facts A47)", (service) => {
   expect(lineErrorChecks(service)).toMatchObject({
+    outcome: "accepted",
     value: { checks: ["line-authentication-set-up", "right-number-registered"] },
+    certainty: "stated",
+    facts: ["A47"],
     next: { who: "holder-or-administrator", menu: "回線認証" },
   });
 });
+
+test.each(SERVICE_IDS)(
+  "%s: the default is line and Internet, set in two places (facts A14, A15)",
+  (service) => {
+    const names = { menu: "回線認証+インターネット", console: "回線認証+インターネット" };
+    const places = [nextStep(service, "set-access-path"), nextStep(service, "register-line")];
+    expect(DEFAULT_ACCESS_PATH).toBe("line-and-internet");
+    expect(accessPathSetting(service, "line-and-internet")).toEqual(
+      accepted({ path: "line-and-internet", names, scope: "contract", places }, ["A14", "A15"]),
+    );
+  },
+);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { SERVICE_IDS } from "../service/profiles.ts";
 import { checkChangeOrder, checkCredentialChange, checkMethodChange } from "./credential-change.ts";
+import { accepted, nextStep, refused } from "./verdict.ts";
 
 const method = { from: "password", to: "google" } as const;
 const three = ["omakase", "cowork", "ot"] as const;
@@ -94,4 +95,110 @@ test("may I change this myself: permission, then order, then the method", () => 
     outcome: "accepted",
     next: { step: "change-mail" },
   });
+});
+
+test("each order's verdict names its row and the change asked about (facts A38)", () => {
+  const both = { method, mail: true };
+  expect(checkChangeOrder("omakase", both)).toEqual(
+    refused(both, ["A38"], [{ code: "mail-first" }], nextStep("omakase", "change-mail-first")),
+  );
+  const alone = { method, mail: false };
+  expect(checkChangeOrder("codec", alone)).toEqual(
+    refused(alone, ["A38"], [{ code: "method-needs-mail" }], nextStep("codec", "change-mail")),
+  );
+  expect(checkChangeOrder("ot", alone)).toEqual(
+    accepted(alone, ["A38"], { next: nextStep("ot", "change-method") }),
+  );
+  // Neither of the two is asked about: nothing in the order of changes is against it.
+  const neither = { method: null, mail: false };
+  for (const service of SERVICE_IDS)
+    expect(checkChangeOrder(service, neither)).toEqual(
+      accepted(neither, ["A38"], { next: nextStep(service, "change-mail") }),
+    );
+});
+
+test("each method's verdict names its row, the reason and the next step (facts A6, A39–A42)", () => {
+  const change = (from: Parameters<typeof checkMethodChange>[2], to: typeof from) => ({ from, to });
+  expect(checkMethodChange("codec", "other", "password", "microsoft")).toEqual(
+    refused(
+      change("password", "microsoft"),
+      ["A6"],
+      [{ code: "method-not-offered", method: "microsoft" }],
+      nextStep("codec", "use-another-method"),
+    ),
+  );
+  expect(checkMethodChange("codec", "holder", "password", "active-directory")).toMatchObject({
+    code: "method-not-offered",
+  });
+  expect(checkMethodChange("ot", "holder", "google", "active-directory")).toEqual(
+    refused(
+      change("google", "active-directory"),
+      ["A39"],
+      [{ code: "holder-not-with-active-directory" }],
+      nextStep("ot", "use-another-method"),
+    ),
+  );
+  expect(checkMethodChange("ot", "other", "facebook", "facebook")).toEqual(
+    refused(
+      change("facebook", "facebook"),
+      ["A40"],
+      [{ code: "facebook-to-facebook" }],
+      nextStep("ot", "use-another-method"),
+    ),
+  );
+  expect(checkMethodChange("codec", "other", "facebook", "facebook")).toEqual(
+    accepted(change("facebook", "facebook"), ["A40"], {
+      advice: [{ code: "facebook-to-facebook" }],
+      certainty: "unknown",
+    }),
+  );
+  expect(checkMethodChange("ot", "other", "google", "active-directory")).toEqual(
+    accepted(change("google", "active-directory"), ["A42"], {
+      advice: [{ code: "active-directory-must-be-set-up" }],
+      next: nextStep("ot", "set-active-directory"),
+    }),
+  );
+  expect(checkMethodChange("codec", "holder", "facebook", "google")).toEqual(
+    accepted(change("facebook", "google"), ["A6"], { next: nextStep("codec", "change-method") }),
+  );
+});
+
+test.each(["google", "facebook", "microsoft", "d-account", "ntt-east-business-id"] as const)(
+  "before %s is linked, logging out of it is recommended (facts A41)",
+  (to) => {
+    expect(checkMethodChange("cowork", "holder", "password", to)).toEqual(
+      accepted({ from: "password", to }, ["A41"], {
+        advice: [{ code: "log-out-first", method: to }],
+        next: nextStep("cowork", "log-out-of-account"),
+      }),
+    );
+  },
+);
+
+test("a contract's holder may change from Active Directory, and only to it is barred (facts A39)", () => {
+  expect(checkMethodChange("ot", "holder", "active-directory", "password")).toMatchObject({
+    outcome: "accepted",
+    facts: ["A6"],
+  });
+});
+
+test("without a new method only the mail's permission is asked (facts A38)", () => {
+  const trial = { role: "holder", plan: "trial" } as const;
+  expect(checkCredentialChange("omakase", trial, { method: null, mail: true })).toMatchObject({
+    code: "basic-plan-only",
+    value: { operation: "mail" },
+  });
+  expect(checkCredentialChange("omakase", trial, { method, mail: false })).toMatchObject({
+    code: "basic-plan-only",
+    value: { operation: "login-method" },
+  });
+  const holder = { role: "holder", plan: "basic" } as const;
+  const onlyMail = { method: null, mail: true };
+  expect(checkCredentialChange("ot", holder, onlyMail)).toEqual(
+    accepted(onlyMail, ["A38"], { next: nextStep("ot", "change-mail") }),
+  );
+  const both = { method, mail: true };
+  expect(checkCredentialChange("ot", holder, both)).toEqual(
+    refused(both, ["A38"], [{ code: "mail-first" }], nextStep("ot", "change-mail-first")),
+  );
 });

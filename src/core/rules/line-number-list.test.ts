@@ -10,6 +10,7 @@ test("mixed line ends, blank lines and duplicates are read as an editor shows th
   expect(verdict).toMatchObject({
     outcome: "accepted",
     certainty: "inferred",
+    facts: ["A11", "A12"],
     value: { numbers: ["CAF0000000001", "COP12345678"], duplicates: ["CAF0000000001"] },
     advice: [
       { code: "form-changed", count: 1 },
@@ -87,4 +88,28 @@ test("the verdict depends on neither order nor line ends", () => {
       expect(strip(shuffled.join(end))).toEqual(strip(lines.join("\n")));
     }),
   );
+});
+
+test("a wrong line is neither a number nor a duplicate, and what is sorted is told once (facts A12)", () => {
+  const verdict = checkLineNumberList(
+    "omakase",
+    ["COP12345678", "CAF1", "CAF1", number(2), number(2)].join("\n"),
+  );
+  expect(verdict.value.numbers).toEqual([number(2), "COP12345678"]);
+  expect(verdict.value.duplicates).toEqual([number(2)]);
+  expect(verdict).toMatchObject({ reasons: [{ code: "wrong-lines", count: 2 }] });
+  expect(checkLineNumberList("omakase", `caf1\n${number(1)}`)).toMatchObject({
+    outcome: "refused",
+    advice: [],
+    certainty: "stated",
+  });
+});
+
+test("the last line may end without a line end, and may be the one number (facts A12)", () => {
+  expect(checkLineNumberList("ot", number(1))).toMatchObject({
+    outcome: "accepted",
+    certainty: "stated",
+    advice: [],
+    value: { numbers: [number(1)], duplicates: [] },
+  });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { SERVICE_IDS } from "../service/profiles.ts";
 import { checkLineNumber, eligibleLines, normaliseLineNumber } from "./line-number.ts";
+import { accepted } from "./verdict.ts";
 
 const rows = [
   ["CAF1234567890", "CAF", null, "CAF1234567890"],
@@ -16,6 +17,7 @@ const rows = [
   ["COP1234567", "COP", "length", "COP1234567"],
   ["COP1234567890", "COP", "length", "COP1234567890"],
   ["CAF12345678９あ", "CAF", "characters", "CAF123456789あ"],
+  ["CAFあ234567890", "CAF", "characters", "CAFあ234567890"],
   ["XYZ1234567890", null, "prefix", "XYZ1234567890"],
   ["1234567890", null, "prefix", "1234567890"],
   ["　 ", null, "empty", ""],
@@ -65,9 +67,12 @@ test("blanks and hyphens anywhere change nothing but the advice", () => {
 });
 
 test.each(SERVICE_IDS)("%s names the lines that may be registered (facts A13)", (service) => {
-  expect(eligibleLines(service).value).toEqual([
-    "NTT東日本 フレッツ光",
-    "NTT西日本 フレッツ光",
-    "光コラボレーション 光アクセスサービス",
-  ]);
+  const lines = ["NTT東日本 フレッツ光", "NTT西日本 フレッツ光", "光コラボレーション 光アクセスサービス"];
+  expect(eligibleLines(service)).toEqual(accepted(lines, ["A13"]));
+});
+
+test("composing that brings forth a blank doesn't leave it in (facts A11)", () => {
+  // U+FDFA is composed of words with blanks between; taking the blank away can bring together what composes.
+  expect(normaliseLineNumber("\ufdfa")).not.toMatch(/\s/u);
+  expect(normaliseLineNumber("か\u200b\u3099")).toBe("が");
 });

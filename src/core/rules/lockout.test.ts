@@ -9,6 +9,8 @@ import {
   triesLeft,
   UNLOCKED,
 } from "./lockout.ts";
+import { checkMailLink } from "./mail-link.ts";
+import { accepted, nextStep } from "./verdict.ts";
 
 const DAY = 86_400_000;
 
@@ -37,7 +39,12 @@ test.each([
   [12, 0, ["probably-locked"]],
 ] as const)("after %i wrong ones %i are left, as a hint only", (failures, left, codes) => {
   const verdict = triesLeft(failures);
-  expect(verdict).toMatchObject({ outcome: "accepted", value: { left }, certainty: "inferred" });
+  expect(verdict).toMatchObject({
+    outcome: "accepted",
+    value: { failures, left },
+    certainty: "inferred",
+    facts: ["A34"],
+  });
   expect(verdict.outcome === "accepted" && verdict.advice.map(({ code }) => code)).toEqual(codes);
 });
 
@@ -65,5 +72,33 @@ test("a reset is said to need the password method", () => {
     advice: [{ code: "reset-needs-password-method" }],
     certainty: "inferred",
     next: { step: "open-mail-link" },
+  });
+});
+
+test("what unlocks is only as sure as the link and the method are known (facts A36)", () => {
+  const sure = (method: "password" | "other" | null, mailedAt: number | null, now = 0) =>
+    explainUnlock("ot", { method, mailedAt }, now).certainty;
+  expect(sure("password", 0)).toBe("stated");
+  expect(sure("password", 0, 14 * DAY)).toBe("inferred"); // dead by one reading of the fourteen days
+  expect(sure("other", null)).toBe("inferred");
+  expect(sure(null, 0)).toBe("inferred");
+});
+
+test("the whole answer: link, reset, and what to try first (facts A17, A34, A36)", () => {
+  expect(explainUnlock("cowork", { method: "password", mailedAt: 0 }, DAY)).toEqual(
+    accepted(
+      {
+        link: checkMailLink("cowork", "unblock", 0, DAY),
+        reset: "yes",
+        ways: [nextStep("cowork", "open-mail-link"), nextStep("cowork", "request-reset")],
+      },
+      ["A17", "A34", "A36"],
+      { next: nextStep("cowork", "open-mail-link") },
+    ),
+  );
+  expect(explainUnlock("cowork", { method: "other", mailedAt: 0 }, 20 * DAY)).toMatchObject({
+    value: { reset: "no" },
+    advice: [{ code: "link-expired" }, { code: "reset-needs-password-method" }],
+    next: { step: "ask-holder" },
   });
 });

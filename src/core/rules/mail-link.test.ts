@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import type { LinkKind } from "../service/manual.ts";
 import type { ServiceId } from "../service/profile.ts";
 import { SERVICE_IDS } from "../service/profiles.ts";
-import { checkMailLink, linkDeadlines } from "./mail-link.ts";
+import { checkMailLink, linkDays, linkDeadlines } from "./mail-link.ts";
+import { accepted, nextStep, refused } from "./verdict.ts";
 
 const jst = (text: string) => Date.parse(`${text}+09:00`);
-const at = (ms: number) => new Date(ms + 9 * 3_600_000).toISOString().slice(0, 19);
 const DAY = 86_400_000;
 
 // facts A17–A21: days and what must be done in them; "-" = not shown, "none" = no such mail
@@ -58,9 +58,11 @@ test.each([
   ["2025-12-25T08:59:59", 14, "2026-01-08T00:00:00", "2026-01-08T08:59:59", "2026-01-09T00:00:00"], // year end
 ] as const)("a mail of %s with %i days, in Tokyo", (mailed, days, counting, hours, notCounting) => {
   const deadlines = linkDeadlines(jst(mailed), days);
-  expect(at(deadlines.countingMailDay)).toBe(counting);
-  expect(at(deadlines.byTheHour)).toBe(hours);
-  expect(at(deadlines.notCountingMailDay)).toBe(notCounting);
+  expect(deadlines).toEqual({
+    countingMailDay: jst(counting),
+    byTheHour: jst(hours),
+    notCountingMailDay: jst(notCounting),
+  });
 });
 
 test("alive to the last second of the earliest reading, dead from the first of the latest", () => {
@@ -129,4 +131,66 @@ test("what is left never grows, and the readings keep their order", () => {
       },
     ),
   );
+});
+
+test.each([
+  ["unblock", "A17", "access", "request-reset"],
+  ["reset", "A18", "access", "request-reset"],
+  ["mail-change", "A19", "access", "ask-holder-for-link"],
+  ["method-change", "A20", "completion", "ask-holder-for-link"],
+  ["invite", "A21", "completion", "ask-holder"],
+] as const)("all that is said of a %s link, alive and dead (facts %s)", (kind, fact, until, step) => {
+  const mailed = jst("2025-01-10T12:00:00");
+  const deadlines = {
+    countingMailDay: jst("2025-01-24T00:00:00"),
+    byTheHour: jst("2025-01-24T12:00:00"),
+    notCountingMailDay: jst("2025-01-25T00:00:00"),
+  };
+  const term = { days: 14, until };
+  const left = { least: deadlines.countingMailDay - mailed, most: deadlines.notCountingMailDay - mailed };
+  expect(checkMailLink("cowork", kind, mailed, mailed)).toEqual(
+    accepted({ term, deadlines, left }, [fact], { next: nextStep("cowork", "open-mail-link") }),
+  );
+  expect(checkMailLink("cowork", kind, mailed, deadlines.countingMailDay)).toMatchObject({
+    outcome: "accepted",
+    certainty: "inferred",
+    advice: [{ code: "last-hours" }],
+    facts: [fact],
+  });
+  const since = deadlines.notCountingMailDay;
+  expect(checkMailLink("cowork", kind, mailed, since)).toEqual(
+    refused(
+      { term, deadlines, left: { least: 0, most: 0 } },
+      [fact],
+      [{ code: "expired", since, until }],
+      nextStep("cowork", step),
+    ),
+  );
+});
+
+test("a link without a term: an invite is opened, a method change asked for (facts A20, A21)", () => {
+  const nothing = { term: null, deadlines: null, left: null };
+  expect(checkMailLink("ot", "invite", 0, 0)).toEqual(
+    accepted(nothing, ["A21"], {
+      advice: [{ code: "term-not-shown" }],
+      certainty: "unknown",
+      next: nextStep("ot", "open-mail-link"),
+    }),
+  );
+  expect(checkMailLink("codec", "method-change", 0, 0)).toEqual(
+    accepted(nothing, ["A20"], {
+      advice: [{ code: "no-such-link" }],
+      certainty: "unknown",
+      next: nextStep("codec", "ask-holder-for-link"),
+    }),
+  );
+});
+
+test.each(terms)("%s: the days of a %s link are of %s", (service, kind, expected) => {
+  const days = Number.parseInt(expected, 10);
+  expect(linkDays(service, kind)).toBe(Number.isNaN(days) ? null : days);
+});
+
+test("the mail of this very moment is not from the future", () => {
+  expect(checkMailLink("codec", "reset", 5, 5)).toMatchObject({ certainty: "stated", advice: [] });
 });

@@ -1,51 +1,51 @@
 import { expect, test } from "vitest";
 import type { MailKind } from "../service/manual.ts";
-import { MANUALS } from "../service/manuals.ts";
 import { SERVICE_IDS } from "../service/profiles.ts";
 import { CONSENT_PAGE, consentExpected, whereToChangeConsent } from "./consent.ts";
 import { loginMethods } from "./login-methods.ts";
 import { mailOfSubject, mailSubject } from "./mail-subject.ts";
 import { officePath } from "./office-link.ts";
 import { smsDoesNotArrive } from "./sms-arrival.ts";
+import { accepted, nextStep } from "./verdict.ts";
 
 const three = ["omakase", "cowork", "ot"] as const;
 
 test("login methods and the word for federation (facts A6, A7)", () => {
   const base = ["password", "google", "facebook", "microsoft", "d-account", "active-directory"];
   const word = "認証連携しているサービスのアカウント";
-  expect(loginMethods("omakase").value).toEqual({ methods: base, federationWord: word });
-  expect(loginMethods("cowork").value).toEqual({
-    methods: [...base, "ntt-east-business-id"],
-    federationWord: word,
-  });
-  expect(loginMethods("ot").value).toEqual({ methods: base, federationWord: word });
-  expect(loginMethods("codec").value).toEqual({
-    methods: ["password", "google", "facebook"],
-    federationWord: "SNSアカウント",
-  });
-});
-
-test("what the locked page says, where it was captured (facts A35)", () => {
-  expect(SERVICE_IDS.map((service) => MANUALS[service].lockText?.slice(0, 12) ?? null)).toEqual([
-    null,
-    "ログインを複数回連続して",
-    null,
-    "このアカウントは、短時間",
-  ]);
+  const methods = {
+    omakase: { methods: base, federationWord: word },
+    cowork: { methods: [...base, "ntt-east-business-id"], federationWord: word },
+    ot: { methods: base, federationWord: word },
+    codec: { methods: ["password", "google", "facebook"], federationWord: "SNSアカウント" },
+  };
+  for (const service of SERVICE_IDS)
+    expect(loginMethods(service)).toEqual(accepted(methods[service], ["A6", "A7"]));
 });
 
 test("Office goes over the Internet also with line authentication (facts A48)", () => {
-  for (const service of three) expect(officePath(service).value).toEqual({ goesOver: "internet" });
-  expect(officePath("codec")).toMatchObject({ value: { goesOver: "unknown" }, certainty: "unknown" });
+  for (const service of three)
+    expect(officePath(service)).toEqual(accepted({ goesOver: "internet" }, ["A48"]));
+  expect(officePath("codec")).toEqual(
+    accepted({ goesOver: "unknown" }, ["A48"], { advice: [{ code: "not-stated" }], certainty: "unknown" }),
+  );
 });
 
 test("when no SMS comes, what to lift on the phone (facts A49)", () => {
+  const lift = ["international", "foreign-operator", "allow-only-list"];
   for (const service of three)
-    expect(smsDoesNotArrive(service)).toMatchObject({
-      value: { lift: ["international", "foreign-operator", "allow-only-list"], afterwards: "log-in-again" },
-      certainty: "stated",
-    });
-  expect(smsDoesNotArrive("codec")).toMatchObject({ value: { lift: [] }, certainty: "unknown" });
+    expect(smsDoesNotArrive(service)).toEqual(
+      accepted({ lift, afterwards: "log-in-again" }, ["A49"], {
+        next: nextStep(service, "lift-sms-refusal"),
+      }),
+    );
+  expect(smsDoesNotArrive("codec")).toEqual(
+    accepted({ lift: [], afterwards: "log-in-again" }, ["A49"], {
+      advice: [{ code: "not-stated" }],
+      certainty: "unknown",
+      next: nextStep("codec", "lift-sms-refusal"),
+    }),
+  );
 });
 
 test.each([
@@ -56,27 +56,36 @@ test.each([
   ["invite", "利用者登録のご案内", "yes"],
   ["active-directory", "Active Directoryアカウントのログイン用URL・接続ID通知", "no"],
 ] as const)("the mail %s is called %s (facts A51)", (kind: MailKind, subject, inCodec) => {
-  expect(mailSubject("omakase", kind).value).toBe(`【おまかせクラウドストレージ】${subject}`);
-  expect(mailSubject("cowork", kind).value).toBe(`【コワークストレージ】${subject}`);
-  expect(mailSubject("ot", kind).value).toBe(`【OTクラウド・ストレージ】${subject}`);
-  expect(mailSubject("codec", kind).value).toBe(
-    inCodec === "yes" ? `【コーデックストレージ】${subject}` : null,
+  expect(mailSubject("omakase", kind)).toEqual(accepted(`【おまかせクラウドストレージ】${subject}`, ["A51"]));
+  expect(mailSubject("cowork", kind)).toEqual(accepted(`【コワークストレージ】${subject}`, ["A51"]));
+  expect(mailSubject("ot", kind)).toEqual(accepted(`【OTクラウド・ストレージ】${subject}`, ["A51"]));
+  expect(mailSubject("codec", kind)).toEqual(
+    inCodec === "yes"
+      ? accepted(`【コーデックストレージ】${subject}`, ["A51"])
+      : accepted(null, ["A51"], { certainty: "unknown" }),
   );
-  expect(mailOfSubject("ot", ` Re: 【ＯＴクラウド・ストレージ】 ${subject}`).value).toBe(kind);
+  expect(mailOfSubject("ot", ` Re: 【ＯＴクラウド・ストレージ】 ${subject}`)).toEqual(
+    accepted(kind, ["A51"]),
+  );
+  const blanks = [...subject].join(" ");
+  expect(mailOfSubject("cowork", blanks).value).toBe(kind);
 });
 
 test("a subject of another mail is no mail of the manual", () => {
-  expect(mailOfSubject("ot", "請求書")).toMatchObject({ value: null, certainty: "unknown" });
+  expect(mailOfSubject("ot", "請求書")).toEqual(accepted(null, ["A51"], { certainty: "unknown" }));
 });
 
 test("the consent page: West lines, the first time (facts A46)", () => {
-  expect(consentExpected("west", false)).toMatchObject({ value: { expected: "yes" }, certainty: "stated" });
-  expect(consentExpected("west", true)).toMatchObject({ value: { expected: "no" } });
-  expect(consentExpected("east", false)).toMatchObject({ value: { expected: "no" }, certainty: "inferred" });
-  expect(consentExpected(null, false)).toMatchObject({
-    value: { expected: "unknown" },
-    certainty: "unknown",
-  });
+  const first = { advice: [{ code: "first-time-from-the-west" }] };
+  expect(consentExpected("west", false)).toEqual(accepted({ expected: "yes" }, ["A46"], first));
+  const before = { advice: [{ code: "answered-before" }] };
+  expect(consentExpected("west", true)).toEqual(accepted({ expected: "no" }, ["A46"], before));
+  const east = { advice: [{ code: "not-from-the-east" }], certainty: "inferred" } as const;
+  const unknown = { advice: [{ code: "region-not-known" }], certainty: "unknown" } as const;
+  for (const remembered of [true, false]) {
+    expect(consentExpected("east", remembered)).toEqual(accepted({ expected: "no" }, ["A46"], east));
+    expect(consentExpected(null, remembered)).toEqual(accepted({ expected: "unknown" }, ["A46"], unknown));
+  }
 });
 
 test("the consent page's words, and where the answer is changed later (facts A46)", () => {
@@ -86,6 +95,6 @@ test("the consent page's words, and where the answer is changed later (facts A46
     submit: ["決定", "完了"],
     recipient: { provider: "NTT東日本株式会社", service: "コワークストレージ" },
   });
-  expect(whereToChangeConsent("flets").value.at).toBe("サービス申込み受付ページ");
-  expect(whereToChangeConsent("collaboration").value.at).toBe("provider");
+  expect(whereToChangeConsent("flets")).toEqual(accepted({ at: "サービス申込み受付ページ" }, ["A46"]));
+  expect(whereToChangeConsent("collaboration")).toEqual(accepted({ at: "provider" }, ["A46"]));
 });

@@ -1,8 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { SERVICE_IDS } from "../service/profiles.ts";
-import { characterClasses, checkPassword, checkPasswordChange } from "./password.ts";
-import { findings } from "./verdict.ts";
+import {
+  characterClasses,
+  checkPassword,
+  checkPasswordChange,
+  type PasswordReading,
+  type PasswordReason,
+} from "./password.ts";
+import { accepted, findings, nextStep, refused } from "./verdict.ts";
 
 const codes = (verdict: Parameters<typeof findings>[0]) => findings(verdict).map(({ code }) => code);
 
@@ -135,4 +141,107 @@ test("a change needs the current password and the method that has one (facts A10
       code: "confirmation-differs",
     });
   }
+});
+
+test("ASCII ends at U+007F (facts A8)", () => {
+  expect(characterClasses("\u007f")).toEqual({ sure: ["symbol"], possible: ["symbol"] });
+  expect(characterClasses("\u0080")).toEqual({ sure: [], possible: ["symbol"] });
+  expect(codes(checkPassword("omakase", "Abcdef1\u007f"))).toEqual([]);
+});
+
+test.each([
+  ["Ａ", "symbol"], // a capital or a symbol: the first reading that finds as many
+  ["ａ", "symbol"],
+  ["１", "symbol"],
+  ["あ", "symbol"],
+])("%j alone is one class, whichever", (password, told) => {
+  expect(characterClasses(password)).toEqual({ sure: [], possible: [told] });
+});
+
+test("beyond ASCII the reading that finds the most is told in order (facts A8)", () => {
+  expect(characterClasses("ａＡ１").possible).toEqual(["upper", "lower", "digit"]);
+  expect(characterClasses("1あ").possible).toEqual(["digit", "symbol"]);
+  expect(characterClasses("!Ａ").possible).toEqual(["upper", "symbol"]);
+  expect(characterClasses("!ａ").possible).toEqual(["lower", "symbol"]);
+  expect(characterClasses("!１").possible).toEqual(["digit", "symbol"]);
+});
+
+test("what depends on the way of counting is told with what it depends on (facts A8)", () => {
+  const eleven = { length: { least: 7, most: 11 }, classes: characterClasses("Ab1😀😀😀😀") };
+  const length = { code: "depends-on-counting", of: "length" } as const;
+  const beyond = { code: "beyond-ascii" } as const;
+  expect(checkPassword("ot", "Ab1😀😀😀😀")).toEqual(
+    accepted(eleven, ["A8"], { advice: [length, beyond], certainty: "inferred" }),
+  );
+  expect(checkPassword("ot", "abcdefg1！")).toMatchObject({
+    advice: [{ code: "depends-on-counting", of: "classes" }, beyond],
+  });
+  // Exactly eight by the longest count.
+  expect(checkPassword("ot", "Abcde1😀")).toMatchObject({
+    outcome: "accepted",
+    advice: [length, beyond],
+    value: { length: { least: 7, most: 8 } },
+  });
+  // Sure by any count, and still it isn't known whether they are taken.
+  expect(checkPassword("ot", "Abcdefg1あ")).toMatchObject({ advice: [beyond], certainty: "inferred" });
+  expect(checkPassword("ot", "Abcdefg1 ")).toMatchObject({
+    advice: [{ code: "surrounding-blanks" }],
+    certainty: "stated",
+  });
+});
+
+test("where the manual is silent the same is advice, and the confirmation still refuses (facts A8, A9)", () => {
+  const value = {
+    length: { least: 3, most: 3 },
+    classes: { sure: ["lower"], possible: ["lower"] },
+  } as const;
+  const short = { code: "too-short", length: 3, needed: 8 } as const;
+  const few = { code: "too-few-classes", found: ["lower"], needed: 3 } as const;
+  expect(checkPassword("codec", "abc")).toEqual(
+    accepted(value, ["A8"], { advice: [short, few], certainty: "unknown" }),
+  );
+  expect(checkPassword("codec", "abc", "abd")).toEqual(
+    refused<PasswordReading, PasswordReason>(
+      value,
+      ["A8", "A9"],
+      [{ code: "confirmation-differs", only: null }],
+      nextStep("codec", "type-again"),
+      [short, few],
+    ),
+  );
+});
+
+test.each([
+  ["Abcdefg1", " Abcdefg1", "blanks"],
+  ["Abcdefg1 ", "Abcdefg1", "blanks"],
+  ["Ａbcdefg1", "Abcdefg1", "width"],
+  ["Abcdefg1", "abcdefg1", null],
+] as const)("%j and %j differ by %j (facts A9)", (password, confirmation, only) => {
+  expect(checkPassword("cowork", password, confirmation)).toMatchObject({
+    reasons: [{ code: "confirmation-differs", only }],
+    next: { step: "type-again" },
+  });
+});
+
+test("an empty pair is too short, but not different (facts A9)", () => {
+  expect(codes(checkPassword("ot", "", ""))).toEqual(["too-short", "too-few-classes"]);
+});
+
+test("a change's verdict is that of the new password, and more (facts A8–A10)", () => {
+  const typed = { current: "old", next: "Abcdefg1", confirmation: "Abcdefg1" };
+  const { value } = checkPassword("ot", typed.next);
+  expect(checkPasswordChange("ot", typed, "password")).toEqual(accepted(value, ["A8", "A9", "A10"]));
+  const nothing = { ...typed, current: "", confirmation: "x" };
+  expect(checkPasswordChange("ot", nothing, "password")).toEqual(
+    refused(
+      value,
+      ["A8", "A9", "A10"],
+      [{ code: "current-missing" }, { code: "confirmation-differs", only: null }],
+      nextStep("ot", "type-again"),
+    ),
+  );
+  expect(checkPasswordChange("codec", typed, "password").certainty).toBe("unknown");
+  expect(checkPasswordChange("ot", { ...typed, current: "" }, "other")).toMatchObject({
+    reasons: [{ code: "method-has-no-password" }, { code: "current-missing" }],
+  });
 });

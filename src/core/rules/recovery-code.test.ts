@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { SERVICE_IDS } from "../service/profiles.ts";
 import { afterRecoveryCode, checkRecoveryCode, stripRecoveryCode } from "./recovery-code.ts";
+import { accepted, nextStep, refused } from "./verdict.ts";
 
 test.each(SERVICE_IDS)("%s: blanks and hyphens are counted away and submitted (facts A31)", (service) => {
   const typed = " ABCD-EFGH IJKL-MNOP-QRST-UVWX ";
@@ -25,7 +26,10 @@ test("an unusual length or character is advice: no manual states them", () => {
 });
 
 test("nothing typed is refused", () => {
-  expect(checkRecoveryCode("codec", " - ")).toMatchObject({ outcome: "refused", code: "empty" });
+  for (const typed of ["", " - "])
+    expect(checkRecoveryCode("codec", typed)).toEqual(
+      refused({ submit: typed, stripped: "" }, ["A31"], [{ code: "empty" }], nextStep("codec", "type-again")),
+    );
 });
 
 test("what is submitted is what was typed, whatever was typed", () => {
@@ -38,13 +42,25 @@ test("what is submitted is what was typed, whatever was typed", () => {
 });
 
 test("after its use a new one is issued and the old is dead everywhere (facts A32)", () => {
-  expect(afterRecoveryCode()).toMatchObject({
-    value: {
-      newCodeIssued: true,
-      oldDead: "everywhere",
-      screens: ["B7", "B11"],
-      tick: "リカバリコードを保存しました",
-    },
-    facts: ["A31", "A32"],
-  });
+  expect(afterRecoveryCode()).toEqual(
+    accepted(
+      {
+        newCodeIssued: true,
+        oldDead: "everywhere",
+        screens: ["B7", "B11"],
+        tick: "リカバリコードを保存しました",
+      },
+      ["A31", "A32"],
+    ),
+  );
+});
+
+test("each hyphen and blank is stripped, and nothing else (facts A31)", () => {
+  expect(stripRecoveryCode("a-b\u2010c\u2015d\u2212e\u3000f\tgー")).toBe("abcdefgー");
+  expect(checkRecoveryCode("ot", "A-b 1")).toEqual(
+    accepted({ submit: "A-b 1", stripped: "Ab1" }, ["A31"], {
+      advice: [{ code: "unusual-length", length: 3, usual: 24 }],
+      certainty: "inferred",
+    }),
+  );
 });

@@ -8,6 +8,7 @@ import {
   type SecondFactorSituation,
   turnOffSecondFactor,
 } from "./second-factor.ts";
+import { accepted, nextStep } from "./verdict.ts";
 
 const DAY = 86_400_000;
 const NOW = 1_750_000_000_000;
@@ -98,7 +99,7 @@ test.each([
   ["ot", "sms", "B4", "QRコードでの認証はこちら"],
   ["codec", "authenticator", "B6", "携帯電話での認証はこちら"],
 ] as const)("%s enrols by %s first (facts A27)", (service, first, screen, otherLink) => {
-  expect(enrolment(service).value).toEqual({ first, screen, otherLink });
+  expect(enrolment(service)).toEqual(accepted({ first, screen, otherLink }, ["A27"]));
 });
 
 test("it can be turned off for the contract, but not in codec (facts A24)", () => {
@@ -115,4 +116,34 @@ test("it can be turned off for the contract, but not in codec (facts A24)", () =
 
 test("the browser is remembered by the tick on the SMS screen (facts A30)", () => {
   expect(REMEMBER_BROWSER).toEqual({ label: "このブラウザを一定期間、記憶する", screen: "B5" });
+});
+
+test("a prediction refuses nothing and tells its numbers as data (facts A22–A26)", () => {
+  expect(explainSecondFactor("ot", { ...plain, lastAccess: NOW - 40 * DAY }, NOW)).toEqual(
+    accepted({ asked: "yes" }, ["A22"], { advice: [{ code: "long-without-access", days: 30 }] }),
+  );
+  expect(explainSecondFactor("ot", plain, NOW)).toEqual(
+    accepted({ asked: "no" }, ["A22"], { advice: [{ code: "seen-recently", days: 30 }] }),
+  );
+  expect(explainSecondFactor("ot", { ...plain, method: "google" }, NOW)).toEqual(
+    accepted({ asked: "no" }, ["A23"], { advice: [{ code: "not-with-this-method", method: "google" }] }),
+  );
+  expect(explainSecondFactor("ot", { ...plain, setting: "off" }, NOW)).toEqual(
+    accepted({ asked: "no" }, ["A24"], { advice: [{ code: "turned-off" }] }),
+  );
+  expect(explainSecondFactor("ot", { ...plain, byLine: true }, NOW)).toEqual(
+    accepted({ asked: "no" }, ["A25"], { advice: [{ code: "by-line" }] }),
+  );
+  expect(explainSecondFactor("ot", { ...plain, accessPath: "line-only" }, NOW)).toEqual(
+    accepted({ asked: "no" }, ["A26"], { advice: [{ code: "off-with-line-only" }] }),
+  );
+});
+
+test("turning it off is the holder's, or there is no such setting (facts A24)", () => {
+  expect(turnOffSecondFactor("ot")).toEqual(
+    accepted({ possible: true }, ["A24"], { next: nextStep("ot", "set-second-factor") }),
+  );
+  expect(turnOffSecondFactor("codec")).toEqual(
+    accepted({ possible: false }, ["A24"], { advice: [{ code: "no-such-setting" }] }),
+  );
 });

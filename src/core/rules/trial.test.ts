@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { MANUALS } from "../service/manuals.ts";
 import { checkTrial } from "./trial.ts";
+import { accepted, nextStep, refused } from "./verdict.ts";
 
 const jst = (text: string) => Date.parse(`${text}+09:00`);
 
@@ -26,6 +28,38 @@ test("after 30 and 15 days there is nothing left to change", () => {
   });
 });
 
-test("codec's manual doesn't say how long", () => {
-  expect(checkTrial("codec", 0, 9e12)).toMatchObject({ outcome: "accepted", certainty: "unknown" });
+const dates = { endsAt: jst("2025-03-02T00:00:00"), planChangeUntil: jst("2025-03-17T00:00:00") };
+
+test("the days as instants, what is still possible, and what to do (facts A37)", () => {
+  const look = (now: string) => checkTrial("cowork", jst("2025-01-30T10:00:00"), jst(now));
+  const next = nextStep("cowork", "change-plan");
+  expect(look("2025-02-01T00:00:00")).toEqual(accepted({ phase: "running", ...dates }, ["A37"], { next }));
+  expect(look("2025-03-10T00:00:00")).toEqual(
+    accepted({ phase: "plan-may-change", ...dates }, ["A37"], { next }),
+  );
+  expect(look("2025-03-16T12:00:00")).toEqual(
+    accepted({ phase: "plan-may-change", ...dates }, ["A37"], {
+      advice: [{ code: "depends-on-counting" }],
+      certainty: "inferred",
+      next,
+    }),
+  );
+  expect(look("2025-03-17T00:00:00")).toEqual(
+    refused(
+      { phase: "over", ...dates },
+      ["A37"],
+      [{ code: "plan-change-over", days: 15 }],
+      nextStep("cowork", "ask-holder"),
+    ),
+  );
+});
+
+test("codec's manual doesn't say how long (facts A37)", () => {
+  expect(MANUALS.codec.trial).toEqual({ days: null, planChangeDays: null });
+  expect(checkTrial("codec", 0, 9e12)).toEqual(
+    accepted({ phase: "unknown", endsAt: null, planChangeUntil: null }, ["A37"], {
+      advice: [{ code: "not-stated" }],
+      certainty: "unknown",
+    }),
+  );
 });
