@@ -14,6 +14,7 @@ const purposes = {
   test: "test",
   check: "test",
   conformance: "start",
+  bench: "start",
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -1,0 +1,10 @@
+/** One thing whose speed is measured. A file `tests/bench/*.bench.ts` exports a list of them as `benches`. */
+export type Bench = {
+  /** What it is compared within: the first of a group is its measure, 1. */
+  readonly group: string;
+  readonly name: string;
+  /** Does the thing once; what it returns is waited for. Called very often: prepare outside. */
+  readonly run: () => unknown;
+  /** How many things one call does, when it isn't one. */
+  readonly times?: number;
+};
