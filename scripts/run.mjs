@@ -15,6 +15,7 @@ const purposes = {
   check: "test",
   conformance: "start",
   bench: "start",
+  mutation: "start",
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -37,6 +37,7 @@ const suites: Suite[] = [
     timeLimit: 3 * minute,
     run: runDemonstrations,
   },
+  { name: "mutation", present: () => long, timeLimit: 10 * minute, run: runMutation },
 ];
 
 rmSync(reports, { recursive: true, force: true });
@@ -135,6 +136,10 @@ async function runDemonstrations(timeLimit: number): Promise<Count> {
     counts.push(single(`demonstration: ${service}`, outcome));
   }
   return total(counts);
+}
+
+async function runMutation(timeLimit: number): Promise<Count> {
+  return single("mutation", await runNode(["scripts/mutation.ts"], { timeLimit, show: true }));
 }
 
 function single(name: string, outcome: Outcome): Count {

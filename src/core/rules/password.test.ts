@@ -51,6 +51,8 @@ test("what is missing is data, and the next step is to type again", () => {
 // Which class a character beyond ASCII has is written in no manual: sure = it counts for nothing.
 test.each([
   ["abcdefg", ["lower"], ["lower"]],
+  ["!1aA", ["upper", "lower", "digit", "symbol"], ["upper", "lower", "digit", "symbol"]],
+  ["A1", ["upper", "digit"], ["upper", "digit"]],
   ["ａｂｃＤ１", [], ["upper", "lower", "digit"]],
   ["！", [], ["symbol"]],
   ["あ", [], ["symbol"]],
