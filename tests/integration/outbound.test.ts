@@ -4,12 +4,7 @@ import { createServer as createTcpServer } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { errorCode } from "../../src/core/errors.ts";
 import { answerError, networkError, retryAfter } from "../../src/main/adapters/network-error.ts";
-import {
-  createOutbound,
-  type Outbound,
-  type OutboundDeps,
-  proxyUrl,
-} from "../../src/main/adapters/outbound.ts";
+import { createOutbound, type Outbound, type OutboundDeps } from "../../src/main/adapters/outbound.ts";
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -120,15 +115,6 @@ describe("the way out", () => {
     expect(await failure(broken.fetch("https://provider.example/"))).toBe("NET_PROXY");
   });
 });
-
-test.each([
-  ["DIRECT", null],
-  ["PROXY p.example:8080; DIRECT", "http://p.example:8080"],
-  ["HTTPS p.example:443", "https://p.example:443"],
-  ["SOCKS5 p.example:1080", "socks5://p.example:1080"],
-  ["SOCKS4 p.example:1080; PROXY q.example:3128", "http://q.example:3128"],
-  ["", null],
-])("a PAC script's %j means %j", (answer, expected) => expect(proxyUrl(answer)).toBe(expected));
 
 test.each([
   ["7", 7_000],

@@ -3,9 +3,13 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { errorCode } from "../../src/core/errors.ts";
 import { createOutbound, type Outbound, type OutboundDeps } from "../../src/main/adapters/outbound.ts";
+import { searchText } from "../support/canary.ts";
+import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
+import { logIn, profileOf, startPlainSession } from "../support/plain-session.ts";
 import { hasSquid, type Squid, startSquid } from "../support/squid.ts";
 import { createTestAuthority, hasOpenssl, type TestAuthority } from "../support/test-authority.ts";
 import { until } from "../support/wait.ts";
@@ -51,7 +55,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
 
   test("a request gets through, as a tunnel", async () => {
     const proxy = await squid();
-    const out = way({ resolveProxy: async () => proxy.pac, ca: service.certificate });
+    const out = way({ resolveProxy: async () => proxy.pac, ca: [service.certificate] });
     expect(await (await out.fetch(address)).text()).toBe("the service");
     await out.close();
     await until("the tunnel's line", () => proxy.log().includes(`CONNECT ${new URL(address).host} 200 -`));
@@ -60,22 +64,144 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
   test("a proxy that opens TLS is refused until the office's authority is trusted", async () => {
     const proxy = await squid({ inspectWith: office, upstream: service });
     const resolveProxy = async () => proxy.pac;
-    expect(await failure(way({ resolveProxy, ca: service.certificate }).fetch(address))).toBe("NET_TLS");
-    const trusting = way({ resolveProxy, ca: office.certificate });
+    expect(await failure(way({ resolveProxy, ca: [service.certificate] }).fetch(address))).toBe("NET_TLS");
+    const trusting = way({ resolveProxy, ca: [office.certificate] });
     expect(await (await trusting.fetch(address)).text()).toBe("the service");
     expect(proxy.log()).toContain(`GET ${address} 200 -`);
   });
 
-  test("a proxy that asks who it is refuses whoever says nothing", async () => {
+  describe("that asks who it is", () => {
+    const hanako = { user: "hanako", password: "pass:ワード" };
+    const asking = (proxyCredentials?: OutboundDeps["proxyCredentials"]) =>
+      squid({ credentials: hanako }).then((proxy) => ({
+        proxy,
+        out: way({
+          resolveProxy: async () => proxy.pac,
+          ca: [service.certificate],
+          ...(proxyCredentials && { proxyCredentials }),
+        }),
+      }));
+
+    test("refuses whoever says nothing", async () => {
+      const { proxy, out } = await asking();
+      expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+      expect(proxy.log()).toEqual([`CONNECT ${new URL(address).host} 407 -`]);
+    });
+
+    test("lets the right user through, and isn't asked again", async () => {
+      const asked: string[] = [];
+      const { proxy, out } = await asking(async (name) => {
+        asked.push(name);
+        return hanako;
+      });
+      for (const _request of [1, 2, 3]) expect(await (await out.fetch(address)).text()).toBe("the service");
+      expect(asked).toEqual([`127.0.0.1:${proxy.port}`]);
+      await out.close();
+      const through = `CONNECT ${new URL(address).host} 200 hanako`;
+      await until("the tunnel's line", () => proxy.log().includes(through));
+      expect(proxy.log().filter((line) => line.includes(" 407 "))).toHaveLength(1);
+    });
+
+    test("refuses a wrong password once a request, and takes the right one as soon as it is known", async () => {
+      let known = { ...hanako, password: "wrong" };
+      const { proxy, out } = await asking(async () => known);
+      expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+      expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+      // Without, with the wrong one, and with the wrong one at once.
+      await until("three refusals", () => proxy.log().length === 3);
+      known = hanako;
+      expect(await (await out.fetch(address)).text()).toBe("the service");
+    });
+
+    test("says nothing of the password when it fails", async () => {
+      const { out } = await asking(async () => ({ user: "hanako", password: "Canary/password+1" }));
+      const thrown = await out.fetch(address).catch((error: unknown) => error);
+      const secrets = [{ name: "password", secret: "Canary/password+1" }];
+      expect(searchText("error", inspect(thrown, { depth: 10, showHidden: true }), secrets)).toEqual([]);
+    });
+  });
+
+  test("of several proxies the next one is taken when one can't be reached", async () => {
+    const [dead, alive] = [await squid(), await squid()];
+    await dead.stop();
+    const resolveProxy = async () => `${dead.pac}; ${alive.pac}; DIRECT`;
+    const out = way({ resolveProxy, ca: [service.certificate] });
+    expect(await (await out.fetch(address)).text()).toBe("the service");
+    // And when it is back, but was known to be gone, the other one goes on.
+    await dead.start();
+    expect(await (await out.fetch(address)).text()).toBe("the service");
+    expect(dead.log()).toEqual([]);
+  });
+
+  test("after the last proxy comes the direct way, where the answer says so and not otherwise", async () => {
+    const dead = await squid();
+    await dead.stop();
+    // Only squid knows this name: whoever asks the system's DNS went directly.
+    const direct = way({ resolveProxy: async () => `${dead.pac}; DIRECT` });
+    expect(await failure(direct.fetch(address))).toBe("NET_DNS");
+    expect(await failure(way({ resolveProxy: async () => dead.pac }).fetch(address))).toBe("NET_PROXY");
+  });
+
+  test("a refused proxy isn't gone around", async () => {
     const proxy = await squid({ credentials: { user: "hanako", password: "secret" } });
-    const out = way({ resolveProxy: async () => proxy.pac, ca: service.certificate });
-    expect(await failure(out.fetch(address))).toBe("NET_PROXY");
-    expect(proxy.log()).toEqual([`CONNECT ${new URL(address).host} 407 -`]);
+    const out = way({ resolveProxy: async () => `${proxy.pac}; DIRECT` });
+    expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+  });
+
+  test("a server that is gone behind the proxy is the server's trouble", async () => {
+    const proxy = await squid();
+    const out = way({ resolveProxy: async () => proxy.pac });
+    expect(await failure(out.fetch(`https://${HOST}:1/`))).toBe("NET_SERVER");
+  });
+
+  describe("a whole session", () => {
+    let provider: PlainProvider;
+    beforeAll(async () => {
+      provider = await startPlainProvider({ host: HOST, ...service.issue([HOST]) });
+    });
+    afterAll(() => provider.close());
+
+    test.each<[string, () => Parameters<typeof startSquid>[0], () => string]>([
+      ["under the service's own authority", () => ({}), () => service.certificate],
+      [
+        "under the office's, which opens TLS",
+        () => ({ inspectWith: office, upstream: service }),
+        () => office.certificate,
+      ],
+    ])("logs in, refreshes and is revoked through an asking proxy, %s", async (_how, options, ca) => {
+      const hanako = { user: "hanako", password: "secret" };
+      const proxy = await squid({ ...options(), credentials: hanako });
+      const session = startPlainSession(profileOf(provider), {
+        outbound: {
+          resolveProxy: async () => proxy.pac,
+          ca: [ca()],
+          proxyCredentials: async () => hanako,
+        },
+      });
+      open.push(session);
+      provider.requests.length = 0;
+      await logIn(session);
+      await session.tokens.refresh();
+      expect((await session.tokens.endSession())?.url).toContain(`https://${HOST}`);
+      expect(await session.tokens.leave("forget")).toBeNull();
+      for (const step of ["GET /.well-known/openid-configuration", "GET /jwks", "POST /token/revocation"])
+        expect(provider.requests).toContain(step);
+      expect(provider.tokenRequests()).toBe(2);
+      // Squid wrote a line of each tunnel, and where it opened them of each request.
+      await session.outbound.close();
+      const { host } = new URL(provider.issuer);
+      await until("squid's lines", () =>
+        proxy.log().some((line) => line.startsWith(`CONNECT ${host} 200 hanako`)),
+      );
+      if (options()?.inspectWith !== undefined)
+        for (const step of ["POST", "GET"])
+          expect(proxy.log().join("\n")).toContain(`${step} https://${host}/`);
+    });
   });
 
   test("a proxy that stopped is told apart from a server that did", async () => {
     const proxy = await squid();
-    const out = way({ resolveProxy: async () => proxy.pac, ca: service.certificate });
+    const out = way({ resolveProxy: async () => proxy.pac, ca: [service.certificate] });
     await proxy.stop();
     expect(await failure(out.fetch(address))).toBe("NET_PROXY");
     await proxy.start();

@@ -1,4 +1,5 @@
-import { request } from "node:http";
+import { type IncomingMessage, type RequestOptions, request as requestPlainly } from "node:http";
+import { request as requestSecurely } from "node:https";
 
 /** A person at a browser, over plain HTTP: keeps cookies by host name, follows redirects, fills in forms. Loopback only. */
 export type HttpPerson = {
@@ -76,6 +77,12 @@ function send(
     path: target.pathname + target.search,
     agent: false,
   };
+  // Over TLS under a name that only the test knows; whom a person's browser trusts isn't what is tested.
+  const secure = { servername: target.hostname, rejectUnauthorized: false };
+  const request = (one: RequestOptions, answered: (answer: IncomingMessage) => void) =>
+    target.protocol === "https:"
+      ? requestSecurely({ ...one, ...secure }, answered)
+      : requestPlainly(one, answered);
   return new Promise((resolve, reject) => {
     const sending = request({ ...options, method, headers }, (answer) => {
       for (const cookie of answer.headers["set-cookie"] ?? []) keep(cookies, cookie);

@@ -1,5 +1,12 @@
 import { createHmac, createSign, generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
 import { Records } from "../../service/records.ts";
@@ -49,14 +56,19 @@ const FIRST_KEY = newKey();
 
 export const CLIENT = "plain-client";
 
-export async function startPlainProvider(): Promise<PlainProvider> {
+/** Served over TLS under a name that only the test's own DNS knows. */
+export type SecureName = { readonly host: string; readonly key: string; readonly cert: string };
+
+export async function startPlainProvider(secure?: SecureName): Promise<PlainProvider> {
   let handle: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => res.writeHead(503).end();
   const requests: string[] = [];
   const grants: string[] = [];
   const canned: { path: string; times: number; answer: Canned }[] = [];
   const bends: { times: number; bend: Bend; date: string | undefined }[] = [];
 
-  const server = createServer((req, res) => {
+  const listen = (listener: RequestListener): Server =>
+    secure === undefined ? createServer(listener) : createSecureServer(secure, listener);
+  const server = listen((req, res) => {
     const path = (req.url ?? "").split("?")[0] ?? "";
     requests.push(`${req.method} ${path}`);
     const match = canned.find((one) => one.times > 0 && one.path === path);
@@ -74,7 +86,8 @@ export async function startPlainProvider(): Promise<PlainProvider> {
     handle(req, res);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const issuer = `http://plain.localhost:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const issuer = secure === undefined ? `http://plain.localhost:${port}` : `https://${secure.host}:${port}`;
 
   const records = new Records();
   let key: KeyObject;

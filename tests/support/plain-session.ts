@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { RecordFile, SessionRecord } from "../../src/core/ports.ts";
 import type { Profile } from "../../src/core/service/profile.ts";
 import { type Authorization, createAuthorization } from "../../src/main/adapters/authorization.ts";
-import { createOutbound, type Outbound } from "../../src/main/adapters/outbound.ts";
+import { createOutbound, type Outbound, type OutboundDeps } from "../../src/main/adapters/outbound.ts";
 import { createProvider } from "../../src/main/adapters/provider.ts";
 import { createSessionTokens, type SessionTokens } from "../../src/main/adapters/session-tokens.ts";
 import type { SessionBinding } from "../../src/main/adapters/session-tokens-binding.ts";
@@ -51,6 +51,7 @@ export function profileOf(provider: { readonly issuer: string; readonly clientId
 type Options = {
   readonly now?: () => number;
   readonly timeoutMs?: number;
+  readonly outbound?: OutboundDeps;
   readonly store?: MemorySecretStore;
   readonly record?: RecordFile<SessionRecord>;
   readonly forgotten?: RecordFile<ForgottenEntries>;
@@ -61,7 +62,7 @@ type Options = {
 
 export function startPlainSession(profile: Profile, options: Options = {}): PlainSession {
   const now = options.now ?? Date.now;
-  const outbound = createOutbound({ timeoutMs: options.timeoutMs ?? 5_000 });
+  const outbound = createOutbound({ timeoutMs: options.timeoutMs ?? 5_000, ...options.outbound });
   const provider = createProvider({ outbound, profile, now });
   const store = options.store ?? createMemorySecretStore();
   const record = options.record ?? createMemoryRecordFile<SessionRecord>();

@@ -4,6 +4,14 @@ import { getCACertificates } from "node:tls";
 import { Agent, type Dispatcher, ProxyAgent, fetch as undiciFetch } from "undici";
 import { isLoopback } from "../loopback-host.ts";
 import { NetworkError, networkError } from "./network-error.ts";
+import {
+  createRouteMemory,
+  ProxyUnreachable,
+  ProxyWantsCredentials,
+  proxyClient,
+  proxyRoutes,
+  type Route,
+} from "./proxy-routes.ts";
 
 /**
  * The one way out: every request that isn't a page's goes through here (design, "One way out"). Certificates of the
@@ -23,9 +31,13 @@ export type OutboundDeps = {
   readonly timeoutMs?: number;
   /** Answers as a PAC script does ("PROXY host:port; DIRECT"); `session.resolveProxy` in the product (reliability 30). */
   readonly resolveProxy?: (url: string) => Promise<string>;
-  /** A further certificate authority, PEM. */
-  readonly ca?: string;
+  /** Further certificate authorities, PEM. */
+  readonly ca?: readonly string[];
+  /** Who to be at a proxy that asks, by its `host:port`; null when nobody has said so. Asked again once it was refused. */
+  readonly proxyCredentials?: (proxy: string) => Promise<ProxyCredentials | null>;
 };
+
+export type ProxyCredentials = { readonly user: string; readonly password: string };
 
 const REQUEST_MS = 20_000;
 const CONNECT_MS = 10_000;
@@ -34,44 +46,94 @@ const LARGEST_ANSWER = 8 * 1024 * 1024;
 export function createOutbound(deps: OutboundDeps = {}): Outbound {
   const timeoutMs = deps.timeoutMs ?? REQUEST_MS;
   const dispatchers = new Map<string, Dispatcher>();
+  const credentials = new Map<string, ProxyCredentials>();
+  const memory = createRouteMemory(() => performance.now());
 
-  function dispatcher(proxy: string | null, secure: boolean): Dispatcher {
+  function dispatcher(proxy: Route, secure: boolean): Dispatcher {
     const key = `${secure ? "tls" : "plain"} ${proxy ?? ""}`;
     const kept = dispatchers.get(key);
     if (kept !== undefined) return kept;
     const tls = secure ? { ca: authorities(deps.ca) } : {};
-    const made = proxy === null ? direct(timeoutMs, tls) : through(proxy, timeoutMs, tls);
+    const made =
+      proxy === null
+        ? direct(timeoutMs, tls)
+        : through(proxy, timeoutMs, tls, credentials.get(proxy) ?? null);
     dispatchers.set(key, made);
     return made;
   }
 
-  async function proxyFor(url: URL): Promise<string | null> {
-    if (deps.resolveProxy === undefined || isLoopback(url.hostname)) return null;
+  async function routesTo(url: URL): Promise<readonly Route[]> {
+    if (deps.resolveProxy === undefined || isLoopback(url.hostname)) return [null];
+    const routes = proxyRoutes(
+      await deps.resolveProxy(url.href).catch(() => {
+        throw new NetworkError("NET_PROXY", "the proxy could not be resolved");
+      }),
+    );
+    if (routes.length === 0) throw new NetworkError("NET_PROXY", "no proxy of a known kind");
+    return memory.order(routes);
+  }
+
+  async function once(url: URL, init: RequestInit, proxy: Route): Promise<Response> {
     try {
-      return proxyUrl(await deps.resolveProxy(url.href));
-    } catch {
-      throw new NetworkError("NET_PROXY", "the proxy could not be resolved");
+      const request = {
+        ...init,
+        redirect: "manual",
+        dispatcher: dispatcher(proxy, url.protocol === "https:"),
+      };
+      return (await undiciFetch(url, request as Parameters<typeof undiciFetch>[1])) as unknown as Response;
+    } catch (thrown) {
+      throw networkError(thrown, proxy !== null) ?? thrown;
     }
+  }
+
+  /** Once more with what is known of this proxy's user by now: nothing was sent on before. */
+  async function introduced(url: URL, init: RequestInit, proxy: Route): Promise<Response> {
+    try {
+      return await once(url, init, proxy);
+    } catch (thrown) {
+      if (!(thrown instanceof ProxyWantsCredentials) || !thrown.basic || proxy === null) throw thrown;
+      const before = credentials.get(proxy);
+      const now = await deps.proxyCredentials?.(new URL(proxy).host).catch(() => null);
+      if (now == null || (now.user === before?.user && now.password === before.password)) throw thrown;
+      credentials.set(proxy, now);
+      forget(proxy);
+      return once(url, init, proxy);
+    }
+  }
+
+  function forget(proxy: string): void {
+    for (const [key, one] of dispatchers) {
+      if (!key.endsWith(` ${proxy}`)) continue;
+      dispatchers.delete(key);
+      void one.close(); // lets what is under way end
+    }
+  }
+
+  async function anyRoute(url: URL, init: RequestInit): Promise<Response> {
+    let unreachable: ProxyUnreachable | null = null;
+    for (const route of await routesTo(url)) {
+      try {
+        return await introduced(url, init, route);
+      } catch (thrown) {
+        if (!(thrown instanceof ProxyUnreachable) || route === null) throw thrown;
+        memory.failed(route);
+        unreachable = thrown;
+      }
+    }
+    throw unreachable ?? new NetworkError("NET_PROXY", "no way");
   }
 
   return {
     async fetch(input, init = {}) {
       const url = new URL(input);
       refusePlainHttp(url);
-      const proxy = await proxyFor(url);
       const limit = AbortSignal.timeout(timeoutMs);
       const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
       try {
-        const request = {
-          ...init,
-          signal,
-          redirect: "manual",
-          dispatcher: dispatcher(proxy, url.protocol === "https:"),
-        };
-        return (await undiciFetch(url, request as Parameters<typeof undiciFetch>[1])) as unknown as Response;
+        return await anyRoute(url, { ...init, signal });
       } catch (thrown) {
         if (init.signal?.aborted === true && !isTimeout(init.signal.reason)) throw thrown;
-        throw networkError(thrown, proxy !== null) ?? new NetworkError("NET_SERVER", "no answer");
+        throw networkError(thrown) ?? new NetworkError("NET_SERVER", "no answer");
       }
     },
     async close() {
@@ -120,14 +182,32 @@ function direct(timeoutMs: number, tls: Trust): Dispatcher {
   return new Agent({ ...limits(timeoutMs), connect });
 }
 
-function through(proxy: string, timeoutMs: number, tls: Trust): Dispatcher {
+function through(
+  proxy: string,
+  timeoutMs: number,
+  tls: Trust,
+  credentials: ProxyCredentials | null,
+): Dispatcher {
   const connectTimeout = Math.min(CONNECT_MS, timeoutMs);
-  return new ProxyAgent({ ...limits(timeoutMs), uri: proxy, connectTimeout, requestTls: tls, proxyTls: tls });
+  return new ProxyAgent({
+    ...limits(timeoutMs),
+    uri: proxy,
+    clientFactory: proxyClient,
+    connectTimeout,
+    requestTls: tls,
+    proxyTls: tls,
+    ...(credentials !== null && { token: basic(credentials) }),
+  });
+}
+
+// RFC 7617: user and password as UTF-8.
+function basic({ user, password }: ProxyCredentials): string {
+  return `Basic ${Buffer.from(`${user}:${password}`, "utf8").toString("base64")}`;
 }
 
 // The OS's own store counts beside the bundled one: offices inspect TLS under a certificate of their own (reliability 30).
-function authorities(further: string | undefined): string[] {
-  return [...getCACertificates("default"), ...ofTheSystem(), ...(further === undefined ? [] : [further])];
+function authorities(further: readonly string[] = []): string[] {
+  return [...getCACertificates("default"), ...ofTheSystem(), ...further];
 }
 
 function ofTheSystem(): string[] {
@@ -137,25 +217,6 @@ function ofTheSystem(): string[] {
     return [];
   }
 }
-
-/** The first entry of a PAC answer that can be used; null = direct. */
-export function proxyUrl(answer: string): string | null {
-  for (const entry of answer.split(";")) {
-    const [kind = "", place = ""] = entry.trim().split(/\s+/u);
-    if (kind.toUpperCase() === "DIRECT") return null;
-    const scheme = PROXY_SCHEMES[kind.toUpperCase()];
-    if (scheme !== undefined && URL.canParse(`${scheme}://${place}`)) return `${scheme}://${place}`;
-  }
-  return null;
-}
-
-const PROXY_SCHEMES: Readonly<Record<string, string>> = {
-  PROXY: "http",
-  HTTP: "http",
-  HTTPS: "https",
-  SOCKS: "socks5",
-  SOCKS5: "socks5",
-};
 
 function isTimeout(reason: unknown): boolean {
   return reason instanceof DOMException && reason.name === "TimeoutError";

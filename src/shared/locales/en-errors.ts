@@ -164,6 +164,11 @@ export const enErrors: ErrorTexts = {
     cause: "The proxy server did not accept the connection.",
     next: "Ask your administrator to check the proxy settings.",
   },
+  NET_PROXY_AUTH: {
+    title: "The proxy wants to know who you are",
+    cause: "The proxy server asks for a user name and a password.",
+    next: "Ask your administrator to register the proxy’s user name and password.",
+  },
   NET_SERVER: {
     title: "The service is temporarily unavailable",
     cause: "The service cannot handle requests at the moment.",
