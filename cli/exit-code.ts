@@ -76,7 +76,7 @@ function storeError(status: StatusValue): ErrorCode {
 /** A login that ended signed out: the network and a person who didn't come are no refusals. */
 function exitCodeOfRefusal(code: ErrorCode): ExitCode {
   if (code === "AUTH_TIME_LIMIT") return EXIT.personNeeded;
-  if (code.startsWith("NET_")) return EXIT.signedOut;
+  if (isOfSurroundings(code)) return EXIT.signedOut;
   return exitCodeOfError(code);
 }
 
@@ -96,6 +96,11 @@ export function exitCodeOfError(code: ErrorCode): ExitCode {
     case "IPC_REJECTED":
       return EXIT.anythingElse;
     default:
-      return code.startsWith("NET_") ? EXIT.offline : EXIT.refused;
+      return isOfSurroundings(code) ? EXIT.offline : EXIT.refused;
   }
+}
+
+/** What passes by itself when network, line or clock are right again: nobody refused anything. */
+function isOfSurroundings(code: ErrorCode): boolean {
+  return code.startsWith("NET_") || code === "LINE_UNREACHABLE" || code === "SESSION_CLOCK_WRONG";
 }

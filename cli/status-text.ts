@@ -1,5 +1,6 @@
 import type { ErrorCode, StatusValue } from "../src/shared/command.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
+import type { Texts } from "../src/shared/locales/texts.ts";
 import type { Language, ViewState } from "../src/shared/view.ts";
 import { plain, table, textsIn } from "./words.ts";
 
@@ -10,6 +11,15 @@ const COLOURS: Readonly<Record<ViewState, number>> = {
   online: 32,
   offline: 33,
 };
+
+/** What to do where no error says it. */
+const NEXT_OF_STATE = {
+  "signed-out": "log-in",
+  working: "wait",
+  attention: "answer-in-window",
+  online: null,
+  offline: "wait",
+} as const satisfies Readonly<Record<ViewState, keyof Texts["next"] | null>>;
 
 /** The status for a person: aligned, times in their own zone. */
 export function statusText(
@@ -38,8 +48,14 @@ export function statusText(
     [label.windows, windowsText(status, words)],
     [label.version, plain(status.version)],
   ];
-  const next = status.reason === null ? "" : `\n${words.next}: ${texts.error[status.reason].next}\n`;
-  return table(rows) + next;
+  return table(rows) + whatNow(status, words, texts);
+}
+
+/** Why, in plain words, and the one next step. */
+function whatNow({ reason, state }: StatusValue, words: CliWords, texts: Texts): string {
+  if (reason !== null) return `\n${texts.error[reason].cause}\n${words.next}: ${texts.error[reason].next}\n`;
+  const next = NEXT_OF_STATE[state];
+  return next === null ? "" : `\n${words.next}: ${texts.next[next]}\n`;
 }
 
 function titleOf(code: ErrorCode, language: Language): string {

@@ -6,6 +6,8 @@ import { DRIVE_CLIENT } from "./tenant.ts";
 /** The policy that points the client at this service: a profile's unknown and real values replaced. */
 export type ReferencePolicy = {
   readonly service: ServiceId;
+  /** One PC alone needn't wait for its turn. */
+  readonly startupSpreadSeconds: 0;
   readonly overrides: {
     readonly issuer: string;
     readonly clientId: string;
@@ -27,6 +29,7 @@ export function clientProfileOverrides(
   const { internet, line, operator, contract, web, issuer } = origins;
   return {
     service,
+    startupSpreadSeconds: 0,
     overrides: {
       issuer,
       clientId: DRIVE_CLIENT,

@@ -47,6 +47,8 @@ export const ERRORS = {
   AUTH_RESTART_LIMIT: { retry: "person", severity: "error", next: "contact-helpdesk" },
   AUTH_NO_REFRESH_TOKEN: { retry: "person", severity: "warning", next: "ask-administrator" },
   LINE_NOT_VERIFIED: { retry: "person", severity: "error", next: "check-line" },
+  /** The Internet is there, the line-authentication host isn't: another line than the contracted one. */
+  LINE_UNREACHABLE: { retry: "auto", severity: "warning", next: "check-line" },
   LINE_CONSENT_BY_HAND: { retry: "person", severity: "info", next: "answer-in-window" },
   LINE_CONSENT_DOUBT: { retry: "person", severity: "warning", next: "answer-in-window" },
   SESSION_ENDED: { retry: "person", severity: "warning", next: "log-in" },
@@ -54,6 +56,7 @@ export const ERRORS = {
   SESSION_TOKEN_INVALID: { retry: "person", severity: "error", next: "contact-helpdesk" },
   /** A later version of the client wrote the record; this one set it aside. */
   SESSION_RECORD_NEWER: { retry: "person", severity: "warning", next: "log-in" },
+  SESSION_CLOCK_WRONG: { retry: "auto", severity: "warning", next: "check-clock" },
   SESSION_REVOKE_UNCONFIRMED: { retry: "never", severity: "warning", next: "none" },
   STORE_LOCKED: { retry: "auto", severity: "warning", next: "unlock-keychain" },
   STORE_MISSING: { retry: "auto", severity: "warning", next: "install-keychain" },
@@ -65,6 +68,9 @@ export const ERRORS = {
   NET_OFFLINE: { retry: "auto", severity: "warning", next: "check-network" },
   NET_DNS: { retry: "auto", severity: "warning", next: "check-network" },
   NET_TIMEOUT: { retry: "auto", severity: "warning", next: "wait" },
+  NET_CAPTIVE_PORTAL: { retry: "auto", severity: "warning", next: "check-network" },
+  /** A certificate of an authority that this PC doesn't know: mostly an office's inspection. */
+  NET_TLS_INSPECTION: { retry: "auto", severity: "error", next: "ask-administrator" },
   NET_TLS: { retry: "auto", severity: "error", next: "ask-administrator" },
   NET_PROXY: { retry: "auto", severity: "warning", next: "ask-administrator" },
   /** The proxy asks for a user and a password, and has none or wrong ones. */

@@ -1,73 +1,14 @@
 import { ERRORS, type ErrorCode, errorCode } from "../core/errors.ts";
 import { transition as attemptTransition } from "../core/login/attempt.ts";
 import * as attempts from "../core/login/attempt-state.ts";
-import { type ConsentPlan, consentDetails, consentPlan } from "../core/login/consent.ts";
+import { consentDetails, consentPlan } from "../core/login/consent.ts";
 import type { PageSnapshot } from "../core/login/page.ts";
 import { recognise } from "../core/login/screen.ts";
-import type { Grant, RefreshFailure, TokenStoreState } from "../core/ports.ts";
-import type { Profile } from "../core/service/profile.ts";
+import { mayHideCause, type Reaching } from "../core/session/network-cause.ts";
+import { drawn, LONGEST_TIMER_MS } from "../core/session/refresh-schedule.ts";
 import { transition as sessionTransition } from "../core/session/session.ts";
 import * as sessions from "../core/session/session-state.ts";
-
-/** What the client needs of the world; `compose.ts` gives it the real parts. */
-export type ClientDeps = {
-  readonly profile: Profile;
-  readonly startupLogin: boolean;
-  /** What "log out" means here: on shared PCs policy makes it forget (reliability 20). */
-  readonly logoutLevel: "rest" | "forget";
-  readonly attemptTimeLimitMs: number;
-  readonly authorization: {
-    prepare(attempt: number, generation: number): Promise<{ readonly url: string }>;
-    exchange(attempt: number, generation: number): Promise<Grant>;
-    release(attempt: number): Promise<void>;
-  };
-  readonly tokens: {
-    open(): Promise<sessions.Kept>;
-    refresh(): Promise<RefreshResult>;
-    leave(level: sessions.LeaveLevel): Promise<ErrorCode | null>;
-    storeState(): TokenStoreState;
-    expiresAt(): number | null;
-    /** `AUTH_NO_REFRESH_TOKEN` when this session can't outlive its access token. */
-    notice(): ErrorCode | null;
-    /** Puts a token that is in memory alone into the keychain, if that works by now. */
-    settle(): Promise<TokenStoreState>;
-  };
-  readonly windows: {
-    open(url: string, focus: boolean): void;
-    load(url: string): void;
-    reveal(): void;
-    show(): void;
-    close(ref: attempts.WindowRef): void;
-    press(ref: attempts.WindowRef, plan: ConsentPlan): Promise<boolean>;
-  };
-  /** Ends the provider's session and clears the login window's partition, as far as the level asks. */
-  readonly clearLoginData: (level: sessions.LeaveLevel) => Promise<void>;
-  readonly consentPanel: { show(): void; close(): void };
-  readonly log: (area: string, name: string, fields: Readonly<Record<string, unknown>>) => void;
-  readonly now: () => number;
-  /** Between 0 and 1, for jitter. */
-  readonly random: () => number;
-  readonly changed: () => void;
-};
-
-export type RefreshResult =
-  | { readonly kind: "granted"; readonly grant: Grant }
-  | { readonly kind: "missing" }
-  | { readonly kind: "failed"; readonly failure: RefreshFailure };
-
-/** What the projection reads; one truth for tray, windows, command line and log. */
-export type ClientState = {
-  readonly session: sessions.SessionState;
-  readonly attempt: attempts.AttemptState;
-  readonly deadline: number | null;
-  /** Which consent question is shown, or was last. */
-  readonly consentQuestion: number;
-  readonly lastError: ErrorCode | null;
-  readonly tokenStore: TokenStoreState;
-  /** What to know of a session although it is online. */
-  readonly notice: ErrorCode | null;
-  readonly accessTokenExpiresAt: number | null;
-};
+import type { ClientDeps, ClientState, RefreshResult } from "./client-ports.ts";
 
 /** An answer that comes sooner than a person can read the question is not one. */
 const SHORTEST_CONSENT_MS = 300;
@@ -84,7 +25,8 @@ export class Client {
   #consentShownAt = 0;
   #consentQuestion = 0;
   #urls = new Map<string, string>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** How to stop each timer that runs. */
+  readonly #timers = new Map<string, () => void>();
   readonly #queue: (() => void)[] = [];
   #running = false;
   #disposed = false;
@@ -132,8 +74,9 @@ export class Client {
   }
 
   surroundingsChanged(): void {
-    void this.#deps.tokens.settle().then(() => this.#deps.changed());
-    this.#toSession({ type: "surroundings-changed" });
+    const { tokens, changed } = this.#deps;
+    void tokens.settle().then(changed);
+    this.#toSession({ type: "surroundings-changed", validMs: tokens.validMs() });
   }
 
   /** @returns false for an answer to another question than the one that is shown, or one given too soon */
@@ -164,8 +107,11 @@ export class Client {
     this.#toAttempt({ type: "page-seen", id: this.#lastAttempt, window, seen });
   }
 
-  pageFailed(window: attempts.WindowRef, code: ErrorCode): void {
-    this.#toAttempt({ type: "page-failed", id: this.#lastAttempt, window, code });
+  pageFailed(window: attempts.WindowRef, failed: ErrorCode): void {
+    const id = this.#lastAttempt;
+    void this.#explained(failed, "login").then((code) =>
+      this.#toAttempt({ type: "page-failed", id, window, code }),
+    );
   }
 
   popupOpened(window: number): void {
@@ -183,7 +129,7 @@ export class Client {
   /** Stops timers and whatever is under way; nothing is dispatched afterwards. */
   dispose(): void {
     this.#disposed = true;
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const stop of this.#timers.values()) stop();
     this.#timers.clear();
     if (this.#attempt.at !== "idle") void this.#deps.authorization.release(this.#attempt.id);
   }
@@ -249,20 +195,10 @@ export class Client {
         return;
       case "start-attempt":
         this.#lastAttempt += 1;
-        this.#toAttempt({
-          type: "asked",
-          id: this.#lastAttempt,
-          trigger: effect.trigger,
-          reveal: effect.trigger !== "startup",
-        });
+        this.#ask(effect.trigger);
         return;
       case "join-attempt":
-        this.#toAttempt({
-          type: "asked",
-          id: this.#lastAttempt,
-          trigger: effect.trigger,
-          reveal: effect.trigger !== "startup",
-        });
+        this.#ask(effect.trigger);
         return;
       case "cancel-attempt":
         this.#toAttempt({ type: "cancel-asked" });
@@ -271,14 +207,19 @@ export class Client {
         void this.#leave(effect.op, effect.level);
         return;
       case "start-timer": {
-        const ms = effect.minMs + (effect.maxMs - effect.minMs) * this.#deps.random();
-        this.#startTimer(effect.timer, ms, () => this.#toSession({ type: "timer", timer: effect.timer }));
+        const { timer } = effect;
+        const ms = drawn(effect, this.#deps.random());
+        this.#startTimer(timer, ms, () => this.#toSession({ type: "timer", timer }));
         return;
       }
       case "stop-timer":
         this.#stopTimer(effect.timer);
         return;
     }
+  }
+
+  #ask(trigger: attempts.Trigger): void {
+    this.#toAttempt({ type: "asked", id: this.#lastAttempt, trigger, reveal: trigger !== "startup" });
   }
 
   #runAttempt(effect: attempts.AttemptEffect): void {
@@ -288,7 +229,7 @@ export class Client {
         void this.#prepare(effect.id, effect.generation);
         return;
       case "open-login-window":
-        windows.open(this.#url(effect), effect.focus);
+        windows.open(this.#url(effect), effect.focus ? "focus" : this.#unasked());
         return;
       case "load-authorization":
         windows.load(this.#url(effect));
@@ -343,11 +284,24 @@ export class Client {
     this.#toSession({ type: "attempt-ended", outcome, retry: code === null ? "never" : ERRORS[code].retry });
   }
 
+  /** A login that nobody asked for has a window of its own on a new PC alone; elsewhere a notification comes first. */
+  #unasked(): "inactive" | "hidden" {
+    return this.#deps.presence() === "new" ? "inactive" : "hidden";
+  }
+
+  async #explained(failed: ErrorCode, reaching: Reaching): Promise<ErrorCode> {
+    if (!mayHideCause(failed)) return failed;
+    const found = await this.#deps.explain(failed, reaching);
+    this.#deps.log("network", "explained", { from: failed, code: found, kind: reaching });
+    return found;
+  }
+
   async #openStore(): Promise<void> {
-    const { startupLogin } = this.#deps;
+    const startupLogin = this.#deps.startupLogin && this.#deps.presence() !== "left";
+    const spreadMs = this.#deps.startupSpreadMs;
     try {
       const kept = await this.#deps.tokens.open();
-      this.#toSession({ type: "started", kept, startupLogin });
+      this.#toSession({ type: "started", kept, startupLogin, spreadMs });
     } catch (thrown) {
       this.#toSession({ type: "start-failed", code: errorCode(thrown), startupLogin });
     }
@@ -362,7 +316,12 @@ export class Client {
     );
     if (result.kind === "granted") this.#toSession({ type: "refreshed", op, grant: result.grant });
     else if (result.kind === "missing") this.#toSession({ type: "token-missing", op });
-    else this.#toSession({ type: "refresh-failed", op, failure: result.failure });
+    else {
+      const { failure } = result;
+      const code = await this.#explained(failure.code, "provider");
+      const validMs = this.#deps.tokens.validMs();
+      this.#toSession({ type: "refresh-failed", op, failure: { ...failure, code }, validMs });
+    }
   }
 
   async #leave(op: number, level: sessions.LeaveLevel): Promise<void> {
@@ -379,7 +338,8 @@ export class Client {
       this.#urls.set(`${id}:${generation}`, url);
       this.#toAttempt({ type: "authorization-ready", id, generation });
     } catch (thrown) {
-      this.#toAttempt({ type: "authorization-failed", id, generation, code: errorCode(thrown) });
+      const code = await this.#explained(errorCode(thrown), "provider");
+      this.#toAttempt({ type: "authorization-failed", id, generation, code });
     }
   }
 
@@ -388,7 +348,8 @@ export class Client {
       const grant = await this.#deps.authorization.exchange(id, generation);
       this.#toAttempt({ type: "exchanged", id, generation, grant });
     } catch (thrown) {
-      this.#toAttempt({ type: "exchange-failed", id, generation, code: errorCode(thrown) });
+      const code = await this.#explained(errorCode(thrown), "provider");
+      this.#toAttempt({ type: "exchange-failed", id, generation, code });
     }
   }
 
@@ -404,11 +365,11 @@ export class Client {
 
   #startTimer(name: string, ms: number, run: () => void): void {
     this.#stopTimer(name);
-    this.#timers.set(name, setTimeout(run, Math.min(ms, 2 ** 31 - 1)));
+    this.#timers.set(name, this.#deps.later(Math.min(ms, LONGEST_TIMER_MS), run));
   }
 
   #stopTimer(name: string): void {
-    clearTimeout(this.#timers.get(name));
+    this.#timers.get(name)?.();
     this.#timers.delete(name);
   }
 }

@@ -6,16 +6,25 @@ import type { Profile } from "../core/service/profile.ts";
 import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
 import type { Language } from "../shared/view.ts";
 import { createAuthorization } from "./adapters/authorization.ts";
+import {
+  createServerClock,
+  createSteadyClock,
+  type ServerClock,
+  type SteadyClock,
+} from "./adapters/clocks.ts";
 import { createKeychain } from "./adapters/keychain.ts";
 import { createLog, type Log } from "./adapters/log.ts";
 import { machineId } from "./adapters/machine-id.ts";
+import { createNetworkProbe } from "./adapters/network-probe.ts";
+import { watchNetwork } from "./adapters/network-watch.ts";
 import { createOutbound, type Outbound } from "./adapters/outbound.ts";
 import { createProvider } from "./adapters/provider.ts";
 import { createRecordFile } from "./adapters/record-file.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./adapters/sealed-secret.ts";
 import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
 import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
-import { Client, type RefreshResult } from "./client.ts";
+import { Client } from "./client.ts";
+import type { RefreshResult } from "./client-ports.ts";
 import { statusValue } from "./command/handlers.ts";
 import { createCommandServer } from "./command/server.ts";
 import { type Configuration, loadConfiguration } from "./config/configuration.ts";
@@ -65,6 +74,8 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
   });
   const binding = await sessionBinding(configuration);
   const outbound = createOutbound({ resolveProxy: (url) => session.defaultSession.resolveProxy(url) });
+  const steady = createSteadyClock({ monotonic: () => performance.now(), wall: Date.now });
+  const clock = createServerClock(steady, Date.now);
 
   const deps: ShellDeps = {
     version: app.getVersion(),
@@ -76,7 +87,7 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     service: (events, lastError) => {
       const { profile } = configuration.current();
       if (profile === null) return null;
-      const parts = { profile, dataDir, log, keychain, outbound, configuration, binding };
+      const parts = { profile, dataDir, log, keychain, outbound, steady, clock, configuration, binding };
       return serviceParts({ ...parts, events, lastError });
     },
     openExternal: (url, profile) => openExternal(url, profile, log),
@@ -106,10 +117,15 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     log.error("command-line", errorCode(thrown), thrown);
     return null;
   });
-  powerMonitor.on("resume", () => shell.surroundingsChanged());
+  powerMonitor.on("resume", () => {
+    steady.woke();
+    shell.surroundingsChanged();
+  });
+  const unwatch = watchNetwork({ changed: () => shell.surroundingsChanged() });
   powerMonitor.on("unlock-screen", () => shell.redraw());
   nativeTheme.on("updated", () => shell.redraw());
   shell.onClose(async () => {
+    unwatch();
     await commands?.close();
     await keychain.close();
     await outbound.close();
@@ -123,6 +139,8 @@ type PartsDeps = {
   readonly log: Log;
   readonly keychain: SecretStore;
   readonly outbound: Outbound;
+  readonly steady: SteadyClock;
+  readonly clock: ServerClock;
   readonly configuration: Configuration;
   readonly binding: SessionBinding;
   readonly events: { changed: () => void; showConsent: () => void; closeConsent: () => void };
@@ -136,13 +154,16 @@ function serviceParts({
   log,
   keychain,
   outbound,
+  steady,
+  clock,
   configuration,
   binding,
   events,
   lastError,
 }: PartsDeps): ServiceParts {
   const folder = join(dataDir, "services", profile.id);
-  const provider = createProvider({ outbound, profile, now: Date.now });
+  const provider = createProvider({ outbound: clock.watching(outbound), profile, now: Date.now });
+  const probe = createNetworkProbe({ outbound, profile, now: Date.now });
   const tokens = createSessionTokens({
     store: keychain,
     record: createRecordFile(join(folder, "session.json"), sessionRecordFormat),
@@ -151,6 +172,7 @@ function serviceParts({
     provider,
     profile,
     now: Date.now,
+    steady: () => steady.now(),
     lockPath: join(folder, "refresh.lock"),
   });
   const authorization = createAuthorization({ provider, profile, tokens });
@@ -179,6 +201,8 @@ function serviceParts({
     {
       profile,
       startupLogin: configuration.startupLogin(),
+      startupSpreadMs: configuration.startupSpreadMs(),
+      presence: () => configuration.shellSettings().presence,
       logoutLevel: configuration.logout(),
       attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
       authorization: {
@@ -196,7 +220,8 @@ function serviceParts({
         leave: (level) => tokens.leave(level),
         storeState: () => tokens.storeState(),
         expiresAt: () => tokens.expiresAt(),
-        notice: () => tokens.notice(),
+        validMs: () => tokens.validMs(),
+        notice: () => tokens.notice() ?? (clock.isWrong() ? "SESSION_CLOCK_WRONG" : null),
         settle: () => tokens.settle(),
       },
       windows,
@@ -208,8 +233,13 @@ function serviceParts({
         if (!done) throw new AppError("SESSION_REVOKE_UNCONFIRMED", "the provider's logout didn't come back");
       },
       consentPanel: { show: events.showConsent, close: events.closeConsent },
+      explain: (failed, reaching) => probe.explain(failed, reaching),
       log: (area, name, fields) => log.event(area, name, fields),
       now: Date.now,
+      later: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
       random: Math.random,
       changed: events.changed,
     },

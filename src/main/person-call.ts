@@ -8,10 +8,13 @@ export type CallAnswers = {
   readonly showStatus: () => void;
 };
 
-/** Calls a person by notification: once for each thing that needs them, and never while they are at it already. */
+/**
+ * Calls a person by notification: one at a time, once for each thing that needs them, and never while they are at it
+ * already. What is tried again in between (another attempt, a provider that was away) is the same thing.
+ */
 export class PersonCall {
   readonly #answers: CallAnswers;
-  #calledFor = "";
+  #calledFor: Need | null = null;
   #notification: Notification | null = null;
 
   constructor(answers: CallAnswers) {
@@ -23,24 +26,36 @@ export class PersonCall {
     notify(view.service.name, t("status.firstRunTitle"), t("status.firstRun"), this.#answers.showStatus);
   }
 
-  /**
-   * @param attempt number of the attempt under way, null when there is none
-   * @param isHere the person asked for the login by hand, or is at its window
-   */
-  update(view: View, { t }: Words, attempt: number | null, isHere: boolean): void {
-    const kind = view.consent === null ? "loginNeeded" : "consentAsked";
-    const need = view.state === "attention" && attempt !== null ? `${kind} ${attempt}` : "";
-    if (need !== this.#calledFor || isHere) {
-      this.#notification?.close();
-      this.#notification = null;
-    }
-    if (need === this.#calledFor) return;
+  /** @param isHere the person asked for the login by hand, or is at its window */
+  update(view: View, { t }: Words, isHere: boolean): void {
+    if (isHere || !isUnderWay(view)) this.#withdraw();
+    if (!isUnderWay(view)) this.#calledFor = null;
+    const need = needOf(view);
+    if (need === null || need === this.#calledFor) return;
+    this.#withdraw();
     this.#calledFor = need;
-    if (need === "" || isHere) return;
+    if (isHere) return;
     const service = view.service.name;
-    const body = t(`notification.${kind}.body`, { service });
-    this.#notification = notify(service, t(`notification.${kind}.title`), body, this.#answers.login);
+    const body = t(`notification.${need}.body`, { service });
+    this.#notification = notify(service, t(`notification.${need}.title`), body, this.#answers.login);
   }
+
+  #withdraw(): void {
+    this.#notification?.close();
+    this.#notification = null;
+  }
+}
+
+type Need = "loginNeeded" | "consentAsked";
+
+function needOf(view: View): Need | null {
+  if (view.attempt === null || view.state !== "attention") return null;
+  return view.consent === null ? "loginNeeded" : "consentAsked";
+}
+
+/** A login that ran out of time unseen still needs its person: the notification stays. */
+function isUnderWay(view: View): boolean {
+  return view.attempt !== null || view.doing === "waiting-for-provider" || view.reason === "AUTH_TIME_LIMIT";
 }
 
 function notify(service: string, title: string, body: string, clicked: () => void): Notification | null {

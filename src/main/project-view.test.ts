@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { IDLE, type Running } from "../core/login/attempt-state.ts";
 import type { SessionState } from "../core/session/session-state.ts";
-import type { ClientState } from "./client.ts";
+import type { ClientState } from "./client-ports.ts";
 import { projectClient } from "./project-view.ts";
 
 const account = { sub: "1", mail: "a@omakase.example" };
@@ -42,12 +42,22 @@ test.each<[string, SessionState, string, string]>([
   ["resting", { at: "signed-out", kept: { account, rested: true }, why: null }, "signed-out", "resting"],
   [
     "resuming",
-    { at: "resuming", op: 1, account, tries: 0, trigger: "startup", quiet: false },
+    { at: "resuming", op: 1, account, why: null, tries: 0, trigger: "startup", quiet: false },
     "working",
     "resuming",
   ],
-  ["online", { at: "online", account, grant, refreshing: null, tries: 0, asked: null }, "online", "online"],
-  ["refreshing", { at: "online", account, grant, refreshing: 3, tries: 0, asked: null }, "online", "online"],
+  [
+    "online",
+    { at: "online", account, grant, refreshing: null, why: null, tries: 0, asked: null },
+    "online",
+    "online",
+  ],
+  [
+    "refreshing",
+    { at: "online", account, grant, refreshing: 3, why: null, tries: 0, asked: null },
+    "online",
+    "online",
+  ],
   ["offline", { at: "offline", account, why: "NET_SERVER", tries: 1, quiet: false }, "offline", "offline"],
   [
     "waiting",
@@ -127,7 +137,7 @@ test.each<[string, SessionState, string[]]>([
   ],
   [
     "online",
-    { at: "online", account, grant, refreshing: null, tries: 0, asked: null },
+    { at: "online", account, grant, refreshing: null, why: null, tries: 0, asked: null },
     ["relogin", "logout", "switch-account", "forget", "open-web"],
   ],
   ["logging in", loggingIn, ["cancel-login", "open-web"]],
@@ -142,7 +152,15 @@ test.each<[string, SessionState, string[]]>([
 
 test("a session that can't outlive its access token says so while it is online, and only then", () => {
   const notice = "AUTH_NO_REFRESH_TOKEN";
-  const online: SessionState = { at: "online", account, grant, refreshing: null, tries: 0, asked: null };
+  const online: SessionState = {
+    at: "online",
+    account,
+    grant,
+    refreshing: null,
+    why: null,
+    tries: 0,
+    asked: null,
+  };
   expect(view(online, { notice })).toMatchObject({ state: "online", reason: notice });
   expect(view({ at: "signed-out", kept: null, why: null }, { notice }).reason).toBeNull();
 });

@@ -3,7 +3,8 @@ import type { Running } from "../core/login/attempt-state.ts";
 import type { ScreenId } from "../core/login/screen.ts";
 import { accountOf } from "../core/session/session.ts";
 import type { Action, Doing, View, ViewState } from "../shared/view.ts";
-import { type ClientState, reasonOf } from "./client.ts";
+import { reasonOf } from "./client.ts";
+import type { ClientState } from "./client-ports.ts";
 
 /** The part of the view that the two machines decide; settings and service are added by the shell. */
 export type ClientView = Pick<
@@ -28,7 +29,7 @@ export function projectClient(client: ClientState): ClientView {
   const known = client.session.at === "online" ? client.notice : null;
   const reason = running?.notice ?? reasonOf(client.session) ?? known;
   return {
-    state: stateOf(client, doing),
+    state: stateOf(doing),
     doing,
     reason,
     nextAction: nextActionOf(doing, reason),
@@ -58,12 +59,14 @@ function doingOf(client: ClientState, running: Running | null): Doing {
       return session.kept === null ? "signed-out" : "resting";
     case "waiting":
       return "waiting-for-provider";
-    case "resuming":
+    case "due":
       return "resuming";
+    case "resuming":
+      return session.why === null ? "resuming" : "offline";
     case "logging-in":
       return running === null ? "connecting" : attemptDoing(running);
     case "online":
-      return "online";
+      return session.why === null ? "online" : "online-retrying";
     case "offline":
       return "offline";
     case "store-closed":
@@ -91,13 +94,14 @@ function needsPerson(screen: ScreenId): boolean {
   return screen !== "web-main";
 }
 
-function stateOf(client: ClientState, doing: Doing): ViewState {
+function stateOf(doing: Doing): ViewState {
   switch (doing) {
     case "your-turn":
     case "consent-asked":
     case "store-closed":
       return "attention";
     case "online":
+    case "online-retrying":
       return "online";
     case "offline":
       return "offline";
@@ -106,7 +110,7 @@ function stateOf(client: ClientState, doing: Doing): ViewState {
     case "waiting-for-provider":
       return "signed-out";
     default:
-      return client.session.at === "online" ? "online" : "working";
+      return "working";
   }
 }
 
@@ -127,8 +131,10 @@ function nextActionOf(doing: Doing, reason: ErrorCode | null): NextAction {
 }
 
 function actionsOf(client: ClientState, running: Running | null): Action[] {
+  const { session } = client;
+  const shownOffline = session.at === "offline" || (session.at === "resuming" && session.why !== null);
   const actions: Action[] = [];
-  switch (client.session.at) {
+  switch (session.at) {
     case "signed-out":
     case "waiting":
     case "store-closed":
@@ -139,16 +145,13 @@ function actionsOf(client: ClientState, running: Running | null): Action[] {
       if (running?.windowOpen === true) actions.push("show-login-window");
       actions.push("cancel-login");
       break;
-    case "online":
-    case "offline":
-      actions.push("relogin");
-      break;
     default:
+      if (session.at === "online" || shownOffline) actions.push("relogin");
       break;
   }
-  if (client.session.at === "waiting") actions.push("cancel-login");
-  if (["online", "offline", "resuming", "store-closed"].includes(client.session.at)) actions.push("logout");
-  if (["online", "offline", "signed-out"].includes(client.session.at))
+  if (session.at === "waiting") actions.push("cancel-login");
+  if (["online", "offline", "due", "resuming", "store-closed"].includes(session.at)) actions.push("logout");
+  if (session.at === "online" || session.at === "signed-out" || shownOffline)
     actions.push("switch-account", "forget");
   actions.push("open-web");
   return actions;

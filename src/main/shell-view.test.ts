@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { IDLE } from "../core/login/attempt-state.ts";
 import type { Profile } from "../core/service/profile.ts";
 import { PROFILES } from "../core/service/profiles.ts";
-import type { ClientState } from "./client.ts";
+import type { ClientState } from "./client-ports.ts";
 import { projectShell, type ShellState } from "./shell-view.ts";
 
 const state: ClientState = {
@@ -24,6 +24,7 @@ const shell: ShellState = {
     services: [{ id: "omakase", name: "おまかせクラウドストレージ" }],
     firstRun: false,
     lastError: null,
+    presence: "known",
     problem: null,
   },
   running: null,

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../core/errors.ts";
 import type { Profile } from "../core/service/profile.ts";
 import type { Language, View } from "../shared/view.ts";
-import type { ClientState } from "./client.ts";
+import type { ClientState } from "./client-ports.ts";
 import { isLoopback } from "./loopback-host.ts";
 import { type ClientView, projectClient } from "./project-view.ts";
 
@@ -14,6 +14,8 @@ export type ShellSettings = {
   readonly services: View["services"];
   readonly firstRun: boolean;
   readonly lastError: ErrorCode | null;
+  /** Who has logged in on this PC: nobody yet, somebody, or somebody who left on purpose. */
+  readonly presence: "new" | "known" | "left";
   /** What is wrong with policy, profile or settings; the gravest first. */
   readonly problem: ErrorCode | null;
 };

@@ -29,7 +29,9 @@ export type ShellDeps = {
   ) => OwnWindows;
   readonly settings: () => ShellSettings;
   readonly saveSettings: (
-    change: Partial<Pick<ShellSettings, "service" | "startupLogin" | "language" | "firstRun" | "lastError">>,
+    change: Partial<
+      Pick<ShellSettings, "service" | "startupLogin" | "language" | "firstRun" | "lastError" | "presence">
+    >,
   ) => Promise<void>;
   /** Null while the profile can't be logged in to; the reason is in the settings' `problem`. */
   readonly service: (
@@ -54,6 +56,7 @@ export class Shell {
   #question: "forget" | null = null;
   #since: string;
   #sinceKey = "";
+  #logged = "";
   #savedError: ErrorCode | null;
   readonly #call = new PersonCall({
     login: () => this.client()?.login("notification"),
@@ -77,7 +80,9 @@ export class Shell {
 
   start(): void {
     this.#startService();
-    if (this.#deps.settings().firstRun) this.#call.tellWhereIconIs(this.view(), this.#words);
+    const { firstRun, startupLogin } = this.#deps.settings();
+    // Where a login begins by itself, its own call is the one notification, and the status window tells of the icon.
+    if (firstRun && !startupLogin) this.#call.tellWhereIconIs(this.view(), this.#words);
   }
 
   view(): View {
@@ -280,13 +285,20 @@ export class Shell {
     this.#parts = this.#deps.service(
       {
         changed: () => this.#changed(),
-        showConsent: () => this.#windows.show("consent", "consent", this.#personIsHere()),
+        showConsent: () => this.#showConsent(),
         closeConsent: () => this.#windows.close("consent"),
       },
       this.#savedError,
     );
     this.#parts?.client.start();
     this.#changed();
+  }
+
+  /** A question that nobody is there for waits behind its notification. */
+  #showConsent(): void {
+    const here = this.#personIsHere();
+    if (here || this.#parts?.loginWindows.visible().includes(true) === true)
+      this.#windows.show("consent", "consent", here);
   }
 
   #openLink(link: "web" | "disclaimer" | "reset-password"): void {
@@ -322,17 +334,30 @@ export class Shell {
       this.#savedError = view.lastError;
       void this.#deps.saveSettings({ lastError: view.lastError });
     }
-    const attempt = this.client()?.state().attempt;
-    const running = attempt === undefined || attempt.at === "idle" ? null : attempt.id;
-    this.#call.update(view, this.#words, running, this.#personIsHere());
+    this.#notePresence();
+    this.#call.update(view, this.#words, this.#personIsHere());
+  }
+
+  /** Kept over a restart: after a deliberate logout nothing opens by itself. */
+  #notePresence(): void {
+    const session = this.client()?.state().session;
+    const { presence: before } = this.#deps.settings();
+    const left = session?.at === "leaving" && session.thenLogin === null;
+    const presence = left ? "left" : session?.at === "online" ? "known" : before;
+    if (presence !== before) void this.#deps.saveSettings({ presence });
   }
 
   #dated(view: View): View {
-    const key = `${view.state} ${view.account?.sub ?? ""}`;
+    const { state, doing, reason, nextAction, tokenStore } = view;
+    const line = JSON.stringify([state, doing, reason, tokenStore]);
+    if (line !== this.#logged) {
+      this.#logged = line;
+      this.#deps.log("client", "state", { state, doing, reason, action: nextAction, tokenStore });
+    }
+    const key = `${state} ${view.account?.sub ?? ""}`;
     if (key === this.#sinceKey) return view;
     this.#sinceKey = key;
     this.#since = new Date(this.#deps.now()).toISOString();
-    this.#deps.log("client", "state", { state: view.state, doing: view.doing, reason: view.reason });
     return { ...view, since: this.#since };
   }
 

@@ -32,9 +32,17 @@ export function menuTemplate(
     actions
       .filter((action) => view.actions.includes(action))
       .map((action) => item(action, words.t(`action.${action}`)));
+  const line = (id: string, label: string): MenuItemConstructorOptions => ({ id, label, enabled: false });
+  const { reason } = view;
   const groups = [
     [
-      { id: "state", label: stateLine(view, words), enabled: false },
+      line("state", stateLine(view, words)),
+      ...(reason === null
+        ? []
+        : [
+            line("next", words.t(`error.${reason}.next`)),
+            line("code", words.t("tray.code", { code: reason })),
+          ]),
       item("show-status", words.t("tray.showStatus")),
     ],
     offered("login", "relogin", "show-login-window", "cancel-login", "logout"),

@@ -18,6 +18,8 @@ export type Doing =
   | "consent-driven"
   | "finishing"
   | "online"
+  /** The access token lives, only its refresh doesn't succeed. */
+  | "online-retrying"
   | "offline"
   | "waiting-for-provider"
   | "store-closed"

@@ -8,7 +8,7 @@ export type Move =
   | { readonly do: "cancel" | "logout" | "forget" | "switch" | "wake" | "federated" }
   /** An adapter answers what it was asked `which` questions ago; `again`: it will answer the same a second time. */
   | { readonly do: "answer"; readonly which: number; readonly how: Answer; readonly again: boolean }
-  | { readonly do: "timer"; readonly timer: "refresh" | "retry" | "limit" }
+  | { readonly do: "timer"; readonly timer: "refresh" | "retry" | "expiry" | "limit" }
   | { readonly do: "page"; readonly window: WindowRef; readonly seen: Seen; readonly late: number }
   | { readonly do: "page-failed"; readonly window: WindowRef }
   | { readonly do: "popup"; readonly window: number }
@@ -58,7 +58,13 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .constantFrom<("refresh" | "retry" | "limit")[]>("refresh", "retry", "retry", "limit")
+      .constantFrom<("refresh" | "retry" | "expiry" | "limit")[]>(
+        "refresh",
+        "retry",
+        "retry",
+        "expiry",
+        "limit",
+      )
       .map((timer): Move => ({ do: "timer", timer })),
   },
   {

@@ -29,6 +29,8 @@ export class ClientWorld {
   readonly reports: string[] = [];
   #questions: Question[] = [{ ask: "open-store" }];
   #lastAttempt = 0;
+  /** Turn by turn the access token lives, and has ended. */
+  #turn = 0;
   #limit: number | null = null;
   /** Nobody has asked for anything since the start. */
   #untouched = true;
@@ -36,9 +38,17 @@ export class ClientWorld {
   readonly #queue: (() => void)[] = [];
   #running = false;
 
-  constructor(kept: Kept, startupLogin: boolean) {
+  readonly #spreadMs: number;
+
+  constructor(kept: Kept, startupLogin: boolean, spreadMs = 0) {
     this.kept = kept;
     this.startupLogin = startupLogin;
+    this.#spreadMs = spreadMs;
+  }
+
+  get #validMs(): number {
+    this.#turn += 1;
+    return this.session.state.at === "online" && this.#turn % 3 > 0 ? 300_000 : 0;
   }
 
   play(move: Move) {
@@ -56,7 +66,7 @@ export class ClientWorld {
         this.#untouched = false;
         return this.#toSession({ type: "switch-asked", trigger: "tray" });
       case "wake":
-        return this.#toSession({ type: "surroundings-changed" });
+        return this.#toSession({ type: "surroundings-changed", validMs: this.#validMs });
       case "timer":
         return this.#fire(move.timer);
       case "answer":
@@ -115,7 +125,7 @@ export class ClientWorld {
     }
   }
 
-  #fire(timer: "refresh" | "retry" | "limit"): void {
+  #fire(timer: Extract<Move, { do: "timer" }>["timer"]): void {
     if (timer === "limit") {
       if (this.#limit !== null) this.#toAttempt({ type: "time-limit-reached", id: this.#limit });
     } else if (this.session.timers.has(timer)) this.#toSession({ type: "timer", timer });
@@ -139,7 +149,7 @@ export class ClientWorld {
     switch (question.ask) {
       case "open-store":
         if (how.startsWith("store")) return this.#toSession({ type: "start-failed", code, startupLogin });
-        return this.#toSession({ type: "started", kept: this.kept, startupLogin });
+        return this.#toSession({ type: "started", kept: this.kept, startupLogin, spreadMs: this.#spreadMs });
       case "refresh":
         return this.#refreshed(question.op, how, code);
       case "leave":
@@ -184,6 +194,7 @@ export class ClientWorld {
         type: "refresh-failed",
         op,
         failure: { kind: "rejected", code: "SESSION_ENDED" },
+        validMs: this.#validMs,
       });
     }
     if (how === "temporary")
@@ -191,9 +202,15 @@ export class ClientWorld {
         type: "refresh-failed",
         op,
         failure: { kind: "temporary", code, retryAfterMs: null },
+        validMs: this.#validMs,
       });
     if (how !== "well")
-      return this.#toSession({ type: "refresh-failed", op, failure: { kind: "store", code } });
+      return this.#toSession({
+        type: "refresh-failed",
+        op,
+        failure: { kind: "store", code },
+        validMs: this.#validMs,
+      });
     if (this.session.refreshing === op) this.kept = { account: GRANT.account, rested: false };
     return this.#toSession({ type: "refreshed", op, grant: GRANT });
   }

@@ -11,6 +11,7 @@ const kept = fc.constantFrom<Kept[]>(
   { account: GRANT.account, rested: false },
   { account: GRANT.account, rested: true },
 );
+const spread = fc.constantFrom(0, 30_000);
 const moves = fc.array(move, { maxLength: 80, size: "max" });
 
 test("both machines together keep their promises in any world, every attempt ends, and a login is always possible", () => {
@@ -18,8 +19,8 @@ test("both machines together keep their promises in any world, every attempt end
   holds(
     "client",
     8_000,
-    fc.property(kept, fc.boolean(), moves, (before, startupLogin, sequence) => {
-      const world = new ClientWorld(before, startupLogin);
+    fc.property(kept, fc.boolean(), spread, moves, (before, startupLogin, spreadMs, sequence) => {
+      const world = new ClientWorld(before, startupLogin, spreadMs);
       for (const one of sequence) world.play(one);
       world.settle();
       expect(world.attempt.state.at).toBe("idle");

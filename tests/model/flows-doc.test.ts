@@ -161,21 +161,22 @@ describe("docs/flows/session.md is the code", () => {
     { at: "starting", asked: "tray" },
     { at: "signed-out", kept: { account, rested: true }, why: "SESSION_ENDED" },
     { at: "waiting", why: "NET_OFFLINE", tries: 1, trigger: "startup" },
-    { at: "resuming", op: 1, account, tries: 0, trigger: "startup", quiet: false },
+    { at: "due", account, quiet: false },
+    { at: "resuming", op: 1, account, why: null, tries: 0, trigger: "startup", quiet: false },
     { at: "logging-in", trigger: "startup", why: null, tries: 0 },
-    { at: "online", account, grant: GRANT, refreshing: null, tries: 0, asked: null },
-    { at: "online", account, grant: GRANT, refreshing: 1, tries: 0, asked: null },
+    { at: "online", account, grant: GRANT, refreshing: null, why: null, tries: 0, asked: null },
+    { at: "online", account, grant: GRANT, refreshing: 1, why: null, tries: 0, asked: null },
     { at: "offline", account, why: "NET_OFFLINE", tries: 1, quiet: false },
     { at: "store-closed", account, why: "STORE_LOCKED", tries: 0, trigger: "startup" },
     { at: "leaving", op: 1, level: "rest", account: null, thenLogin: "tray" },
   ];
   const samples: readonly sessions.SessionEvent[] = [
-    { type: "started", kept: { account, rested: false }, startupLogin: true },
+    { type: "started", kept: { account, rested: false }, startupLogin: true, spreadMs: 0 },
     { type: "start-failed", code: "STORE_LOCKED", startupLogin: true },
     { type: "login-asked", trigger: "tray" },
     { type: "cancel-asked" },
     { type: "refreshed", op: 1, grant: GRANT },
-    { type: "refresh-failed", op: 1, failure: { kind: "rejected", code: "SESSION_ENDED" } },
+    { type: "refresh-failed", op: 1, failure: { kind: "rejected", code: "SESSION_ENDED" }, validMs: 0 },
     { type: "token-missing", op: 1 },
     { type: "attempt-ended", outcome: { kind: "cancelled" }, retry: "never" },
     { type: "logout-asked" },
@@ -184,7 +185,8 @@ describe("docs/flows/session.md is the code", () => {
     { type: "left", op: 1, code: null },
     { type: "timer", timer: "refresh" },
     { type: "timer", timer: "retry" },
-    { type: "surroundings-changed" },
+    { type: "timer", timer: "expiry" },
+    { type: "surroundings-changed", validMs: 1 },
   ];
 
   test("its table has every state and event, and a dash exactly where nothing happens", () => {

@@ -102,7 +102,7 @@ export class SessionWatch {
         this.refreshing = null;
         return;
       case "start-timer":
-        expect(effect.minMs).toBeGreaterThan(0);
+        expect(effect.minMs).toBeGreaterThanOrEqual(0);
         expect(effect.maxMs).toBeGreaterThanOrEqual(effect.minMs);
         expect(effect.maxMs, "a timer that overflows fires at once").toBeLessThan(2 ** 31);
         this.timers.add(effect.timer);
@@ -126,8 +126,14 @@ export class SessionWatch {
       case "starting":
         return;
       case "online":
-        if (state.refreshing === null) expect(timers, "nothing will refresh").toContain("refresh");
-        else expect(state.refreshing).toBe(this.refreshing);
+        expect(timers, "nobody will notice that the token has ended").toContain("expiry");
+        if (state.refreshing !== null) expect(state.refreshing).toBe(this.refreshing);
+        else if (state.why === null) expect(timers, "nothing will refresh").toContain("refresh");
+        else if (state.why.startsWith("NET_"))
+          expect(timers.has("retry") || timers.has("refresh"), "nothing will try again").toBe(true);
+        return;
+      case "due":
+        expect([...timers], "a session that is due waits for its turn alone").toEqual(["retry"]);
         return;
       case "resuming":
         expect(this.refreshing, "resuming without a refresh").toBe(state.op);

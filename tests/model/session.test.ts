@@ -32,6 +32,7 @@ const failure: fc.Arbitrary<RefreshFailure> = fc.oneof(
     .map(([code, retryAfterMs]): RefreshFailure => ({ kind: "temporary", code, retryAfterMs })),
   storeCode.map((code): RefreshFailure => ({ kind: "store", code })),
 );
+const validMs = fc.constantFrom(0, 1, 300_000, 2 ** 40);
 const ended: fc.Arbitrary<SessionEvent> = fc.constantFrom<SessionEvent[]>(
   { type: "attempt-ended", outcome: { kind: "success", grant: GRANT }, retry: "never" },
   {
@@ -49,9 +50,14 @@ type Draft = { readonly age: number; readonly event: SessionEvent };
 const event: fc.Arbitrary<SessionEvent> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc
-      .tuple(kept, fc.boolean())
-      .map(([what, startupLogin]): SessionEvent => ({ type: "started", kept: what, startupLogin })),
+    arbitrary: fc.tuple(kept, fc.boolean(), fc.constantFrom(0, 0, 30_000)).map(
+      ([what, startupLogin, spreadMs]): SessionEvent => ({
+        type: "started",
+        kept: what,
+        startupLogin,
+        spreadMs,
+      }),
+    ),
   },
   {
     weight: 2,
@@ -61,7 +67,9 @@ const event: fc.Arbitrary<SessionEvent> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<SessionEvent>({ type: "refreshed", op: 0, grant: GRANT }) },
   {
     weight: 4,
-    arbitrary: failure.map((what): SessionEvent => ({ type: "refresh-failed", op: 0, failure: what })),
+    arbitrary: fc
+      .tuple(failure, validMs)
+      .map(([what, left]): SessionEvent => ({ type: "refresh-failed", op: 0, failure: what, validMs: left })),
   },
   { weight: 1, arbitrary: fc.constant<SessionEvent>({ type: "token-missing", op: 0 }) },
   { weight: 4, arbitrary: ended },
@@ -70,6 +78,7 @@ const event: fc.Arbitrary<SessionEvent> = fc.oneof(
     arbitrary: fc.constantFrom<SessionEvent[]>(
       { type: "timer", timer: "refresh" },
       { type: "timer", timer: "retry" },
+      { type: "timer", timer: "expiry" },
     ),
   },
   { weight: 3, arbitrary: fc.constant<SessionEvent>({ type: "left", op: 0, code: null }) },
@@ -80,7 +89,8 @@ const event: fc.Arbitrary<SessionEvent> = fc.oneof(
       { type: "logout-asked" },
       { type: "forget-asked" },
       { type: "switch-asked", trigger: "tray" },
-      { type: "surroundings-changed" },
+      { type: "surroundings-changed", validMs: 300_000 },
+      { type: "surroundings-changed", validMs: 0 },
     ),
   },
 );
@@ -105,7 +115,7 @@ test("a session keeps its promises under any sequence of events", () => {
       }
     }),
   );
-  expect(reached.size, "the random sequences go everywhere").toBe(9);
+  expect(reached.size, "the random sequences go everywhere").toBe(10);
 });
 
 test("every state that a session can reach lets a person log in, or says that it is being left", () => {
@@ -133,7 +143,7 @@ function goodAnswer({ state }: SessionWatch): SessionEvent {
   switch (state.at) {
     case "starting":
     case "store-closed":
-      return { type: "started", kept: { account: ACCOUNT, rested: true }, startupLogin: false };
+      return { type: "started", kept: { account: ACCOUNT, rested: true }, startupLogin: false, spreadMs: 0 };
     case "resuming":
     case "online":
       return { type: "refreshed", op: underWay(state), grant: GRANT };

@@ -16,11 +16,16 @@ export function refreshDelay(expiresInSeconds: number): number {
   return Math.min(LONGEST_REFRESH_MS, Math.max(SHORTEST_MS, lifetime / 2, lifetime - REFRESH_MARGIN_MS));
 }
 
+/** A time drawn evenly from between its ends. */
+export type Span = { readonly minMs: number; readonly maxMs: number };
+
+/** The moment in a span that chance picks. @param chance from 0 to 1 */
+export function drawn({ minMs, maxMs }: Span, chance: number): number {
+  return minMs + (maxMs - minMs) * chance;
+}
+
 /** The span in which the next try falls: full jitter under a growing cap, never before `Retry-After` (reliability 26). */
-export function backoff(
-  tries: number,
-  retryAfterMs: number | null,
-): { readonly minMs: number; readonly maxMs: number } {
+export function backoff(tries: number, retryAfterMs: number | null): Span {
   const span = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** Math.min(tries, 20));
   if (retryAfterMs === null) return { minMs: SHORTEST_MS, maxMs: Math.max(SHORTEST_MS, span) };
   const minMs = Math.min(LONGEST_RETRY_AFTER_MS, Math.max(SHORTEST_MS, retryAfterMs));
@@ -28,4 +33,18 @@ export function backoff(
 }
 
 /** After waking up or a change of network: soon, but not all at once (reliability 28). */
-export const JITTER: { readonly minMs: number; readonly maxMs: number } = { minMs: 500, maxMs: 5_000 };
+export const JITTER: Span = { minMs: 500, maxMs: 5_000 };
+
+/** Unless policy says otherwise. */
+export const STARTUP_SPREAD_MS = 30_000;
+
+/** How long a start-up may be spread by policy; who switches the PC on won't wait longer. */
+export const LONGEST_STARTUP_SPREAD_MS = 60 * 60_000;
+
+/** When a PC's turn comes, of all those that are switched on at nine: anywhere in the window (reliability 26). */
+export function startupSpread(windowMs: number): Span {
+  return { minMs: 0, maxMs: Math.min(LONGEST_STARTUP_SPREAD_MS, Math.max(0, windowMs)) };
+}
+
+/** No timer runs longer than 2^31 ms: one that should would fire at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;

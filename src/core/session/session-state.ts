@@ -18,11 +18,15 @@ export type SessionState =
   | { readonly at: "signed-out"; readonly kept: Kept; readonly why: ErrorCode | null }
   /** No provider could be reached for a login that nobody cancelled: tried again by itself. */
   | { readonly at: "waiting"; readonly why: ErrorCode; readonly tries: number; readonly trigger: Trigger }
+  /** A refresh will be asked for when the timer says so: the start-up's spread, or a PC that has just woken up. */
+  | { readonly at: "due"; readonly account: Account; readonly quiet: boolean }
   /** A refresh while no access token is held. */
   | {
       readonly at: "resuming";
       readonly op: number;
       readonly account: Account;
+      /** Why the session is offline, when the client tries again by itself; null when somebody waits for the answer. */
+      readonly why: ErrorCode | null;
       readonly tries: number;
       readonly trigger: Trigger;
       /** Startup login is off and nobody asked: if the session turns out to be over, no window opens. */
@@ -34,16 +38,19 @@ export type SessionState =
       readonly why: ErrorCode | null;
       readonly tries: number;
     }
+  /** An access token is held and lives. */
   | {
       readonly at: "online";
       readonly account: Account;
       readonly grant: Grant;
       readonly refreshing: number | null;
+      /** Why the last refresh failed, while it is tried again; null when all is well. */
+      readonly why: ErrorCode | null;
       readonly tries: number;
       /** Who asked for the refresh under way, if somebody did. */
       readonly asked: Trigger | null;
     }
-  /** The session is kept; the provider can't be reached. */
+  /** The session is kept; no access token lives and the provider can't be reached. */
   | {
       readonly at: "offline";
       readonly account: Account;
@@ -68,12 +75,24 @@ export type SessionState =
     };
 
 export type SessionEvent =
-  | { readonly type: "started"; readonly kept: Kept; readonly startupLogin: boolean }
+  | {
+      readonly type: "started";
+      readonly kept: Kept;
+      readonly startupLogin: boolean;
+      /** Over how many milliseconds the PCs of an office spread their start (reliability 26); 0 = at once. */
+      readonly spreadMs: number;
+    }
   | { readonly type: "start-failed"; readonly code: ErrorCode; readonly startupLogin: boolean }
   | { readonly type: "login-asked"; readonly trigger: Trigger }
   | { readonly type: "cancel-asked" }
   | { readonly type: "refreshed"; readonly op: number; readonly grant: Grant }
-  | { readonly type: "refresh-failed"; readonly op: number; readonly failure: RefreshFailure }
+  /** `validMs`: how long the access token still lives on a clock that nobody sets; 0 when there is none (reliability 25). */
+  | {
+      readonly type: "refresh-failed";
+      readonly op: number;
+      readonly failure: RefreshFailure;
+      readonly validMs: number;
+    }
   /** The adapter found no token although a record says there should be one. */
   | { readonly type: "token-missing"; readonly op: number }
   | { readonly type: "attempt-ended"; readonly outcome: Outcome; readonly retry: "auto" | "person" | "never" }
@@ -82,10 +101,11 @@ export type SessionEvent =
   | { readonly type: "switch-asked"; readonly trigger: Trigger }
   | { readonly type: "left"; readonly op: number; readonly code: ErrorCode | null }
   | { readonly type: "timer"; readonly timer: TimerName }
-  /** Woke up, or the network came back. */
-  | { readonly type: "surroundings-changed" };
+  /** Woke up, or the network is another. */
+  | { readonly type: "surroundings-changed"; readonly validMs: number };
 
-export type TimerName = "refresh" | "retry";
+/** `expiry`: the access token's own end. */
+export type TimerName = "refresh" | "retry" | "expiry";
 
 export type SessionEffect =
   | { readonly type: "refresh"; readonly op: number }

@@ -45,25 +45,34 @@ function play(state: SessionState = STARTING) {
     },
     refreshed: () => self.send({ type: "refreshed", op: self.op(), grant: GRANT }),
     rejected: () => self.fail({ kind: "rejected", code: "SESSION_ENDED" }),
-    unreachable: (code: ErrorCode = "NET_OFFLINE", retryAfterMs: number | null = null) =>
-      self.fail({ kind: "temporary", code, retryAfterMs }),
-    storeFails: (code: ErrorCode = "STORE_LOCKED") => self.fail({ kind: "store", code }),
-    fail: (failure: Extract<SessionEvent, { type: "refresh-failed" }>["failure"]) =>
-      self.send({ type: "refresh-failed", op: self.op(), failure }),
+    unreachable: (code: ErrorCode = "NET_OFFLINE", retryAfterMs: number | null = null, validMs = 0) =>
+      self.fail({ kind: "temporary", code, retryAfterMs }, validMs),
+    storeFails: (code: ErrorCode = "STORE_LOCKED", validMs = 0) =>
+      self.fail({ kind: "store", code }, validMs),
+    /** `validMs`: what is left of the access token. */
+    fail: (failure: Extract<SessionEvent, { type: "refresh-failed" }>["failure"], validMs = 0) =>
+      self.send({ type: "refresh-failed", op: self.op(), failure, validMs }),
     left: (code: ErrorCode | null = null) => self.send({ type: "left", op: self.op(), code }),
   };
   return self;
 }
 
-const started = (kept: Kept, startupLogin = true): SessionEvent => ({ type: "started", kept, startupLogin });
+const started = (kept: Kept, startupLogin = true, spreadMs = 0): SessionEvent => ({
+  type: "started",
+  kept,
+  startupLogin,
+  spreadMs,
+});
 const startFailed = (code: ErrorCode): SessionEvent => ({ type: "start-failed", code, startupLogin: true });
 const login = (trigger: Trigger = "tray"): SessionEvent => ({ type: "login-asked", trigger });
 const logout: SessionEvent = { type: "logout-asked" };
 const forget: SessionEvent = { type: "forget-asked" };
 const switched: SessionEvent = { type: "switch-asked", trigger: "tray" };
 const cancel: SessionEvent = { type: "cancel-asked" };
-const wake: SessionEvent = { type: "surroundings-changed" };
+const wake: SessionEvent = { type: "surroundings-changed", validMs: 3_000_000 };
+const wakeLate: SessionEvent = { type: "surroundings-changed", validMs: 0 };
 const refreshTimer: SessionEvent = { type: "timer", timer: "refresh" };
+const expiry: SessionEvent = { type: "timer", timer: "expiry" };
 const retryTimer: SessionEvent = { type: "timer", timer: "retry" };
 const succeeded: SessionEvent = {
   type: "attempt-ended",
@@ -210,7 +219,22 @@ describe("online", () => {
     const session = online();
     session.take();
     session.send(wake);
-    expect(session.take()).toEqual([{ type: "start-timer", timer: "refresh", ...JITTER }]);
+    expect(session.take()).toEqual([
+      { type: "stop-timer", timer: "retry" },
+      { type: "start-timer", timer: "refresh", ...JITTER },
+    ]);
+  });
+
+  test("that wakes up with a token that ended meanwhile isn't online any more, and refreshes soon", () => {
+    const session = online();
+    session.take();
+    session.send(wakeLate, wakeLate);
+    expect(session.state).toEqual({ at: "due", account: ACCOUNT, quiet: false });
+    expect(session.asked()).toEqual([]);
+    expect(session.send(retryTimer).asked()).toEqual(["refresh"]);
+    const busy = online().send(refreshTimer);
+    const op = busy.op();
+    expect(busy.send(wakeLate).state).toMatchObject({ at: "resuming", op });
   });
 
   test("only the provider's own refusal ends the session (reliability 16)", () => {
@@ -238,13 +262,130 @@ describe("online", () => {
       type: "refresh-failed",
       op: op + 1,
       failure: { kind: "rejected", code: "SESSION_ENDED" },
+      validMs: 0,
     });
     session.send({ type: "token-missing", op: op - 1 });
     expect(session.state).toBe(now);
   });
 });
 
+describe("a refresh that fails while the access token lives", () => {
+  const VALID = 300_000;
+  const troubled = (code: ErrorCode = "NET_SERVER") =>
+    online().send(refreshTimer).unreachable(code, null, VALID);
+
+  test("leaves the session online, says why, and is tried again", () => {
+    const session = online().send(refreshTimer);
+    session.take();
+    session.unreachable("NET_SERVER", null, VALID);
+    expect(session.state).toMatchObject({ at: "online", why: "NET_SERVER", refreshing: null, tries: 1 });
+    expect(session.take().filter(({ type }) => type === "start-timer")).toEqual([
+      { type: "start-timer", timer: "retry", minMs: 1_000, maxMs: 2_000 },
+      { type: "start-timer", timer: "expiry", minMs: VALID, maxMs: VALID },
+    ]);
+    session.send(retryTimer).unreachable("NET_DNS", 90_000, VALID);
+    expect(session.state).toMatchObject({ why: "NET_DNS", tries: 2 });
+    expect(session.take()).toContainEqual({
+      type: "start-timer",
+      timer: "retry",
+      minMs: 90_000,
+      maxMs: 94_000,
+    });
+    session.send(retryTimer).refreshed();
+    expect(session.state).toMatchObject({ at: "online", why: null, tries: 0 });
+  });
+
+  test("is offline once the token has ended, with the try that was due", () => {
+    const session = troubled();
+    session.take();
+    session.send(expiry);
+    expect(session.state).toMatchObject({ at: "offline", account: ACCOUNT, why: "NET_SERVER", tries: 1 });
+    expect(session.take()).toEqual([{ type: "stop-timer", timer: "expiry" }]);
+    expect(session.send(retryTimer).state).toMatchObject({ at: "resuming", why: "NET_SERVER" });
+  });
+
+  test("and whose token ends while it is tried again waits for that answer", () => {
+    const session = troubled().send(retryTimer);
+    const op = session.op();
+    session.take();
+    expect(session.send(expiry).state).toMatchObject({ at: "resuming", op, why: "NET_SERVER" });
+    expect(session.asked()).toEqual([]);
+    expect(session.unreachable("NET_DNS").state).toMatchObject({ at: "offline", why: "NET_DNS", tries: 2 });
+  });
+
+  test("is hurried by another network, unless the server itself asked to wait", () => {
+    const session = troubled("NET_DNS");
+    session.take();
+    expect(session.send(wake).take()).toContainEqual({ type: "start-timer", timer: "refresh", ...JITTER });
+    expect(troubled("NET_SERVER").send(wake).asked()).toEqual(["refresh", "refresh"]);
+    const asked = troubled("NET_RATE_LIMITED");
+    asked.take();
+    expect(asked.send(wake).take()).toEqual([]);
+  });
+
+  test("for the keychain's sake waits for it, and asks one that refused no more (reliability 21)", () => {
+    const waits = online().send(refreshTimer).storeFails("STORE_LOCKED", VALID);
+    expect(waits.state).toMatchObject({ at: "online", why: "STORE_LOCKED" });
+    expect(waits.take()).toContainEqual({ type: "start-timer", timer: "retry", minMs: 1_000, maxMs: 2_000 });
+    expect(waits.send(expiry).state).toMatchObject({ at: "store-closed", why: "STORE_LOCKED" });
+    const denied = online().send(refreshTimer);
+    denied.take();
+    denied.storeFails("STORE_DENIED", VALID);
+    expect(denied.take().filter(({ type }) => type === "start-timer")).toMatchObject([{ timer: "expiry" }]);
+  });
+
+  test("that was never asked for in time (its timer came late) is asked for soon", () => {
+    const session = online();
+    session.take();
+    expect(session.send(expiry).state).toMatchObject({ at: "due" });
+    expect(session.take()).toContainEqual({ type: "start-timer", timer: "retry", ...JITTER });
+  });
+});
+
+describe("the start-up's spread (reliability 26)", () => {
+  const due = () => play().send(started(USED, true, 30_000));
+
+  test("lets the session's turn come anywhere in the window", () => {
+    const session = due();
+    expect(session.state).toEqual({ at: "due", account: ACCOUNT, quiet: false });
+    expect(session.take()).toContainEqual({ type: "start-timer", timer: "retry", minMs: 0, maxMs: 30_000 });
+    session.send(wake, refreshTimer, expiry);
+    expect(session.asked()).toEqual([]);
+    expect(session.send(retryTimer).asked()).toEqual(["refresh"]);
+    expect(session.refreshed().state.at).toBe("online");
+  });
+
+  test("is for the PC's own start, never for a person", () => {
+    const session = due();
+    session.take();
+    expect(session.send(login()).asked()).toEqual(["refresh"]);
+    expect(
+      play()
+        .send(login(), started(USED, true, 30_000))
+        .asked(),
+    ).toEqual(["refresh"]);
+  });
+
+  test("keeps quiet what must be quiet", () => {
+    const session = play()
+      .send(started(USED, false, 30_000), retryTimer)
+      .rejected();
+    expect([session.state.at, session.asked()]).toEqual(["signed-out", ["refresh"]]);
+  });
+
+  test("can be logged out of", () => {
+    expect(due().send(logout).left().state).toMatchObject({ at: "signed-out", kept: RESTED });
+  });
+});
+
 describe("offline", () => {
+  test("goes on saying why while it tries again by itself, and not while somebody waits", () => {
+    const session = offline().send(retryTimer);
+    expect(session.state).toMatchObject({ at: "resuming", why: "NET_OFFLINE" });
+    expect(session.send(login()).state).toMatchObject({ at: "resuming", why: null, trigger: "tray" });
+    expect(offline().send(login()).state).toMatchObject({ at: "resuming", why: null });
+  });
+
   test("tries again by itself, later each time, and comes back", () => {
     const session = offline();
     expect(session.take()).toContainEqual({
@@ -362,6 +503,7 @@ describe("leaving", () => {
     expect(session.take()).toEqual([
       { type: "stop-timer", timer: "refresh" },
       { type: "stop-timer", timer: "retry" },
+      { type: "stop-timer", timer: "expiry" },
       { type: "leave", op: session.op(), level },
     ]);
   });

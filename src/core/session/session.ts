@@ -1,7 +1,7 @@
-import { ERRORS, type ErrorCode } from "../errors.ts";
+import type { ErrorCode } from "../errors.ts";
 import type { Outcome, Trigger } from "../login/attempt-state.ts";
 import type { Account, Grant, RefreshFailure } from "../ports.ts";
-import { backoff, JITTER, refreshDelay } from "./refresh-schedule.ts";
+import { JITTER, startupSpread } from "./refresh-schedule.ts";
 import type {
   Kept,
   LeaveLevel,
@@ -11,6 +11,24 @@ import type {
   SessionStep,
   TimerName,
 } from "./session-state.ts";
+import {
+  attempt,
+  due,
+  expired,
+  isPersons,
+  offline,
+  online,
+  refreshing,
+  resume,
+  retry,
+  signedOut,
+  start,
+  stay,
+  stop,
+  storeClosed,
+  stronger,
+  troubled,
+} from "./session-steps.ts";
 
 /**
  * The session of this PC, as a pure machine (docs/flows/session.md). Tokens never pass through it: the adapter
@@ -33,7 +51,7 @@ export function transition(state: SessionState, event: SessionEvent, fresh: numb
     case "refreshed":
       return refreshed(state, event.op, event.grant);
     case "refresh-failed":
-      return refreshFailed(state, event.op, event.failure);
+      return refreshFailed(state, event.op, event.failure, event.validMs);
     case "token-missing":
       return isRefreshing(state, event.op) ? sessionOver(state, null) : stay(state);
     case "attempt-ended":
@@ -49,12 +67,8 @@ export function transition(state: SessionState, event: SessionEvent, fresh: numb
     case "timer":
       return timer(state, event.timer, fresh);
     case "surroundings-changed":
-      return surroundingsChanged(state);
+      return surroundingsChanged(state, event.validMs);
   }
-}
-
-function stay(state: SessionState): SessionStep {
-  return { state, effects: [] };
 }
 
 type Refreshing = Extract<SessionState, { at: "resuming" | "online" }>;
@@ -67,62 +81,12 @@ function refreshTrigger(state: Refreshing): Trigger {
   return state.at === "resuming" ? state.trigger : (state.asked ?? "startup");
 }
 
-/** A person's wish isn't taken back by the PC's own start. */
-function stronger(before: Trigger | null, now: Trigger): Trigger {
-  return now === "startup" ? (before ?? now) : now;
-}
-
-function isPersons(trigger: Trigger | null): boolean {
-  return trigger !== null && trigger !== "startup";
-}
-
-type ResumeOptions = { readonly tries?: number; readonly quiet?: boolean };
-
-function resume(account: Account, trigger: Trigger, op: number, options: ResumeOptions = {}): SessionStep {
-  const { tries = 0, quiet = false } = options;
-  return {
-    state: { at: "resuming", op, account, tries, trigger, quiet },
-    effects: [
-      { type: "stop-timer", timer: "retry" },
-      { type: "refresh", op },
-    ],
-  };
-}
-
-function attempt(trigger: Trigger, why: ErrorCode | null, tries: number): SessionStep {
-  return {
-    state: { at: "logging-in", trigger, why, tries },
-    effects: [
-      { type: "stop-timer", timer: "retry" },
-      { type: "stop-timer", timer: "refresh" },
-      { type: "start-attempt", trigger },
-    ],
-  };
-}
-
-/**
- * A store that may open by itself is waited for; the others wait for a person. Who asks while there is no usable
- * store logs in for this run only (reliability 22).
- */
-function storeClosed(account: Account | null, why: ErrorCode, tries: number, trigger: Trigger): SessionStep {
-  const mayOpen = why === "STORE_LOCKED" || why === "STORE_TIMEOUT";
-  if (isPersons(trigger) && !mayOpen) return attempt(trigger, why, 0);
-  const effect: SessionEffect =
-    ERRORS[why].retry === "auto"
-      ? { type: "start-timer", timer: "retry", ...backoff(Math.min(tries, 4), null) }
-      : { type: "stop-timer", timer: "retry" };
-  return {
-    state: { at: "store-closed", account, why, tries, trigger },
-    effects: [{ type: "stop-timer", timer: "refresh" }, effect],
-  };
-}
-
 function started(
   state: SessionState,
-  event: { readonly kept: Kept; readonly startupLogin: boolean },
+  event: Extract<SessionEvent, { type: "started" }>,
   fresh: number,
 ): SessionStep {
-  const { kept, startupLogin } = event;
+  const { kept, startupLogin, spreadMs } = event;
   // A logout that came before the store was read still learns whose session it puts to rest.
   if (state.at === "leaving" && state.level === "rest" && state.account === null)
     return stay({ ...state, account: kept?.account ?? null });
@@ -131,11 +95,16 @@ function started(
   const trigger = asked ?? "startup";
   const tries = state.at === "store-closed" ? state.tries + 1 : 0;
   const byPerson = isPersons(asked);
+  const quiet = !startupLogin && !byPerson;
   // A session that rests is only woken by a person (facts B: after a logout nothing opens by itself).
-  if (kept !== null && (!kept.rested || byPerson))
-    return resume(kept.account, trigger, fresh, { tries, quiet: !startupLogin && !byPerson });
-  if (kept === null && (startupLogin || byPerson)) return attempt(trigger, null, 0);
-  return { state: { at: "signed-out", kept, why: null }, effects: [{ type: "stop-timer", timer: "retry" }] };
+  if (kept !== null && (!kept.rested || byPerson)) {
+    const spread = state.at === "starting" && asked === null && spreadMs > 0;
+    return spread
+      ? due(kept.account, quiet, startupSpread(spreadMs))
+      : resume(kept.account, trigger, fresh, { tries, quiet });
+  }
+  if (kept === null && !quiet) return attempt(trigger, null, 0);
+  return signedOut(kept, null);
 }
 
 function loginAsked(state: SessionState, now: Trigger, fresh: number): SessionStep {
@@ -152,21 +121,19 @@ function loginAsked(state: SessionState, now: Trigger, fresh: number): SessionSt
       return { state: { ...state, trigger }, effects: [{ type: "join-attempt", trigger: now }] };
     }
     case "resuming":
+      // Somebody waits for the answer now, so it is shown that one is awaited.
       return stay({
         ...state,
+        why: isPersons(now) ? null : state.why,
         trigger: stronger(state.trigger, now),
         quiet: state.quiet && !isPersons(now),
       });
     case "online":
       return state.refreshing === null
-        ? {
-            state: { ...state, refreshing: fresh, asked: now },
-            effects: [
-              { type: "stop-timer", timer: "refresh" },
-              { type: "refresh", op: fresh },
-            ],
-          }
+        ? refreshing(state, now, fresh)
         : stay({ ...state, asked: stronger(state.asked, now) });
+    case "due":
+      return resume(state.account, now, fresh, { quiet: state.quiet && !isPersons(now) });
     case "offline":
       return resume(state.account, now, fresh, {
         tries: state.tries,
@@ -176,7 +143,7 @@ function loginAsked(state: SessionState, now: Trigger, fresh: number): SessionSt
       // Read again first: it may have opened meanwhile. If it didn't, `storeClosed` decides.
       return {
         state: { ...state, trigger: stronger(state.trigger, now) },
-        effects: [{ type: "stop-timer", timer: "retry" }, { type: "open-store" }],
+        effects: [...stop("retry"), { type: "open-store" }],
       };
     case "leaving":
       return stay({ ...state, thenLogin: stronger(state.thenLogin, now) });
@@ -188,10 +155,7 @@ function cancelAsked(state: SessionState): SessionStep {
     case "logging-in":
       return { state, effects: [{ type: "cancel-attempt" }] };
     case "waiting":
-      return {
-        state: { at: "signed-out", kept: null, why: state.why },
-        effects: [{ type: "stop-timer", timer: "retry" }],
-      };
+      return signedOut(null, state.why);
     case "starting":
       return stay({ at: "starting", asked: null });
     case "leaving":
@@ -201,53 +165,28 @@ function cancelAsked(state: SessionState): SessionStep {
   }
 }
 
-function online(grant: Grant): SessionStep {
-  const minMs = refreshDelay(grant.expiresIn);
-  return {
-    state: { at: "online", account: grant.account, grant, refreshing: null, tries: 0, asked: null },
-    effects: [
-      { type: "stop-timer", timer: "retry" },
-      { type: "start-timer", timer: "refresh", minMs, maxMs: minMs },
-    ],
-  };
-}
-
 function refreshed(state: SessionState, op: number, grant: Grant): SessionStep {
   return isRefreshing(state, op) ? online(grant) : stay(state);
 }
 
-function refreshFailed(state: SessionState, op: number, failure: RefreshFailure): SessionStep {
+function refreshFailed(
+  state: SessionState,
+  op: number,
+  failure: RefreshFailure,
+  validMs: number,
+): SessionStep {
   if (!isRefreshing(state, op)) return stay(state);
+  if (failure.kind === "rejected") return sessionOver(state, failure.code);
   const { account, tries } = state;
-  switch (failure.kind) {
-    case "rejected":
-      return sessionOver(state, failure.code);
-    case "temporary":
-      return {
-        state: {
-          at: "offline",
-          account,
-          why: failure.code,
-          tries: tries + 1,
-          quiet: state.at === "resuming" && state.quiet,
-        },
-        effects: [
-          { type: "stop-timer", timer: "refresh" },
-          { type: "start-timer", timer: "retry", ...backoff(tries, failure.retryAfterMs) },
-        ],
-      };
-    case "store":
-      return storeClosed(account, failure.code, tries, refreshTrigger(state));
-  }
+  const retryAfterMs = failure.kind === "temporary" ? failure.retryAfterMs : null;
+  if (state.at === "online" && validMs > 0) return troubled(state, failure.code, retryAfterMs, validMs);
+  if (failure.kind === "store") return storeClosed(account, failure.code, tries, refreshTrigger(state));
+  return offline(account, failure.code, tries, retryAfterMs, state.at === "resuming" && state.quiet);
 }
 
 // Only here does a session end; the login window's cookies usually make the new login free.
 function sessionOver(state: Refreshing, why: ErrorCode | null): SessionStep {
-  if (state.at === "resuming" && state.quiet)
-    return {
-      state: { at: "signed-out", kept: null, why },
-      effects: [{ type: "stop-timer", timer: "retry" }],
-    };
+  if (state.at === "resuming" && state.quiet) return signedOut(null, why);
   return attempt(refreshTrigger(state), why, 0);
 }
 
@@ -265,7 +204,7 @@ function attemptEnded(
       if (event.retry !== "auto") return stay({ at: "signed-out", kept: null, why: outcome.code });
       return {
         state: { at: "waiting", why: outcome.code, tries: state.tries + 1, trigger: state.trigger },
-        effects: [{ type: "start-timer", timer: "retry", ...backoff(state.tries, null) }],
+        effects: [retry(state.tries, null)],
       };
   }
 }
@@ -278,21 +217,12 @@ function leave(
 ): SessionStep {
   // Giving up more wins; anything else joins the leaving under way.
   if (state.at === "leaving" && DEPTH[level] <= DEPTH[state.level]) return stay({ ...state, thenLogin });
-  if (level === "rest" && (state.at === "signed-out" || state.at === "waiting")) {
-    return {
-      state: { at: "signed-out", kept: state.at === "signed-out" ? state.kept : null, why: null },
-      effects: [{ type: "stop-timer", timer: "retry" }],
-    };
-  }
+  if (level === "rest" && (state.at === "signed-out" || state.at === "waiting"))
+    return signedOut(state.at === "signed-out" ? state.kept : null, null);
   const cancel: SessionEffect[] = state.at === "logging-in" ? [{ type: "cancel-attempt" }] : [];
   return {
     state: { at: "leaving", op: fresh, level, account: accountOf(state), thenLogin },
-    effects: [
-      ...cancel,
-      { type: "stop-timer", timer: "refresh" },
-      { type: "stop-timer", timer: "retry" },
-      { type: "leave", op: fresh, level },
-    ],
+    effects: [...cancel, ...stop("refresh", "retry", "expiry"), { type: "leave", op: fresh, level }],
   };
 }
 
@@ -319,38 +249,44 @@ function left(
 }
 
 function timer(state: SessionState, name: TimerName, fresh: number): SessionStep {
-  if (name === "refresh") {
-    if (state.at !== "online" || state.refreshing !== null) return stay(state);
-    return { state: { ...state, refreshing: fresh, asked: null }, effects: [{ type: "refresh", op: fresh }] };
-  }
   switch (state.at) {
-    case "offline":
-      return resume(state.account, "startup", fresh, { tries: state.tries, quiet: state.quiet });
+    case "online":
+      if (name === "expiry") return expired(state);
+      return state.refreshing === null ? refreshing(state, null, fresh) : stay(state);
+    case "due":
+      return name === "retry" ? resume(state.account, "startup", fresh, { quiet: state.quiet }) : stay(state);
+    case "offline": {
+      const { why, tries, quiet } = state;
+      return name === "retry" ? resume(state.account, "startup", fresh, { why, tries, quiet }) : stay(state);
+    }
     case "waiting":
-      return attempt(state.trigger, state.why, state.tries);
+      return name === "retry" ? attempt(state.trigger, state.why, state.tries) : stay(state);
     case "store-closed":
-      return { state, effects: [{ type: "open-store" }] };
+      return name === "retry" ? { state, effects: [{ type: "open-store" }] } : stay(state);
     default:
       return stay(state);
   }
 }
 
-function surroundingsChanged(state: SessionState): SessionStep {
+/**
+ * Woke up, or another network: one try in a short random span, never a burst (reliability 28), and never before the
+ * time that the server itself asked to wait (reliability 26). Timers may have slept with the PC.
+ */
+function surroundingsChanged(state: SessionState, validMs: number): SessionStep {
   switch (state.at) {
     case "offline":
     case "waiting":
-      // Another network doesn't lift what the server itself asked to wait for (reliability 26).
-      if (state.why === "NET_RATE_LIMITED" || state.why === "NET_SERVER") return stay(state);
-      return {
-        state: { ...state, tries: 0 },
-        effects: [{ type: "start-timer", timer: "retry", ...JITTER }],
-      };
+      if (isServers(state.why)) return stay(state);
+      return { state: { ...state, tries: 0 }, effects: [start("retry", JITTER)] };
     case "online":
-      // The timer slept with the PC: one refresh, in a short random span, never a burst (reliability 28).
-      return state.refreshing === null
-        ? { state, effects: [{ type: "start-timer", timer: "refresh", ...JITTER }] }
-        : stay(state);
+      if (validMs <= 0) return expired(state);
+      if (state.refreshing !== null || (state.why !== null && isServers(state.why))) return stay(state);
+      return { state: { ...state, tries: 0 }, effects: [...stop("retry"), start("refresh", JITTER)] };
     default:
       return stay(state);
   }
+}
+
+function isServers(why: ErrorCode): boolean {
+  return why === "NET_RATE_LIMITED" || why === "NET_SERVER";
 }

@@ -39,8 +39,12 @@ const BY_CODE: Readonly<Record<string, ErrorCode>> = {
   UND_ERR_RES_EXCEEDED_MAX_SIZE: "NET_UNEXPECTED_ANSWER",
   UND_ERR_HEADERS_OVERFLOW: "NET_UNEXPECTED_ANSWER",
   EPROTO: "NET_TLS",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "NET_TLS",
-  SELF_SIGNED_CERT_IN_CHAIN: "NET_TLS",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "NET_TLS_INSPECTION",
+  SELF_SIGNED_CERT_IN_CHAIN: "NET_TLS_INSPECTION",
+  UNABLE_TO_GET_ISSUER_CERT: "NET_TLS_INSPECTION",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "NET_TLS_INSPECTION",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "NET_TLS_INSPECTION",
+  CERT_UNTRUSTED: "NET_TLS_INSPECTION",
   HOSTNAME_MISMATCH: "NET_TLS",
   INVALID_CA: "NET_TLS",
   INVALID_PURPOSE: "NET_TLS",
@@ -89,6 +93,8 @@ export function answerError(
   const retryAfterMs = retryAfter(answer.headers.get("retry-after"), now);
   const detail = `HTTP ${status}`;
   if (status === 429) return new NetworkError("NET_RATE_LIMITED", detail, retryAfterMs);
+  // Only a network that wants a sign-in says so (RFC 6585 6).
+  if (status === 511) return new NetworkError("NET_CAPTIVE_PORTAL", detail, retryAfterMs);
   if (status === 407) return new NetworkError("NET_PROXY", detail, retryAfterMs);
   if (status >= 500 || status === 408) return new NetworkError("NET_SERVER", detail, retryAfterMs);
   return new NetworkError("NET_UNEXPECTED_ANSWER", detail, retryAfterMs);

@@ -23,6 +23,11 @@ export type Outbound = {
    * An abort by the caller's own signal, other than its time-out, is passed on as it is.
    */
   fetch(url: string | URL, init?: RequestInit): Promise<Response>;
+  /**
+   * One `HEAD` within four seconds, in the clear if the URL says so: to look around after a failure. Nothing is sent
+   * along, and nothing of the answer may be trusted. Rejects as `fetch` does.
+   */
+  peek(url: URL): Promise<Response>;
   close(): Promise<void>;
 };
 
@@ -41,6 +46,7 @@ export type ProxyCredentials = { readonly user: string; readonly password: strin
 
 const REQUEST_MS = 20_000;
 const CONNECT_MS = 10_000;
+const PEEK_MS = 4_000;
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 export function createOutbound(deps: OutboundDeps = {}): Outbound {
@@ -123,19 +129,24 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
     throw unreachable ?? new NetworkError("NET_PROXY", "no way");
   }
 
+  async function request(url: URL, init: RequestInit): Promise<Response> {
+    const limit = AbortSignal.timeout(timeoutMs);
+    const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
+    try {
+      return await anyRoute(url, { ...init, signal });
+    } catch (thrown) {
+      if (init.signal?.aborted === true && !isTimeout(init.signal.reason)) throw thrown;
+      throw networkError(thrown) ?? new NetworkError("NET_SERVER", "no answer");
+    }
+  }
+
   return {
     async fetch(input, init = {}) {
       const url = new URL(input);
       refusePlainHttp(url);
-      const limit = AbortSignal.timeout(timeoutMs);
-      const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
-      try {
-        return await anyRoute(url, { ...init, signal });
-      } catch (thrown) {
-        if (init.signal?.aborted === true && !isTimeout(init.signal.reason)) throw thrown;
-        throw networkError(thrown) ?? new NetworkError("NET_SERVER", "no answer");
-      }
+      return request(url, init);
     },
+    peek: (url) => request(url, { method: "HEAD", signal: AbortSignal.timeout(PEEK_MS) }),
     async close() {
       const open = [...dispatchers.values()];
       dispatchers.clear();

@@ -45,9 +45,11 @@ export type SessionTokens = {
   settle(): Promise<TokenStoreState>;
   /** Whether `settle` has something to do. */
   unsettled(): boolean;
-  accessToken(): { readonly value: string; readonly expiresAt: number } | null;
+  accessToken(): { readonly value: string } | null;
   /** When the access token ends, ms since 1970. */
   expiresAt(): number | null;
+  /** Milliseconds that the access token still lives; 0 when there is none. */
+  validMs(): number;
   storeState(): TokenStoreState;
   /** `AUTH_NO_REFRESH_TOKEN` when this session can't outlive its access token. */
   notice(): ErrorCode | null;
@@ -73,6 +75,8 @@ export type SessionTokensDeps = {
   readonly provider: Pick<Provider, "refreshGrant" | "revoke" | "endSession">;
   readonly profile: Pick<Profile, "id" | "issuer" | "clientId">;
   readonly now: () => number;
+  /** A clock that nobody sets, for how long the access token lives (reliability 25). */
+  readonly steady?: () => number;
   /** A file beside the record, the same for every process of this OS user. */
   readonly lockPath: string;
 };
@@ -83,6 +87,7 @@ const AFTER_ANOTHER_PROCESS_MS = 5_000;
 
 export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   const { provider, profile, binding, now } = deps;
+  const steady = deps.steady ?? now;
   const mine = machineOf(binding);
   const vault = createVault(deps.store, entryOf(profile, mine));
   let record: SessionRecord | null = null;
@@ -91,7 +96,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   const loggedIn = () => account !== null;
   const forgetting = createForgetting({ vault, file: deps.forgotten, provider, profile, loggedIn });
   let rested = false;
-  let access: { readonly value: string; readonly expiresAt: number } | null = null;
+  /** `endsAt` on the steady clock. */
+  let access: { readonly value: string; readonly endsAt: number } | null = null;
   let idToken: string | null = null;
   let withoutRefreshToken = false;
   let refreshing: Promise<Grant> | null = null;
@@ -128,7 +134,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   }
 
   function take(tokens: TokenSet, whose: Account): Grant {
-    access = { value: tokens.accessToken, expiresAt: now() + tokens.expiresIn * 1_000 };
+    access = { value: tokens.accessToken, endsAt: steady() + tokens.expiresIn * 1_000 };
     idToken = tokens.idToken ?? idToken;
     account = whose;
     rested = false;
@@ -349,7 +355,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     settle: () => inTurn(settleNow),
     unsettled: () => vault.unsealed() || forgetting.owed(),
     accessToken: () => access,
-    expiresAt: () => access?.expiresAt ?? null,
+    expiresAt: () => (access === null ? null : now() + access.endsAt - steady()),
+    validMs: () => (access === null ? 0 : Math.max(0, access.endsAt - steady())),
     storeState: () => vault.state(),
     notice: () => (withoutRefreshToken ? "AUTH_NO_REFRESH_TOKEN" : null),
   };

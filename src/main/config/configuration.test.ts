@@ -62,11 +62,13 @@ describe("nothing said", () => {
       services: Object.values(PROFILES).map(({ id, name }) => ({ id, name })),
       firstRun: true,
       lastError: null,
+      presence: "new",
       problem: "POLICY_PROFILE_INCOMPLETE",
     });
     expect(configuration.current().profile).toBeNull();
     expect(configuration.problems).toEqual(["POLICY_PROFILE_INCOMPLETE"]);
     expect(configuration.attemptTimeLimitMs()).toBe(600_000);
+    expect(configuration.startupSpreadMs()).toBe(30_000);
     expect(configuration.logout()).toBe("rest");
     expect(configuration.bindSession()).toBe("machine");
   });
@@ -354,6 +356,7 @@ describe("policy show", () => {
       "profile",
       "service",
       "startupLogin",
+      "startupSpreadSeconds",
     ]);
     expect((profileJsonSchema() as { required: string[] }).required).toEqual([
       "id",

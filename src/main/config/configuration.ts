@@ -25,6 +25,7 @@ export type SettingsChange = {
   readonly language?: "ja" | "en";
   readonly firstRun?: boolean;
   readonly lastError?: ErrorCode | null;
+  readonly presence?: Settings["presence"];
 };
 
 /** What holds now. Policy and profile are as they were read at the start; settings change with `save`. */
@@ -33,6 +34,7 @@ export type Configuration = {
   current(): { readonly profile: Profile | null };
   startupLogin(): boolean;
   attemptTimeLimitMs(): number;
+  startupSpreadMs(): number;
   /** What "log out" means here (reliability 20). */
   logout(): "rest" | "forget";
   /** What a kept session belongs to (reliability 19). */
@@ -45,6 +47,7 @@ export type Configuration = {
     readonly services: Effective["services"];
     readonly firstRun: boolean;
     readonly lastError: ErrorCode | null;
+    readonly presence: Settings["presence"];
     readonly problem: ErrorCode | null;
   };
   /** Holds at once and is then written; what IT fixed stays. Never rejects: `onFault` is told. */
@@ -73,6 +76,7 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
     }),
     startupLogin: () => now.startupLogin,
     attemptTimeLimitMs: () => now.attemptTimeLimitMinutes * 60_000,
+    startupSpreadMs: () => now.startupSpreadSeconds * 1_000,
     logout: () => now.logout,
     bindSession: () => now.bindSession,
     shellSettings: () => ({
@@ -83,6 +87,7 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
       services: now.services,
       firstRun: !sources.settings.firstRunDone,
       lastError: sources.settings.lastError,
+      presence: sources.settings.presence,
       problem: now.problems[0] ?? null,
     }),
     async save(change) {
@@ -104,7 +109,7 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
 }
 
 function changed(settings: Settings, change: SettingsChange, locked: Effective["locked"]): Settings {
-  const { firstRun, lastError, service, startupLogin, language } = change;
+  const { firstRun, lastError, presence, service, startupLogin, language } = change;
   return {
     ...settings,
     ...(service !== undefined && isBuiltIn(service) && !locked.includes("service") && { service }),
@@ -112,6 +117,7 @@ function changed(settings: Settings, change: SettingsChange, locked: Effective["
     ...(language !== undefined && !locked.includes("language") && { language }),
     ...(firstRun !== undefined && { firstRunDone: !firstRun }),
     ...(lastError !== undefined && { lastError }),
+    ...(presence !== undefined && { presence }),
   };
 }
 

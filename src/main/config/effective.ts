@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { Certainty, Profile } from "../../core/service/profile.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
+import { STARTUP_SPREAD_MS } from "../../core/session/refresh-schedule.ts";
 import { isFixed, type Layer, type LayerName, layered, type Sourced } from "./layers.ts";
 import type { Policy } from "./policy.ts";
 import { overridden, PROFILE_DEFAULTS, profileSchema } from "./profile-schema.ts";
@@ -35,6 +36,7 @@ export type Effective = {
   readonly logout: "rest" | "forget";
   readonly bindSession: "machine" | "user";
   readonly attemptTimeLimitMinutes: number;
+  readonly startupSpreadSeconds: number;
   readonly locked: readonly ("service" | "startupLogin" | "language")[];
   /** What the person may choose from. */
   readonly services: readonly { readonly id: string; readonly name: string }[];
@@ -53,6 +55,7 @@ type Values = {
   readonly logout: "rest" | "forget";
   readonly bindSession: "machine" | "user";
   readonly attemptTimeLimitMinutes: number;
+  readonly startupSpreadSeconds: number;
 };
 
 type Overrides = NonNullable<Policy["overrides"]>;
@@ -76,7 +79,8 @@ export function effective(sources: Sources): Effective {
     // A policy that can't be read may have fixed the service: nobody else chooses one until it can.
     (key) => isFixed(values[key].origin) || (key === "service" && faults.some(isPolicyInvalid)),
   );
-  const { startupLogin, language, logout, bindSession, attemptTimeLimitMinutes } = values;
+  const { startupLogin, language, logout, bindSession, attemptTimeLimitMinutes, startupSpreadSeconds } =
+    values;
   return {
     profile,
     startupLogin: startupLogin.value,
@@ -84,6 +88,7 @@ export function effective(sources: Sources): Effective {
     logout: logout.value,
     bindSession: bindSession.value,
     attemptTimeLimitMinutes: attemptTimeLimitMinutes.value,
+    startupSpreadSeconds: startupSpreadSeconds.value,
     locked,
     services: (locked.includes("service") ? [profile] : Object.values(PROFILES)).map(({ id, name }) => ({
       id,
@@ -132,6 +137,7 @@ function defaultValues(systemLanguage: string): Values {
     logout: "rest",
     bindSession: "machine",
     attemptTimeLimitMinutes: 10,
+    startupSpreadSeconds: STARTUP_SPREAD_MS / 1_000,
   };
 }
 
@@ -145,9 +151,8 @@ function userValues({ service, startupLogin, language }: Settings): Layer<Values
 
 function policyValues(policy: Policy | null): Layer<Values>["values"] {
   if (policy === null) return {};
-  const { service, profile, startupLogin, language, logout, bindSession, attemptTimeLimitMinutes } = policy;
-  const told = { startupLogin, language, logout, bindSession, attemptTimeLimitMinutes };
-  return { service: service ?? profile, ...told };
+  const { service, profile, overrides: _, ...values } = policy;
+  return { ...values, service: service ?? profile };
 }
 
 function gravity(code: ErrorCode): number {

@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
+import { LONGEST_STARTUP_SPREAD_MS } from "../../core/session/refresh-schedule.ts";
 import { profileFile, profileId, profileOverrides } from "./profile-schema.ts";
 
 /** Where the system's administrator puts a policy. Windows (registry) and macOS (managed preferences) have none yet. */
@@ -21,6 +22,10 @@ export const policySchema = z
     logout: z.enum(["rest", "forget"]),
     bindSession: z.enum(["machine", "user"]),
     attemptTimeLimitMinutes: z.number().min(1).max(120),
+    startupSpreadSeconds: z
+      .number()
+      .min(0)
+      .max(LONGEST_STARTUP_SPREAD_MS / 1_000),
   })
   .partial()
   .refine((policy) => policy.service === undefined || policy.profile === undefined, {

@@ -15,6 +15,8 @@ export type Settings = {
   readonly startupLogin: boolean | null;
   readonly language: "ja" | "en" | null;
   readonly firstRunDone: boolean;
+  /** Who has logged in on this PC: nobody yet, somebody, or somebody who left on purpose. */
+  readonly presence: "new" | "known" | "left";
   /** The last thing that went wrong, kept over a restart. */
   readonly lastError: ErrorCode | null;
 };
@@ -25,6 +27,7 @@ export const NO_SETTINGS: Settings = {
   startupLogin: null,
   language: null,
   firstRunDone: false,
+  presence: "new",
   lastError: null,
 };
 
@@ -34,6 +37,8 @@ const settingsSchema = z.object({
   startupLogin: z.boolean().nullable(),
   language: z.enum(["ja", "en"]).nullable(),
   firstRunDone: z.boolean(),
+  // Settings from before this was noted are no new PC's.
+  presence: z.enum(["new", "known", "left"]).default("known"),
   // A code that another version knew is no reason to lose the settings.
   lastError: z
     .string()

@@ -52,7 +52,7 @@ type Watched = {
   /** Set by our own load until the new page has committed: what is seen until then is the old page. */
   leaving: boolean;
   /** Show the window when the first page that needs eyes is there. */
-  showWhenSeen: "no" | "inactive" | "focus";
+  showWhenSeen: "no" | "inactive" | "focus" | "hidden";
   timer: NodeJS.Timeout | null;
 };
 
@@ -64,18 +64,24 @@ export class LoginWindows {
   readonly #deps: LoginWindowsDeps;
   readonly #watched = new Map<WindowRef, Watched>();
   #nextPopup = 1;
+  /** Nobody asked for this login: nothing of it is shown, its pop-ups included. */
+  #uninvited = false;
   #hardened: Session | null = null;
 
   constructor(deps: LoginWindowsDeps) {
     this.#deps = deps;
   }
 
-  /** Opens the one login window; it stays hidden until a page is there that somebody must see. */
-  open(url: string, focus: boolean): void {
+  /**
+   * Opens the one login window; it stays hidden until a page is there that somebody must see, and with `hidden` until
+   * somebody asks for it.
+   */
+  open(url: string, how: "focus" | "inactive" | "hidden"): void {
     this.#session();
     const window = new BrowserWindow(loginWindowOptions(this.#deps.partition, this.#deps.serviceName));
     const watched = this.#watch("main", window);
-    watched.showWhenSeen = focus ? "focus" : "inactive";
+    watched.showWhenSeen = how;
+    this.#uninvited = how === "hidden";
     this.#load(watched, url);
   }
 
@@ -87,8 +93,14 @@ export class LoginWindows {
   reveal(): void {
     const watched = this.#watched.get("main");
     if (watched === undefined) return;
-    if (watched.showWhenSeen === "no") bringForward(watched.window);
-    else watched.showWhenSeen = "focus";
+    // A page that was seen out of sight is there to be shown.
+    if (watched.showWhenSeen === "no" || (this.#uninvited && watched.last !== null)) {
+      watched.showWhenSeen = "no";
+      bringForward(watched.window);
+    } else watched.showWhenSeen = "focus";
+    if (!this.#uninvited) return;
+    this.#uninvited = false;
+    for (const { ref, window } of this.#watched.values()) if (ref !== "main") bringForward(window);
   }
 
   /** Closes without asking the page: our own window has done its work. */
@@ -254,7 +266,7 @@ export class LoginWindows {
           action: "allow",
           overrideBrowserWindowOptions: {
             ...loginWindowOptions(this.#deps.partition, this.#deps.serviceName),
-            show: true,
+            show: !this.#uninvited,
           },
         };
       }
@@ -303,6 +315,7 @@ export class LoginWindows {
   show(): void {
     const watched = this.#watched.get("main");
     if (watched === undefined || watched.showWhenSeen === "no" || watched.window.isDestroyed()) return;
+    if (watched.showWhenSeen === "hidden") return;
     if (watched.showWhenSeen === "focus") bringForward(watched.window);
     else watched.window.showInactive();
     watched.showWhenSeen = "no";

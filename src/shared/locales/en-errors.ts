@@ -73,6 +73,12 @@ export const enErrors: ErrorTexts = {
       "Line authentication did not succeed. Another Wi-Fi, tethering, a VPN, a proxy or disabled IPv6 may be the cause.",
     next: "Ask the contract holder or an administrator to check the line authentication setting (回線認証設定) and the registered line number.",
   },
+  LINE_UNREACHABLE: {
+    title: "Not connected through the contracted line",
+    cause:
+      "The Internet can be reached, the line authentication cannot. Another Wi-Fi, tethering, a VPN or a proxy may be the cause.",
+    next: "Connect through the contracted line. It continues by itself once connected.",
+  },
   LINE_CONSENT_BY_HAND: {
     title: "Waiting for your answer to the line notice",
     cause: "You chose to answer the page yourself.",
@@ -102,6 +108,11 @@ export const enErrors: ErrorTexts = {
     title: "The login was saved by a newer version",
     cause: "A newer version of this app saved the login on this PC. It was set aside and not deleted.",
     next: "Log in again. Once the app is updated, this no longer appears.",
+  },
+  SESSION_CLOCK_WRONG: {
+    title: "This PC’s clock is wrong",
+    cause: "It differs from the service’s time by five minutes or more. Logins may fail until it is right.",
+    next: "Check the date and time of this PC. It continues by itself once they are right.",
   },
   SESSION_REVOKE_UNCONFIRMED: {
     title: "This PC’s information was removed",
@@ -153,10 +164,21 @@ export const enErrors: ErrorTexts = {
     cause: "The service was contacted, but no answer arrived in time.",
     next: "It is tried again automatically. Please wait.",
   },
+  NET_CAPTIVE_PORTAL: {
+    title: "The network wants you to sign in",
+    cause: "A sign-in page, such as that of a public Wi-Fi, stands between this PC and the service.",
+    next: "Open a browser and sign in to the network. It continues by itself afterwards.",
+  },
+  NET_TLS_INSPECTION: {
+    title: "The certificate’s issuer is unknown to this PC",
+    cause:
+      "Traffic inspection may stand in between, with a certificate that is not registered on this PC. The connection was stopped.",
+    next: "Ask your administrator to register the certificate of the inspection.",
+  },
   NET_TLS: {
     title: "A safe connection could not be confirmed",
     cause:
-      "The service’s certificate could not be verified, so the connection was stopped. Traffic inspection or a wrong date on this PC may be the cause.",
+      "The name or the dates of the service’s certificate could not be verified, so the connection was stopped.",
     next: "Ask your administrator to check the certificates.",
   },
   NET_PROXY: {

@@ -24,6 +24,7 @@ export const en: Texts = {
     "consent-driven": "Answering the line notice as you chose.",
     finishing: "Finishing the login.",
     online: "Ready to use.",
+    "online-retrying": "You can work. The next check is being tried again automatically.",
     offline: "The login is kept. It continues by itself once connected.",
     "waiting-for-provider": "Trying again automatically until the service can be reached.",
     "store-closed": "Waiting for the place where the login is kept to open.",
@@ -71,6 +72,7 @@ export const en: Texts = {
     about: "About this app",
     quit: "Quit",
     tooltip: "{{service}} – {{state}}",
+    code: "Error code: {{code}}",
     stateLineWithReason: "{{state}} – {{reason}}",
   },
 

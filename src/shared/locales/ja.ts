@@ -25,6 +25,7 @@ export const ja = {
     "consent-driven": "回線情報の通知を手続きしています。",
     finishing: "ログインを仕上げています。",
     online: "ご利用いただけます。",
+    "online-retrying": "ご利用いただけます。次の確認は、自動で再試行しています。",
     offline: "ログインは保たれています。つながると自動で再開します。",
     "waiting-for-provider": "サービスにつながるまで、自動で再試行します。",
     "store-closed": "ログイン情報の保管場所が開くのを待っています。",
@@ -72,6 +73,7 @@ export const ja = {
     about: "このアプリについて",
     quit: "終了",
     tooltip: "{{service}} – {{state}}",
+    code: "エラーコード: {{code}}",
     stateLineWithReason: "{{state}} – {{reason}}",
   },
 

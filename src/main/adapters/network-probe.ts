@@ -1,0 +1,121 @@
+import { networkInterfaces } from "node:os";
+import type { ErrorCode } from "../../core/errors.ts";
+import type { Profile } from "../../core/service/profile.ts";
+import {
+  networkCause,
+  type Reach,
+  type Reaching,
+  type Surroundings,
+} from "../../core/session/network-cause.ts";
+import { isLoopback } from "../loopback-host.ts";
+import { networkError } from "./network-error.ts";
+import type { Outbound } from "./outbound.ts";
+
+/**
+ * Looks around after a failure (reliability 27): one `HEAD /` to the service's Internet host; one to the line's if
+ * that is what failed; one in the clear if the first one failed. Nothing is sent along, nothing of the answers is
+ * believed but that they came. It is asked once a failure, and failures back off.
+ */
+export type NetworkProbe = {
+  /** Never rejects. @returns `failed`, or what it really is */
+  explain(failed: ErrorCode, reaching: Reaching): Promise<ErrorCode>;
+};
+
+export type NetworkProbeDeps = {
+  readonly outbound: Pick<Outbound, "peek">;
+  readonly profile: Pick<Profile, "issuer" | "loginUrl" | "origins">;
+  readonly now: () => number;
+  readonly linked?: () => boolean;
+};
+
+type Seen = { readonly reach: Reach; readonly skewMs: number | null };
+
+export function createNetworkProbe({
+  outbound,
+  profile,
+  now,
+  linked = hasAddress,
+}: NetworkProbeDeps): NetworkProbe {
+  const hosts = hostsOf(profile);
+
+  async function look(url: URL): Promise<Seen> {
+    try {
+      const answer = await outbound.peek(url);
+      const date = Date.parse(answer.headers.get("date") ?? "");
+      return {
+        reach: isDiverted(answer, url, hosts.known) ? "diverted" : "answered",
+        skewMs: Number.isNaN(date) ? null : date - now(),
+      };
+    } catch (thrown) {
+      return { reach: { failed: networkError(thrown)?.code ?? "NET_SERVER" }, skewMs: null };
+    }
+  }
+
+  async function around(reaching: Reaching): Promise<Surroundings> {
+    const { internet, line } = hosts;
+    const nothing = { internet: null, plain: null, line: null, skewMs: null };
+    if (internet === null) return { ...nothing, linked: linked() };
+    if (!isLoopback(internet.hostname) && !linked()) return { ...nothing, linked: false };
+    const first = await look(internet);
+    const failed = typeof first.reach === "object";
+    const plain = failed && internet.protocol === "https:" ? await look(inTheClear(internet)) : null;
+    const second = !failed && line !== null && hosts.of(reaching) === line.origin ? await look(line) : null;
+    return {
+      linked: true,
+      internet: first.reach,
+      plain: plain?.reach ?? null,
+      line: second?.reach ?? null,
+      skewMs: first.skewMs ?? plain?.skewMs ?? null,
+    };
+  }
+
+  // Several things that fail at once are one failure.
+  const looking = new Map<Reaching, Promise<Surroundings>>();
+  return {
+    async explain(failed, reaching) {
+      const running = looking.get(reaching) ?? around(reaching).finally(() => looking.delete(reaching));
+      looking.set(reaching, running);
+      return networkCause(failed, await running);
+    },
+  };
+}
+
+/** The origins that are asked; a profile without an Internet door is asked where its provider is. */
+function hostsOf({ issuer, loginUrl, origins }: NetworkProbeDeps["profile"]) {
+  const provider = originOf(issuer);
+  const internet = origins.internet ?? provider;
+  const line = origins.line === internet ? undefined : origins.line;
+  const known = [provider, originOf(loginUrl), ...Object.values(origins)];
+  return {
+    internet: internet === null ? null : new URL(internet),
+    line: line === undefined ? null : new URL(line),
+    known: new Set(known.flatMap((origin) => URL.parse(origin ?? "")?.hostname ?? [])),
+    of: (reaching: Reaching) => (reaching === "provider" ? provider : (originOf(loginUrl) ?? provider)),
+  };
+}
+
+function originOf(url: string | null): string | null {
+  return URL.parse(url ?? "")?.origin ?? null;
+}
+
+function inTheClear(url: URL): URL {
+  return new URL(`http://${url.hostname}/`);
+}
+
+/**
+ * Did somebody in between answer? RFC 6585 6 (511) says so itself; a redirect away from the service says so where
+ * nobody has proven to be the service.
+ */
+function isDiverted(answer: Response, url: URL, known: ReadonlySet<string>): boolean {
+  if (answer.status === 511) return true;
+  if (url.protocol === "https:" || answer.status < 300 || answer.status > 399) return false;
+  const to = URL.parse(answer.headers.get("location") ?? "", url.href)?.hostname;
+  return to !== undefined && to !== url.hostname && !known.has(to);
+}
+
+/** Is there an address that leads out of this PC? */
+function hasAddress(): boolean {
+  return Object.values(networkInterfaces()).some((addresses) =>
+    addresses?.some(({ internal, address }) => !internal && !address.startsWith("fe80:")),
+  );
+}

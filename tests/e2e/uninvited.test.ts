@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { loginWindows, type Office, openOffice, Person, WEST_LINE } from "../support/office.ts";
+import type { RunningClient } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+
+// No uninvited windows: after a deliberate logout nothing opens by itself; when a person is needed and wasn't there, a
+// notification comes first, and one only.
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+const online = (status: { state: string }) => status.state === "online";
+const visible = async (client: RunningClient) =>
+  (await client.status()).windows.filter((window) => window.visible).map(({ kind }) => kind);
+
+async function wakesUp(client: RunningClient): Promise<void> {
+  const tray = await client.tray();
+  await tray.locator('[data-power="resume"]').evaluate((button: HTMLElement) => button.click());
+}
+
+async function notifications(client: RunningClient): Promise<string[]> {
+  const tray = await client.tray();
+  return tray.locator("#notifications .open").allTextContents();
+}
+
+/** A PC where somebody has logged in before, whose session the service ends while it is off. */
+async function sessionEndedWhileOff(): Promise<RunningClient> {
+  const first = await office.startPc();
+  await new Person(first).logInFirstTime(office.account);
+  await first.quit();
+  await office.service.admin.reset();
+  await office.service.admin.setLine(WEST_LINE);
+  await office.service.admin.setContract({ service: office.id, lines: [WEST_LINE.number] });
+  return office.startPc();
+}
+
+test("a session that ended while nobody was there calls once, and opens its window when it is asked for", async () => {
+  const client = await sessionEndedWhileOff();
+  await client.statusWhere("a person is needed", ({ state }) => state === "attention", 60_000);
+  const tray = await client.tray();
+  await tray.getByRole("button", { name: /^ログインが必要です/u }).waitFor();
+  expect(await notifications(client)).toHaveLength(1);
+  expect(await visible(client)).toEqual([]);
+  expect(loginWindows(client)).toHaveLength(1);
+
+  await tray.getByRole("button", { name: /^ログインが必要です/u }).click();
+  await until("the login window is shown", async () => (await visible(client)).includes("login"));
+  expect(await notifications(client)).toEqual([]);
+  await new Person(client).typeAndLogIn(office.account);
+});
+
+test("the tray shows it too", async () => {
+  const client = await sessionEndedWhileOff();
+  await client.statusWhere("a person is needed", ({ state }) => state === "attention", 60_000);
+  expect(await visible(client)).toEqual([]);
+  await client.menu("ログイン画面を表示");
+  await until("the login window is shown", async () => (await visible(client)).includes("login"));
+});
+
+test("after forgetting, nothing opens by itself: not at a restart, not on waking up", async () => {
+  const first = await office.startPc();
+  await new Person(first).logInFirstTime(office.account);
+  await first.command("logout", "--forget", "--json");
+  await first.quit();
+
+  const second = await office.startPc();
+  await second.statusWhere("signed out", ({ state }) => state === "signed-out");
+  await office.mark();
+  await wakesUp(second);
+  await second.command("status", "--json");
+  const status = await second.status();
+  expect([status.state, status.windows]).toEqual(["signed-out", []]);
+  expect(await notifications(second)).toEqual([]);
+  expect(await office.events({ type: "authorize" })).toHaveLength(0);
+
+  await second.menu("ログイン");
+  await new Person(second).loginPage();
+  await until("the login window is shown", async () => (await visible(second)).includes("login"));
+});
+
+test("a new PC's first login shows its window, without taking the focus, and calls once", async () => {
+  const client = await office.startPc();
+  await new Person(client).loginPage();
+  await until("the login window is shown", async () => (await visible(client)).includes("login"));
+  expect(await notifications(client)).toHaveLength(1);
+});
+
+test("waking up online refreshes once, however often it is told (reliability 28)", async () => {
+  const client = await office.startPc();
+  await new Person(client).logInFirstTime(office.account);
+  await client.statusWhere("online", online);
+  await office.mark();
+  for (let times = 0; times < 5; times += 1) await wakesUp(client);
+  await until("a refresh", async () => (await office.events({ type: "token" })).length > 0);
+  expect(await office.events({ type: "token" })).toHaveLength(1);
+  expect(await client.status()).toMatchObject({ state: "online", reason: null });
+});
