@@ -54,7 +54,10 @@ const layers: readonly Layer[] = [
 /** Packages that only these files may import, whatever their layer allows; `import type` counts too. */
 const confined: readonly { packages: readonly string[]; to: readonly string[] }[] = [
   { packages: ["electron"], to: ["src/main/electron.ts", "src/main/electron-surface.ts", "src/preload"] },
-  { packages: ["write-file-atomic"], to: ["src/main/adapters", "src/main/command", "src/main/compose.ts"] },
+  {
+    packages: ["write-file-atomic"],
+    to: ["src/main/adapters", "src/main/command", "src/main/compose.ts", "service/data-file.ts"],
+  },
   {
     packages: ["openid-client", "undici", "keytar", "electron-log"],
     to: ["src/main/adapters", "src/main/compose.ts", "src/main/keychain-process.ts"],

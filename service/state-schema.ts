@@ -55,12 +55,10 @@ export const device = z
 const duplicates = z
   .strictObject({ count: z.int(), delayMs: z.number() })
   .describe("duplicate drive dialogs to open after a broken return (facts B ③)");
-export type Duplicates = z.infer<typeof duplicates>;
 
 export const webLogin = z
   .strictObject({ verifier: z.string(), duplicates: duplicates.nullable() })
   .describe("a login of the browser version under way, by its `state`");
-export type WebLogin = z.infer<typeof webLogin>;
 
 export const webSession = z.strictObject({
   service: serviceId,

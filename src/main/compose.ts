@@ -118,7 +118,7 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     return null;
   });
   powerMonitor.on("resume", () => {
-    steady.woke();
+    steady.catchUp();
     shell.surroundingsChanged();
   });
   const unwatch = watchNetwork({ changed: () => shell.surroundingsChanged() });

@@ -2,6 +2,7 @@ import { ERRORS, type ErrorCode, type NextAction } from "../core/errors.ts";
 import type { Running } from "../core/login/attempt-state.ts";
 import type { ScreenId } from "../core/login/screen.ts";
 import { accountOf } from "../core/session/session.ts";
+import type { SessionState } from "../core/session/session-state.ts";
 import type { Action, Doing, View, ViewState } from "../shared/view.ts";
 import { reasonOf } from "./client.ts";
 import type { ClientState } from "./client-ports.ts";
@@ -64,7 +65,7 @@ function doingOf(client: ClientState, running: Running | null): Doing {
     case "resuming":
       return session.why === null ? "resuming" : "offline";
     case "logging-in":
-      return running === null ? "connecting" : attemptDoing(running);
+      return isUnseenTry(session, running) ? "waiting-for-provider" : attemptDoing(running);
     case "online":
       return session.why === null ? "online" : "online-retrying";
     case "offline":
@@ -76,7 +77,20 @@ function doingOf(client: ClientState, running: Running | null): Doing {
   }
 }
 
-function attemptDoing(running: Running): Doing {
+/** The client tries again by itself: people go on seeing what it waits for until there is something to see. */
+function isUnseenTry(session: SessionState, running: Running | null): boolean {
+  return (
+    session.at === "logging-in" &&
+    session.tries > 0 &&
+    session.trigger === "startup" &&
+    running?.reveal !== true &&
+    (running?.at === "preparing" || (running?.main ?? null) === null) &&
+    running?.at !== "exchanging"
+  );
+}
+
+function attemptDoing(running: Running | null): Doing {
+  if (running === null) return "connecting";
   const { consent, main } = running;
   if (consent.at === "asking") return "consent-asked";
   if (running.at === "exchanging") return "finishing";
@@ -132,6 +146,7 @@ function nextActionOf(doing: Doing, reason: ErrorCode | null): NextAction {
 
 function actionsOf(client: ClientState, running: Running | null): Action[] {
   const { session } = client;
+  const unseen = isUnseenTry(session, running);
   const shownOffline = session.at === "offline" || (session.at === "resuming" && session.why !== null);
   const actions: Action[] = [];
   switch (session.at) {
@@ -142,7 +157,8 @@ function actionsOf(client: ClientState, running: Running | null): Action[] {
       actions.push("login");
       break;
     case "logging-in":
-      if (running?.windowOpen === true) actions.push("show-login-window");
+      if (unseen) actions.push("login");
+      else if (running?.windowOpen === true) actions.push("show-login-window");
       actions.push("cancel-login");
       break;
     default:

@@ -7,6 +7,8 @@ import type { Move } from "./client-moves.ts";
 import { ClientWorld } from "./client-world.ts";
 import { SessionWatch } from "./session-watch.ts";
 
+const account = { sub: "u1", mail: null };
+
 // Sequences that the random runs found, kept as they were shrunk; the watches hold the same promises as there.
 
 test("what an old pop-up shows now counts, whichever attempt its page was asked for in (FC_SEED=1325105607)", () => {
@@ -34,8 +36,32 @@ test("the startup trigger opens no window on the heels of a logout (FC_SEED=3301
   expect(watch.state).toEqual({ at: "signed-out", kept: null, why: null });
 });
 
+test("hurried by another network, a session whose token then ends is still tried again (FC_SEED=348620338)", () => {
+  const watch = new SessionWatch();
+  const refreshFailed = {
+    type: "refresh-failed",
+    op: 3,
+    failure: { kind: "temporary", code: "NET_OFFLINE", retryAfterMs: null },
+    validMs: 1,
+  } as const;
+  const events: readonly SessionEvent[] = [
+    { type: "started", kept: null, startupLogin: true, spreadMs: 0 },
+    {
+      type: "attempt-ended",
+      outcome: { kind: "success", grant: { account, expiresIn: 600 } },
+      retry: "never",
+    },
+    { type: "timer", timer: "refresh" },
+    refreshFailed,
+    { type: "surroundings-changed", validMs: 1 },
+    { type: "surroundings-changed", validMs: 0 },
+  ];
+  for (const event of events) watch.send(event);
+  expect(watch.state.at).toBe("offline");
+  expect(watch.timers).toContain("retry");
+});
+
 // Found by reading, before the random runs could: each ended in a state that only the time limit or a restart left.
-const account = { sub: "u1", mail: null };
 const consent = {
   do: "page",
   window: 1,

@@ -33,6 +33,9 @@ export type PlainProvider = {
   rotateKeys(): void;
   /** Signs a JWT as the provider does. */
   sign(claims: object, header?: object): string;
+  /** Nobody listens any more, until `back`. */
+  goAway(): Promise<void>;
+  back(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -53,6 +56,9 @@ export type TokenBody = Record<string, unknown> & { id_token: string };
 
 const newKey = () => generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
 const FIRST_KEY = newKey();
+
+/** Longer than any day that is played. */
+const LONG_SECONDS = 14 * 86_400;
 
 export const CLIENT = "plain-client";
 
@@ -85,7 +91,8 @@ export async function startPlainProvider(secure?: SecureName): Promise<PlainProv
     }
     handle(req, res);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const listenOn = (at: number) => new Promise<void>((resolve) => server.listen(at, "127.0.0.1", resolve));
+  await listenOn(0);
   const { port } = server.address() as AddressInfo;
   const issuer = secure === undefined ? `http://plain.localhost:${port}` : `https://${secure.host}:${port}`;
 
@@ -111,6 +118,8 @@ export async function startPlainProvider(secure?: SecureName): Promise<PlainProv
     bend: (times, bend, date) => bends.push({ times, bend, date }),
     rotateKeys: () => use(newKey()),
     sign: (claims, header) => signJwt(claims, { alg: "RS256", kid, ...header }, key),
+    goAway: () => stop(server),
+    back: () => listenOn(port),
     close: () => stop(server),
   };
 }
@@ -137,10 +146,10 @@ function build(issuer: string, records: Records, key: KeyObject, kid: string): P
     ttl: {
       AccessToken: 600,
       IdToken: 600,
-      RefreshToken: 86_400,
+      RefreshToken: LONG_SECONDS,
       Interaction: 600,
-      Session: 86_400,
-      Grant: 86_400,
+      Session: LONG_SECONDS,
+      Grant: LONG_SECONDS,
     },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub, email: `${sub}@plain.example` }) }),
   });

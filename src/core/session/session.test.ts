@@ -219,10 +219,7 @@ describe("online", () => {
     const session = online();
     session.take();
     session.send(wake);
-    expect(session.take()).toEqual([
-      { type: "stop-timer", timer: "retry" },
-      { type: "start-timer", timer: "refresh", ...JITTER },
-    ]);
+    expect(session.take()).toEqual([{ type: "start-timer", timer: "refresh", ...JITTER }]);
   });
 
   test("that wakes up with a token that ended meanwhile isn't online any more, and refreshes soon", () => {
@@ -235,6 +232,12 @@ describe("online", () => {
     const busy = online().send(refreshTimer);
     const op = busy.op();
     expect(busy.send(wakeLate).state).toMatchObject({ at: "resuming", op });
+  });
+
+  test("waking up with a token that is fresh refreshes no more: a late timer has done it (reliability 28)", () => {
+    const session = online();
+    session.take();
+    expect(session.send({ type: "surroundings-changed", validMs: 3_590_000 }).take()).toEqual([]);
   });
 
   test("only the provider's own refusal ends the session (reliability 16)", () => {
@@ -316,7 +319,7 @@ describe("a refresh that fails while the access token lives", () => {
   test("is hurried by another network, unless the server itself asked to wait", () => {
     const session = troubled("NET_DNS");
     session.take();
-    expect(session.send(wake).take()).toContainEqual({ type: "start-timer", timer: "refresh", ...JITTER });
+    expect(session.send(wake).take()).toEqual([{ type: "start-timer", timer: "retry", ...JITTER }]);
     expect(troubled("NET_SERVER").send(wake).asked()).toEqual(["refresh", "refresh"]);
     const asked = troubled("NET_RATE_LIMITED");
     asked.take();
@@ -479,6 +482,17 @@ describe("a login", () => {
       maxMs: 4_000,
     });
     expect(session.send(retryTimer, succeeded).state.at).toBe("online");
+  });
+
+  test("that a person asked for is theirs for some tries; later nobody is interrupted", () => {
+    const session = signedOut().send(login());
+    session.take();
+    const triggers: string[] = [];
+    for (let turn = 0; turn < 6; turn++) {
+      session.send(failed("NET_SERVER", "auto"), retryTimer);
+      for (const effect of session.take()) if (effect.type === "start-attempt") triggers.push(effect.trigger);
+    }
+    expect(triggers).toEqual(["tray", "tray", "tray", "startup", "startup", "startup"]);
   });
 
   test("that waits for the provider can be given up, or hurried by the network", () => {

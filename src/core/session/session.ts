@@ -260,7 +260,7 @@ function timer(state: SessionState, name: TimerName, fresh: number): SessionStep
       return name === "retry" ? resume(state.account, "startup", fresh, { why, tries, quiet }) : stay(state);
     }
     case "waiting":
-      return name === "retry" ? attempt(state.trigger, state.why, state.tries) : stay(state);
+      return name === "retry" ? attempt(stillThere(state), state.why, state.tries) : stay(state);
     case "store-closed":
       return name === "retry" ? { state, effects: [{ type: "open-store" }] } : stay(state);
     default:
@@ -281,11 +281,31 @@ function surroundingsChanged(state: SessionState, validMs: number): SessionStep 
     case "online":
       if (validMs <= 0) return expired(state);
       if (state.refreshing !== null || (state.why !== null && isServers(state.why))) return stay(state);
-      return { state: { ...state, tries: 0 }, effects: [...stop("retry"), start("refresh", JITTER)] };
+      // A timer that fired late may have refreshed already; one refresh is enough.
+      if (isFresh(state.grant, validMs)) return stay(state);
+      // Trouble has its own timer, which goes on when the token ends.
+      return {
+        state: { ...state, tries: 0 },
+        effects: [start(state.why === null ? "refresh" : "retry", JITTER)],
+      };
     default:
       return stay(state);
   }
 }
+
+/** For whom the login is tried again: who asked some tries ago has turned to other things, and isn't interrupted. */
+function stillThere({ trigger, tries }: Extract<SessionState, { at: "waiting" }>): Trigger {
+  return tries <= PATIENT_TRIES ? trigger : "startup";
+}
+
+/** About ten seconds of back-off. */
+const PATIENT_TRIES = 3;
+
+function isFresh(grant: Grant, validMs: number): boolean {
+  return validMs >= grant.expiresIn * 1_000 * FRESH_SHARE;
+}
+
+const FRESH_SHARE = 0.9;
 
 function isServers(why: ErrorCode): boolean {
   return why === "NET_RATE_LIMITED" || why === "NET_SERVER";

@@ -26,6 +26,16 @@ function pc() {
   };
 }
 
+/** A way out whose answers say so in their `Date`. */
+function served(ms: number | null) {
+  const date = ms === null ? "no date" : new Date(ms).toUTCString();
+  return {
+    fetch: async () => new Response("{}", { headers: { date } }),
+    peek: async () => new Response(),
+    close: async () => {},
+  };
+}
+
 test.each([10 * MINUTE, -10 * MINUTE, DAY, -DAY])(
   "a lifetime isn't changed by setting the clock %i ms (reliability 25)",
   (ms) => {
@@ -46,10 +56,30 @@ test.each([true, false])("a sleep counts once, whether the OS's clock slept too 
   for (let night = 1; night <= 3; night++) {
     computer.passes(MINUTE);
     computer.sleeps(8 * 60 * MINUTE, halted);
-    steady.woke();
-    steady.woke();
+    steady.catchUp();
+    steady.catchUp();
     expect(steady.now() - start).toBe(night * (MINUTE + 8 * 60 * MINUTE));
   }
+});
+
+test("a PC that has just woken up isn't told that its clock is wrong", async () => {
+  const computer = pc();
+  const steady = createSteadyClock(computer.sources);
+  const clock = createServerClock(steady, computer.wall);
+  await clock.watching(served(computer.wall())).fetch("https://issuer.example/");
+  computer.sleeps(8 * 60 * MINUTE, true);
+  expect(clock.isWrong()).toBe(false);
+});
+
+test("a token that came just after waking up is as old as it is, whenever the waking is told", async () => {
+  const computer = pc();
+  const steady = createSteadyClock(computer.sources);
+  const clock = createServerClock(steady, computer.wall);
+  computer.sleeps(8 * 60 * MINUTE, true);
+  await clock.watching(served(computer.wall())).fetch("https://issuer.example/");
+  const granted = steady.now();
+  steady.catchUp();
+  expect(steady.now() - granted).toBe(0);
 });
 
 test("a clock that was set back while asleep takes nothing away", () => {
@@ -57,7 +87,7 @@ test("a clock that was set back while asleep takes nothing away", () => {
   const steady = createSteadyClock(computer.sources);
   computer.passes(MINUTE);
   computer.isSet(-DAY);
-  steady.woke();
+  steady.catchUp();
   expect(steady.now()).toBe(MINUTE);
 });
 
@@ -72,16 +102,10 @@ test.each([
   async (off, wrong) => {
     const computer = pc();
     const clock = createServerClock(createSteadyClock(computer.sources), computer.wall);
-    const served = (date: string) => ({
-      fetch: async () => new Response("{}", { headers: { date } }),
-      peek: async () => new Response(),
-      close: async () => {},
-    });
     expect([clock.skewMs(), clock.isWrong()]).toEqual([null, false]);
-    await clock.watching(served("no date")).fetch("https://issuer.example/");
+    await clock.watching(served(null)).fetch("https://issuer.example/");
     expect(clock.skewMs()).toBeNull();
-    const server = new Date(computer.wall() + off).toUTCString();
-    await clock.watching(served(server)).fetch("https://issuer.example/");
+    await clock.watching(served(computer.wall() + off)).fetch("https://issuer.example/");
     expect([clock.skewMs(), clock.isWrong()]).toEqual([off, wrong]);
     computer.passes(MINUTE);
     expect(clock.skewMs()).toBe(off);

@@ -4,8 +4,11 @@ import type { Outbound } from "./outbound.ts";
 /** Milliseconds on a clock that runs evenly and that nobody sets, counted from some moment (reliability 25). */
 export type SteadyClock = {
   now(): number;
-  /** The PC woke up: adds the time asleep, which the OS's own monotonic clock may leave out. */
-  woke(): void;
+  /**
+   * Adds the time asleep, which the OS's own monotonic clock may leave out: when the PC woke up, and before a new
+   * lifetime begins, so that a sleep isn't taken off a token that came after it.
+   */
+  catchUp(): void;
 };
 
 export type ClockSources = {
@@ -24,7 +27,7 @@ export function createSteadyClock({ monotonic, wall }: ClockSources): SteadyCloc
   let ahead = wall() - monotonic();
   return {
     now: () => monotonic() + asleep,
-    woke() {
+    catchUp() {
       const now = wall() - monotonic();
       asleep += Math.max(0, now - ahead);
       ahead = now;
@@ -32,7 +35,7 @@ export function createSteadyClock({ monotonic, wall }: ClockSources): SteadyCloc
   };
 }
 
-/** What the provider's own answers say of the time; a clock of this PC that is put right shows at once. */
+/** What the provider's own answers say of the time. */
 export type ServerClock = {
   /** How far this PC's clock is behind, milliseconds; null until an answer said so. */
   skewMs(): number | null;
@@ -41,10 +44,16 @@ export type ServerClock = {
   watching(outbound: Outbound): Outbound;
 };
 
-/** @param steady so that what was learned goes on being true while the PC's clock is moved */
+/** @param steady tells between two answers that the PC's clock was put right; that it got worse, the next answer tells */
 export function createServerClock(steady: SteadyClock, wall: () => number): ServerClock {
-  let server: { readonly at: number; readonly date: number } | null = null;
-  const skewMs = () => (server === null ? null : server.date + (steady.now() - server.at) - wall());
+  let learned: { readonly skewMs: number; readonly ahead: number } | null = null;
+  const ahead = () => wall() - steady.now();
+  function skewMs(): number | null {
+    if (learned === null) return null;
+    const now = learned.skewMs - (ahead() - learned.ahead);
+    // A PC that has just woken up has clocks that disagree, and nobody set one.
+    return Math.abs(now) < Math.abs(learned.skewMs) ? now : learned.skewMs;
+  }
   return {
     skewMs,
     isWrong: () => isClockWrong(skewMs()),
@@ -52,8 +61,9 @@ export function createServerClock(steady: SteadyClock, wall: () => number): Serv
       ...outbound,
       async fetch(url, init) {
         const answer = await outbound.fetch(url, init);
+        steady.catchUp();
         const date = Date.parse(answer.headers.get("date") ?? "");
-        if (!Number.isNaN(date)) server = { at: steady.now(), date };
+        if (!Number.isNaN(date)) learned = { skewMs: date - wall(), ahead: ahead() };
         return answer;
       },
     }),
