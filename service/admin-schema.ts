@@ -54,7 +54,14 @@ export type ContractChange = z.infer<typeof contractChange>;
 
 const enrolment = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sms"), phone: z.string().max(20) }),
-  z.strictObject({ kind: z.literal("totp"), secret: z.string().max(100).describe("base32 (RFC 6238)") }),
+  z.strictObject({
+    kind: z.literal("totp"),
+    secret: z
+      .string()
+      .max(100)
+      .regex(/^[A-Za-z2-7 =]+$/u)
+      .describe("base32 (RFC 6238)"),
+  }),
 ]);
 
 export const user = z.strictObject({
@@ -102,6 +109,7 @@ export const sms = z.strictObject({
   at: z.string(),
   service: serviceId,
   mail: z.string(),
+  phone: z.string(),
   code: z.string(),
 });
 export type Sms = z.infer<typeof sms>;
@@ -210,6 +218,9 @@ export const fault = z.discriminatedUnion("kind", [
   z
     .strictObject({ ...onRoute, kind: z.literal("key-rotation") })
     .describe("new signing key just before the request is handled"),
+  z
+    .strictObject({ ...counted, kind: z.literal("sms-lost") })
+    .describe("the phone refuses the next SMS: it never arrives (facts A49)"),
   z.strictObject({
     ...counted,
     kind: z.literal("consent"),

@@ -3,12 +3,18 @@ import { CONSENT_VARIANTS, contract, lineSetting, mail, serviceId, sms, user } f
 
 // What `State` remembers beside what `/__admin/` shows. Plain JSON, so that it can be kept in a file.
 
+const firstFactor = z
+  .enum(["pwd", "federated"])
+  .describe("how somebody said who they are: by password, or by an account outside the service (facts A6)");
+export type FirstFactor = z.infer<typeof firstFactor>;
+
 export const lineFlow = z
   .strictObject({
     service: serviceId,
     sub: z.string(),
     interaction: z.string(),
     client: z.string(),
+    first: firstFactor,
     number: z.string(),
     notice: z.string().describe("what the operator knows of it; another secret than the flow's own"),
     variant: z.enum(CONSENT_VARIANTS).nullable().describe("how the operator's page misbehaves"),
@@ -31,10 +37,23 @@ export const challenge = z
     service: serviceId,
     sub: z.string(),
     interaction: z.string(),
-    code: z.string(),
-    tries: z.int(),
+    step: z
+      .enum(["enrol", "save", "done", "code", "save-new"])
+      .describe("enrol: B4–B6; save: B7; done: B8; code: B9, B10; save-new: B11"),
+    phone: z.string().nullable().describe("what is being set up"),
+    secret: z.string().nullable(),
+    enrolling: user.shape.enrolled,
+    sms: z
+      .strictObject({ code: z.string(), at: z.number() })
+      .nullable()
+      .describe("the code last sent, and when, ms since 1970"),
+    recoveryCode: z.string().nullable().describe("to be saved before the login goes on"),
+    remember: z.boolean().describe("このブラウザを一定期間、記憶する (facts A30)"),
   })
-  .describe("a second factor that is waiting for its code");
+  .describe("a login that waits for its second factor, to be set up or to be answered (screens B4–B11)");
+export type Challenge = z.infer<typeof challenge>;
+
+export const lockout = z.strictObject({ failures: z.int(), locked: z.boolean() });
 
 export const link = z
   .strictObject({
@@ -50,7 +69,7 @@ export type Link = z.infer<typeof link>;
 
 export const device = z
   .strictObject({ sub: z.string(), seen: z.number().describe("last login, ms since 1970 (facts A22)") })
-  .describe("a browser that passed a second factor, by its cookie");
+  .describe("a remembered browser, by its cookie and account");
 
 const duplicates = z
   .strictObject({ count: z.int(), delayMs: z.number() })

@@ -15,7 +15,16 @@ import type {
 } from "./admin-schema.ts";
 import { now } from "./clock.ts";
 import { Memory } from "./memory.ts";
-import { challenge, device, lineFlow, link, type Snapshot, webLogin, webSession } from "./state-schema.ts";
+import {
+  challenge,
+  device,
+  lineFlow,
+  link,
+  lockout,
+  type Snapshot,
+  webLogin,
+  webSession,
+} from "./state-schema.ts";
 
 type EventDetail = {
   readonly service: ServiceId | null;
@@ -49,7 +58,14 @@ export class State {
   readonly flows = new Memory(lineFlow);
   readonly challenges = new Memory(challenge);
   readonly links = new Memory(link);
+  /** Remembered browsers, by cookie and account (facts A22, A30). */
   readonly devices = new Memory(device);
+  /** Wrong passwords for what isn't an account with mail and password: answered alike, so that nobody learns which is. */
+  readonly shadowLocks = new Memory(lockout);
+  /** The last time step that an account's authenticator was accepted for: none is accepted twice (RFC 6238 5.2). */
+  readonly totpSteps = new Memory(z.int());
+  /** When codes were tried in vain or sent, ms since 1970, by what and whose. */
+  readonly tries = new Memory(z.array(z.number()));
   readonly webLogins = new Memory(webLogin);
   readonly webSessions = new Memory(webSession);
   #seq = 0;
@@ -116,6 +132,7 @@ export class State {
   /** The second factor is to be set up anew, and no browser is remembered (facts A33). */
   resetSecondFactor(user: User): void {
     Object.assign(user, { enrolled: null, recoveryCode: null });
+    this.totpSteps.delete(user.sub);
     for (const [device, { sub }] of this.devices) if (sub === user.sub) this.devices.delete(device);
   }
 

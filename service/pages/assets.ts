@@ -28,6 +28,10 @@ a { color:var(--blue) } .links { margin:1.25rem 0 0; padding:0; list-style:none;
 .problem { margin:.25rem 0 0; color:var(--bad); font-size:.875rem } .secondary { display:block; margin-top:.75rem; padding:.65rem 1rem; text-align:center; color:inherit; text-decoration:none; border:1px solid var(--line); border-radius:.5rem }
 textarea { width:100%; padding:.6rem .75rem; font:inherit; color:inherit; background:transparent; border:1px solid var(--line); border-radius:.5rem } [aria-invalid=true] { border-color:var(--bad) !important }
 .alert { margin:0 0 1rem; padding:.75rem 1rem; color:var(--bad); background:var(--bad-paper); border-radius:.5rem; font-size:.9375rem }
+.done { margin:0 0 1rem; padding:.75rem 1rem; color:var(--note-ink); background:var(--note); border-radius:.5rem; font-size:.9375rem }
+button.secondary { width:100%; font:inherit; background:transparent; cursor:pointer } details { margin-top:1rem; font-size:.9375rem } summary { cursor:pointer }
+.code { font:600 1.125rem/1.6 ui-monospace,"Noto Sans Mono",Menlo,Consolas,monospace; text-align:center; padding:.75rem; border:1px dashed var(--line); border-radius:.5rem; word-break:normal; overflow-wrap:anywhere }
+.qr { margin:1rem auto; width:14rem; max-width:100% } .qr svg { display:block; width:100%; height:auto; border-radius:.5rem } ol { padding-left:1.5rem }
 table { width:100%; border-collapse:collapse; margin:.75rem 0 } th, td { text-align:left; padding:.5rem .75rem; border-bottom:1px solid var(--line); font-weight:400; vertical-align:top } th { color:var(--soft); white-space:nowrap }
 fieldset { border:1px solid var(--line); border-radius:.5rem; margin:1rem 0; padding:.75rem 1rem } legend { padding:0 .5rem; font-weight:600 }
 .choice { display:flex; gap:.6rem; align-items:baseline; margin:.4rem 0; font-weight:400; font-size:1rem }

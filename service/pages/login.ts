@@ -1,7 +1,8 @@
 import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
-import { EYE_ICON } from "./form.ts";
-import { type Html, html } from "./html.ts";
+import type { FormState } from "../form.ts";
+import { formBox, passwordField, submitButton, textField } from "./form.ts";
+import { html } from "./html.ts";
 import { layout } from "./layout.ts";
 
 const METHOD_LABELS: Readonly<Record<LoginMethod, string>> = {
@@ -18,51 +19,36 @@ export function methodLabel(method: LoginMethod): string {
   return METHOD_LABELS[method];
 }
 
-/** What a login page has to say beside its form. */
-export type LoginMessage = null | "empty" | "wrong" | "locked" | "expired";
-
 export type LoginPage = {
   readonly service: ServiceId;
-  /** Where the form goes. */
-  readonly action: string;
-  readonly formToken: string;
-  readonly mail?: string;
-  readonly message: LoginMessage;
-  /** B42, the drive's own dialog of 図2, which differs by its title only. */
-  readonly driveDialog?: boolean;
+  readonly form: FormState;
+  /** The authorization request that is to be answered; null = none, B42. */
+  readonly uid: string | null;
   readonly contractUrl: string;
 };
 
-/** B1, B2, B3 and B42: the login form. */
-export function loginPage(page: LoginPage): string {
-  const title = page.driveDialog === true ? "ストレージサービスドライブ ログイン" : "ログイン";
+/** B1, B2, B3, and B42: the drive's own dialog of 図2, which differs by its title only and belongs to no request. */
+export function loginPage({ service, form, uid, contractUrl }: LoginPage): string {
+  const title = uid === null ? "ストレージサービスドライブ ログイン" : "ログイン";
+  const fields = html`${textField(form, { name: "mail", label: "メールアドレス", type: "email", autocomplete: "username" })}
+${passwordField(form, { name: "password", label: "パスワード", autocomplete: "current-password" })}
+${submitButton("ログイン")}`;
+  const request = uid === null ? "" : `?${new URLSearchParams({ login: uid })}`;
+  const others = PROFILES[service].methods.filter((method) => method !== "password");
   const body = html`<div class="card-box">
 <h1>ログイン</h1>
-${alertFor(page.service, page.message)}
-<form method="post" action="${page.action}">
-<input type="hidden" name="form" value="${page.formToken}">
-<label for="mail">メールアドレス</label>
-<input id="mail" name="mail" type="email" autocomplete="username" required maxlength="254" value="${page.mail ?? ""}">
-<label for="password">パスワード</label>
-<div class="secret"><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200">
-<button class="eye" type="button" hidden aria-controls="password" aria-pressed="false" aria-label="パスワードを表示">${EYE_ICON}</button></div>
-<button class="primary" type="submit">ログイン</button>
-</form>
+${formBox(form, uid === null ? "/drive-login" : `/login/${uid}`, fields)}
 <ul class="links">
-<li><a href="${page.contractUrl}">${credentialsLabel(page.service)}</a></li>
+<li><a href="${contractUrl}">${credentialsLabel(service)}</a></li>
 <li><a href="/reset-request">パスワードを忘れた方はこちら</a></li>
 </ul>
 <p class="or">---または---</p>
 <ul class="methods">
-${federated(page.service).map((method) => html`<li><a href="/federated/${method}">${methodLabel(method)}</a></li>`)}
+${others.map((method) => html`<li><a href="/federated/${method}${request}">${methodLabel(method)}</a></li>`)}
 </ul>
-${page.service === "cowork" && html`<ul class="links"><li><a href="/terms">利用規約</a></li></ul>`}
+${service === "cowork" && html`<ul class="links"><li><a href="/terms">利用規約</a></li></ul>`}
 </div>`;
-  return layout({ service: page.service, title, body, scripts: ["eye"] });
-}
-
-function federated(service: ServiceId): readonly LoginMethod[] {
-  return PROFILES[service].methods.filter((method) => method !== "password");
+  return layout({ service, title, body, scripts: ["eye"] });
 }
 
 function credentialsLabel(service: ServiceId): string {
@@ -82,13 +68,33 @@ const LOCK_TEXT: Readonly<Record<ServiceId, string>> = {
     "このアカウントは、短時間での複数回ログイン試行によりブロックされました。お送りしたメールのリンクから解除できます。",
 };
 
-function alertFor(service: ServiceId, message: LoginMessage): Html | null {
-  if (message === null) return null;
-  const texts: Readonly<Record<Exclude<LoginMessage, null>, string>> = {
-    empty: "メールアドレスとパスワードを入力してください。",
+/** What a login page has to say beside its form. */
+export type LoginMessage = "wrong" | "locked" | "denied" | "unlinked" | "not-reached";
+
+/** In words that don't tell whether there is such an account. */
+export function loginMessage(service: ServiceId, message: LoginMessage): string {
+  const { federationWord } = PROFILES[service];
+  const texts: Readonly<Record<LoginMessage, string>> = {
     wrong: "メールアドレスまたはパスワードが正しくありません。",
     locked: LOCK_TEXT[service],
-    expired: "画面の有効期限が切れました。もう一度ログインしてください。",
+    denied: `${federationWord}でのログインが取り消されました。もう一度お試しになるか、ほかの方法でログインしてください。`,
+    unlinked: `この${federationWord}ではログインできません。ご登録のログイン方法をご確認ください。ご不明なときは契約者または管理者にお問い合わせください。`,
+    "not-reached": `${federationWord}を確認できませんでした。もう一度お試しください。`,
   };
-  return html`<p class="alert" role="alert">${texts[message]}</p>`;
+  return texts[message];
+}
+
+/** cowork's 利用規約: the simulation's own, in its own words. */
+export function termsPage(service: ServiceId): string {
+  const body = html`<div class="card-box">
+<h1>利用規約</h1>
+<p>この模擬サービスの使い方についての決まりです。実在のサービスの利用規約ではありません。</p>
+<h2>目的</h2>
+<p>ログインの練習、説明、動作の確認のために使います。</p>
+<h2>入力するもの</h2>
+<p>画面に入力できるのは、この模擬サービスのために用意された架空のアカウントだけです。本物のメールアドレスやパスワードは入力しないでください。</p>
+<h2>記録</h2>
+<p>入力された内容と操作の記録は、このパソコンの中だけに置かれます。</p>
+</div>`;
+  return layout({ service, title: "利用規約", body });
 }

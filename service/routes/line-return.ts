@@ -6,6 +6,7 @@ import { checkLine } from "../line-check.ts";
 import { lookalikeOrigin } from "../origins.ts";
 import { framedConsentPage, popupConsentPage } from "../pages/consent.ts";
 import { secret } from "../state.ts";
+import type { LineFlow } from "../state-schema.ts";
 import { WEB_CLIENT } from "../tenant.ts";
 import { goTo, notFound, show, type Visit } from "../visit.ts";
 import { finish, showLineError } from "./outcome.ts";
@@ -20,7 +21,7 @@ type ConsentFault = Extract<Fault, { kind: "consent" }>;
 /** Sends the browser to the operator's page, as the waiting consent fault wants it. */
 export function askConsent(
   visit: Visit,
-  login: { readonly sub: string; readonly interaction: string; readonly client: string },
+  login: Pick<LineFlow, "sub" | "interaction" | "client" | "first">,
 ): void {
   const { state, service, origins } = visit;
   const id = secret();
@@ -87,7 +88,7 @@ export async function lineReturnRoute(visit: Visit): Promise<void> {
   if (flow.client === WEB_CLIENT) {
     // Method 2 (facts B): the login was the browser version's own, it simply goes on.
     state.flows.delete(id);
-    return finish(visit, flow.interaction, flow.sub, "line");
+    return finish(visit, flow.interaction, { sub: flow.sub, first: flow.first, second: "line" });
   }
   // The broken return: the drive's own authorization is dead, the browser version starts one of its own.
   flow.checked = true;
@@ -105,4 +106,15 @@ export async function lineReturnRoute(visit: Visit): Promise<void> {
     delay: String(fault?.delayMs ?? 0),
   });
   goTo(visit, `${origins.web}/start?${detail}`);
+}
+
+/** The web version's own authorization after a consent: the line host knows who it is (facts B ③). */
+export async function continueBrokenReturn(visit: Visit, uid: string): Promise<boolean> {
+  const id = visit.cookies.get("line_flow") ?? "";
+  const flow = visit.state.flows.get(id);
+  if (flow === undefined || !flow.checked || flow.service !== visit.service) return false;
+  visit.state.flows.delete(id);
+  setCookie(visit, "line_flow", "", 0);
+  await finish(visit, uid, { sub: flow.sub, first: flow.first, second: "line" });
+  return true;
 }

@@ -1,25 +1,28 @@
 import { PROFILES } from "../../src/core/service/profiles.ts";
 import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
-import { methodLabel } from "../pages/login.ts";
+import { methodLabel, termsPage } from "../pages/login.ts";
 import type { Entry } from "../route-table.ts";
 import { notFound, show, type Visit } from "../visit.ts";
 import { resetRequestRoute } from "./account.ts";
+import { enrolmentRoutes } from "./enrolment.ts";
 import { frontDoorRoute } from "./front-door.ts";
 import { lineReturnRoute } from "./line-return.ts";
 import { driveLoginRoute, loginRoute } from "./login.ts";
-import { secondFactorRoute } from "./second-factor.ts";
+import { secondFactorRoutes } from "./second-factor.ts";
 
 /** The two login hosts, over the Internet and by the line (facts A1, A2). */
 export const loginHostRoutes: readonly Entry[] = [
   { at: "/login/*", fault: "login", handle: loginRoute },
-  { at: "/second-factor", fault: "second-factor", handle: secondFactorRoute },
+  ...[...enrolmentRoutes, ...secondFactorRoutes].map((step) => ({
+    ...step,
+    fault: "second-factor" as const,
+  })),
   { at: "/drive-login", fault: "drive-login", handle: driveLoginRoute },
   { at: "/kaisen/return", fault: "line-return", handle: lineReturnRoute },
   { at: "/reset-request", fault: "front", handle: resetRequestRoute },
   { at: "/federated/*", fault: "front", handle: federatedRoute },
-  { at: "/terms", fault: "front", handle: (visit) => notYet(visit, "利用規約") },
-  { at: "/lost-device", fault: "front", handle: (visit) => notYet(visit, "デバイスを紛失した場合") },
+  { at: "/terms", fault: "front", handle: termsRoute },
   { at: "/*", fault: "front", handle: frontOrNothing },
 ];
 
@@ -45,10 +48,8 @@ function federatedRoute(visit: Visit): void {
   show(visit, "federated", plainPage(visit.service, methodLabel(method), [text], back), 200, { method });
 }
 
-function notYet(visit: Visit, title: string): void {
-  show(
-    visit,
-    "not-yet",
-    plainPage(visit.service, title, ["この画面は、この模擬サービスにはまだありません。"]),
-  );
+/** 利用規約 is on cowork's login page alone (screens B1). */
+function termsRoute(visit: Visit): void {
+  if (visit.service === "cowork") show(visit, "terms", termsPage(visit.service));
+  else notFound(visit);
 }

@@ -1,24 +1,22 @@
 import { plainPage } from "../pages/layout.ts";
 import { type LineRefusal, lineErrorPage } from "../pages/line-error.ts";
+import type { FirstFactor } from "../state-schema.ts";
 import { goTo, show, type Visit } from "../visit.ts";
 
+/** Who it is, how they said so, and what was asked besides. */
+export type Login = {
+  readonly sub: string;
+  readonly first: FirstFactor;
+  readonly second: "mfa" | "line" | null;
+};
+
 /** The login is done: the provider goes on with the authorization request. */
-export async function finish(
-  visit: Visit,
-  uid: string,
-  sub: string,
-  how: "pwd" | "mfa" | "line",
-): Promise<void> {
-  const next = await visit.tenant.finishLogin(uid, sub, how === "pwd" ? ["pwd"] : ["pwd", how]);
+export async function finish(visit: Visit, uid: string, { sub, first, second }: Login): Promise<void> {
+  const amr = second === null ? [first] : [first, second];
+  const next = await visit.tenant.finishLogin(uid, sub, amr);
   if (next === null) return showStale(visit);
-  visit.state.record({
-    service: visit.service,
-    type: "login",
-    outcome: "success",
-    host: visit.role,
-    sub,
-    how,
-  });
+  const { service, role, state } = visit;
+  state.record({ service, type: "login", outcome: "success", host: role, sub, how: second ?? first, amr });
   goTo(visit, next);
 }
 

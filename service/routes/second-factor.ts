@@ -1,54 +1,137 @@
 import { z } from "zod";
-import { formToken, readForm, setCookie } from "../http.ts";
-import { plainPage } from "../pages/layout.ts";
-import { secondFactorPage } from "../pages/second-factor.ts";
-import { secret } from "../state.ts";
-import { badForm, goTo, show, type Visit } from "../visit.ts";
-import { finish } from "./outcome.ts";
+import { checkRecoveryCode } from "../../src/core/rules/recovery-code.ts";
+import type { ServiceId } from "../../src/core/service/profile.ts";
+import type { User } from "../admin-schema.ts";
+import { formRoute } from "../form.ts";
+import { challengePage, recoveryCodePage, recoveryPage } from "../pages/second-factor.ts";
+import type { Entry } from "../route-table.ts";
+import { clearTries, countTry, newRecoveryCode, record, sameText } from "../second-factor.ts";
+import { goTo, show, type Visit } from "../visit.ts";
+import { showStale } from "./outcome.ts";
+import {
+  codeFields,
+  codeProblems,
+  pass,
+  pathOf,
+  resend,
+  stopTrying,
+  underWay,
+} from "./second-factor-steps.ts";
 
-const answer = z.object({ code: z.string().trim().max(12) });
-const DEVICE_SECONDS = 30 * 86_400; // facts A22
-const MAX_TRIES = 10;
+/** B9 to B11, on the login hosts. */
+export const secondFactorRoutes: readonly Pick<Entry, "at" | "handle">[] = [
+  { at: "/second-factor/code", handle: codeRoute },
+  { at: "/second-factor/resend", handle: resendRoute },
+  { at: "/second-factor/recovery", handle: recoveryRoute },
+  { at: "/second-factor/recovery-code", handle: recoveryCodeRoute },
+];
 
-/** B9: the code that was sent by SMS. */
-export async function secondFactorRoute(visit: Visit): Promise<void> {
-  const { state, service } = visit;
-  const id = visit.cookies.get("challenge") ?? "";
-  const challenge = state.challenges.get(id);
-  if (challenge === undefined || challenge.service !== service) {
-    return show(
-      visit,
-      "stale-login",
-      plainPage(service, "ログインを続けられません", ["もう一度ログインからお試しください。"]),
-      410,
-    );
-  }
-  const page = (wrong: boolean) =>
-    show(
-      visit,
-      "second-factor",
-      secondFactorPage({ service, action: "/second-factor", formToken: formToken(visit), wrong }),
-      200,
-      { wrong },
-    );
-  if (visit.method !== "POST") return page(false);
-  const form = await readForm(visit);
-  if (form === null) return badForm(visit);
-  const typed = answer.safeParse(form);
-  const record = (outcome: string) =>
-    state.record({ service, type: "second-factor", outcome, sub: challenge.sub });
-  if (!typed.success || typed.data.code !== challenge.code) {
-    record("wrong");
-    challenge.tries += 1;
-    if (challenge.tries < MAX_TRIES) return page(true);
-    state.challenges.delete(id);
-    return goTo(visit, `/login/${challenge.interaction}`);
-  }
-  record("accepted");
-  state.challenges.delete(id);
-  const device = secret();
-  state.devices.set(device, { sub: challenge.sub, seen: Date.now() });
-  setCookie(visit, "challenge", "", 0);
-  setCookie(visit, "device", device, DEVICE_SECONDS);
-  return finish(visit, challenge.interaction, challenge.sub, "mfa");
+async function codeRoute(visit: Visit): Promise<void> {
+  const at = await underWay(visit, ["code"]);
+  const enrolled = at?.user.enrolled ?? null;
+  if (at === null) return;
+  if (enrolled === null) return showStale(visit); // reset meanwhile, e.g. by mail in another window
+  if (stopTrying(at, "code")) return;
+  const page = {
+    kind: enrolled.kind,
+    phoneEnd: enrolled.kind === "sms" ? enrolled.phone.slice(-4) : null,
+    sentAgain: visit.url.searchParams.has("sent"),
+  };
+  await formRoute(visit, {
+    fields: codeFields,
+    page: (form) =>
+      show(visit, "second-factor", challengePage(visit.service, form, page), 200, {
+        kind: enrolled.kind,
+        wrong: "form" in form.problems,
+      }),
+    async accept({ code, remember }) {
+      const problems = codeProblems(at, enrolled, code);
+      if (problems !== null) return stopTrying(at, "code") ? null : problems;
+      record(visit, "accepted", at.user.sub);
+      at.challenge.remember = remember === "yes";
+      await pass(at);
+      return null;
+    },
+  });
+}
+
+async function resendRoute(visit: Visit): Promise<void> {
+  const at = await underWay(visit, ["code"]);
+  if (at === null) return;
+  const { enrolled } = at.user;
+  if (visit.method !== "POST" || enrolled?.kind !== "sms") return goTo(visit, "/second-factor/code");
+  await resend(at, enrolled.phone, "/second-factor/code?sent");
+}
+
+const recoveryFields = z.object({
+  recovery: z.string("リカバリコードを入力してください。").max(100, "リカバリコードが長すぎます。"),
+});
+
+async function recoveryRoute(visit: Visit): Promise<void> {
+  const at = await underWay(visit, ["code"]);
+  if (at === null || stopTrying(at, "recovery")) return;
+  const { challenge, user } = at;
+  await formRoute(visit, {
+    fields: recoveryFields,
+    page: (form) => show(visit, "second-factor-recovery", recoveryPage(visit.service, form)),
+    accept({ recovery }) {
+      if (!fits(visit.service, recovery, user)) {
+        record(visit, "recovery-wrong", user.sub);
+        countTry(visit, "recovery", user.sub);
+        return stopTrying(at, "recovery") ? null : { recovery: WRONG_RECOVERY };
+      }
+      // From here on the old one is dead everywhere, whatever becomes of this login (facts A32).
+      user.recoveryCode = newRecoveryCode();
+      challenge.recoveryCode = user.recoveryCode;
+      challenge.step = "save-new";
+      clearTries(visit, user.sub);
+      record(visit, "recovery-used", user.sub);
+      goTo(visit, pathOf(challenge));
+      return null;
+    },
+  });
+}
+
+const WRONG_RECOVERY =
+  "リカバリコードが正しくありません。空白や「-」も含めて、控えたとおりに入力してください。";
+
+/** As copied (facts A31): what the core says is to be submitted, compared as it is. */
+function fits(service: ServiceId, typed: string, user: User): boolean {
+  const verdict = checkRecoveryCode(service, typed);
+  return (
+    verdict.outcome === "accepted" &&
+    user.recoveryCode !== null &&
+    sameText(verdict.value.submit, user.recoveryCode)
+  );
+}
+
+const savedFields = z.object({
+  saved: z.literal("yes", "保存したことを確かめて、チェックを入れてください。"),
+});
+
+/** B7 and B11: the code is shown until it is said to be saved; then an enrolment counts, or the login goes on. */
+async function recoveryCodeRoute(visit: Visit): Promise<void> {
+  const at = await underWay(visit, ["save", "save-new"]);
+  if (at === null) return;
+  const { challenge, user } = at;
+  const code = challenge.recoveryCode ?? "";
+  const again = challenge.step === "save-new";
+  await formRoute(visit, {
+    fields: savedFields,
+    page: (form) =>
+      show(visit, "second-factor-recovery-code", recoveryCodePage(visit.service, form, code, again), 200, {
+        again,
+      }),
+    async accept() {
+      if (again) {
+        await pass(at);
+        return null;
+      }
+      Object.assign(user, { enrolled: challenge.enrolling, recoveryCode: code });
+      challenge.step = "done";
+      record(visit, "enrolled", user.sub);
+      goTo(visit, pathOf(challenge));
+      return null;
+    },
+  });
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { UserChange } from "../../service/admin-schema.ts";
 import { loginWindows, type Office, openOffice, Person, WEST_LINE } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
@@ -11,6 +12,11 @@ afterEach(() => office.close());
 
 const online = (status: { state: string }) => status.state === "online";
 const signedOut = (status: { state: string }) => status.state === "signed-out";
+
+function askSecondFactor(enrolled: NonNullable<UserChange["enrolled"]>) {
+  const { id, account, service } = office;
+  return service.admin.setUser({ service: id, mail: account.mail, secondFactor: true, enrolled });
+}
 
 async function cancelled(client: RunningClient): Promise<void> {
   await client.menu("ログインを中止");
@@ -87,7 +93,7 @@ test("× on the login window is a cancel", async () => {
 test("the second factor is the person's to answer, and is named", async () => {
   await office.close();
   office = await openOffice({ door: "internet" });
-  await office.service.admin.setUser({ service: office.id, mail: office.account.mail, secondFactor: true });
+  await askSecondFactor({ kind: "sms", phone: "09012345678" });
   const client = await office.startPc();
   const page = await new Person(client).typeAndLogIn(office.account);
   await client.statusWhere(
@@ -103,7 +109,7 @@ test("the second factor is the person's to answer, and is named", async () => {
 test("cancel at the second factor", async () => {
   await office.close();
   office = await openOffice({ door: "internet" });
-  await office.service.admin.setUser({ service: office.id, mail: office.account.mail, secondFactor: true });
+  await askSecondFactor({ kind: "sms", phone: "09012345678" });
   const client = await office.startPc();
   await new Person(client).typeAndLogIn(office.account);
   await client.statusWhere("second factor", (status) => status.reason === "AUTH_SECOND_FACTOR");

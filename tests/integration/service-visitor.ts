@@ -62,6 +62,11 @@ export class Visitor {
     this.#jar.clear();
   }
 
+  /** Loses what one origin has set: logged out there, and nowhere else. */
+  dropSession(origin: string): void {
+    this.#jar.delete(new URL(origin).host);
+  }
+
   /** The browser ends and starts again: only cookies with a lifetime are still there. */
   restart(): void {
     for (const cookies of this.#jar.values())
