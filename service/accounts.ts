@@ -92,7 +92,7 @@ const PEOPLE: readonly Person[] = [
  * The people that a service starts with: the seed's, or the demonstration's as far as the service has their login
  * method; none of those exists (RFC 2606 names).
  */
-export function startAccounts(service: ServiceId, seed: Seed): User[] {
+export function startAccounts(service: ServiceId, seed: Seed = {}): User[] {
   const seeded = seed[service]?.users;
   if (seeded !== undefined)
     return seeded.map(({ mail, ...change }) => newAccount(service, mail, withoutUndefined(change)));

@@ -9,12 +9,16 @@ import {
   lineSetting,
   type Mail,
   mail,
+  type pcSetting,
   type ServiceEvent,
   type Sms,
   serviceId,
   sms,
+  type UpstreamChange,
+  type UpstreamSetting,
   type User,
   type UserChange,
+  upstreamSetting,
   user,
 } from "./admin-schema.ts";
 import { loopbackRequest } from "./loopback-request.ts";
@@ -41,6 +45,14 @@ export class AdminClient {
 
   async setLine(setting: LineSetting): Promise<LineSetting> {
     return lineSetting.parse(await this.#call("PUT", "line", setting));
+  }
+
+  async setPc(setting: z.input<typeof pcSetting>): Promise<void> {
+    await this.#call("PUT", "pc", setting);
+  }
+
+  async setUpstream(change: UpstreamChange): Promise<UpstreamSetting> {
+    return upstreamSetting.parse(await this.#call("PUT", "upstream", change));
   }
 
   async contracts(): Promise<Partial<Record<z.infer<typeof serviceId>, Contract>>> {

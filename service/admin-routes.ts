@@ -6,11 +6,15 @@ import {
   contractChange,
   fault,
   lineSetting,
+  pcSetting,
+  type UpstreamSetting,
   type UserChange,
+  upstreamChange,
   userChange,
 } from "./admin-schema.ts";
 import { clockShift, shiftClock } from "./clock.ts";
 import { type Exchange, guard, readBody, sendJson } from "./http.ts";
+import { outsiderKey } from "./outsiders.ts";
 import type { State } from "./state.ts";
 import type { Tenant } from "./tenant.ts";
 import { withoutUndefined } from "./without-undefined.ts";
@@ -29,6 +33,18 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   "PUT line": ({ state }, body) => {
     state.line = lineSetting.parse(body);
     return state.line;
+  },
+  "GET pc": ({ state }) => state.pc,
+  "PUT pc": ({ state }, body) => {
+    state.pc = pcSetting.parse(body);
+    return state.pc;
+  },
+  "GET upstream": ({ state }) => upstreams(state),
+  "PUT upstream": ({ state }, body) => {
+    const { refuseEmbedded, account } = upstreamChange.parse(body);
+    state.refuseEmbedded = refuseEmbedded ?? state.refuseEmbedded;
+    if (account !== undefined) state.outsiders.set(outsiderKey(account), account);
+    return upstreams(state);
   },
   "GET contract": ({ state }) => Object.fromEntries(state.contracts),
   "PUT contract": ({ state }, body) => {
@@ -96,6 +112,10 @@ async function jsonBody(x: Exchange): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+function upstreams({ refuseEmbedded, outsiders }: State): UpstreamSetting {
+  return { refuseEmbedded, accounts: [...outsiders.values()] };
 }
 
 function putUser(state: State, change: UserChange) {

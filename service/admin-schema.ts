@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES } from "./origins.ts";
+import { ROLES, UPSTREAMS } from "./origins.ts";
 
 // The shapes of `/__admin/`, printed by `--schema`. Whatever comes in is parsed by them, strictly.
 
@@ -29,6 +29,59 @@ export const lineSetting = z
   })
   .describe("the line that the PC comes from (line authentication)");
 export type LineSetting = z.infer<typeof lineSetting>;
+
+export const pcSetting = z
+  .strictObject({
+    domain: z
+      .boolean()
+      .describe("the PC is in the Active Directory domain: its sign-in page is skipped (facts A45)"),
+    account: z
+      .string()
+      .max(254)
+      .nullable()
+      .default(null)
+      .describe("who is signed in to Windows, user@domain; null = the first account of the domain"),
+  })
+  .describe("the PC that the person sits at");
+export type PcSetting = z.infer<typeof pcSetting>;
+
+export const outsideAccount = z
+  .strictObject({
+    service: serviceId,
+    method: z.enum(UPSTREAMS),
+    sub: z
+      .string()
+      .min(1)
+      .max(100)
+      .describe("its subject at that provider; `external` of the user that it is linked to"),
+    login: z.string().min(1).max(254).describe("what is typed: an address or an id"),
+    password: z.string().min(1).max(200),
+    name: z.string().max(100),
+  })
+  .describe("an account at an outside provider");
+export type OutsideAccount = z.infer<typeof outsideAccount>;
+
+const embeddedViews = z
+  .enum(["by-user-agent", "always", "never"])
+  .describe(
+    "does Google refuse embedded views (disallowed_useragent): if the user agent names Electron or a WebView, always, never",
+  );
+export type EmbeddedViews = z.infer<typeof embeddedViews>;
+
+export const upstreamSetting = z.strictObject({
+  refuseEmbedded: embeddedViews,
+  accounts: z.array(outsideAccount),
+});
+export type UpstreamSetting = z.infer<typeof upstreamSetting>;
+
+export const upstreamChange = z.strictObject({
+  refuseEmbedded: embeddedViews.optional(),
+  account: outsideAccount.optional().describe("changed, or added: known by service, method and sub"),
+});
+export type UpstreamChange = z.infer<typeof upstreamChange>;
+
+export const consent = z.strictObject({ service: serviceId, number: z.string(), at: z.string() });
+export type Consent = z.infer<typeof consent>;
 
 export const contract = z.strictObject({
   accessPath: z
@@ -278,6 +331,12 @@ export function adminSchemas(): Record<string, unknown> {
     "--seed": json(seed, "input"),
     "GET /__admin/line": json(lineSetting),
     "PUT /__admin/line": json(lineSetting, "input"),
+    "GET /__admin/pc": json(pcSetting),
+    "PUT /__admin/pc": json(pcSetting, "input"),
+    "GET /__admin/upstream": json(upstreamSetting),
+    "PUT /__admin/upstream": json(upstreamChange, "input"),
+    "GET /__admin/consents": json(z.array(consent)),
+    "DELETE /__admin/consents": {},
     "GET /__admin/contract": json(z.partialRecord(serviceId, contract)),
     "PUT /__admin/contract": json(contractChange, "input"),
     "GET /__admin/users": json(z.array(user)),

@@ -1,10 +1,11 @@
 import type { Route } from "./admin-schema.ts";
-import type { Role } from "./origins.ts";
+import { type HostName, ROLES, type Role } from "./origins.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { contractRoutes } from "./routes/contract.ts";
 import { loginHostRoutes } from "./routes/login-host.ts";
 import { operatorRoutes } from "./routes/operator.ts";
 import { providerRoutes } from "./routes/provider.ts";
+import { upstreamRoutes } from "./routes/upstream.ts";
 import { webRoutes } from "./routes/web.ts";
 import type { Visit } from "./visit.ts";
 
@@ -29,10 +30,12 @@ const TABLE: Readonly<Record<Role, readonly Entry[]>> = {
   issuer: [...accountRoutes, ...providerRoutes],
 };
 
-export function entryFor(role: Role, path: string): Entry {
-  const found = TABLE[role].find(({ at }) =>
+const isRole = (host: HostName): host is Role => ROLES.some((role) => role === host);
+
+export function entryFor(host: HostName, path: string): Entry {
+  const found = (isRole(host) ? TABLE[host] : upstreamRoutes).find(({ at }) =>
     at.endsWith("/*") ? path.startsWith(at.slice(0, -1)) : at === path,
   );
-  if (found === undefined) throw new Error(`no entry for the rest of ${role}`);
+  if (found === undefined) throw new Error(`no entry for the rest of ${host}`);
   return found;
 }

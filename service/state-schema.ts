@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { CONSENT_VARIANTS, contract, lineSetting, mail, serviceId, sms, user } from "./admin-schema.ts";
+import {
+  CONSENT_VARIANTS,
+  contract,
+  lineSetting,
+  mail,
+  pcSetting,
+  serviceId,
+  sms,
+  upstreamSetting,
+  user,
+} from "./admin-schema.ts";
+import { UPSTREAMS } from "./origins.ts";
 
 // What `State` remembers beside what `/__admin/` shows. Plain JSON, so that it can be kept in a file.
 
@@ -71,6 +82,24 @@ export const device = z
   .strictObject({ sub: z.string(), seen: z.number().describe("last login, ms since 1970 (facts A22)") })
   .describe("a remembered browser, by its cookie and account");
 
+export const outsideLogin = z
+  .strictObject({
+    service: serviceId,
+    method: z.enum(UPSTREAMS),
+    host: z.string().describe("the host that it was asked at"),
+    verifier: z.string(),
+    nonce: z.string(),
+    back: z.string().describe("the path that takes the answer"),
+    answer: z
+      .discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("account"), sub: z.string(), login: z.string() }),
+        z.strictObject({ kind: z.enum(["denied", "not-reached"]) }),
+      ])
+      .nullable(),
+  })
+  .describe("an outside provider was asked who somebody is, by the `state` of the request");
+export type OutsideLogin = z.infer<typeof outsideLogin>;
+
 const duplicates = z
   .strictObject({ count: z.int(), delayMs: z.number() })
   .describe("duplicate drive dialogs to open after a broken return (facts B ③)");
@@ -90,6 +119,8 @@ export type WebSession = z.infer<typeof webSession>;
 /** What a file keeps of a `State`. */
 export const snapshot = z.strictObject({
   line: lineSetting,
+  pc: pcSetting,
+  refuseEmbedded: upstreamSetting.shape.refuseEmbedded,
   contracts: z.partialRecord(serviceId, contract),
   users: z.array(user),
   mails: z.array(mail),

@@ -2,25 +2,32 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { startAccounts, startContract } from "./accounts.ts";
-import type {
-  Contract,
-  Fault,
-  LineSetting,
-  Mail,
-  Route,
-  Seed,
-  ServiceEvent,
-  Sms,
-  User,
+import {
+  type Contract,
+  type EmbeddedViews,
+  type Fault,
+  type LineSetting,
+  type Mail,
+  type OutsideAccount,
+  outsideAccount,
+  type PcSetting,
+  type Route,
+  type Seed,
+  type ServiceEvent,
+  type Sms,
+  type User,
 } from "./admin-schema.ts";
 import { now } from "./clock.ts";
 import { Memory } from "./memory.ts";
+import type { UpstreamMethod } from "./origins.ts";
+import { outsiderKey, startOutsiders } from "./outsiders.ts";
 import {
   challenge,
   device,
   lineFlow,
   link,
   lockout,
+  outsideLogin,
   type Snapshot,
   webLogin,
   webSession,
@@ -33,6 +40,7 @@ type EventDetail = {
   readonly [key: string]: unknown;
 };
 
+const HOME_PC: PcSetting = { domain: false, account: null };
 export const HOME_LINE: LineSetting = { region: "west", number: "CAF1234567890", ipv6: true };
 
 /** An unguessable name for something. */
@@ -47,6 +55,8 @@ export function secret(): string {
 export class State {
   readonly services: readonly ServiceId[];
   line: LineSetting = HOME_LINE;
+  pc: PcSetting = HOME_PC;
+  refuseEmbedded: EmbeddedViews = "by-user-agent";
   readonly contracts = new Map<ServiceId, Contract>();
   users: User[] = [];
   mails: Mail[] = [];
@@ -66,6 +76,11 @@ export class State {
   readonly totpSteps = new Memory(z.int());
   /** When codes were tried in vain or sent, ms since 1970, by what and whose. */
   readonly tries = new Memory(z.array(z.number()));
+  /** Accounts at outside providers, by `outsiderKey`. */
+  readonly outsiders = new Memory(outsideAccount);
+  /** Who is signed in at an outside provider, by the browser's cookie there: subjects. */
+  readonly outsideSessions = new Memory(z.array(z.string()));
+  readonly outsideLogins = new Memory(outsideLogin);
   readonly webLogins = new Memory(webLogin);
   readonly webSessions = new Memory(webSession);
   #seq = 0;
@@ -81,6 +96,8 @@ export class State {
   /** Back to the start; events and their numbers begin anew too. */
   reset(): void {
     this.line = HOME_LINE;
+    this.pc = HOME_PC;
+    this.refuseEmbedded = "by-user-agent";
     this.users = this.services.flatMap((service) => startAccounts(service, this.#seed));
     for (const service of this.services) this.contracts.set(service, startContract(service, this.#seed));
     this.mails = [];
@@ -88,23 +105,27 @@ export class State {
     this.events = [];
     this.faults = [];
     for (const memory of Object.values(this.#memories())) memory.clear();
+    for (const service of this.services)
+      for (const outsider of startOutsiders(service, this.users, this.contract(service)))
+        this.outsiders.set(outsiderKey(outsider), outsider);
     this.#seq = 0;
   }
 
   /** What `--data` keeps: all but events and faults, which belong to one run. */
   snapshot(): Snapshot {
-    const { line, users, mails, smses } = this;
+    const { line, pc, refuseEmbedded, users, mails, smses } = this;
     const memories = Object.fromEntries(
       Object.entries(this.#memories()).map(([name, memory]) => [name, [...memory]]),
     );
-    return { line, contracts: Object.fromEntries(this.contracts), users, mails, smses, memories };
+    const contracts = Object.fromEntries(this.contracts);
+    return { line, pc, refuseEmbedded, contracts, users, mails, smses, memories };
   }
 
   /** Puts a snapshot in the place of everything. @throws ZodError for what isn't one */
   restore(kept: Snapshot): void {
     for (const [name, memory] of Object.entries(this.#memories())) memory.restore(kept.memories[name] ?? []);
-    const { line, users, mails, smses } = kept;
-    Object.assign(this, { line, users, mails, smses });
+    const { line, pc, refuseEmbedded, users, mails, smses } = kept;
+    Object.assign(this, { line, pc, refuseEmbedded, users, mails, smses });
     for (const [service, contract] of Object.entries(kept.contracts))
       this.contracts.set(service as ServiceId, contract);
   }
@@ -134,6 +155,11 @@ export class State {
     Object.assign(user, { enrolled: null, recoveryCode: null });
     this.totpSteps.delete(user.sub);
     for (const [device, { sub }] of this.devices) if (sub === user.sub) this.devices.delete(device);
+  }
+
+  /** The account that an outside provider knows under a subject. */
+  outsider(service: ServiceId, method: UpstreamMethod, sub: string): OutsideAccount | undefined {
+    return this.outsiders.get(outsiderKey({ service, method, sub }));
   }
 
   record(detail: EventDetail): void {

@@ -3,10 +3,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { errors, interactionPolicy, type KoaContextWithOIDC, Provider } from "oidc-provider";
 import { z } from "zod";
 import type { ServiceId } from "../src/core/service/profile.ts";
-import type { Door, Origins } from "./origins.ts";
+import { existingOrNewGrant } from "./grants.ts";
+import type { Door, Origins, UpstreamMethod } from "./origins.ts";
 import { logoutPage, providerErrorPage } from "./pages/provider-pages.ts";
 import { Records } from "./records.ts";
 import { type State, secret } from "./state.ts";
+import { Upstream } from "./upstream.ts";
 
 /** The clients that every tenant knows. */
 export const DRIVE_CLIENT = "storage-drive";
@@ -36,6 +38,7 @@ export class Tenant {
   readonly origins: Origins;
   readonly #state: State;
   readonly #records = new Records();
+  readonly #upstreams = new Map<UpstreamMethod, Upstream>();
   #cookieKeys = [secret()];
   #key = newKey();
   #provider: Provider;
@@ -63,6 +66,15 @@ export class Tenant {
 
   handle(req: IncomingMessage, res: ServerResponse): void {
     this.#handle(req, res);
+  }
+
+  /** An outside provider that this service sends people to; made when it is first asked for. */
+  upstream(method: UpstreamMethod): Upstream {
+    const known = this.#upstreams.get(method);
+    if (known !== undefined) return known;
+    const made = new Upstream(this.service, method, this.origins, this.#state);
+    this.#upstreams.set(method, made);
+    return made;
   }
 
   /** A new signing key, the old one forgotten at once; sessions and tokens stay. */
@@ -93,6 +105,7 @@ export class Tenant {
   /** Ends every session and token of this tenant. */
   reset(): void {
     this.#records.clear();
+    this.#upstreams.clear();
   }
 
   /** Answers the interaction: who logged in. @returns where the browser goes on */
@@ -162,7 +175,7 @@ export class Tenant {
         return { accountId: sub, claims: () => ({ sub, email: user.mail, email_verified: true }) };
       },
       // Both clients are the service's own: nobody is asked for what they may see.
-      loadExistingGrant: (ctx) => existingOrNewGrant(ctx),
+      loadExistingGrant: (ctx) => existingOrNewGrant(ctx, SCOPES.join(" ")),
       issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed("refresh_token"),
       expiresWithSession: async (ctx) => ctx.oidc.client?.clientId !== DRIVE_CLIENT,
       rotateRefreshToken: true, // with reuse detection, which the provider does by itself (RFC 9700 4.14.2)
@@ -174,6 +187,10 @@ export class Tenant {
         door: (_ctx: KoaContextWithOIDC, value: string | undefined) => {
           if (value !== undefined && !doorParam.safeParse(value).success)
             throw new errors.InvalidRequest("unknown door");
+        },
+        connection: (_ctx: KoaContextWithOIDC, value: string | undefined) => {
+          if (value !== undefined && value.length > 100)
+            throw new errors.InvalidRequest("connection too long");
         },
       },
       renderError: (ctx, out) => providerErrorPage(ctx, out, service),
@@ -269,18 +286,6 @@ function policy() {
   // First-party native client with PKCE: no screen that asks what the grant already says.
   prompts.get("consent")?.checks.clear();
   return prompts;
-}
-
-async function existingOrNewGrant(ctx: KoaContextWithOIDC) {
-  const { client, session, provider } = ctx.oidc;
-  if (client === undefined || session?.accountId === undefined) return undefined;
-  const known = session.grantIdFor(client.clientId);
-  const existing = known === undefined ? undefined : await provider.Grant.find(known);
-  if (existing !== undefined && existing.accountId === session.accountId) return existing;
-  const grant = new provider.Grant({ accountId: session.accountId, clientId: client.clientId });
-  grant.addOIDCScope(SCOPES.join(" "));
-  await grant.save();
-  return grant;
 }
 
 /** The client that holds this very session's ID token asks: nothing is left to ask the person (RP-Initiated Logout 2). */

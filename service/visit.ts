@@ -1,16 +1,16 @@
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { type Exchange, guard, redirect, sendPage } from "./http.ts";
-import type { Origins, Role } from "./origins.ts";
+import type { HostName, Origins } from "./origins.ts";
 import { plainPage } from "./pages/layout.ts";
 import type { State } from "./state.ts";
 import type { Tenant } from "./tenant.ts";
 
-/** A request to one role's host of one service. */
+/** A request to one host of one service. */
 export type Visit = Exchange & {
   readonly state: State;
   readonly tenant: Tenant;
   readonly service: ServiceId;
-  readonly role: Role;
+  readonly role: HostName;
   readonly origins: Origins;
 };
 

@@ -5,7 +5,7 @@ import { Html, html } from "./html.ts";
 import { layout, plainPage } from "./layout.ts";
 
 /** The provider's error page: the code (RFC 6749 4.1.2.1) and no inner text. */
-export function providerErrorPage(ctx: KoaContextWithOIDC, out: ErrorOut, service: ServiceId): void {
+export function providerErrorPage(ctx: KoaContextWithOIDC, out: ErrorOut, service: ServiceId | null): void {
   guard(ctx.res);
   ctx.type = "html";
   ctx.body = plainPage(service, "ログインを続けられません", [
@@ -21,7 +21,7 @@ export function providerErrorPage(ctx: KoaContextWithOIDC, out: ErrorOut, servic
 export function logoutPage(
   ctx: KoaContextWithOIDC,
   form: string | null,
-  service: ServiceId,
+  service: ServiceId | null,
   unambiguous: boolean,
 ): void {
   guard(ctx.res);

@@ -11,15 +11,18 @@ export function frontDoorRoute(visit: Visit): void {
     notFound(visit);
     return;
   }
-  if (url.pathname !== frontPath(service)) {
+  // A contract's own address for Active Directory names its 接続ID (facts A50).
+  const [, connection] = /^\/ad\/([^/]{1,100})$/u.exec(url.pathname) ?? [];
+  if (url.pathname !== frontPath(service) && connection === undefined) {
     goTo(visit, frontPath(service));
     return;
   }
+  const about = { door: role, ...(connection === undefined ? {} : { connection }) };
   if (!url.searchParams.has("client_id")) {
-    goTo(visit, `${origins.web}/start?door=${role}`);
+    goTo(visit, `${origins.web}/start?${new URLSearchParams(about)}`);
     return;
   }
   const query = new URLSearchParams(url.searchParams);
-  query.set("door", role);
+  for (const [name, value] of Object.entries(about)) query.set(name, value);
   goTo(visit, `${origins.issuer}/auth?${query}`);
 }

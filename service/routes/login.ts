@@ -30,6 +30,9 @@ export async function loginRoute(visit: Visit): Promise<void> {
       await interaction.persist();
       return goTo(visit, interaction.returnTo);
     }
+    const { connection } = interaction.params;
+    if (typeof connection === "string" && !visit.url.searchParams.has("note"))
+      return goTo(visit, `/federated/active-directory?${new URLSearchParams({ login: uid, connection })}`);
     if (client === WEB_CLIENT && (await continueBrokenReturn(visit, uid))) return;
   }
   const told = note.safeParse(visit.url.searchParams.get("note"));

@@ -13,6 +13,7 @@ import { goTo, notFound, show, type Visit } from "../visit.ts";
 
 const startQuery = z.object({
   door: z.enum(["internet", "line"]).default("internet"),
+  connection: z.string().max(100).optional().describe("接続ID of a contract's own address (facts A50)"),
   duplicates: z.coerce.number().int().min(0).max(10).optional(),
   delay: z.coerce.number().int().min(0).max(120_000).default(0),
 });
@@ -58,7 +59,7 @@ function start(visit: Visit): void {
     notFound(visit);
     return;
   }
-  const { door, duplicates, delay } = query.data;
+  const { door, duplicates, delay, connection } = query.data;
   const state = secret();
   const verifier = secret() + secret();
   visit.state.webLogins.set(state, {
@@ -75,6 +76,7 @@ function start(visit: Visit): void {
     code_challenge: createHash("sha256").update(verifier).digest("base64url"),
     code_challenge_method: "S256",
     door,
+    ...(connection === undefined ? {} : { connection }),
     // After a broken return it is the line host that says who it is, whoever was logged in before.
     ...(duplicates === undefined ? {} : { prompt: "login" }),
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import { PROFILES, SERVICE_IDS } from "../../src/core/service/profiles.ts";
-import { EAST, placeIn, textOf, titleOf, WEST } from "./service-place.ts";
+import { EAST, placeIn, problemsOf, textOf, titleOf, WEST } from "./service-place.ts";
 import { claimsOf, driveRequest, redeem, refresh, Visitor } from "./service-visitor.ts";
 
 let service: ReferenceService;
@@ -211,14 +211,86 @@ test("a form from elsewhere, or without its token, does nothing", async () => {
   expect((await stranger.submit(page, place.accountOf("omakase"))).status).toBe(400);
 });
 
-test("federated buttons are the manual's (facts A6) and say that the simulation hasn't them yet", async () => {
+test("federated buttons are the manual's (facts A6), and so are the other links", async () => {
   const page = await person.open(place.front("cowork", "internet", driveRequest().query));
   for (const label of ["Google", "Facebook", "Microsoft", "d", "Active Directory"])
     expect(page.body).toContain(`${label}アカウントでログイン`);
   expect(page.body).toContain("NTT東日本ビジネスIDでログイン");
+  const terms = await person.open(`${place.originsOf("cowork").internet}/terms`);
+  expect(titleOf(terms)).toBe("利用規約");
   const codec = await person.open(place.front("codec", "internet", driveRequest().query));
   expect(codec.body).not.toContain("Microsoft");
+  expect(codec.body).not.toContain("利用規約");
   expect(codec.body).toContain("パスワード変更、その他契約情報の変更はこちら");
-  const answer = await person.open(`${place.originsOf("cowork").internet}/federated/google`);
-  expect(textOf(answer)).toContain("まだ使えません");
+});
+
+describe.each(SERVICE_IDS)("%s answers alike whoever it is", (id) => {
+  const WRONG = ["メールアドレスまたはパスワードが正しくありません。"];
+
+  test("nobody, an invited user, one with another method: ten times wrong, then locked, and no mail", async () => {
+    const invited = `invited@${id}.example`;
+    await service.admin.setUser({ service: id, mail: invited, invited: true, password: "Shinjin-2025" });
+    for (const mail of [`nobody@${id}.example`, invited, `google@${id}.example`]) {
+      let page = await person.open(place.front(id, "internet", driveRequest().query));
+      for (let n = 1; n < 10; n += 1) {
+        page = await person.submit(page, { mail, password: "Shinjin-2025" });
+        expect(problemsOf(page), `${mail} ${n}`).toEqual(WRONG);
+      }
+      page = await person.submit(page, { mail, password: "Shinjin-2025" });
+      expect(problemsOf(page).join()).toMatch(/ロックされ|ブロックされ/u);
+    }
+    expect(await service.admin.mail()).toEqual([]);
+    const users = (await service.admin.users()).filter(({ service: of }) => of === id);
+    expect(users.filter(({ locked }) => locked)).toEqual([]); // and nobody else's way in is shut
+  });
+
+  test("the reset request too: only who has a password gets a mail (facts A36)", async () => {
+    const { mail } = place.accountOf(id);
+    const answers: string[] = [];
+    for (const asked of [mail, `nobody@${id}.example`, `google@${id}.example`]) {
+      const page = await person.open(`${place.originsOf(id).internet}/reset-request`);
+      answers.push(textOf(await person.submit(page, { mail: asked })));
+    }
+    expect(new Set(answers).size).toBe(1);
+    expect((await service.admin.mail()).map(({ to }) => to)).toEqual([mail]);
+  });
+
+  test("a lock, its mail, and in again; a reset with the second factor set up anew (facts A33, A36)", async () => {
+    const { mail } = place.accountOf(id);
+    const factor = { secondFactor: true, enrolled: { kind: "sms", phone: "09012345678" } } as const;
+    await service.admin.setUser({ service: id, mail, locked: true, ...factor });
+    await person.submit(await person.open(`${place.originsOf(id).internet}/reset-request`), { mail });
+    const [sent] = await service.admin.mail();
+    const password = "Atarashii-1";
+    await person.submit(await person.open(sent?.link ?? ""), { password, confirmation: password });
+    expect((await person.open(sent?.link ?? "")).status).toBe(410); // once
+    const { landing } = await place.logIn(person, id, "internet", { as: { mail, password } });
+    expect(landing.url.pathname).toMatch(/^\/second-factor\/(phone|authenticator)$/u);
+  });
+});
+
+test.each([
+  [
+    "empty",
+    { mail: "", password: "" },
+    ["メールアドレスを入力してください。", "パスワードを入力してください。"],
+  ],
+  ["no address", { mail: "hanako", password: "x" }, ["メールアドレスの形をご確認ください。"]],
+  [
+    "too long",
+    { mail: `${"a".repeat(300)}@x.example`, password: "p".repeat(300) },
+    ["メールアドレスが長すぎます。", "パスワードは200文字までです。"],
+  ],
+  [
+    "a script",
+    { mail: `"><script>alert(1)</script>@x.example`, password: "x" },
+    ["メールアドレスの形をご確認ください。"],
+  ],
+])("the login form, %s: answered in words at the field", async (_what, typed, words) => {
+  const page = await person.open(place.front("omakase", "internet", driveRequest().query));
+  const answer = await person.submit(page, typed);
+  for (const word of words) expect(problemsOf(answer)).toContain(word);
+  expect(answer.body).not.toContain("<script>alert");
+  if (typed.password !== "") expect(answer.body).not.toContain(`value="${typed.password}"`);
+  expect(await service.admin.events({ type: "login" })).toEqual([]);
 });
