@@ -14,7 +14,8 @@ export type NextAction =
   | "reset-password"
   | "check-line"
   | "ask-administrator"
-  | "log-in-on-web"
+  | "continue-in-browser"
+  | "copy-address"
   | "unlock-keychain"
   | "allow-keychain"
   | "install-keychain"
@@ -36,9 +37,13 @@ export const ERRORS = {
   AUTH_LOCKED: { retry: "person", severity: "error", next: "open-unlock-mail" },
   AUTH_PASSWORD_RESET: { retry: "person", severity: "info", next: "answer-in-window" },
   AUTH_SECOND_FACTOR: { retry: "person", severity: "info", next: "answer-in-window" },
-  AUTH_FEDERATED_ON_WEB: { retry: "person", severity: "info", next: "log-in-on-web" },
-  /** The page wanted to go where the profile doesn't reach: an external account's login, or a stranger. */
-  AUTH_OUTSIDE_PAGE: { retry: "person", severity: "warning", next: "log-in-on-web" },
+  /** The login goes on in the person's own browser: an external account, or as policy wants it (reliability 6). */
+  AUTH_CONTINUE_IN_BROWSER: { retry: "person", severity: "info", next: "continue-in-browser" },
+  AUTH_BROWSER_NOT_OPENED: { retry: "person", severity: "warning", next: "copy-address" },
+  /** `disallowed_useragent`, also in the browser. */
+  AUTH_EMBEDDED_REFUSED: { retry: "person", severity: "error", next: "contact-helpdesk" },
+  /** A link wanted to go where the profile doesn't reach. */
+  AUTH_OUTSIDE_PAGE: { retry: "person", severity: "warning", next: "continue-in-browser" },
   AUTH_UNKNOWN_PAGE: { retry: "person", severity: "info", next: "answer-in-window" },
   AUTH_TIME_LIMIT: { retry: "person", severity: "warning", next: "log-in" },
   AUTH_DENIED: { retry: "person", severity: "warning", next: "log-in" },

@@ -20,6 +20,8 @@ export type ClientDeps = {
   /** What "log out" means here: on shared PCs policy makes it forget (reliability 20). */
   readonly logoutLevel: "rest" | "forget";
   readonly attemptTimeLimitMs: number;
+  /** Where policy wants people to log in. */
+  readonly loginVia: "window" | "browser";
   readonly authorization: {
     prepare(attempt: number, generation: number): Promise<{ readonly url: string }>;
     exchange(attempt: number, generation: number): Promise<Grant>;
@@ -47,6 +49,12 @@ export type ClientDeps = {
     close(ref: attempts.WindowRef): void;
     press(ref: attempts.WindowRef, plan: ConsentPlan): Promise<boolean>;
   };
+  /** The person's own browser; "refused" when the address isn't on the allow list (reliability 4). */
+  readonly browser: {
+    open(url: string): Promise<"opened" | "failed" | "refused">;
+    /** Where the address can be copied. */
+    showAddress(): void;
+  };
   /** Ends the provider's session and clears the login window's partition, as far as the level asks. */
   readonly clearLoginData: (level: sessions.LeaveLevel) => Promise<void>;
   readonly consentPanel: { show(): void; close(): void };
@@ -71,6 +79,8 @@ export type ClientState = {
   readonly session: sessions.SessionState;
   readonly attempt: attempts.AttemptState;
   readonly deadline: number | null;
+  /** What the person's own browser was sent to, while it is waited for. */
+  readonly browserAddress: string | null;
   /** Which consent question is shown, or was last. */
   readonly consentQuestion: number;
   readonly lastError: ErrorCode | null;

@@ -41,6 +41,7 @@ export class Client {
       session: this.#session,
       attempt: this.#attempt,
       deadline: this.#deadline,
+      browserAddress: this.#browserAddress(),
       consentQuestion: this.#consentQuestion,
       lastError: this.#lastError,
       tokenStore: this.#deps.tokens.storeState(),
@@ -122,8 +123,13 @@ export class Client {
     this.#toAttempt({ type: "window-closed", id: this.#lastAttempt, window });
   }
 
-  navigationRefused(): void {
-    this.#toAttempt({ type: "navigation-refused", id: this.#lastAttempt });
+  navigationRefused(window: attempts.WindowRef, by: "redirect" | "link"): void {
+    this.#toAttempt({ type: "navigation-refused", id: this.#lastAttempt, window, by });
+  }
+
+  /** The person wants to log in with their own browser, or wants it opened once more. */
+  openBrowser(): void {
+    this.#toAttempt({ type: "browser-asked" });
   }
 
   /** Stops timers and whatever is under way; nothing is dispatched afterwards. */
@@ -219,7 +225,8 @@ export class Client {
   }
 
   #ask(trigger: attempts.Trigger): void {
-    this.#toAttempt({ type: "asked", id: this.#lastAttempt, trigger, reveal: trigger !== "startup" });
+    const reveal = trigger !== "startup";
+    this.#toAttempt({ type: "asked", id: this.#lastAttempt, trigger, reveal, via: this.#deps.loginVia });
   }
 
   #runAttempt(effect: attempts.AttemptEffect): void {
@@ -236,6 +243,12 @@ export class Client {
         return;
       case "reveal-login-window":
         windows.reveal();
+        return;
+      case "open-browser":
+        void this.#openBrowser(effect);
+        return;
+      case "show-browser-address":
+        this.#deps.browser.showAddress();
         return;
       case "close-popup":
         windows.close(effect.window);
@@ -357,6 +370,22 @@ export class Client {
     const done = await this.#deps.windows.press(effect.window, effect.plan).catch(() => false);
     this.#deps.log("login", "consent-press", { attempt: effect.id, done });
     this.#toAttempt({ type: "consent-pressed", id: effect.id, done });
+  }
+
+  #browserAddress(): string | null {
+    const attempt = this.#attempt;
+    return attempt.at === "browser" && attempt.browserOpened ? this.#url(attempt) : null;
+  }
+
+  async #openBrowser(request: { readonly id: number; readonly generation: number }): Promise<void> {
+    const { id, generation } = request;
+    const outcome = await this.#deps.browser.open(this.#url(request));
+    this.#deps.log("login", "browser", { attempt: id, outcome });
+    this.#toAttempt(
+      outcome === "refused"
+        ? { type: "authorization-failed", id, generation, code: "POLICY_PROFILE_INVALID" }
+        : { type: "browser-opened", id, generation, done: outcome === "opened" },
+    );
   }
 
   #url(effect: { readonly id: number; readonly generation: number }): string {

@@ -143,7 +143,12 @@ type PartsDeps = {
   readonly clock: ServerClock;
   readonly configuration: Configuration;
   readonly binding: SessionBinding;
-  readonly events: { changed: () => void; showConsent: () => void; closeConsent: () => void };
+  readonly events: {
+    changed: () => void;
+    showConsent: () => void;
+    closeConsent: () => void;
+    showStatus: () => void;
+  };
   readonly lastError: ErrorCode | null;
 };
 
@@ -188,12 +193,13 @@ function serviceParts({
       pageFailed: (window, code) => client.pageFailed(window, code),
       popupOpened: (window) => client.popupOpened(window),
       closed: (window) => client.windowClosed(window),
-      navigationRefused: (window, url) => {
+      navigationRefused: (window, url, by) => {
         log.event("login", "navigation-refused", {
           window: String(window),
+          by,
           host: URL.parse(url)?.origin ?? "",
         });
-        client.navigationRefused();
+        client.navigationRefused(window, by);
       },
     },
   });
@@ -205,6 +211,7 @@ function serviceParts({
       presence: () => configuration.shellSettings().presence,
       logoutLevel: configuration.logout(),
       attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
+      loginVia: configuration.loginBrowser() === "system" ? "browser" : "window",
       authorization: {
         prepare: async (attempt, generation) => {
           const prepared = await authorization.prepare(attempt, generation);
@@ -225,6 +232,7 @@ function serviceParts({
         settle: () => tokens.settle(),
       },
       windows,
+      browser: { open: (url) => openBrowser(url, profile, log), showAddress: events.showStatus },
       clearLoginData: async (level) => {
         const limited = limit(END_SESSION_LIMIT_MS).then(() => null);
         const end = level === "forget" ? await Promise.race([tokens.endSession(), limited]) : null;
@@ -282,9 +290,25 @@ function limit(ms: number): Promise<void> {
 
 function openExternal(url: string, profile: Profile, log: Log): boolean {
   const allowed = mayOpenExternally(url, profile);
-  log.event("client", allowed ? "opened-in-browser" : "open-refused", { host: URL.parse(url)?.origin ?? "" });
-  if (allowed) void desktop.openExternal(url).catch(() => log.error("client", "APP_UNEXPECTED", null));
+  void openBrowser(url, profile, log);
   return allowed;
+}
+
+async function openBrowser(
+  url: string,
+  profile: Profile,
+  log: Log,
+): Promise<"opened" | "failed" | "refused"> {
+  const allowed = mayOpenExternally(url, profile);
+  log.event("client", allowed ? "opened-in-browser" : "open-refused", { host: URL.parse(url)?.origin ?? "" });
+  if (!allowed) return "refused";
+  try {
+    await desktop.openExternal(url);
+    return "opened";
+  } catch {
+    log.error("client", "AUTH_BROWSER_NOT_OPENED");
+    return "failed";
+  }
 }
 
 function systemLanguage(): Language {

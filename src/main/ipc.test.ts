@@ -22,6 +22,7 @@ const handlers: Handlers = {
   "consent:answer": nothing,
   "link:open": nothing,
   "window:show-login": nothing,
+  "login:open-browser": nothing,
   "window:close": nothing,
   "settings:set": nothing,
 };

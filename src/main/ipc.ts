@@ -14,6 +14,7 @@ export const requestSchemas = {
   "consent:answer": z.strictObject({ answer: z.enum(["yes", "by-hand", "abort"]), question: z.int() }),
   "link:open": z.strictObject({ link: z.enum(["web", "disclaimer", "reset-password"]) }),
   "window:show-login": z.null(),
+  "login:open-browser": z.null(),
   "window:close": z.null(),
   "settings:set": z.strictObject({
     language: z.enum(["ja", "en"]).optional(),

@@ -42,7 +42,11 @@ export function projectClient(client: ClientState): ClientView {
     attempt:
       running === null || client.deadline === null
         ? null
-        : { page: running.main, deadline: new Date(client.deadline).toISOString() },
+        : {
+            page: running.main,
+            deadline: new Date(client.deadline).toISOString(),
+            address: client.browserAddress,
+          },
     consent:
       running?.consent.at === "asking"
         ? { ...running.consent.details, question: client.consentQuestion }
@@ -85,6 +89,7 @@ function isUnseenTry(session: SessionState, running: Running | null): boolean {
     session.trigger === "startup" &&
     running?.reveal !== true &&
     (running?.at === "preparing" || (running?.main ?? null) === null) &&
+    running?.at !== "browser" &&
     running?.at !== "exchanging"
   );
 }
@@ -94,6 +99,7 @@ function attemptDoing(running: Running | null): Doing {
   const { consent, main } = running;
   if (consent.at === "asking") return "consent-asked";
   if (running.at === "exchanging") return "finishing";
+  if (running.at === "browser") return "in-browser";
   if (
     consent.at === "pressing" ||
     (consent.at === "pressed" && (main === "consent" || main === "web-main"))
@@ -111,6 +117,7 @@ function needsPerson(screen: ScreenId): boolean {
 function stateOf(doing: Doing): ViewState {
   switch (doing) {
     case "your-turn":
+    case "in-browser":
     case "consent-asked":
     case "store-closed":
       return "attention";
@@ -159,6 +166,8 @@ function actionsOf(client: ClientState, running: Running | null): Action[] {
     case "logging-in":
       if (unseen) actions.push("login");
       else if (running?.windowOpen === true) actions.push("show-login-window");
+      // Also for what a window of ours can't do, passkeys (reliability 6).
+      if (!unseen && (running?.at === "open" || running?.at === "browser")) actions.push("open-browser");
       actions.push("cancel-login");
       break;
     default:

@@ -9,6 +9,7 @@ const state: ClientState = {
   session: { at: "signed-out", kept: null, why: null },
   attempt: IDLE,
   deadline: null,
+  browserAddress: null,
   consentQuestion: 0,
   lastError: null,
   tokenStore: "ok",

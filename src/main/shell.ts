@@ -35,7 +35,12 @@ export type ShellDeps = {
   ) => Promise<void>;
   /** Null while the profile can't be logged in to; the reason is in the settings' `problem`. */
   readonly service: (
-    events: { changed: () => void; showConsent: () => void; closeConsent: () => void },
+    events: {
+      changed: () => void;
+      showConsent: () => void;
+      closeConsent: () => void;
+      showStatus: () => void;
+    },
     lastError: ErrorCode | null,
   ) => ServiceParts | null;
   readonly openExternal: (url: string, profile: Profile) => boolean;
@@ -159,6 +164,9 @@ export class Shell {
       case "show-login-window":
         client?.login("tray");
         return;
+      case "open-browser":
+        client?.openBrowser();
+        return;
       case "show-status":
         this.showStatus("status");
         return;
@@ -209,6 +217,7 @@ export class Shell {
         return null;
       },
       "window:show-login": act("show-login-window"),
+      "login:open-browser": act("open-browser"),
       "window:close": (_request, sender) => {
         const kind = this.#windows.kindOf({ id: sender });
         if (kind === null) return null;
@@ -287,6 +296,7 @@ export class Shell {
         changed: () => this.#changed(),
         showConsent: () => this.#showConsent(),
         closeConsent: () => this.#windows.close("consent"),
+        showStatus: () => this.showStatus("status"),
       },
       this.#savedError,
     );

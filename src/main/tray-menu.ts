@@ -45,7 +45,7 @@ export function menuTemplate(
           ]),
       item("show-status", words.t("tray.showStatus")),
     ],
-    offered("login", "relogin", "show-login-window", "cancel-login", "logout"),
+    offered("login", "relogin", "show-login-window", "open-browser", "cancel-login", "logout"),
     offered("switch-account", "forget"),
     [
       ...offered("open-web"),

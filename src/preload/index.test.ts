@@ -40,6 +40,7 @@ test("only drive is exposed, and no call takes a channel's name", () => {
       "login",
       "logout",
       "onView",
+      "openBrowser",
       "openLink",
       "setSettings",
       "showLogin",

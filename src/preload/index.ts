@@ -31,6 +31,7 @@ const drive: DriveApi = {
   answerConsent: (answer, question) => call("consent:answer", { answer, question }),
   openLink: (link) => call("link:open", { link }),
   showLogin: () => call("window:show-login", null),
+  openBrowser: () => call("login:open-browser", null),
   closeWindow: () => call("window:close", null),
   setSettings: (settings) => call("settings:set", settings),
 };

@@ -44,17 +44,17 @@ const cases: readonly {
     secondary: ["cancel-login", "reset-password"],
   },
   {
-    what: "a federated account belongs on the web",
+    what: "a federated account belongs in the browser",
     state: "attention",
-    nextAction: "log-in-on-web",
-    actions: ["show-login-window", "cancel-login", "open-web"],
-    primary: "open-web",
-    secondary: ["show-login-window", "cancel-login"],
+    nextAction: "continue-in-browser",
+    actions: ["open-browser", "cancel-login", "open-web"],
+    primary: "open-browser",
+    secondary: ["cancel-login", "open-web"],
   },
   {
-    what: "log in on the web, where the state doesn't offer the web: the login still",
+    what: "continue in the browser, where the state doesn't offer it: the login still",
     state: "signed-out",
-    nextAction: "log-in-on-web",
+    nextAction: "continue-in-browser",
     actions: ["login"],
     primary: "login",
     secondary: [],
@@ -114,8 +114,20 @@ test("whatever the next action, nothing is offered that the state doesn't allow,
   }
 });
 
+test("the browser that was opened is opened again, and only that one", () => {
+  const attempt = { page: null, deadline: "2026-01-01T00:00:00.000Z" };
+  const doing = "in-browser";
+  expect(labelOf("open-browser", { doing, attempt: { ...attempt, address: null } })).toBe(
+    "action.open-browser",
+  );
+  expect(labelOf("open-browser", { doing, attempt: { ...attempt, address: "https://a.example/" } })).toBe(
+    "status.openBrowserAgain",
+  );
+});
+
 test("while the consent panel asks, the button says that it brings up the question", () => {
-  expect(labelOf("show-login-window", { doing: "consent-asked" })).toBe("status.reviewConsent");
-  expect(labelOf("show-login-window", { doing: "your-turn" })).toBe("action.show-login-window");
-  expect(labelOf("reset-password", { doing: "your-turn" })).toBe("status.resetPassword");
+  const attempt = null;
+  expect(labelOf("show-login-window", { doing: "consent-asked", attempt })).toBe("status.reviewConsent");
+  expect(labelOf("show-login-window", { doing: "your-turn", attempt })).toBe("action.show-login-window");
+  expect(labelOf("reset-password", { doing: "your-turn", attempt })).toBe("status.resetPassword");
 });

@@ -27,7 +27,8 @@ const WANTED: Readonly<Record<NextAction, readonly Offer[]>> = {
   "reset-password": ["reset-password"],
   "check-line": AGAIN,
   "ask-administrator": AGAIN,
-  "log-in-on-web": ["open-web"],
+  "continue-in-browser": ["open-browser"],
+  "copy-address": [],
   "unlock-keychain": AGAIN,
   "allow-keychain": AGAIN,
   "free-disk-space": AGAIN,
@@ -58,7 +59,8 @@ export function offersOf(view: Wanted): Offers {
 }
 
 /** The text on an offer's button. */
-export function labelOf(offer: Offer, view: Pick<View, "doing">): TextKey {
+export function labelOf(offer: Offer, view: Pick<View, "doing" | "attempt">): TextKey {
+  if (offer === "open-browser" && (view.attempt?.address ?? null) !== null) return "status.openBrowserAgain";
   if (offer === "reset-password") return "status.resetPassword";
   // While the consent panel asks, bringing the login forward brings the question forward.
   if (offer === "show-login-window" && view.doing === "consent-asked") return "status.reviewConsent";

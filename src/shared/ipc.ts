@@ -21,6 +21,7 @@ export type Channels = {
     readonly response: null;
   };
   "window:show-login": { readonly request: null; readonly response: null };
+  "login:open-browser": { readonly request: null; readonly response: null };
   "window:close": { readonly request: null; readonly response: null };
   "settings:set": {
     readonly request: {
@@ -54,6 +55,7 @@ export type DriveApi = {
   readonly answerConsent: (answer: "yes" | "by-hand" | "abort", question: number) => Promise<Answer<null>>;
   readonly openLink: (link: "web" | "disclaimer" | "reset-password") => Promise<Answer<null>>;
   readonly showLogin: () => Promise<Answer<null>>;
+  readonly openBrowser: () => Promise<Answer<null>>;
   readonly closeWindow: () => Promise<Answer<null>>;
   readonly setSettings: (settings: Channels["settings:set"]["request"]) => Promise<Answer<null>>;
 };

@@ -14,6 +14,7 @@ export type Doing =
   | "resuming"
   | "connecting"
   | "your-turn"
+  | "in-browser"
   | "consent-asked"
   | "consent-driven"
   | "finishing"
@@ -34,7 +35,8 @@ export type Action =
   | "switch-account"
   | "forget"
   | "open-web"
-  | "show-login-window";
+  | "show-login-window"
+  | "open-browser";
 
 export type Language = "ja" | "en";
 
@@ -58,8 +60,12 @@ export type View = {
   /** The last thing that went wrong, kept over a restart; null when nothing has or since it went well again. */
   readonly lastError: ErrorCode | null;
   readonly tokenStore: TokenStoreState;
-  /** The attempt under way. `deadline` is ISO 8601 UTC. */
-  readonly attempt: { readonly page: ScreenId | null; readonly deadline: string } | null;
+  /** The attempt under way. `deadline` is ISO 8601 UTC; `address` is where the person's own browser was sent, while it is waited for. */
+  readonly attempt: {
+    readonly page: ScreenId | null;
+    readonly deadline: string;
+    readonly address: string | null;
+  } | null;
   /** `question` names what the person sees: an answer to another one is refused (reliability 8). */
   readonly consent: (ConsentDetails & { readonly question: number }) | null;
   /** Where the operator explains the notice; null = unknown, no link is shown. */

@@ -125,6 +125,11 @@ export async function startMisbehavingProvider(): Promise<MisbehavingProvider> {
       const claims = { sub: SUBJECT, email: MAIL };
       json(response, 200, bends.userInfo?.(claims) ?? claims);
     },
+    // RFC 7009 2.2: also for a token that isn't known.
+    "/revoke": (response, { parameters }) => {
+      refreshTokens.delete(parameters.get("token") ?? "");
+      response.writeHead(200).end();
+    },
     "/end-session": (response, { parameters }) => {
       const target = parameters.get("post_logout_redirect_uri");
       if (target === null) {
@@ -188,6 +193,7 @@ function description(issuer: string, folder: string): Jwk {
     token_endpoint: `${issuer}/token${folder}`,
     jwks_uri: `${issuer}/jwks${folder}`,
     userinfo_endpoint: `${issuer}/userinfo`,
+    revocation_endpoint: `${issuer}/revoke`,
     end_session_endpoint: `${issuer}/end-session`,
     response_types_supported: ["code"],
     subject_types_supported: ["public"],

@@ -116,13 +116,6 @@ test("cancel at the second factor", async () => {
   await cancelled(client);
 });
 
-test("a federated button is answered with the advice to log in on the web, never with a dead window", async () => {
-  const client = await office.startPc();
-  const page = await new Person(client).loginPage();
-  await page.getByText("Googleアカウントでログイン").click();
-  await client.statusWhere("the advice", (status) => status.reason === "AUTH_FEDERATED_ON_WEB");
-});
-
 test("the provider is down when the PC starts and back later: logged in without a hand", async () => {
   const first = await office.startPc();
   await new Person(first).logInFirstTime(office.account);

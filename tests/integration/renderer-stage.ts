@@ -151,6 +151,7 @@ function preloadStandIn(first: View | null): void {
     "answerConsent",
     "openLink",
     "showLogin",
+    "openBrowser",
     "closeWindow",
     "setSettings",
   ];

@@ -37,6 +37,7 @@ const BASE: View = {
 const attempt = () => ({
   page: "login" as const,
   deadline: new Date(Date.now() + 12 * MINUTE - 5_000).toISOString(),
+  address: null as string | null,
 });
 
 function view(change: Partial<View>): View {
@@ -104,6 +105,20 @@ export const SCENES: Readonly<Record<string, { readonly hash: string; readonly v
   "wrong-line": {
     hash: "",
     view: trouble({ reason: "LINE_NOT_VERIFIED", nextAction: "check-line", lastError: "NET_SERVER" }),
+  },
+  "in-browser": {
+    hash: "",
+    view: trouble({
+      doing: "in-browser",
+      reason: "AUTH_CONTINUE_IN_BROWSER",
+      nextAction: "continue-in-browser",
+      attempt: {
+        ...attempt(),
+        page: null,
+        address: "http://line.omakase.localhost:8787/VX4?client_id=drive&response_type=code",
+      },
+      actions: ["open-browser", "cancel-login", "open-web"],
+    }),
   },
   "consent-asked": { hash: "", view: consent },
   online: { hash: "", view: online },

@@ -66,7 +66,8 @@ const overflow = (page: Page) =>
   page.evaluate(() =>
     [document.documentElement, ...document.querySelectorAll("body *")]
       .filter((element) => !element.closest(".unseen, svg") && element.scrollWidth > element.clientWidth + 1)
-      .filter((element) => getComputedStyle(element).display !== "inline")
+      // A field shows its value's beginning and scrolls.
+      .filter((element) => getComputedStyle(element).display !== "inline" && element.tagName !== "INPUT")
       .map((element) => `${element.tagName}.${element.className}`),
   );
 
@@ -166,7 +167,7 @@ describe("status window", () => {
       ] as const) {
         await page.evaluate((next) => window.stage.show(next), {
           ...view,
-          attempt: { page: null, deadline: deadline(minutes) },
+          attempt: { page: null, deadline: deadline(minutes), address: null },
         });
         const shown =
           minutes === 1 ? ja.t("status.remainingUnderOne") : ja.t("status.remaining", { minutes });
@@ -188,6 +189,22 @@ describe("status window", () => {
           `${ja.t("common.errorCode")} ${reason}`,
         ]);
       }
+    });
+  });
+
+  test("while the browser is waited for it can be opened again, or its address copied and opened by hand", async () => {
+    await staged("in-browser", async ({ page, calls }) => {
+      await button(page, ja.t("status.openBrowserAgain")).click();
+      expect(await calls()).toEqual([["openBrowser"]]);
+      await button(page, ja.t("status.copyAddress")).click();
+      await page.getByText(ja.t("status.addressCopied")).waitFor();
+      const address = await page.getByLabel(ja.t("status.browserAddress")).inputValue();
+      expect(address).toContain("response_type=code");
+      // What lies in the clipboard, pasted.
+      await page.evaluate(() => document.body.append(document.createElement("textarea")));
+      await page.locator("textarea").focus();
+      await page.keyboard.press("Control+V");
+      expect(await page.locator("textarea").inputValue()).toBe(address);
     });
   });
 

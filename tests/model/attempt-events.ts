@@ -23,6 +23,7 @@ export const SCREENS: readonly Exclude<ScreenId, "consent">[] = [
   "second-factor",
   "password-reset",
   "federated",
+  "embedded-refused",
   "line-error",
   "web-main",
   "unknown",
@@ -60,10 +61,13 @@ export const seen: fc.Arbitrary<Seen> = fc.oneof(
 
 export const popupNumber = fc.integer({ min: 1, max: 4 });
 export const windowRef: fc.Arbitrary<WindowRef> = fc.oneof(fc.constant<"main">("main"), popupNumber);
+export const via = fc.constantFrom<("window" | "browser")[]>("window", "window", "window", "browser");
+export const refusedBy = fc.constantFrom<("redirect" | "link")[]>("redirect", "link");
 export const answer = fc.constantFrom<("yes" | "by-hand" | "abort")[]>("yes", "yes", "by-hand", "abort");
 export const failure = fc.constantFrom(
   "NET_SERVER",
   "NET_DNS",
+  "AUTH_EMBEDDED_REFUSED",
   "AUTH_RESPONSE_INVALID",
   "STORE_LOCKED" as const,
 );
@@ -78,8 +82,14 @@ const blank = { id: 0, generation: 0 };
 const event: fc.Arbitrary<AttemptEvent> = fc.oneof(
   {
     weight: 4,
-    arbitrary: trigger.map(
-      (who): AttemptEvent => ({ type: "asked", id: 0, trigger: who, reveal: who !== "startup" }),
+    arbitrary: fc.tuple(trigger, via).map(
+      ([who, where]): AttemptEvent => ({
+        type: "asked",
+        id: 0,
+        trigger: who,
+        reveal: who !== "startup",
+        via: where,
+      }),
     ),
   },
   { weight: 4, arbitrary: fc.constant<AttemptEvent>({ type: "authorization-ready", ...blank }) },
@@ -107,7 +117,17 @@ const event: fc.Arbitrary<AttemptEvent> = fc.oneof(
     weight: 2,
     arbitrary: windowRef.map((window): AttemptEvent => ({ type: "window-closed", id: 0, window })),
   },
-  { weight: 1, arbitrary: fc.constant<AttemptEvent>({ type: "navigation-refused", id: 0 }) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(windowRef, refusedBy)
+      .map(([window, by]): AttemptEvent => ({ type: "navigation-refused", id: 0, window, by })),
+  },
+  { weight: 1, arbitrary: fc.constant<AttemptEvent>({ type: "browser-asked" }) },
+  {
+    weight: 2,
+    arbitrary: fc.boolean().map((done): AttemptEvent => ({ type: "browser-opened", ...blank, done })),
+  },
   {
     weight: 4,
     arbitrary: answer.map((says): AttemptEvent => ({ type: "consent-answered", id: 0, answer: says })),

@@ -12,7 +12,14 @@ import type { ConsentPlan } from "../../src/core/login/consent.ts";
 import type { ScreenId } from "../../src/core/login/screen.ts";
 import { frozen, looksSecret } from "./model-run.ts";
 
-type Counts = { press: number; report: number; release: number; stop: number; start: number };
+type Counts = {
+  browser: number;
+  press: number;
+  report: number;
+  release: number;
+  stop: number;
+  start: number;
+};
 
 /** Runs the attempt's machine and holds every effect against what must never happen. */
 export class AttemptWatch {
@@ -39,7 +46,7 @@ export class AttemptWatch {
   }
 
   counts(id: number): Counts {
-    const found = this.#counts.get(id) ?? { press: 0, report: 0, release: 0, stop: 0, start: 0 };
+    const found = this.#counts.get(id) ?? { browser: 0, press: 0, report: 0, release: 0, stop: 0, start: 0 };
     this.#counts.set(id, found);
     return found;
   }
@@ -61,6 +68,14 @@ export class AttemptWatch {
       case "open-login-window":
         expect(this.mainOpen, "two login windows of our own").toBe(false);
         this.mainOpen = true;
+        return;
+      case "open-browser":
+        expect(this.mainOpen, "the browser and a window of our own").toBe(false);
+        expect(
+          this.state.at !== "idle" && (this.state.reveal || event.type === "browser-asked"),
+          "a browser that nobody asked for",
+        ).toBe(true);
+        this.counts(effect.id).browser += 1;
         return;
       case "load-authorization":
         expect(this.mainOpen, "a page loaded without a window").toBe(true);
@@ -116,6 +131,7 @@ export class AttemptWatch {
         return;
       case "prepare-authorization":
       case "reveal-login-window":
+      case "show-browser-address":
         return;
     }
   }
@@ -127,6 +143,9 @@ export class AttemptWatch {
     expect(this.mainOpen, "the machine knows whether its window is open").toBe(
       state.at !== "idle" && state.windowOpen,
     );
+    if (before.at !== "idle" && state.at !== "idle" && before.id === state.id && before.via === "browser")
+      expect(state.via, "back from the browser into a window").toBe("browser");
+    if (state.at !== "idle" && state.via === "browser") expect(this.mainOpen).toBe(false);
     if (state.at === "idle") expect(new Set(state.leftovers).size).toBe(state.leftovers.length);
     if (before.at === "idle" || (state.at !== "idle" && state.id === before.id)) return;
     const { report, release, stop, start } = this.counts(before.id);

@@ -12,6 +12,7 @@ function named({ id, generation, event }: Draft, watch: AttemptWatch, last: numb
   const careless = { code: CANARY, state: CANARY };
   switch (event.type) {
     case "cancel-asked":
+    case "browser-asked":
       return event;
     case "asked":
       return { ...event, id: last + 1 };
@@ -19,6 +20,7 @@ function named({ id, generation, event }: Draft, watch: AttemptWatch, last: numb
     case "authorization-ready":
       return { ...careless, ...event, id: present.id + id, generation: present.generation + generation };
     case "authorization-failed":
+    case "browser-opened":
     case "exchanged":
     case "exchange-failed":
       return { ...event, id: present.id + id, generation: present.generation + generation };
@@ -30,6 +32,7 @@ function named({ id, generation, event }: Draft, watch: AttemptWatch, last: numb
 test("an attempt keeps its promises under any sequence of events, and its time limit ends it", () => {
   let ends = 0;
   let presses = 0;
+  let browsers = 0;
   holds(
     "attempt",
     8_000,
@@ -45,6 +48,7 @@ test("an attempt keeps its promises under any sequence of events, and its time l
       for (let id = 1; id <= last; id++) {
         expect(watch.counts(id)).toMatchObject({ start: 1, stop: 1, release: 1, report: 1 });
         presses += watch.counts(id).press;
+        browsers += watch.counts(id).browser;
       }
       ends += last;
     }),
@@ -52,4 +56,5 @@ test("an attempt keeps its promises under any sequence of events, and its time l
   // The random sequences really go where it matters.
   expect(ends).toBeGreaterThan(0);
   expect(presses).toBeGreaterThan(0);
+  expect(browsers).toBeGreaterThan(0);
 });

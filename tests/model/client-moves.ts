@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import type { Seen, Trigger, WindowRef } from "../../src/core/login/attempt-state.ts";
-import { answer, popupNumber, seen, trigger, windowRef } from "./attempt-events.ts";
+import { answer, popupNumber, refusedBy, seen, trigger, windowRef } from "./attempt-events.ts";
 
 /** What the world (person, pages, provider, keychain, PC) can do next. Plain data, so that a found sequence is a case. */
 export type Move =
   | { readonly do: "login"; readonly trigger: Trigger }
-  | { readonly do: "cancel" | "logout" | "forget" | "switch" | "wake" | "federated" }
+  | { readonly do: "cancel" | "logout" | "forget" | "switch" | "wake" | "browser" }
+  | {
+      readonly do: "federated";
+      readonly window: WindowRef;
+      readonly by: "redirect" | "link";
+      readonly late: number;
+    }
   /** An adapter answers what it was asked `which` questions ago; `again`: it will answer the same a second time. */
   | { readonly do: "answer"; readonly which: number; readonly how: Answer; readonly again: boolean }
   | { readonly do: "timer"; readonly timer: "refresh" | "retry" | "expiry" | "limit" }
@@ -35,13 +41,13 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .constantFrom<("cancel" | "logout" | "forget" | "switch" | "wake" | "federated")[]>(
+      .constantFrom<("cancel" | "logout" | "forget" | "switch" | "wake" | "browser")[]>(
         "cancel",
         "logout",
         "forget",
         "switch",
         "wake",
-        "federated",
+        "browser",
       )
       .map((what): Move => ({ do: what })),
   },
@@ -70,6 +76,12 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({ window: windowRef, seen, late }).map((rest): Move => ({ do: "page", ...rest })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ window: windowRef, by: refusedBy, late })
+      .map((rest): Move => ({ do: "federated", ...rest })),
   },
   { weight: 1, arbitrary: windowRef.map((window): Move => ({ do: "page-failed", window })) },
   { weight: 2, arbitrary: popupNumber.map((window): Move => ({ do: "popup", window })) },

@@ -12,7 +12,7 @@ type Question =
   | { readonly ask: "open-store" }
   | { readonly ask: "refresh"; readonly op: number }
   | { readonly ask: "leave"; readonly op: number; readonly level: LeaveLevel }
-  | { readonly ask: "prepare" | "exchange"; readonly id: number; readonly generation: number }
+  | { readonly ask: "prepare" | "exchange" | "browser"; readonly id: number; readonly generation: number }
   | { readonly ask: "press"; readonly id: number };
 
 /**
@@ -25,6 +25,7 @@ export class ClientWorld {
   /** What the record and the keychain hold. */
   kept: Kept;
   readonly startupLogin: boolean;
+  readonly loginVia: "window" | "browser";
   /** Attempts that ended, by how. */
   readonly reports: string[] = [];
   #questions: Question[] = [{ ask: "open-store" }];
@@ -40,7 +41,8 @@ export class ClientWorld {
 
   readonly #spreadMs: number;
 
-  constructor(kept: Kept, startupLogin: boolean, spreadMs = 0) {
+  constructor(kept: Kept, startupLogin: boolean, spreadMs = 0, loginVia: "window" | "browser" = "window") {
+    this.loginVia = loginVia;
     this.kept = kept;
     this.startupLogin = startupLogin;
     this.#spreadMs = spreadMs;
@@ -89,7 +91,8 @@ export class ClientWorld {
     this.play({ do: "login", trigger: "tray" });
     for (let step = 0; step < 20; step++) {
       if (this.#questions.length > 0) this.#answer(0, "well", false);
-      else if (this.attempt.state.at === "open") this.play({ do: "callback", late: 0 });
+      else if (this.attempt.state.at === "open" || this.attempt.state.at === "browser")
+        this.play({ do: "callback", late: 0 });
       else return;
     }
   }
@@ -114,7 +117,9 @@ export class ClientWorld {
         if (move.window === "main" && !this.attempt.mainOpen) return;
         return this.#toAttempt({ type: "window-closed", id, window: move.window });
       case "federated":
-        return this.#toAttempt({ type: "navigation-refused", id });
+        return this.#toAttempt({ type: "navigation-refused", id, window: move.window, by: move.by });
+      case "browser":
+        return this.#toAttempt({ type: "browser-asked" });
       case "consent":
         return this.#toAttempt({ type: "consent-answered", id, answer: move.answer });
       case "callback": {
@@ -137,7 +142,8 @@ export class ClientWorld {
     // The adapter has one lock: leaving waits for the refresh before it.
     if (question.ask === "leave" && this.#questions.slice(0, which).some(({ ask }) => ask === "refresh"))
       return;
-    const neverAnswers = how === "nothing" && ["prepare", "exchange", "press"].includes(question.ask);
+    const neverAnswers =
+      how === "nothing" && ["prepare", "exchange", "press", "browser"].includes(question.ask);
     if (!again || neverAnswers) this.#questions.splice(which, 1);
     if (!neverAnswers) this.#reply(question, how);
   }
@@ -164,6 +170,14 @@ export class ClientWorld {
             : { type: "authorization-failed", id, generation, code },
         );
       }
+      case "browser": {
+        const { id, generation } = question;
+        return this.#toAttempt(
+          how === "refused"
+            ? { type: "authorization-failed", id, generation, code: "POLICY_PROFILE_INVALID" }
+            : { type: "browser-opened", id, generation, done: how === "well" },
+        );
+      }
       case "press":
         return this.#toAttempt({ type: "consent-pressed", id: question.id, done: how === "well" });
       case "exchange": {
@@ -173,7 +187,7 @@ export class ClientWorld {
             type: "exchange-failed",
             id,
             generation,
-            code: how === "refused" ? "AUTH_DENIED" : code,
+            code: how === "refused" ? "AUTH_DENIED" : how === "nothing" ? "AUTH_EMBEDDED_REFUSED" : code,
           });
         // An attempt that was given up must not leave tokens behind: its authorization has been released.
         if (this.attempt.state.at !== "idle" && this.attempt.state.id === id)
@@ -271,7 +285,8 @@ export class ClientWorld {
   }
 
   #ask(trigger: Extract<AttemptEvent, { type: "asked" }>["trigger"]): void {
-    this.#toAttempt({ type: "asked", id: this.#lastAttempt, trigger, reveal: trigger !== "startup" });
+    const reveal = trigger !== "startup";
+    this.#toAttempt({ type: "asked", id: this.#lastAttempt, trigger, reveal, via: this.loginVia });
   }
 
   #runAttempt(effect: AttemptEffect): void {
@@ -284,6 +299,9 @@ export class ClientWorld {
         return;
       case "press-consent":
         this.#questions.push({ ask: "press", id: effect.id });
+        return;
+      case "open-browser":
+        this.#questions.push({ ask: "browser", id: effect.id, generation: effect.generation });
         return;
       case "start-time-limit":
         this.#limit = effect.id;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Kept } from "../../src/core/session/session-state.ts";
-import { GRANT } from "./attempt-events.ts";
+import { GRANT, via } from "./attempt-events.ts";
 import { move } from "./client-moves.ts";
 import { ClientWorld } from "./client-world.ts";
 import { holds } from "./model-run.ts";
@@ -19,8 +19,8 @@ test("both machines together keep their promises in any world, every attempt end
   holds(
     "client",
     8_000,
-    fc.property(kept, fc.boolean(), spread, moves, (before, startupLogin, spreadMs, sequence) => {
-      const world = new ClientWorld(before, startupLogin, spreadMs);
+    fc.property(kept, fc.boolean(), spread, via, moves, (before, startupLogin, spreadMs, where, sequence) => {
+      const world = new ClientWorld(before, startupLogin, spreadMs, where);
       for (const one of sequence) world.play(one);
       world.settle();
       expect(world.attempt.state.at).toBe("idle");

@@ -71,7 +71,7 @@ describe("docs/flows/attempt.md is the code", () => {
   const events = names(attemptCode, "AttemptEvent", "type");
   const own = { id: 1, generation: 1 };
   const samples: readonly attempts.AttemptEvent[] = [
-    { type: "asked", id: 1, trigger: "tray", reveal: true },
+    { type: "asked", id: 1, trigger: "tray", reveal: true, via: "window" },
     { type: "authorization-ready", ...own },
     { type: "authorization-failed", ...own, code: "NET_DNS" },
     ...([...SCREENS] as const).flatMap((screen) =>
@@ -83,7 +83,9 @@ describe("docs/flows/attempt.md is the code", () => {
     { type: "popup-opened", id: 1, window: 2 },
     { type: "window-closed", id: 1, window: "main" },
     { type: "window-closed", id: 1, window: 1 },
-    { type: "navigation-refused", id: 1 },
+    { type: "navigation-refused", id: 1, window: "main", by: "redirect" },
+    { type: "browser-asked" },
+    { type: "browser-opened", ...own, done: false },
     { type: "consent-answered", id: 1, answer: "yes" },
     { type: "consent-pressed", id: 1, done: true },
     { type: "callback-received", ...own },
@@ -97,7 +99,7 @@ describe("docs/flows/attempt.md is the code", () => {
     path.reduce((state, event) => attemptTransition(state, event).state, attempts.IDLE);
   const popup: attempts.AttemptEvent = { type: "popup-opened", id: 1, window: 1 };
   const start: attempts.AttemptEvent[] = [
-    { type: "asked", id: 1, trigger: "startup", reveal: false },
+    { type: "asked", id: 1, trigger: "startup", reveal: false, via: "window" },
     popup,
     { type: "authorization-ready", ...own },
   ];
@@ -115,6 +117,13 @@ describe("docs/flows/attempt.md is the code", () => {
     reach(...pressing, { type: "page-seen", id: 1, window: "main", seen: { screen: "web-main" } }),
     reach(...pressing, { type: "callback-received", ...own }),
     reach(...start, { type: "callback-received", ...own }),
+    reach(...start, { type: "browser-asked" }),
+    reach(...pressing, { type: "browser-asked" }, { type: "authorization-ready", id: 1, generation: 2 }),
+    reach(...start, { type: "browser-asked" }, { type: "authorization-ready", id: 1, generation: 2 }),
+    reach({ type: "asked", id: 1, trigger: "startup", reveal: false, via: "browser" }, popup, {
+      type: "authorization-ready",
+      ...own,
+    }),
   ];
 
   test("its table has every state and event, and a dash exactly where nothing happens", () => {
@@ -143,6 +152,7 @@ describe("docs/flows/attempt.md is the code", () => {
     for (const name of [
       "open-login-window",
       "load-authorization",
+      "open-browser",
       "exchange-code",
       "press-consent",
       "release-authorization",

@@ -153,6 +153,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
     presence: () => presence,
     logoutLevel: "rest",
     attemptTimeLimitMs: 10 * MINUTE,
+    loginVia: "window",
     authorization: {
       prepare: async (attempt, generation) => {
         const prepared = await counted(authorization.prepare(attempt, generation));
@@ -183,6 +184,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
       close() {},
       press: async () => false,
     },
+    browser: { open: async () => "failed", showAddress() {} },
     clearLoginData: async () => {},
     consentPanel: { show() {}, close() {} },
     explain: (failed, reaching) => counted(probe.explain(failed, reaching)),

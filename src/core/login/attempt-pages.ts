@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../errors.ts";
+import { atLoginPage, toBrowser } from "./attempt-browser.ts";
 import type { AttemptEffect, AttemptStep, Running, Seen, WindowRef } from "./attempt-state.ts";
 import { byHand, closeDuplicates, isLoginDialog, restarted, stay } from "./attempt-steps.ts";
 import type { ConsentDetails, ConsentPlan } from "./consent.ts";
@@ -12,6 +13,9 @@ export function pageSeen(before: Running, window: WindowRef, seen: Seen): Attemp
   const left = consentLeft(state, window);
   if (window !== "main") return popupSeen(left.state, window, seen.screen, left.effects);
   if (state.at !== "open") return { state: left.state, effects: left.effects };
+  // An external account's login, or its answer that it takes none from a window of ours.
+  if (seen.screen === "federated" || seen.screen === "embedded-refused")
+    return toBrowser(state, atLoginPage(before));
   const step = mainSeen(left.state, seen.screen);
   return { state: step.state, effects: [...left.effects, ...step.effects] };
 }
@@ -46,16 +50,21 @@ function mainSeen(state: Running, screen: ScreenId): AttemptStep {
     case "drive-login":
       // The stale dialog after consent: one new authorization is answered without typing. If it isn't, it is the person's.
       if (consentAnswered(state, "main") && state.restarts === 0) return restarted(state);
-      return closeDuplicates({ ...state, notice: keepFederated(state) });
+      return closeDuplicates({
+        ...state,
+        notice: state.notice === "AUTH_OUTSIDE_PAGE" ? state.notice : null,
+      });
     case "login-wrong-password":
     case "login-locked":
       return closeDuplicates({ ...state, notice: NOTICES[screen] });
     case "second-factor":
     case "password-reset":
-    case "federated":
     case "line-error":
     case "unknown":
       return stay({ ...state, notice: NOTICES[screen] });
+    // These are dealt with before.
+    case "federated":
+    case "embedded-refused":
     case "consent":
       return stay(state);
   }
@@ -66,7 +75,6 @@ const NOTICES = {
   "login-locked": "AUTH_LOCKED",
   "second-factor": "AUTH_SECOND_FACTOR",
   "password-reset": "AUTH_PASSWORD_RESET",
-  federated: "AUTH_FEDERATED_ON_WEB",
   "line-error": "LINE_NOT_VERIFIED",
   unknown: "AUTH_UNKNOWN_PAGE",
 } as const satisfies Partial<Record<ScreenId, ErrorCode>>;
@@ -86,12 +94,6 @@ function consentAnswered(state: Running, window: WindowRef): boolean {
     case "asking":
       return false;
   }
-}
-
-function keepFederated(state: Running): ErrorCode | null {
-  return state.notice === "AUTH_FEDERATED_ON_WEB" || state.notice === "AUTH_OUTSIDE_PAGE"
-    ? state.notice
-    : null;
 }
 
 function popupSeen(
@@ -134,7 +136,7 @@ function popupNotice(state: Running, screen: ScreenId): ErrorCode | null {
 
 /** A login dialog in a pop-up is a duplicate when the login window itself is past or at its own login page. */
 function isDuplicate(state: Running): boolean {
-  if (!state.windowOpen) return state.at === "exchanging";
+  if (!state.windowOpen) return state.at === "exchanging" || state.via === "browser";
   return (
     state.restarts > 0 ||
     state.at !== "open" ||

@@ -40,13 +40,18 @@ export type ConsentStep =
   | { readonly at: "by-hand"; readonly doubt: boolean };
 
 export type Running = {
-  readonly at: "preparing" | "open" | "exchanging";
+  /** `open`: the login window; `browser`: the person's own browser, which answers through the listener alone. */
+  readonly at: "preparing" | "open" | "browser" | "exchanging";
   readonly id: number;
   readonly trigger: Trigger;
   /** Which authorization request of this attempt; results of an older one are dropped. */
   readonly generation: number;
   readonly windowOpen: boolean;
-  /** Somebody asked for it by hand: the window may take the focus. */
+  /** Where the person logs in; from the browser nothing leads back (reliability 6). */
+  readonly via: "window" | "browser";
+  /** The browser was sent to the present request. */
+  readonly browserOpened: boolean;
+  /** Somebody asked for it by hand: the window may take the focus, and the browser may be opened. */
   readonly reveal: boolean;
   readonly restarts: number;
   readonly main: ScreenId | null;
@@ -67,7 +72,14 @@ export type Ended = {
 export type AttemptState = Ended | Running;
 
 export type AttemptEvent =
-  | { readonly type: "asked"; readonly id: number; readonly trigger: Trigger; readonly reveal: boolean }
+  | {
+      readonly type: "asked";
+      readonly id: number;
+      readonly trigger: Trigger;
+      readonly reveal: boolean;
+      /** Where policy wants people to log in. */
+      readonly via: "window" | "browser";
+    }
   | { readonly type: "authorization-ready"; readonly id: number; readonly generation: number }
   | {
       readonly type: "authorization-failed";
@@ -84,7 +96,21 @@ export type AttemptEvent =
     }
   | { readonly type: "popup-opened"; readonly id: number; readonly window: number }
   | { readonly type: "window-closed"; readonly id: number; readonly window: WindowRef }
-  | { readonly type: "navigation-refused"; readonly id: number }
+  /** A page wanted to go where the profile doesn't reach: the server sent it there (`redirect`), or a link did. */
+  | {
+      readonly type: "navigation-refused";
+      readonly id: number;
+      readonly window: WindowRef;
+      readonly by: "redirect" | "link";
+    }
+  /** The person wants their own browser, or wants it once more. */
+  | { readonly type: "browser-asked" }
+  | {
+      readonly type: "browser-opened";
+      readonly id: number;
+      readonly generation: number;
+      readonly done: boolean;
+    }
   | { readonly type: "consent-answered"; readonly id: number; readonly answer: "yes" | "by-hand" | "abort" }
   | { readonly type: "consent-pressed"; readonly id: number; readonly done: boolean }
   | { readonly type: "callback-received"; readonly id: number; readonly generation: number }
@@ -114,6 +140,10 @@ export type AttemptEffect =
     }
   | { readonly type: "load-authorization"; readonly id: number; readonly generation: number }
   | { readonly type: "reveal-login-window"; readonly id: number }
+  /** Send the person's own browser to the authorization request (RFC 8252 6). */
+  | { readonly type: "open-browser"; readonly id: number; readonly generation: number }
+  /** The browser couldn't be opened: show where its address can be copied. */
+  | { readonly type: "show-browser-address"; readonly id: number }
   | { readonly type: "close-popup"; readonly id: number; readonly window: number }
   | { readonly type: "close-login-window"; readonly id: number }
   | { readonly type: "show-consent-panel"; readonly id: number; readonly details: ConsentDetails }

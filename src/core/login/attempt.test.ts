@@ -57,6 +57,7 @@ const asked = (id = 1, trigger: Trigger = "tray"): AttemptEvent => ({
   id,
   trigger,
   reveal: trigger !== "startup",
+  via: "window",
 });
 const ready = (generation = 1, id = 1): AttemptEvent => ({ type: "authorization-ready", id, generation });
 const seen = (
@@ -591,18 +592,169 @@ describe("pages that are the person's to answer are named", () => {
     ["login-locked", "AUTH_LOCKED"],
     ["second-factor", "AUTH_SECOND_FACTOR"],
     ["password-reset", "AUTH_PASSWORD_RESET"],
-    ["federated", "AUTH_FEDERATED_ON_WEB"],
     ["line-error", "LINE_NOT_VERIFIED"],
     ["unknown", "AUTH_UNKNOWN_PAGE"],
   ] as const)("%s says %s, and the attempt goes on", (screen, notice) => {
     const login = atLogin().send(seen(screen));
     expect(login.running()).toMatchObject({ at: "open", main: screen, notice });
-    expect(login.send(seen("login")).running().notice).toBe(screen === "federated" ? notice : null);
+    expect(login.send(seen("login")).running().notice).toBeNull();
   });
 
   test("a page that the profile does not reach is named, and the login page keeps saying so", () => {
-    const login = atLogin().send({ type: "navigation-refused", id: 1 }, seen("login"));
+    const login = atLogin().send(
+      { type: "navigation-refused", id: 1, window: "main", by: "link" },
+      seen("login"),
+    );
     expect(login.running().notice).toBe("AUTH_OUTSIDE_PAGE");
     expect(login.send(callback()).running().notice).toBeNull();
+  });
+});
+
+describe("the person's own browser (reliability 6)", () => {
+  const refused = (by: "redirect" | "link", window: WindowRef = "main", id = 1): AttemptEvent => ({
+    type: "navigation-refused",
+    id,
+    window,
+    by,
+  });
+  const wanted: AttemptEvent = { type: "browser-asked" };
+  const callback = (generation: number): AttemptEvent => ({ type: "callback-received", id: 1, generation });
+  const atStartup = () => play().send(asked(1, "startup"), ready());
+
+  test("an external account that was chosen moves the attempt there, and finishes it", () => {
+    const login = atLogin();
+    login.take();
+    login.send(refused("redirect"));
+    expect(login.take()).toEqual([
+      { type: "close-login-window", id: 1 },
+      { type: "prepare-authorization", id: 1, generation: 2 },
+    ]);
+    expect(login.running()).toMatchObject({ at: "preparing", windowOpen: false });
+    login.send(ready(2));
+    expect(login.take()).toEqual([{ type: "open-browser", id: 1, generation: 2 }]);
+    expect(login.running()).toMatchObject({ at: "browser", notice: "AUTH_CONTINUE_IN_BROWSER" });
+    login.send(callback(2));
+    expect(login.take()).toEqual([{ type: "exchange-code", id: 1, generation: 2 }]);
+    expect(login.send({ type: "exchanged", id: 1, generation: 2, grant: GRANT }).state.at).toBe("idle");
+    expect(login.types()).toEqual(["stop-time-limit", "release-authorization", "report"]);
+  });
+
+  test.each(["federated", "embedded-refused"] as const)("the page %s moves it there", (screen) => {
+    const login = atLogin().send(seen(screen), ready(2));
+    expect(login.running()).toMatchObject({ at: "browser", via: "browser", browserOpened: true });
+  });
+
+  test("disallowed_useragent in the response moves it there, once", () => {
+    const login = atLogin().send(callback(1));
+    const failed = (generation: number): AttemptEvent => ({
+      type: "exchange-failed",
+      id: 1,
+      generation,
+      code: "AUTH_EMBEDDED_REFUSED",
+    });
+    expect(login.send(failed(1), ready(2)).running().at).toBe("browser");
+    login.send(callback(2));
+    login.take();
+    expect(login.send(failed(2)).state.at).toBe("idle");
+    expect(login.take()).toContainEqual(
+      expect.objectContaining({ type: "report", outcome: { kind: "failed", code: "AUTH_EMBEDDED_REFUSED" } }),
+    );
+  });
+
+  test("a pop-up that was opened for it moves it, the browser version's own doesn't", () => {
+    const popup: AttemptEvent = { type: "popup-opened", id: 1, window: 1 };
+    const fresh = atLogin().send(popup, refused("redirect", 1));
+    expect(fresh.running()).toMatchObject({ at: "preparing", via: "browser" });
+    const known = atLogin().send(popup, seen("unknown", 1), refused("redirect", 1));
+    expect(known.running()).toMatchObject({ at: "open", notice: "AUTH_OUTSIDE_PAGE" });
+  });
+
+  test("a link that leads elsewhere is the person's to decide", () => {
+    const login = atLogin().send(refused("link"));
+    expect(login.running()).toMatchObject({ at: "open", notice: "AUTH_OUTSIDE_PAGE" });
+    login.take();
+    login.send(wanted, ready(2));
+    expect(login.types()).toEqual(["close-login-window", "prepare-authorization", "open-browser"]);
+  });
+
+  test("policy's wish starts there, without a window", () => {
+    const login = play().send(
+      { type: "asked", id: 1, trigger: "tray", reveal: true, via: "browser" },
+      ready(),
+    );
+    expect(login.types()).toEqual(["start-time-limit", "prepare-authorization", "open-browser"]);
+  });
+
+  test.each<readonly [string, AttemptEvent]>([
+    ["the notification is pressed", asked(1, "notification")],
+    ["it is asked for", wanted],
+  ])("isn't opened at a start that nobody sees, until %s", (_what, event) => {
+    const login = play().send(
+      { type: "asked", id: 1, trigger: "startup", reveal: false, via: "browser" },
+      ready(),
+    );
+    expect(login.types()).not.toContain("open-browser");
+    expect(login.running()).toMatchObject({ at: "browser", browserOpened: false });
+    login.send(event);
+    expect(login.take()).toEqual([{ type: "open-browser", id: 1, generation: 1 }]);
+    // A further start of the program joins; the tab that is there stays the only one.
+    login.send(asked(1, "second-instance"));
+    expect(login.take()).toEqual([]);
+  });
+
+  test("isn't opened when the first page of a start sends the window away", () => {
+    const login = atStartup().send(refused("redirect"), ready(2));
+    expect(login.running()).toMatchObject({ at: "browser", browserOpened: false });
+    expect(login.types()).not.toContain("open-browser");
+  });
+
+  test("wanted while it is prepared is opened when it is ready", () => {
+    const login = atStartup().send(refused("redirect"), wanted);
+    login.take();
+    login.send(ready(2));
+    expect(login.types()).toEqual(["open-browser"]);
+  });
+
+  test("is opened again at the same request, as often as wanted", () => {
+    const login = atLogin().send(wanted, ready(2));
+    login.take();
+    login.send(wanted, wanted);
+    expect(login.take()).toEqual([
+      { type: "open-browser", id: 1, generation: 2 },
+      { type: "open-browser", id: 1, generation: 2 },
+    ]);
+  });
+
+  test("that can't be opened leaves the address to copy, and the attempt goes on", () => {
+    const login = atLogin().send(wanted, ready(2));
+    login.take();
+    login.send({ type: "browser-opened", id: 1, generation: 2, done: false });
+    expect(login.take()).toEqual([{ type: "show-browser-address", id: 1 }]);
+    expect(login.running()).toMatchObject({ at: "browser", notice: "AUTH_BROWSER_NOT_OPENED" });
+    expect(login.send(callback(2)).running().at).toBe("exchanging");
+  });
+
+  test("an answer to the window's request, which has moved, counts for nothing", () => {
+    const login = atLogin().send(wanted, ready(2), callback(1));
+    expect(login.running().at).toBe("browser");
+  });
+
+  test("closes the consent question with the window, and duplicates that come later", () => {
+    const login = atLogin().send(consent());
+    login.take();
+    login.send(wanted);
+    expect(login.types()).toEqual(["close-consent-panel", "close-login-window", "prepare-authorization"]);
+    login.send(ready(2), { type: "popup-opened", id: 1, window: 1 });
+    login.take();
+    login.send(seen("login", 1));
+    expect(login.take()).toEqual([{ type: "close-popup", id: 1, window: 1 }]);
+  });
+
+  test("can be cancelled, and is of no use while the code is exchanged", () => {
+    const waiting = atLogin().send(wanted, ready(2));
+    expect(waiting.send({ type: "cancel-asked" }).state.at).toBe("idle");
+    const exchanging = atLogin().send(callback(1));
+    exchanging.take();
+    expect(exchanging.send(wanted).take()).toEqual([]);
   });
 });

@@ -1,3 +1,12 @@
+import {
+  atLoginPage,
+  browserAsked,
+  browserOpened,
+  browserReady,
+  navigationRefused,
+  openBrowser,
+  toBrowser,
+} from "./attempt-browser.ts";
 import { pageSeen } from "./attempt-pages.ts";
 import {
   ATTEMPT_TIME_LIMIT_MS,
@@ -20,6 +29,7 @@ export function transition(state: AttemptState, event: AttemptEvent): AttemptSte
   if (state.at === "idle") return whileIdle(state, event);
   if (event.type === "asked") return joined(state, event);
   if (event.type === "cancel-asked") return ended(state, { kind: "cancelled" });
+  if (event.type === "browser-asked") return browserAsked(state);
   if (event.id !== state.id && !ofPopup(event)) return stay(state);
   switch (event.type) {
     case "authorization-ready":
@@ -40,7 +50,9 @@ export function transition(state: AttemptState, event: AttemptEvent): AttemptSte
       if (event.window !== "main" || state.at !== "open") return stay(state);
       return ended(state, { kind: "failed", code: event.code });
     case "navigation-refused":
-      return stay(state.at === "open" ? { ...state, notice: "AUTH_OUTSIDE_PAGE" } : state);
+      return navigationRefused(state, event.window, event.by);
+    case "browser-opened":
+      return event.generation === state.generation ? browserOpened(state, event.done) : stay(state);
     case "consent-answered":
       return answered(state, event.answer);
     case "consent-pressed":
@@ -52,6 +64,8 @@ export function transition(state: AttemptState, event: AttemptEvent): AttemptSte
       return ended(state, { kind: "success", grant: event.grant });
     case "exchange-failed":
       if (event.generation !== state.generation || state.at !== "exchanging") return stay(state);
+      if (event.code === "AUTH_EMBEDDED_REFUSED" && state.via === "window")
+        return toBrowser(state, atLoginPage(state));
       return ended(state, { kind: "failed", code: event.code });
     case "time-limit-reached":
       return ended(state, { kind: "failed", code: "AUTH_TIME_LIMIT" });
@@ -73,6 +87,8 @@ function whileIdle(state: Ended, event: AttemptEvent): AttemptStep {
           trigger: event.trigger,
           generation: 1,
           windowOpen: false,
+          via: event.via,
+          browserOpened: false,
           reveal: event.reveal,
           restarts: 0,
           main: null,
@@ -120,6 +136,7 @@ function without(state: Ended, window: WindowRef): Ended {
 /** Every further question joins the attempt under way and brings its window forward. */
 function joined(state: Running, event: { readonly reveal: boolean }): AttemptStep {
   if (!event.reveal) return stay(state);
+  if (state.at === "browser" && !state.browserOpened) return openBrowser({ ...state, reveal: true });
   const effects: AttemptEffect[] = state.windowOpen ? [{ type: "reveal-login-window", id: state.id }] : [];
   if (state.consent.at === "asking")
     effects.push({ type: "show-consent-panel", id: state.id, details: state.consent.details });
@@ -127,6 +144,7 @@ function joined(state: Running, event: { readonly reveal: boolean }): AttemptSte
 }
 
 function ready(state: Running): AttemptStep {
+  if (state.via === "browser") return browserReady(state);
   const { id, generation } = state;
   const effect: AttemptEffect = state.windowOpen
     ? { type: "load-authorization", id, generation }
@@ -135,7 +153,7 @@ function ready(state: Running): AttemptStep {
 }
 
 function callbackReceived(state: Running, generation: number): AttemptStep {
-  if (generation !== state.generation || state.at !== "open") return stay(state);
+  if (generation !== state.generation || (state.at !== "open" && state.at !== "browser")) return stay(state);
   const panel: AttemptEffect[] =
     state.consent.at === "asking" ? [{ type: "close-consent-panel", id: state.id }] : [];
   const consent: ConsentStep = state.consent.at === "asking" ? { at: "none" } : state.consent;

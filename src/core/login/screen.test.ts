@@ -141,6 +141,11 @@ const SCREENS: readonly Case[] = [
     ({ login }) =>
       page({ origin: login, title: "接続IDの入力", fields: [field("text", "接続ID")], buttons: ["確認"] }),
   ],
+  [
+    "a provider that refuses a window of ours",
+    "embedded-refused",
+    ({ login }) => page({ origin: login, title: "エラー", lines: ["エラー 403: disallowed_useragent"] }),
+  ],
   ["B13 line error", "line-error", ({ login }) => page({ origin: login, title: "回線認証エラー" })],
   [
     "B13 with the checks of facts A47",

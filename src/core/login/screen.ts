@@ -10,6 +10,7 @@ export type ScreenId =
   | "second-factor" // B4–B11
   | "password-reset" // B30–B32
   | "federated" // B12 or the service's answer to a federated button
+  | "embedded-refused" // a provider's page that takes no login from a window of ours (reliability 6)
   | "consent" // B14
   | "line-error" // B13
   | "web-main" // B45, 図1
@@ -136,6 +137,13 @@ function candidates(see: Look): readonly Signals[] {
             see.text(/サービス提供者名/u) && "recipient",
           ]
         : [],
+      need: 2,
+    },
+    {
+      screen: "embedded-refused",
+      host: see.atLogin,
+      // Google's name for it [I]; by its code, as its words differ with the language.
+      signals: [see.text(/disallowed_useragent/u) && "code", !see.password && "no-form"],
       need: 2,
     },
     {

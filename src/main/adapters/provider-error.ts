@@ -11,11 +11,12 @@ import { answerError, describe, NetworkError, networkError } from "./network-err
  * What a provider's answer says about the session.
  * - `ended`: `invalid_grant`, proven: JSON, status 400, from the token endpoint (RFC 6749 5.2; reliability 16)
  * - `denied`: `access_denied` at the authorization endpoint: the person or the provider said no
+ * - `embedded`: it takes no login from a window inside an app (`disallowed_useragent`; reliability 6)
  * - `refused`: any other OAuth error; a fault of configuration, which says nothing about the token
  * - `invalid`: an answer that contradicts itself or the request (issuer, audience, nonce, signature …): discarded
  * - `unproven`: couldn't be checked for now (unknown key, clocks that disagree): its token is kept (reliability 15)
  */
-export type ProviderFinding = "ended" | "denied" | "refused" | "invalid" | "unproven";
+export type ProviderFinding = "ended" | "denied" | "embedded" | "refused" | "invalid" | "unproven";
 
 /** Everything a provider's answer can be but good; what the network did is a `NetworkError`. */
 export class ProviderError extends AppError {
@@ -31,9 +32,16 @@ export class ProviderError extends AppError {
 const CODES: Readonly<Record<ProviderFinding, ErrorCode>> = {
   ended: "SESSION_ENDED",
   denied: "AUTH_DENIED",
+  embedded: "AUTH_EMBEDDED_REFUSED",
   refused: "AUTH_PROVIDER_ERROR",
   invalid: "AUTH_RESPONSE_INVALID",
   unproven: "AUTH_RESPONSE_INVALID",
+};
+
+/** What an error of the authorization response says; any other is a refusal. */
+const AT_AUTHORIZATION: Readonly<Record<string, ProviderFinding>> = {
+  access_denied: "denied",
+  disallowed_useragent: "embedded",
 };
 
 /** The last answer that came over the wire while the library worked, and whether tokens have come by then (RFC 6749 5.1). */
@@ -53,7 +61,7 @@ export function providerError(
   const network = networkError(thrown);
   if (network !== null) return network;
   if (thrown instanceof AuthorizationResponseError)
-    return new ProviderError(thrown.error === "access_denied" ? "denied" : "refused", describe(thrown));
+    return new ProviderError(AT_AUTHORIZATION[thrown.error] ?? "refused", describe(thrown));
   if (seen !== null && !isOAuthStatus(seen.status)) return answerError(seen, now);
   if (thrown instanceof ResponseBodyError) return bodyError(thrown);
   if (thrown instanceof WWWAuthenticateChallengeError) return new ProviderError("refused", describe(thrown));

@@ -351,6 +351,7 @@ describe("policy show", () => {
       "attemptTimeLimitMinutes",
       "bindSession",
       "language",
+      "loginBrowser",
       "logout",
       "overrides",
       "profile",

@@ -35,6 +35,8 @@ export type Configuration = {
   startupLogin(): boolean;
   attemptTimeLimitMs(): number;
   startupSpreadMs(): number;
+  /** Where people log in: `auto` leaves the window of ours where a login needs it (reliability 6). */
+  loginBrowser(): "auto" | "system";
   /** What "log out" means here (reliability 20). */
   logout(): "rest" | "forget";
   /** What a kept session belongs to (reliability 19). */
@@ -77,6 +79,7 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
     startupLogin: () => now.startupLogin,
     attemptTimeLimitMs: () => now.attemptTimeLimitMinutes * 60_000,
     startupSpreadMs: () => now.startupSpreadSeconds * 1_000,
+    loginBrowser: () => now.loginBrowser,
     logout: () => now.logout,
     bindSession: () => now.bindSession,
     shellSettings: () => ({

@@ -35,6 +35,7 @@ export type Effective = {
   readonly language: "ja" | "en";
   readonly logout: "rest" | "forget";
   readonly bindSession: "machine" | "user";
+  readonly loginBrowser: "auto" | "system";
   readonly attemptTimeLimitMinutes: number;
   readonly startupSpreadSeconds: number;
   readonly locked: readonly ("service" | "startupLogin" | "language")[];
@@ -54,6 +55,7 @@ type Values = {
   readonly language: "ja" | "en";
   readonly logout: "rest" | "forget";
   readonly bindSession: "machine" | "user";
+  readonly loginBrowser: "auto" | "system";
   readonly attemptTimeLimitMinutes: number;
   readonly startupSpreadSeconds: number;
 };
@@ -79,14 +81,15 @@ export function effective(sources: Sources): Effective {
     // A policy that can't be read may have fixed the service: nobody else chooses one until it can.
     (key) => isFixed(values[key].origin) || (key === "service" && faults.some(isPolicyInvalid)),
   );
-  const { startupLogin, language, logout, bindSession, attemptTimeLimitMinutes, startupSpreadSeconds } =
-    values;
+  const { startupLogin, language, logout, bindSession, loginBrowser } = values;
+  const { attemptTimeLimitMinutes, startupSpreadSeconds } = values;
   return {
     profile,
     startupLogin: startupLogin.value,
     language: language.value,
     logout: logout.value,
     bindSession: bindSession.value,
+    loginBrowser: loginBrowser.value,
     attemptTimeLimitMinutes: attemptTimeLimitMinutes.value,
     startupSpreadSeconds: startupSpreadSeconds.value,
     locked,
@@ -136,6 +139,7 @@ function defaultValues(systemLanguage: string): Values {
     language: /^en\b/i.test(systemLanguage) ? "en" : "ja",
     logout: "rest",
     bindSession: "machine",
+    loginBrowser: "auto",
     attemptTimeLimitMinutes: 10,
     startupSpreadSeconds: STARTUP_SPREAD_MS / 1_000,
   };

@@ -21,6 +21,7 @@ export const policySchema = z
     language: z.enum(["ja", "en"]),
     logout: z.enum(["rest", "forget"]),
     bindSession: z.enum(["machine", "user"]),
+    loginBrowser: z.enum(["auto", "system"]),
     attemptTimeLimitMinutes: z.number().min(1).max(120),
     startupSpreadSeconds: z
       .number()

@@ -18,8 +18,8 @@ export type LoginWindowEvents = {
   readonly pageFailed: (window: WindowRef, code: ErrorCode) => void;
   readonly popupOpened: (window: number) => void;
   readonly closed: (window: WindowRef) => void;
-  /** A page wanted to go where the profile doesn't reach; the window stayed where it was. */
-  readonly navigationRefused: (window: WindowRef, url: string) => void;
+  /** A page wanted to go where the profile doesn't reach, sent by its server or by itself; the window stayed. */
+  readonly navigationRefused: (window: WindowRef, url: string, by: "redirect" | "link") => void;
 };
 
 export type LoginWindowsDeps = {
@@ -143,11 +143,7 @@ export class LoginWindows {
     const window = new BrowserWindow(loginWindowOptions(this.#deps.partition, this.#deps.serviceName));
     let confirmed = false;
     // Only where it leads counts; nobody needs to be there.
-    const arrived = (event: {
-      readonly url: string;
-      readonly isMainFrame: boolean;
-      preventDefault(): void;
-    }) => {
+    const arrived = (event: Navigation) => {
       if (!event.isMainFrame || confirms?.(event.url) !== true) return;
       confirmed = true;
       event.preventDefault();
@@ -245,17 +241,14 @@ export class LoginWindows {
   }
 
   #guard(contents: WebContents, watched: Watched | null): void {
-    const refuse = (event: {
-      readonly url: string;
-      readonly isMainFrame: boolean;
-      preventDefault(): void;
-    }) => {
+    const refuse = (by: "redirect" | "link") => (event: Navigation) => {
       if (mayNavigate(event.url, this.#deps.allowedOrigins())) return;
       event.preventDefault();
-      if (event.isMainFrame && watched !== null) this.#deps.events.navigationRefused(watched.ref, event.url);
+      if (event.isMainFrame && watched !== null)
+        this.#deps.events.navigationRefused(watched.ref, event.url, by);
     };
-    contents.on("will-frame-navigate", refuse);
-    contents.on("will-redirect", refuse);
+    contents.on("will-frame-navigate", refuse("link"));
+    contents.on("will-redirect", refuse("redirect"));
     contents.setWindowOpenHandler(({ url }) => {
       if (
         watched !== null &&
@@ -271,7 +264,8 @@ export class LoginWindows {
         };
       }
       // A page that nobody sees opens nothing.
-      if (watched !== null) this.#deps.openExternal(url);
+      if (watched !== null && !this.#deps.openExternal(url))
+        this.#deps.events.navigationRefused(watched.ref, url, "link");
       return { action: "deny" };
     });
     contents.on("did-create-window", (window) => {
@@ -327,6 +321,8 @@ export class LoginWindows {
     this.#watched.delete(watched.ref);
   }
 }
+
+type Navigation = { readonly url: string; readonly isMainFrame: boolean; preventDefault(): void };
 
 function bringForward(window: BrowserWindow): void {
   if (window.isDestroyed()) return;

@@ -14,6 +14,7 @@ const CALLS: Readonly<Record<Offer, (api: DriveApi) => Promise<Answer<null>>>> =
   forget: (api) => api.forget(false),
   "open-web": (api) => api.openLink("web"),
   "show-login-window": (api) => api.showLogin(),
+  "open-browser": (api) => api.openBrowser(),
   "reset-password": (api) => api.openLink("reset-password"),
 };
 

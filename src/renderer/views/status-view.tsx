@@ -1,5 +1,6 @@
 import type { View } from "../../shared/view.ts";
 import { AccountLine } from "../components/account-line.tsx";
+import { BrowserAddress } from "../components/browser-address.tsx";
 import { FirstRunTip } from "../components/first-run-tip.tsx";
 import { ForgetQuestion } from "../components/forget-question.tsx";
 import { LastError } from "../components/last-error.tsx";
@@ -31,6 +32,7 @@ export function StatusView({ view }: { readonly view: View }) {
       <ReasonNotice view={view} />
       <TokenStoreLine view={view} />
       <OfferButtons view={view} />
+      {view.attempt?.address == null ? null : <BrowserAddress address={view.attempt.address} />}
       <LastError view={view} />
       {view.firstRun ? <FirstRunTip /> : null}
       {view.question === "forget" ? <ForgetQuestion /> : null}

@@ -21,16 +21,25 @@ export const enErrors: ErrorTexts = {
     cause: "The service asks for a code to make sure that it is you.",
     next: "Type the code in the login window.",
   },
-  AUTH_FEDERATED_ON_WEB: {
-    title: "This way to log in works in the web version",
-    cause: "This app does not support logging in with another service’s account yet.",
-    next: "Open the web version and log in there.",
+  AUTH_CONTINUE_IN_BROWSER: {
+    title: "Continue the login in your browser",
+    cause: "This login is done in your own browser. It comes back to this app by itself when it is done.",
+    next: "Choose how to log in there and go on. If no browser is open, open it from the status window.",
+  },
+  AUTH_BROWSER_NOT_OPENED: {
+    title: "The browser could not be opened",
+    cause: "This PC did not answer the request to open a browser.",
+    next: "Copy the address in the status window and open it in a browser.",
+  },
+  AUTH_EMBEDDED_REFUSED: {
+    title: "The service does not accept a login from this window",
+    cause: "The login service took it for a window inside an app.",
+    next: "Tell your administrator or helpdesk the error code.",
   },
   AUTH_OUTSIDE_PAGE: {
     title: "This app cannot open that page",
-    cause:
-      "The login page wanted to go to a page that is not registered, such as another service’s login. It was stopped.",
-    next: "Open the web version and log in there.",
+    cause: "The login page wanted to go to a page that is not registered. It was stopped.",
+    next: "Go on in the window, or choose “Log in with browser”.",
   },
   AUTH_UNKNOWN_PAGE: {
     title: "Please continue in the login window",

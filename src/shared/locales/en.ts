@@ -20,6 +20,7 @@ export const en: Texts = {
     resuming: "Resuming the previous login.",
     connecting: "Connecting to the service.",
     "your-turn": "Please continue in the login window.",
+    "in-browser": "Waiting for the login in your browser.",
     "consent-asked": "Waiting for your answer about the line notice.",
     "consent-driven": "Answering the line notice as you chose.",
     finishing: "Finishing the login.",
@@ -44,7 +45,8 @@ export const en: Texts = {
     "check-line":
       "Ask the contract holder or an administrator to check the line authentication setting and the line number.",
     "ask-administrator": "Ask your administrator to check it.",
-    "log-in-on-web": "Open the web version and log in there.",
+    "continue-in-browser": "Continue the login in your browser.",
+    "copy-address": "Copy the address and open it in a browser.",
     "unlock-keychain": "Unlock the keychain.",
     "allow-keychain": "Allow this app in the keychain’s settings.",
     "free-disk-space": "Free some disk space.",
@@ -64,6 +66,7 @@ export const en: Texts = {
     forget: "Remove from this PC…",
     "open-web": "Open web version",
     "show-login-window": "Show login window",
+    "open-browser": "Log in with browser",
   },
 
   tray: {
@@ -114,6 +117,11 @@ export const en: Texts = {
     remainingUnderOne: "Less than 1 min left",
     resetPassword: "Reset password",
     reviewConsent: "Show the question",
+    openBrowserAgain: "Open the browser again",
+    browserAddress: "Address of the login page",
+    browserAddressHint: "If no browser opens, copy it and open it in a browser on this PC.",
+    copyAddress: "Copy address",
+    addressCopied: "Copied",
     tokenStoreLabel: "Where the login is kept",
     tokenStore: {
       locked: "The keychain is locked",

@@ -21,6 +21,7 @@ export const ja = {
     resuming: "前回のログインを再開しています。",
     connecting: "サービスに接続しています。",
     "your-turn": "ログイン画面で操作してください。",
+    "in-browser": "ブラウザーでのログインを待っています。",
     "consent-asked": "回線情報の通知について、確認をお待ちしています。",
     "consent-driven": "回線情報の通知を手続きしています。",
     finishing: "ログインを仕上げています。",
@@ -45,7 +46,8 @@ export const ja = {
     "reset-password": "パスワードを再設定してください。",
     "check-line": "回線認証設定と回線番号を、契約者または管理者に確認してください。",
     "ask-administrator": "管理者に確認を依頼してください。",
-    "log-in-on-web": "Web版を開いて、ログインしてください。",
+    "continue-in-browser": "ブラウザーでログインを続けてください。",
+    "copy-address": "アドレスをコピーして、ブラウザーで開いてください。",
     "unlock-keychain": "キーチェーンのロックを解除してください。",
     "allow-keychain": "キーチェーンの設定で、このアプリの利用を許可してください。",
     "free-disk-space": "不要なファイルを消すなどして、空き容量を増やしてください。",
@@ -65,6 +67,7 @@ export const ja = {
     forget: "このPCから削除…",
     "open-web": "Web版を開く",
     "show-login-window": "ログイン画面を表示",
+    "open-browser": "ブラウザーでログイン",
   } satisfies Record<Action, string>,
 
   tray: {
@@ -116,6 +119,11 @@ export const ja = {
     remainingUnderOne: "残り時間 1分未満",
     resetPassword: "パスワードを再設定",
     reviewConsent: "確認画面を表示",
+    openBrowserAgain: "ブラウザーをもう一度開く",
+    browserAddress: "ログインページのアドレス",
+    browserAddressHint: "ブラウザーが開かないときは、コピーして、このPCのブラウザーで開いてください。",
+    copyAddress: "アドレスをコピー",
+    addressCopied: "コピーしました",
     tokenStoreLabel: "ログイン情報の保管",
     tokenStore: {
       locked: "キーチェーンがロックされています",

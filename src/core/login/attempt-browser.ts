@@ -1,0 +1,85 @@
+import type { AttemptEffect, AttemptStep, Running, WindowRef } from "./attempt-state.ts";
+import { closeDuplicates, isLoginDialog, stay } from "./attempt-steps.ts";
+
+// Logging in with the person's own browser (reliability 6, RFC 8252 6): for external accounts, which refuse a window
+// of ours (`disallowed_useragent`), for passkeys, and where policy wants it.
+
+/** The login window goes, and a new authorization request is made for the browser. */
+export function toBrowser(state: Running, personIsHere: boolean): AttemptStep {
+  const { id } = state;
+  const generation = state.generation + 1;
+  const effects: AttemptEffect[] = [];
+  if (state.consent.at === "asking") effects.push({ type: "close-consent-panel", id });
+  if (state.windowOpen) effects.push({ type: "close-login-window", id });
+  const cleaned = closeDuplicates({
+    ...state,
+    at: "preparing",
+    via: "browser",
+    generation,
+    windowOpen: false,
+    main: null,
+    reveal: state.reveal || personIsHere,
+    consent: state.consent.at === "asking" ? { at: "none" } : state.consent,
+    notice: "AUTH_CONTINUE_IN_BROWSER",
+  });
+  return {
+    state: cleaned.state,
+    effects: [...effects, ...cleaned.effects, { type: "prepare-authorization", id, generation }],
+  };
+}
+
+/** No browser opens by itself at a start that nobody sees: the person is called first. */
+export function browserReady(state: Running): AttemptStep {
+  const waiting: Running = { ...state, at: "browser", notice: "AUTH_CONTINUE_IN_BROWSER" };
+  return state.reveal ? openBrowser(waiting) : stay(waiting);
+}
+
+/** By hand: out of the login window, or to the same request once more, as it stays good until it is answered. */
+export function browserAsked(state: Running): AttemptStep {
+  switch (state.at) {
+    case "open":
+      return toBrowser(state, true);
+    case "browser":
+      return openBrowser(state);
+    case "preparing":
+      return stay(state.via === "browser" ? { ...state, reveal: true } : state);
+    case "exchanging":
+      return stay(state);
+  }
+}
+
+export function openBrowser(state: Running): AttemptStep {
+  const { id, generation } = state;
+  return {
+    state: { ...state, browserOpened: true, notice: "AUTH_CONTINUE_IN_BROWSER" },
+    effects: [{ type: "open-browser", id, generation }],
+  };
+}
+
+export function browserOpened(state: Running, done: boolean): AttemptStep {
+  if (done || state.at !== "browser") return stay(state);
+  return {
+    state: { ...state, notice: "AUTH_BROWSER_NOT_OPENED" },
+    effects: [{ type: "show-browser-address", id: state.id }],
+  };
+}
+
+/**
+ * A page wanted to leave the profile's origins. Where the service itself sends a login elsewhere, that is an external
+ * account's login; a link may be anything, so the person decides.
+ */
+export function navigationRefused(state: Running, window: WindowRef, by: "redirect" | "link"): AttemptStep {
+  if (state.at !== "open") return stay(state);
+  const ofTheLogin = window === "main" || isUnseenPopup(state, window);
+  if (by === "redirect" && ofTheLogin) return toBrowser(state, atLoginPage(state));
+  return stay({ ...state, notice: "AUTH_OUTSIDE_PAGE" });
+}
+
+function isUnseenPopup(state: Running, window: number): boolean {
+  return state.popups.some((popup) => popup.window === window && popup.screen === null);
+}
+
+/** Somebody was at a page on which a login method is chosen; what the window shows before it, nobody sees. */
+export function atLoginPage({ main }: Running): boolean {
+  return main !== null && isLoginDialog(main);
+}

@@ -1,0 +1,185 @@
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { chooseHost } from "../../scripts/client-host.mjs";
+import { type MisbehavingProvider, startMisbehavingProvider } from "../conformance/misbehaving-provider.ts";
+import { type ExternalAccount, SYSTEM_BROWSER, startExternalAccount } from "../support/external-account.ts";
+import { loginWindows } from "../support/office.ts";
+import { type RunningClient, startClient } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+
+// reliability 6: what a window of ours can't or mustn't do goes on in the person's own browser and comes back over
+// the loopback redirect. A second Chromium plays that browser; the client's host writes down what it was asked to open.
+
+let dataDir: string;
+let provider: MisbehavingProvider;
+let account: ExternalAccount;
+let client: RunningClient | null;
+let browser: BrowserContext;
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "drive-browser-"));
+  provider = await startMisbehavingProvider();
+  account = await startExternalAccount(provider.issuer);
+  client = null;
+  const chrome = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  });
+  browser = await chrome.newContext({ userAgent: `Mozilla/5.0 ${SYSTEM_BROWSER}` });
+});
+
+afterEach(async () => {
+  await client?.kill();
+  await browser.browser()?.close();
+  await account.close();
+  await provider.close();
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function startPc(policy: object = {}, profile: object = {}): Promise<RunningClient> {
+  const file = join(dataDir, "profile.json");
+  await writeFile(
+    file,
+    JSON.stringify({
+      id: "external",
+      name: "外部アカウントの使えるストレージ",
+      issuer: provider.issuer,
+      clientId: provider.clientId,
+      loginUrl: account.loginUrl,
+      origins: { internet: account.origin },
+      methods: ["password", "google"],
+      ...profile,
+    }),
+  );
+  client = await startClient({ dataDir, policy: { profile: file, language: "ja", ...policy } });
+  return client;
+}
+
+/** What the client asked to be opened outside, in order. */
+function openedOutside(): string[] {
+  const file = join(dataDir, "electron", "host-open-external.jsonl");
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  return lines.map((line) => (JSON.parse(line) as { url: string }).url);
+}
+
+const opened = (times: number) =>
+  until(`opened ${times} times`, () => (openedOutside().length === times ? openedOutside().at(-1) : null));
+
+/** The person's part in their own browser: the external account, and the page that the redirect ends at. */
+async function logInInBrowser(url: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.getByText("Googleアカウントでログイン").click();
+  await page.getByText("続ける").click();
+  await page.getByText("ログイン情報を受け取りました").waitFor();
+  return page;
+}
+
+const loginPage = (pc: RunningClient) =>
+  pc.page(
+    "the login page",
+    async (page) => page.url().startsWith(account.origin) && (await page.getByText("Google").count()) > 0,
+  );
+
+const online = (status: { state: string }) => status.state === "online";
+const inBrowser = (status: { state: string; reason: string | null }) =>
+  status.state === "attention" && status.reason === "AUTH_CONTINUE_IN_BROWSER";
+
+async function nobodyListens(url: string): Promise<void> {
+  const { port } = new URL(new URL(url).searchParams.get("redirect_uri") ?? "");
+  await new Promise<void>((resolve, reject) => {
+    const socket = connect(Number(port), "127.0.0.1", () => reject(new Error("somebody listens")));
+    socket.once("error", () => resolve());
+  });
+}
+
+// Electron hands the address to the desktop, where no test can follow it.
+describe.skipIf(chooseHost().host === "electron")("in the person's own browser", () => {
+  test("an external account is logged in with: the attempt moves there, and finishes", async () => {
+    const pc = await startPc();
+    await (await loginPage(pc)).getByText("Googleアカウントでログイン").click();
+    await pc.statusWhere("continue in the browser", inBrowser);
+    const url = await opened(1);
+    await until("no login window is left", () => loginWindows(pc).length === 0);
+    await logInInBrowser(url);
+    const status = await pc.statusWhere("online", online);
+    expect(status.account?.sub).toBe("hanako");
+    expect(status.windows).toEqual([]);
+    await nobodyListens(url);
+  });
+
+  test("disallowed_useragent on the first page of a start calls the person, and opens nothing by itself", async () => {
+    account.refuseAtTheDoor("on a page");
+    const pc = await startPc();
+    await pc.statusWhere("continue in the browser", inBrowser);
+    expect(openedOutside()).toEqual([]);
+    await (await pc.tray()).getByText("ログインが必要です").click();
+    await logInInBrowser(await opened(1));
+    await pc.statusWhere("online", online);
+  });
+
+  test("disallowed_useragent in the response moves the attempt there, and finishes", async () => {
+    account.refuseAtTheDoor("in the response");
+    const pc = await startPc({ startupLogin: false });
+    await pc.menu("ログイン");
+    await logInInBrowser(await opened(1));
+    await pc.statusWhere("online", online);
+    const tokenRequests = provider.requests.filter(({ path }) => path === "/token");
+    expect(tokenRequests).toHaveLength(1);
+  });
+
+  test("where policy wants it no login window opens at all; the page can be opened again, and the login cancelled", async () => {
+    const pc = await startPc({ loginBrowser: "system", startupLogin: false });
+    await pc.menu("ログイン");
+    const url = await opened(1);
+    expect(loginWindows(pc)).toEqual([]);
+    await pc.menu("状態を表示");
+    const window = await pc.page("the status window", (page) => page.url().includes("#/status"));
+    expect(await window.getByLabel("ログインページのアドレス").inputValue()).toBe(url);
+    await window.getByRole("button", { name: "ブラウザーをもう一度開く" }).click();
+    expect(await opened(2)).toBe(url);
+    await pc.menu("ログインを中止");
+    await pc.statusWhere("signed out", (status) => status.state === "signed-out");
+    await nobodyListens(url);
+  });
+
+  test("a link that leads out of the service stays the person's to decide", async () => {
+    const pc = await startPc();
+    await (await loginPage(pc)).getByText("利用規約").click();
+    await pc.statusWhere("named", (status) => status.reason === "AUTH_OUTSIDE_PAGE");
+    expect(loginWindows(pc)).toHaveLength(1);
+    await pc.menu("ブラウザーでログイン");
+    await logInInBrowser(await opened(1));
+    await pc.statusWhere("online", online);
+  });
+});
+
+describe("forgetting, where a way back from the provider's logout is registered (RP-Initiated Logout 3)", () => {
+  const postLogoutRedirectUri = "http://127.0.0.1/logged-out";
+  const direct = () => ({ loginUrl: null, origins: {}, postLogoutRedirectUri });
+
+  test.each([
+    ["is confirmed by our own state", () => {}, null],
+    [
+      "isn't confirmed by another",
+      (parameters: URLSearchParams) => parameters.set("state", "another"),
+      "SESSION_REVOKE_UNCONFIRMED",
+    ],
+  ] as const)("%s", async (_what, loggedOut, reason) => {
+    provider.misbehave({ loggedOut });
+    const pc = await startPc({}, direct());
+    await pc.statusWhere("online", online);
+    await pc.command("logout", "--forget", "--json");
+    const status = await pc.statusWhere("forgotten", (value) => value.state === "signed-out");
+    expect(status.reason).toBe(reason);
+    expect(provider.requests.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(["/end-session", "/revoke"]),
+    );
+  });
+});
