@@ -189,17 +189,17 @@ function serviceParts({
     redirectOrigin: () => redirectOrigin,
     openExternal: (url) => openExternal(url, profile, log),
     events: {
-      pageSeen: (window, page) => client.pageSeen(window, page),
-      pageFailed: (window, code) => client.pageFailed(window, code),
-      popupOpened: (window) => client.popupOpened(window),
-      closed: (window) => client.windowClosed(window),
+      pageSeen: (window, page) => client.attempt.pageSeen(window, page),
+      pageFailed: (window, code) => client.attempt.pageFailed(window, code),
+      popupOpened: (window) => client.attempt.popupOpened(window),
+      closed: (window) => client.attempt.windowClosed(window),
       navigationRefused: (window, url, by) => {
         log.event("login", "navigation-refused", {
           window: String(window),
           by,
           host: URL.parse(url)?.origin ?? "",
         });
-        client.navigationRefused(window, by);
+        client.attempt.navigationRefused(window, by);
       },
     },
   });
@@ -253,7 +253,7 @@ function serviceParts({
     },
     lastError,
   );
-  authorization.onCallback((attempt, generation) => client.callbackReceived(attempt, generation));
+  authorization.onCallback((attempt, generation) => client.attempt.callbackReceived(attempt, generation));
   return {
     profile,
     client,

@@ -209,7 +209,8 @@ export class Shell {
         return null;
       },
       "consent:answer": ({ answer, question }) => {
-        if (this.client()?.answerConsent(answer, question) !== true) throw new AppError("IPC_REJECTED");
+        if (this.client()?.attempt.answerConsent(answer, question) !== true)
+          throw new AppError("IPC_REJECTED");
         return null;
       },
       "link:open": ({ link }) => {
@@ -329,7 +330,7 @@ export class Shell {
     } else {
       // × on the panel is no yes: the page is the person's.
       const { client } = this.#parts ?? {};
-      client?.answerConsent("by-hand", client.state().consentQuestion);
+      client?.attempt.answerConsent("by-hand", client.state().consentQuestion);
     }
     this.#changed();
   }

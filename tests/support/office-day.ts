@@ -142,7 +142,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
   let redirectOrigin = "";
   let presence: "new" | "known" | "left" = "new";
   async function browse(url: string): Promise<void> {
-    if (!reach(place).line) return client.pageFailed("main", "NET_DNS");
+    if (!reach(place).line) return client.attempt.pageFailed("main", "NET_DNS");
     await person.open(await logInByHand(person, url, redirectOrigin));
   }
 
@@ -198,7 +198,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
     random: () => 0.5,
     changed: noteView,
   });
-  authorization.onCallback((attempt, generation) => client.callbackReceived(attempt, generation));
+  authorization.onCallback((attempt, generation) => client.attempt.callbackReceived(attempt, generation));
 
   async function refresh(): Promise<RefreshResult> {
     try {
