@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { machineId } from "../../src/main/adapters/machine-id.ts";
 import { entryOf } from "../../src/main/adapters/session-tokens-vault.ts";
 import { KEYCHAIN_SERVICE } from "../../src/shared/keychain-service.ts";
 import type { Office } from "../../tests/support/office.ts";
@@ -15,7 +16,8 @@ const reader = `
 /** How long the secret is that another process finds in the real keychain under the client's entry; 0 = none. */
 export async function readKeychain(office: Office): Promise<number> {
   const overrides = office.policy.overrides as { readonly issuer: string; readonly clientId: string };
-  const entry = entryOf({ id: office.id, issuer: overrides.issuer, clientId: overrides.clientId });
+  const profile = { id: office.id, issuer: overrides.issuer, clientId: overrides.clientId };
+  const entry = entryOf(profile, await machineId());
   const args = ["--input-type=module", "-e", reader, KEYCHAIN_SERVICE, entry];
   const { stdout } = await promisify(execFile)(node24Path(), args, {
     cwd: new URL("../..", import.meta.url),
