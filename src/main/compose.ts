@@ -38,6 +38,7 @@ import {
   utilityProcess,
 } from "./electron.ts";
 import { bindIpc } from "./ipc.ts";
+import { notify } from "./notify.ts";
 import { forgottenFormat, sessionRecordFormat } from "./session-record.ts";
 import { type ServiceParts, Shell, type ShellDeps } from "./shell.ts";
 import { TrayIcon } from "./tray.ts";
@@ -82,6 +83,7 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     tray: (run) => new TrayIcon({ icons: join(out, "assets", "tray"), platform: process.platform, run }),
     ownWindows: (closed, title) =>
       new OwnWindows({ preload: join(out, "preload", "index.cjs"), title, closed }),
+    notify,
     settings: () => configuration.shellSettings(),
     saveSettings: (change) => configuration.save(change),
     service: (events, lastError) => {

@@ -1,8 +1,10 @@
 import type { View } from "../shared/view.ts";
 import type { Words } from "../shared/words.ts";
-import { Notification } from "./electron.ts";
 
-export type CallAnswers = {
+export type Notify = (title: string, body: string, clicked: () => void) => { close(): void } | null;
+
+export type PersonCallDeps = {
+  readonly notify: Notify;
   /** The person pressed the notification about a login that needs them. */
   readonly login: () => void;
   readonly showStatus: () => void;
@@ -13,17 +15,17 @@ export type CallAnswers = {
  * already. What is tried again in between (another attempt, a provider that was away) is the same thing.
  */
 export class PersonCall {
-  readonly #answers: CallAnswers;
+  readonly #deps: PersonCallDeps;
   #calledFor: Need | null = null;
-  #notification: Notification | null = null;
+  #notification: ReturnType<Notify> = null;
 
-  constructor(answers: CallAnswers) {
-    this.#answers = answers;
+  constructor(deps: PersonCallDeps) {
+    this.#deps = deps;
   }
 
   /** On the first run: where the icon is, as a desktop may hide it or have no tray at all. */
   tellWhereIconIs(view: View, { t }: Words): void {
-    notify(view.service.name, t("status.firstRunTitle"), t("status.firstRun"), this.#answers.showStatus);
+    this.#notify(view.service.name, t("status.firstRunTitle"), t("status.firstRun"), this.#deps.showStatus);
   }
 
   /** @param isHere the person asked for the login by hand, or is at its window */
@@ -37,7 +39,11 @@ export class PersonCall {
     if (isHere) return;
     const service = view.service.name;
     const body = t(`notification.${need}.body`, { service });
-    this.#notification = notify(service, t(`notification.${need}.title`), body, this.#answers.login);
+    this.#notification = this.#notify(service, t(`notification.${need}.title`), body, this.#deps.login);
+  }
+
+  #notify(service: string, title: string, body: string, clicked: () => void): ReturnType<Notify> {
+    return this.#deps.notify(body.includes(service) ? title : `${service}: ${title}`, body, clicked);
   }
 
   #withdraw(): void {
@@ -56,15 +62,4 @@ function needOf(view: View): Need | null {
 /** A login that ran out of time unseen still needs its person: the notification stays. */
 function isUnderWay(view: View): boolean {
   return view.attempt !== null || view.doing === "waiting-for-provider" || view.reason === "AUTH_TIME_LIMIT";
-}
-
-function notify(service: string, title: string, body: string, clicked: () => void): Notification | null {
-  if (!Notification.isSupported()) return null;
-  const notification = new Notification({
-    title: body.includes(service) ? title : `${service}: ${title}`,
-    body,
-  });
-  notification.on("click", clicked);
-  notification.show();
-  return notification;
 }

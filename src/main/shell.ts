@@ -6,7 +6,7 @@ import type { Language, View } from "../shared/view.ts";
 import { createWords, type Words } from "../shared/words.ts";
 import type { Client } from "./client.ts";
 import type { Handlers } from "./ipc.ts";
-import { PersonCall } from "./person-call.ts";
+import { type Notify, PersonCall } from "./person-call.ts";
 import { projectShell, type ShellSettings } from "./shell-view.ts";
 import type { TrayIcon } from "./tray.ts";
 import type { TrayCommand } from "./tray-menu.ts";
@@ -27,6 +27,7 @@ export type ShellDeps = {
     closed: (kind: "status" | "consent") => void,
     title: (kind: "status" | "consent") => string,
   ) => OwnWindows;
+  readonly notify: Notify;
   readonly settings: () => ShellSettings;
   readonly saveSettings: (
     change: Partial<
@@ -63,10 +64,7 @@ export class Shell {
   #sinceKey = "";
   #logged = "";
   #savedError: ErrorCode | null;
-  readonly #call = new PersonCall({
-    login: () => this.client()?.login("notification"),
-    showStatus: () => this.showStatus("status"),
-  });
+  readonly #call: PersonCall;
   #closing = false;
   readonly #closers: (() => Promise<void>)[] = [];
 
@@ -76,6 +74,11 @@ export class Shell {
     this.#words = createWords(settings.language);
     this.#since = new Date(deps.now()).toISOString();
     this.#savedError = settings.lastError;
+    this.#call = new PersonCall({
+      notify: deps.notify,
+      login: () => this.client()?.login("notification"),
+      showStatus: () => this.showStatus("status"),
+    });
     this.#tray = deps.tray((command) => this.run(command));
     this.#windows = deps.ownWindows(
       (kind) => this.#ownWindowClosed(kind),

@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { PROFILES } from "../../core/service/profiles.ts";
+import { NetworkError } from "./network-error.ts";
+import { createNetworkProbe } from "./network-probe.ts";
+
+// What needs names, certificates and port 80 of the real service; the rest is in tests/integration/network-probe.test.ts.
+
+const NOW = Date.parse("2026-04-01T09:00:00Z");
+const profile = { ...PROFILES.omakase, issuer: "https://issuer.omakase.example" };
+const INTERNET = "https://ff.cloud-nas.net/";
+const IN_THE_CLEAR = "http://ff.cloud-nas.net/";
+const LINE = "https://ff.cloud-nas.biz/";
+
+/** What each host answers; one that isn't named is unknown here. */
+function world(hosts: Readonly<Record<string, Response | NetworkError>>) {
+  const asked: string[] = [];
+  const probe = createNetworkProbe({
+    outbound: {
+      async peek(url) {
+        asked.push(url.href);
+        const answer = hosts[url.href] ?? new NetworkError("NET_DNS", "ENOTFOUND");
+        if (answer instanceof NetworkError) throw answer;
+        return answer;
+      },
+    },
+    profile,
+    now: () => NOW,
+    linked: () => true,
+  });
+  return { probe, asked };
+}
+
+const to = (location: string) => new Response(null, { status: 302, headers: { location } });
+const silent = new NetworkError("NET_TIMEOUT", "no answer");
+const strange = new NetworkError("NET_TLS", "ERR_TLS_CERT_ALTNAME_INVALID");
+const unknownIssuer = new NetworkError("NET_TLS_INSPECTION", "SELF_SIGNED_CERT_IN_CHAIN");
+
+test.each([
+  ["drops what is encrypted", silent],
+  ["answers with a certificate of its own name", strange],
+  ["answers with a certificate of its own making", unknownIssuer],
+])("a captive portal that %s is told by what it does in the clear", async (_what, encrypted) => {
+  const { probe, asked } = world({ [INTERNET]: encrypted, [IN_THE_CLEAR]: to("https://wifi.example/login") });
+  expect(await probe.explain(encrypted.code, "provider")).toBe("NET_CAPTIVE_PORTAL");
+  expect(asked).toEqual([INTERNET, IN_THE_CLEAR]);
+});
+
+test.each([
+  ["to its encrypted door", to(INTERNET)],
+  ["to another host of its own", to("https://cc.cloud-nas.net/")],
+  ["nowhere", new Response()],
+])("a service that sends %s from the clear is no portal", async (_where, answer) => {
+  const { probe } = world({ [INTERNET]: unknownIssuer, [IN_THE_CLEAR]: answer });
+  expect(await probe.explain("NET_TLS_INSPECTION", "provider")).toBe("NET_TLS_INSPECTION");
+});
+
+test("a redirect that proves to be the service's leads where it likes", async () => {
+  const { probe, asked } = world({ [INTERNET]: to("https://somewhere.example/") });
+  expect(await probe.explain("NET_SERVER", "provider")).toBe("NET_SERVER");
+  expect(asked).toEqual([INTERNET]);
+});
+
+test.each([
+  [86_400_000, "SESSION_CLOCK_WRONG"],
+  [-86_400_000, "SESSION_CLOCK_WRONG"],
+  [60_000, "NET_TLS"],
+] as const)("a certificate out of its time: the clock, %i ms off in the clear, is %s", async (off, code) => {
+  const date = new Date(NOW + off).toUTCString();
+  const { probe } = world({
+    [INTERNET]: new NetworkError("NET_TLS", "CERT_HAS_EXPIRED"),
+    [IN_THE_CLEAR]: new Response(null, { headers: { date } }),
+  });
+  expect(await probe.explain("NET_TLS", "provider")).toBe(code);
+});
+
+test("the line's host is asked for a login alone, and only where the Internet is", async () => {
+  const there = world({ [INTERNET]: new Response() });
+  expect(await there.probe.explain("NET_DNS", "login")).toBe("LINE_UNREACHABLE");
+  expect(there.asked).toEqual([INTERNET, LINE]);
+  const refresh = world({ [INTERNET]: new Response() });
+  expect(await refresh.probe.explain("NET_DNS", "provider")).toBe("NET_DNS");
+  expect(refresh.asked).toEqual([INTERNET]);
+  const away = world({});
+  expect(await away.probe.explain("NET_DNS", "login")).toBe("NET_DNS");
+  expect(away.asked).toEqual([INTERNET, IN_THE_CLEAR]);
+});
