@@ -168,7 +168,7 @@ export class Shell {
         client?.login("tray");
         return;
       case "open-browser":
-        client?.openBrowser();
+        client?.attempt.openBrowser();
         return;
       case "show-status":
         this.showStatus("status");

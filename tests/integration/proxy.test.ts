@@ -64,7 +64,9 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
   test("a proxy that opens TLS is refused until the office's authority is trusted", async () => {
     const proxy = await squid({ inspectWith: office, upstream: service });
     const resolveProxy = async () => proxy.pac;
-    expect(await failure(way({ resolveProxy, ca: [service.certificate] }).fetch(address))).toBe("NET_TLS");
+    expect(await failure(way({ resolveProxy, ca: [service.certificate] }).fetch(address))).toBe(
+      "NET_TLS_INSPECTION",
+    );
     const trusting = way({ resolveProxy, ca: [office.certificate] });
     expect(await (await trusting.fetch(address)).text()).toBe("the service");
     expect(proxy.log()).toContain(`GET ${address} 200 -`);
