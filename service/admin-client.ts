@@ -1,7 +1,9 @@
 import { z } from "zod";
 import {
+  type Consent,
   type Contract,
   type ContractChange,
+  consent,
   contract,
   event,
   type FaultInput,
@@ -53,6 +55,14 @@ export class AdminClient {
 
   async setUpstream(change: UpstreamChange): Promise<UpstreamSetting> {
     return upstreamSetting.parse(await this.#call("PUT", "upstream", change));
+  }
+
+  async consents(): Promise<Consent[]> {
+    return z.array(consent).parse(await this.#call("GET", "consents"));
+  }
+
+  async withdrawConsents(): Promise<void> {
+    await this.#call("DELETE", "consents", null);
   }
 
   async contracts(): Promise<Partial<Record<z.infer<typeof serviceId>, Contract>>> {

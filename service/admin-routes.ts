@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { newAccount } from "./accounts.ts";
 import {
+  type Consent,
   clockChange,
   contractChange,
   fault,
@@ -15,6 +16,7 @@ import {
 import { clockShift, shiftClock } from "./clock.ts";
 import { type Exchange, guard, readBody, sendJson } from "./http.ts";
 import { outsiderKey } from "./outsiders.ts";
+import { consentOf } from "./routes/line-return.ts";
 import type { State } from "./state.ts";
 import type { Tenant } from "./tenant.ts";
 import { withoutUndefined } from "./without-undefined.ts";
@@ -53,6 +55,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
       state.contracts.set(id, { ...state.contract(id), ...withoutUndefined(change) });
     }
     return Object.fromEntries(state.contracts);
+  },
+  "GET consents": ({ state }) => consents(state),
+  "DELETE consents": ({ state }) => {
+    state.consents.clear();
+    return [];
   },
   "GET users": ({ state }) => state.users,
   "PUT users": ({ state }, body) => putUser(state, userChange.parse(body)),
@@ -116,6 +123,13 @@ async function jsonBody(x: Exchange): Promise<unknown> {
 
 function upstreams({ refuseEmbedded, outsiders }: State): UpstreamSetting {
   return { refuseEmbedded, accounts: [...outsiders.values()] };
+}
+
+function consents(state: State): Consent[] {
+  return [...state.consents].flatMap(([key, at]) => {
+    const { service, number } = consentOf(key);
+    return state.services.flatMap((id) => (id === service ? [{ service: id, number, at }] : []));
+  });
 }
 
 function putUser(state: State, change: UserChange) {

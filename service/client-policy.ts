@@ -1,6 +1,6 @@
 import type { LineAuthentication, ServiceId, ServiceOrigins } from "../src/core/service/profile.ts";
 import type { ReadyLine } from "./admin-schema.ts";
-import { type Door, frontPath } from "./origins.ts";
+import { type Door, frontPath, upstreamOrigin, upstreamsOf } from "./origins.ts";
 import { DRIVE_CLIENT } from "./tenant.ts";
 
 /** The policy that points the client at this service: a profile's unknown and real values replaced. */
@@ -35,7 +35,17 @@ export function clientProfileOverrides(
       clientId: DRIVE_CLIENT,
       loginUrl: `${origins[options.door]}${frontPath(service)}`,
       webUrl: `${web}/`,
-      origins: { internet, line, operator, contract, web, account: issuer },
+      origins: {
+        internet,
+        line,
+        operator,
+        contract,
+        web,
+        account: issuer,
+        ...(upstreamsOf(service).includes("active-directory")
+          ? { directory: upstreamOrigin(service, "active-directory", origins) }
+          : {}),
+      },
       lineAuthentication: { consentPath: "/kaisen/notice", disclaimerUrl: `${operator}/kaisen/about` },
     },
   };

@@ -77,7 +77,14 @@ export class Upstream {
       },
       loadExistingGrant: (ctx) => existingOrNewGrant(ctx, SCOPE),
       interactions: { policy: policy(), url: (_ctx, { uid }) => `${this.origin}/signin/${uid}` },
-      ttl: { Session: 14 * 86_400, Interaction: 3_600, AuthorizationCode: 60, Grant: 14 * 86_400 },
+      ttl: {
+        AccessToken: 600,
+        AuthorizationCode: 60,
+        Grant: 14 * 86_400,
+        IdToken: 600,
+        Interaction: 3_600,
+        Session: 14 * 86_400,
+      },
       renderError: (ctx, out) => providerErrorPage(ctx, out, null),
     });
     this.#handle = this.provider.callback();

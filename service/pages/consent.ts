@@ -1,4 +1,6 @@
 import type { ConsentVariant } from "../admin-schema.ts";
+import type { FormState } from "../form.ts";
+import { formBox, submitButton } from "./form.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 
@@ -70,8 +72,21 @@ export function consentAboutPage(): string {
 <h2>あとで変更するには</h2>
 <p>フレッツ光をご利用の方はサービス申込み受付ページから、光コラボレーションをご利用の方はご契約の事業者の窓口で変更できます。</p>
 <p class="soft">この説明は模擬サービスのために書いたもので、回線事業者の文面ではありません。</p>
+<p><a href="/kaisen/settings">通知の設定を確認する</a></p>
 </div>`;
   return layout({ service: null, title: "回線情報通知とは", body, look: "operator" });
+}
+
+/** What is remembered for this line, and the way to take it back. @param number null = nothing */
+export function consentSettingsPage(form: FormState, number: string | null): string {
+  const kept = html`<p>お客さまID ${number} からは、この画面を表示せずに、いつも通知する設定になっています。</p>
+${formBox(form, "/kaisen/settings", submitButton("取り消す"))}
+<p class="soft">取り消すと、次に回線認証でログインするときに、もう一度おたずねします。</p>`;
+  const body = html`<div class="card-box">
+<h1>通知の設定</h1>
+${number === null ? html`<p>いつも通知する設定になっている接続先はありません。</p>` : kept}
+</div>`;
+  return layout({ service: null, title: "通知の設定", body, look: "operator" });
 }
 
 /** The page around a framed notice, on the line host (fault variant `iframe`). */

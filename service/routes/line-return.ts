@@ -18,6 +18,12 @@ export function consentKey(service: ServiceId, number: string): string {
 
 type ConsentFault = Extract<Fault, { kind: "consent" }>;
 
+/** What `consentKey` was made of. */
+export function consentOf(key: string): { readonly service: string; readonly number: string } {
+  const [service = "", number = ""] = key.split(" ");
+  return { service, number };
+}
+
 /** Sends the browser to the operator's page, as the waiting consent fault wants it. */
 export function askConsent(
   visit: Visit,

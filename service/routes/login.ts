@@ -6,10 +6,10 @@ import { type FormState, formRoute } from "../form.ts";
 import { formToken } from "../http.ts";
 import { mailLink } from "../links.ts";
 import { type LoginMessage, loginMessage, loginPage } from "../pages/login.ts";
-import { WEB_CLIENT } from "../tenant.ts";
+import { LINE_ONLY, WEB_CLIENT } from "../tenant.ts";
 import { goTo, show, type Visit } from "../visit.ts";
 import { continueBrokenReturn } from "./line-return.ts";
-import { showStale } from "./outcome.ts";
+import { showLineError, showStale } from "./outcome.ts";
 import { passed } from "./passed.ts";
 
 const credentials = z.object({ mail: mailField, password: secretField("パスワード") });
@@ -30,6 +30,10 @@ export async function loginRoute(visit: Visit): Promise<void> {
       await interaction.persist();
       return goTo(visit, interaction.returnTo);
     }
+    const { reasons } = interaction.prompt;
+    // Who it is, is known; what isn't right is the way in.
+    if (visit.role !== "line" && reasons.length === 1 && reasons[0] === LINE_ONLY)
+      return showLineError(visit, "line-only", null);
     const { connection } = interaction.params;
     if (typeof connection === "string" && !visit.url.searchParams.has("note"))
       return goTo(visit, `/federated/active-directory?${new URLSearchParams({ login: uid, connection })}`);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { now } from "../clock.ts";
+import { formRoute } from "../form.ts";
 import { formToken, guard, readForm, sendPage } from "../http.ts";
-import { consentAboutPage, consentPage } from "../pages/consent.ts";
+import { consentAboutPage, consentPage, consentSettingsPage } from "../pages/consent.ts";
 import { plainPage } from "../pages/layout.ts";
 import type { Entry } from "../route-table.ts";
 import type { LineFlow } from "../state-schema.ts";
@@ -29,6 +30,7 @@ export const operatorRoutes: readonly Entry[] = [
     fault: "consent",
     handle: (visit) => show(visit, "consent-about", consentAboutPage()),
   },
+  { at: "/kaisen/settings", fault: "consent", handle: settingsRoute },
   { at: "/*", fault: "consent", handle: notFound },
 ];
 
@@ -107,6 +109,25 @@ async function answerNotice(visit: Visit): Promise<void> {
   flow.answer = { notify: yes, always: always === "yes" };
   if (yes && always === "yes") state.consents.set(consentKey(service, flow.number), now().toISOString());
   goTo(visit, `${visit.origins.line}/kaisen/return?${new URLSearchParams({ notice: flow.notice })}`);
+}
+
+/** Where a remembered consent is taken back (facts A46 names the operator's pages for it, and nobody has captured them). */
+async function settingsRoute(visit: Visit): Promise<void> {
+  const { state, service } = visit;
+  const key = consentKey(service, state.line.number);
+  await formRoute(visit, {
+    fields: z.object({}),
+    page(form) {
+      const number = state.consents.has(key) ? state.line.number : null;
+      show(visit, "consent-settings", consentSettingsPage(form, number));
+    },
+    accept() {
+      if (state.consents.delete(key))
+        state.record({ service, type: "consent", outcome: "withdrawn", number: state.line.number });
+      goTo(visit, "/kaisen/settings");
+      return null;
+    },
+  });
 }
 
 function expired(visit: Visit): void {

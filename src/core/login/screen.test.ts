@@ -331,6 +331,20 @@ describe("a service whose browser version lives on its login host", () => {
   });
 });
 
+test("Active Directory's own page is known on the host that policy names, and nowhere else", () => {
+  const profile = withHosts(PROFILES.omakase);
+  const directory = "https://adfs.company.example";
+  const known = { ...profile, origins: { ...profile.origins, directory } };
+  const signIn = page({
+    origin: directory,
+    title: "Active Directory サインイン",
+    fields: [field("text", "ADのアカウント"), field("password", "パスワード")],
+    buttons: ["サインイン"],
+  });
+  expect(recognise(signIn, known)).toMatchObject({ screen: "federated", sure: "certain" });
+  expect(recognise(signIn, profile)).toMatchObject({ screen: "federated", sure: "likely" });
+});
+
 test("a certain page wins over one that only looks like something more specific", () => {
   const profile = withHosts(PROFILES.cowork);
   const main = page({ origin: profile.origins.web ?? "", title: "Google連携", links: ["ログアウト"] });

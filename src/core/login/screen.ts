@@ -213,7 +213,7 @@ function candidates(see: Look): readonly Signals[] {
     },
     {
       screen: "federated",
-      host: see.atLogin,
+      host: see.atLogin || see.at("directory"),
       signals: [(see.heading(FEDERATED) || FEDERATED.test(see.title)) && "title", !isLogin && "no-form"],
       need: 2,
     },

@@ -34,6 +34,8 @@ export type ServiceOrigins = {
   readonly web?: string;
   /** Host of unblock and reset links (facts A4, A5). */
   readonly account?: string;
+  /** The contract's own Active Directory sign-in, which the login window may go to (facts A44, A50). By policy. */
+  readonly directory?: string;
 };
 
 /** Line authentication as the service offers it; absent for a provider that has none. */

@@ -46,6 +46,7 @@ const origins = z
     contract: originUrl,
     web: originUrl,
     account: originUrl,
+    directory: originUrl,
   })
   .partial();
 const lineAuthentication = z.strictObject({
