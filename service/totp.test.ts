@@ -45,6 +45,6 @@ test("a new secret has 160 bits in base32 and is never the same", () => {
 test("the key URI keeps what an issuer's name and an address are made of", () => {
   const uri = new URL(keyUri("ABC234", "おまかせ & 模擬", "a+b@x.example"));
   expect(uri.protocol).toBe("otpauth:");
-  expect(decodeURIComponent(uri.pathname)).toBe("/おまかせ & 模擬:a+b@x.example");
+  expect(decodeURIComponent(uri.pathname)).toBe("/a+b@x.example");
   expect(Object.fromEntries(uri.searchParams)).toMatchObject({ secret: "ABC234", issuer: "おまかせ & 模擬" });
 });

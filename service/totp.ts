@@ -62,11 +62,10 @@ export function acceptedStep(
   return found ?? null;
 }
 
-/** What the QR code says (the Key URI format that authenticator apps read). */
+/** What the QR code says (the Key URI format that authenticator apps read); the issuer once, so that it stays coarse. */
 export function keyUri(secret: string, issuer: string, account: string): string {
-  const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`;
   const query = Object.entries({ secret, issuer, algorithm: "SHA1", digits: "6", period: "30" })
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`) // %20, not +: apps show the issuer as it is
     .join("&");
-  return `otpauth://totp/${label}?${query}`;
+  return `otpauth://totp/${encodeURIComponent(account)}?${query}`;
 }

@@ -100,8 +100,16 @@ async function look(id: ServiceId, name: string, screen: ScreenId | null): Promi
   expect(recognise(snapshot, profileOf(id)), name).toMatchObject({ screen, sure: "certain" });
 }
 
-const press = (name: string | RegExp) => page.getByRole("button", { name }).first().click();
-const follow = (name: string) => page.getByRole("link", { name, exact: true }).click();
+/** Does what leads to another page, and is there. */
+async function going(act: () => Promise<unknown>): Promise<void> {
+  const there = page.waitForEvent("framenavigated");
+  await act();
+  await there;
+  await page.waitForLoadState();
+}
+const press = (name: string | RegExp) => going(() => page.getByRole("button", { name }).first().click());
+const follow = (name: string) => going(() => page.getByRole("link", { name, exact: true }).click());
+const enter = () => going(() => page.keyboard.press("Enter"));
 const atClient = () => page.waitForURL(`${redirect()}**`);
 
 async function logIn(
@@ -112,7 +120,7 @@ async function logIn(
   await page.goto(place.front(id, door, request({ prompt: "login" }).query));
   await page.getByLabel("メールアドレス").fill(as.mail);
   await page.getByLabel("パスワード", { exact: true }).fill(as.password);
-  await page.getByRole("button", { name: "ログイン", exact: true }).click();
+  await going(() => page.getByRole("button", { name: "ログイン", exact: true }).click());
 }
 
 type Enrolled = { kind: "sms"; phone: string } | { kind: "totp"; secret: string } | null;
@@ -136,7 +144,7 @@ test("the login page: empty, wrong, locked; the eye shows the password and hides
   await page.getByRole("button", { name: "パスワードを表示" }).click();
   expect(await password.getAttribute("type")).toBe("password");
   await password.fill("");
-  await page.getByRole("button", { name: "ログイン", exact: true }).click();
+  await going(() => page.getByRole("button", { name: "ログイン", exact: true }).click());
   await look("cowork", "B1-empty", "login");
   await logIn("cowork", "internet", { mail: "nobody@cowork.example", password: "x" });
   await look("cowork", "B1-wrong", "login-wrong-password");
@@ -152,7 +160,7 @@ test("enrolment by SMS, as a person goes through it", async () => {
   await logIn("omakase");
   await look("omakase", "B4", "second-factor");
   await page.getByLabel("電話番号").fill("12");
-  await page.keyboard.press("Enter");
+  await enter();
   await look("omakase", "B4-wrong", "second-factor");
   await page.getByLabel("電話番号").fill(PHONE);
   await press(/＞/u);
@@ -188,7 +196,7 @@ test("codec begins with the authenticator; a phone can read its QR code", async 
   await page.getByText("読み取れないときは").click();
   await look("codec", "B6-key", "second-factor");
   await page.getByLabel("パスコード(6桁)").fill(codeOf(secret, stepAt(Date.now())));
-  await page.keyboard.press("Enter");
+  await enter();
   await page.getByLabel("リカバリコードを保存しました").check();
   await press(/＞/u);
   await press("ログインする");
@@ -219,15 +227,15 @@ test("the challenge by SMS: sent again, wrong, device lost, a new recovery code"
   await press("パスコードを再送する");
   await page.getByText("新しいパスコードをお送りしました。").waitFor();
   await page.getByLabel("パスコードの入力(6桁)").fill("abc");
-  await page.keyboard.press("Enter");
+  await enter();
   await look("ot", "B9-format", "second-factor");
   await follow("デバイスを紛失した場合はこちら");
   await look("ot", "B10", "second-factor");
   await page.getByLabel("リカバリコード").fill("wrong");
-  await page.keyboard.press("Enter");
+  await enter();
   await look("ot", "B10-wrong", "second-factor");
   await page.getByLabel("リカバリコード").fill("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ");
-  await page.keyboard.press("Enter");
+  await enter();
   await look("ot", "B11", "second-factor");
   await page.getByLabel("リカバリコードを保存しました").check();
   await press(/＞/u);
@@ -240,8 +248,7 @@ test("the challenge by authenticator, and too many tries", async () => {
   await look("omakase", "B9-totp", "second-factor");
   for (let n = 0; n < 10; n += 1) {
     await page.getByLabel("パスコードの入力(6桁)").fill(codeOf(SECRET, stepAt(Date.now()) + 9));
-    await page.getByRole("button", { name: /→/u }).click();
-    await page.waitForLoadState();
+    await press(/→/u);
     if (n === 0) await look("omakase", "B9-wrong", "second-factor");
   }
   await page.getByText("しばらく受け付けられません").waitFor();
@@ -323,13 +330,13 @@ test("the broken return while another account's session is alive: the one who ag
   await page.goto(place.front("omakase", "line")); // a person in the browser version
   await page.getByLabel("メールアドレス").fill(other.mail);
   await page.getByLabel("パスワード", { exact: true }).fill(other.password);
-  await page.getByRole("button", { name: "ログイン", exact: true }).click();
+  await going(() => page.getByRole("button", { name: "ログイン", exact: true }).click());
   await page.getByText(other.mail).waitFor();
 
   await service.admin.setLine(WEST);
   await logIn("omakase", "line");
   await page.getByLabel("通知する").check();
-  await page.getByRole("button", { name: "決定" }).click();
+  await press("決定");
   await page.getByText(place.accountOf("omakase").mail).waitFor(); // 図1 is theirs
   expect(new URL(page.url()).origin).toBe(place.originsOf("omakase").web);
 
