@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkPassword, type PasswordReason } from "../src/core/rules/password.ts";
+import { checkPassword, type PasswordChangeReason } from "../src/core/rules/password.ts";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import type { Problems } from "./form.ts";
 
@@ -21,6 +21,17 @@ export function secretField(name: string): z.ZodString {
     .max(200, `${name}は200文字までです。`);
 }
 
+/** A new mail address, typed twice. */
+export const newMailFields = z
+  .object({
+    mail: mailField,
+    confirmation: z.string().trim().max(254, "メールアドレスが長すぎます。").default(""),
+  })
+  .refine(({ mail, confirmation }) => mail === confirmation, {
+    path: ["confirmation"],
+    message: "確認用のメールアドレスが一致しません。",
+  });
+
 export const newPasswordFields = z.object({
   password: secretField("パスワード"),
   confirmation: secretField("確認用のパスワード"),
@@ -32,9 +43,13 @@ export function passwordProblems(
   { password, confirmation }: z.infer<typeof newPasswordFields>,
 ): Problems | null {
   const verdict = checkPassword(service, password, confirmation);
-  if (verdict.outcome === "accepted") return null;
+  return verdict.outcome === "accepted" ? null : passwordReasonProblems(verdict.reasons);
+}
+
+/** Reasons of the core in words, by field. */
+export function passwordReasonProblems(reasons: readonly PasswordChangeReason[]): Problems {
   const problems: Record<string, string> = {};
-  for (const { code } of verdict.reasons) {
+  for (const { code } of reasons) {
     const [field, text] = PASSWORD_TEXTS[code] ?? ["password", "このパスワードは登録できません。"];
     problems[field] ??= text;
   }
@@ -42,7 +57,7 @@ export function passwordProblems(
 }
 
 const PASSWORD_TEXTS: Readonly<
-  Partial<Record<PasswordReason["code"], readonly [field: string, text: string]>>
+  Partial<Record<PasswordChangeReason["code"], readonly [field: string, text: string]>>
 > = {
   "too-short": ["password", "パスワードは8文字以上にしてください。"],
   "too-few-classes": ["password", "英大文字・英小文字・数字・記号のうち3種類以上を使ってください。"],

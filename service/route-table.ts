@@ -1,6 +1,7 @@
 import type { Route } from "./admin-schema.ts";
 import { type HostName, ROLES, type Role } from "./origins.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { consoleRoutes } from "./routes/console.ts";
 import { contractRoutes } from "./routes/contract.ts";
 import { loginHostRoutes } from "./routes/login-host.ts";
 import { operatorRoutes } from "./routes/operator.ts";
@@ -26,7 +27,7 @@ const TABLE: Readonly<Record<Role, readonly Entry[]>> = {
   line: loginHostRoutes,
   operator: operatorRoutes,
   contract: contractRoutes,
-  web: webRoutes,
+  web: [...consoleRoutes, ...webRoutes],
   issuer: [...accountRoutes, ...providerRoutes],
 };
 

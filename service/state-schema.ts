@@ -110,11 +110,20 @@ export const webLogin = z
 
 export const webSession = z.strictObject({
   service: serviceId,
+  sub: z.string(),
   mail: z.string(),
   idToken: z.string(),
   duplicates: duplicates.nullable(),
 });
 export type WebSession = z.infer<typeof webSession>;
+
+export const contractSession = z
+  .strictObject({ service: serviceId, sub: z.string() })
+  .describe("somebody who is logged in to the contract and credential menu (B15), by cookie");
+
+export const registration = z
+  .strictObject({ method: user.shape.method, password: z.string().nullable() })
+  .describe("a registration between B33 and B34, by the invite's ticket");
 
 /** What a file keeps of a `State`. */
 export const snapshot = z.strictObject({

@@ -23,11 +23,13 @@ import type { UpstreamMethod } from "./origins.ts";
 import { outsiderKey, startOutsiders } from "./outsiders.ts";
 import {
   challenge,
+  contractSession,
   device,
   lineFlow,
   link,
   lockout,
   outsideLogin,
+  registration,
   type Snapshot,
   webLogin,
   webSession,
@@ -83,6 +85,10 @@ export class State {
   readonly outsideLogins = new Memory(outsideLogin);
   readonly webLogins = new Memory(webLogin);
   readonly webSessions = new Memory(webSession);
+  readonly contractSessions = new Memory(contractSession);
+  readonly registrations = new Memory(registration);
+  /** `once` fields of forms that have done their work: when, ms since 1970. */
+  readonly spentForms = new Memory(z.number());
   #seq = 0;
 
   readonly #seed: Seed;
@@ -148,6 +154,15 @@ export class State {
 
   userBySub(service: ServiceId, sub: string): User | undefined {
     return this.users.find((user) => user.service === service && user.sub === sub);
+  }
+
+  /** @returns whether the form of this `once` field hadn't done its work yet; the oldest are forgotten */
+  spendForm(once: string): boolean {
+    if (this.spentForms.has(once)) return false;
+    const [oldest] = this.spentForms.keys();
+    if (oldest !== undefined && this.spentForms.size >= 10_000) this.spentForms.delete(oldest);
+    this.spentForms.set(once, Date.now());
+    return true;
   }
 
   /** The second factor is to be set up anew, and no browser is remembered (facts A33). */

@@ -58,3 +58,15 @@ export function badForm(visit: Visit): void {
     400,
   );
 }
+
+/** A form that has done its work already. */
+export function sentForm(visit: Visit): void {
+  show(
+    visit,
+    "sent-form",
+    plainPage(visit.service, "この内容はすでに送信されています", [
+      "2回目の送信では何も変わりません。続けるときは、画面を開き直してください。",
+    ]),
+    409,
+  );
+}

@@ -39,6 +39,12 @@ fieldset { border:1px solid var(--line); border-radius:.5rem; margin:1rem 0; pad
 .stacked { margin:1rem 0 } .stacked h2 { margin-top:0 } .tabs, .doors { list-style:none; margin:0 0 1rem; padding:0; display:flex; flex-wrap:wrap; gap:.5rem 1.25rem } .tabs [aria-current] { color:inherit; font-weight:700; text-decoration:none }
 .dot { display:inline-block; width:.7rem; height:.7rem; border-radius:.2rem; background:var(--accent); margin-right:.5rem } .scroll { overflow-x:auto } code { font:inherit; font-family:"Noto Sans Mono CJK JP",ui-monospace,monospace } .letter { white-space:pre-wrap }
 .inline { display:flex; align-items:center; gap:.75rem; flex-wrap:wrap; margin:0 0 1rem } .inline label { margin:0 } select, .inline button { padding:.45rem .75rem; font:inherit; color:inherit; background:var(--card); border:1px solid var(--line); border-radius:.5rem }
+.orange .primary { color:#2b1600; background:#f0912e; border-color:#f0912e } .notice { margin:0 0 1rem; padding:.75rem 1rem; background:var(--note); color:var(--note-ink); border-radius:.5rem } .notice p { margin:0 }
+.methods button { display:block; width:100%; margin:.5rem 0; padding:.6rem 1rem; font:inherit; color:inherit; background:transparent; border:1px solid var(--line); border-radius:.5rem; cursor:pointer } .methods button:hover { border-color:var(--blue) }
+.facts th { width:1%; padding-left:0 } .facts td { overflow-wrap:anywhere } ul.problem { padding-left:1.25rem } .wide .primary { width:auto; min-width:12rem } .wide .secondary { display:inline-block; min-width:12rem; margin-right:.75rem }
+.console-name { margin:0; font-weight:700 } .areas { display:flex; flex-wrap:wrap; gap:.25rem 1.25rem; margin:0; padding:0; list-style:none; font-size:.9375rem } .areas [aria-current] { color:inherit; font-weight:700; text-decoration:none }
+dialog { position:static; width:100%; margin:0; padding:1rem 1.25rem; color:inherit; background:var(--paper); border:1px solid var(--line); border-radius:.5rem } dialog p { margin:0 }
+@media (max-width:40rem) { .people thead { position:absolute; clip-path:inset(50%) } .people tr, .people th, .people td { display:block; border:0; padding:.1rem 0 } .people tr { padding:.75rem 0; border-bottom:1px solid var(--line) } .people td[data-label]::before { content:attr(data-label) "："; color:var(--soft) } }
 .bar { display:flex; justify-content:space-between; align-items:center; gap:1rem; flex-wrap:wrap; margin-bottom:1rem }
 `;
 

@@ -11,6 +11,7 @@ export function formBox(form: FormState, action: string, inside: Html): Html {
 ${others && html`<p class="alert" role="alert">入力内容をご確認ください。</p>`}
 <form method="post" action="${action}" novalidate>
 <input type="hidden" name="form" value="${form.token}">
+${form.once !== undefined && html`<input type="hidden" name="once" value="${form.once}">`}
 ${inside}
 </form>`;
 }

@@ -58,7 +58,7 @@ function credentialsLabel(service: ServiceId): string {
 }
 
 // facts A35: captured for cowork and codec; the others' texts are our own words.
-const LOCK_TEXT: Readonly<Record<ServiceId, string>> = {
+export const LOCK_TEXT: Readonly<Record<ServiceId, string>> = {
   omakase:
     "パスワードの誤りが続いたため、アカウントがロックされています。お送りしたメールのリンクから解除できます。",
   cowork:

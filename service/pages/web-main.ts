@@ -6,14 +6,16 @@ import { layout } from "./layout.ts";
 export type WebMainPage = {
   readonly service: ServiceId;
   readonly mail: string;
+  /** Offers 管理コンソール. */
+  readonly console: boolean;
   /** Duplicate drive dialogs to open after a broken return (facts B ③). */
   readonly duplicates: { readonly url: string; readonly count: number; readonly delayMs: number } | null;
 };
 
 /** B45, 図1: the browser version after a login. Nobody has captured it; the files are made up. */
-export function webMainPage({ service, mail, duplicates }: WebMainPage): string {
+export function webMainPage({ service, mail, console, duplicates }: WebMainPage): string {
   const name = PROFILES[service].name;
-  const body = html`<div class="bar"><h1>マイボックス</h1><p class="soft">${mail}　<a href="/logout">ログアウト</a></p></div>
+  const body = html`<div class="bar"><h1>マイボックス</h1><p class="soft">${mail}　${console && html`<a href="/console">管理コンソール</a>　`}<a href="/logout">ログアウト</a></p></div>
 <div class="card-box">
 <table>
 <thead><tr><th scope="col">名前</th><th scope="col">更新日</th></tr></thead>

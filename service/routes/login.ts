@@ -57,10 +57,10 @@ export async function loginRoute(visit: Visit): Promise<void> {
 }
 
 /**
- * Counts wrong passwords and locks (facts A34); the mail with the way out goes once. What has no password (nobody of
+ * Counts wrong passwords and locks (facts A34), those of B15 too; the mail with the way out goes once. What has no password (nobody of
  * that address, another login method, not registered yet) is counted and answered alike, without an effect.
  */
-function checkPassword(visit: Visit, mail: string, password: string): User | "wrong" | "locked" {
+export function checkPassword(visit: Visit, mail: string, password: string): User | "wrong" | "locked" {
   const { state, service } = visit;
   const user = state.user(service, mail);
   const account = user?.method === "password" && !user.invited ? user : undefined;

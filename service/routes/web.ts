@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { setCookie } from "../http.ts";
 import { loopbackRequest } from "../loopback-request.ts";
+import { mayUseConsole } from "../membership.ts";
 import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import { webMainPage } from "../pages/web-main.ts";
@@ -19,7 +20,7 @@ const startQuery = z.object({
 });
 
 const tokenAnswer = z.object({ id_token: z.string() });
-const identity = z.object({ email: z.string() });
+const identity = z.object({ sub: z.string(), email: z.string() });
 
 /** The browser version: an ordinary client of the provider that runs on the service's side. */
 export const webRoutes: readonly Entry[] = [
@@ -43,11 +44,13 @@ function main(visit: Visit): void {
     return;
   }
   const { service, origins } = visit;
-  const { duplicates, mail } = session;
+  const { duplicates, mail, sub } = session;
+  const user = visit.state.userBySub(service, sub);
   session.duplicates = null; // 図2 comes once, not at every reload
   const page = webMainPage({
     service,
-    mail,
+    mail: user?.mail ?? mail,
+    console: user !== undefined && mayUseConsole(visit, user),
     duplicates: duplicates === null ? null : { url: `${origins.line}/drive-login`, ...duplicates },
   });
   show(visit, "web-main", page, 200, { duplicates: duplicates?.count ?? 0 });
@@ -138,11 +141,12 @@ function logout(visit: Visit): void {
 }
 
 /** Straight from the token endpoint: the claims are read without a signature check (OpenID Connect Core 3.1.3.7, 6). */
-function readIdToken(body: string): { readonly idToken: string; readonly mail: string } | null {
+function readIdToken(body: string): Pick<WebSession, "idToken" | "sub" | "mail"> | null {
   try {
     const { id_token: idToken } = tokenAnswer.parse(JSON.parse(body));
     const payload = Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString("utf8");
-    return { idToken, mail: identity.parse(JSON.parse(payload)).email };
+    const { sub, email } = identity.parse(JSON.parse(payload));
+    return { idToken, sub, mail: email };
   } catch {
     return null; // a fault on the token route, or no JSON
   }
