@@ -21,7 +21,8 @@ export class Visitor {
     this.#ca = ca;
   }
 
-  async open(url: string, form?: Readonly<Record<string, string>>): Promise<Landing> {
+  /** @param from the origin that a form says it comes from; absent = its own */
+  async open(url: string, form?: Readonly<Record<string, string>>, from?: string): Promise<Landing> {
     let at = new URL(url);
     let body = form === undefined ? undefined : new URLSearchParams(form).toString();
     const hops: string[] = [];
@@ -34,7 +35,7 @@ export class Visitor {
           cookie: this.#cookies(at),
           ...(body === undefined
             ? {}
-            : { "content-type": "application/x-www-form-urlencoded", origin: at.origin }),
+            : { "content-type": "application/x-www-form-urlencoded", origin: from ?? at.origin }),
         },
         ...(body === undefined ? {} : { body }),
       });
@@ -48,14 +49,10 @@ export class Visitor {
     throw new Error(`too many redirects: ${at.href}`);
   }
 
-  /** Fills in the page's form (the first one) and presses its button. */
-  async submit(page: Landing, values: Readonly<Record<string, string>>): Promise<Landing> {
-    const action = /<form[^>]* action="([^"]*)"/u.exec(page.body)?.[1];
-    if (action === undefined) throw new Error(`no form at ${page.url.href}`);
-    const hidden = [...page.body.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/gu)].map(
-      ([, name = "", value = ""]) => [name, value] as const,
-    );
-    return this.open(new URL(action, page.url).href, { ...Object.fromEntries(hidden), ...values });
+  /** Fills in the page's form (the first one, or the first whose action contains `form`) and presses its button. */
+  async submit(page: Landing, values: Readonly<Record<string, string>>, form = ""): Promise<Landing> {
+    const { action, hidden } = formOf(page, form);
+    return this.open(action, { ...hidden, ...values });
   }
 
   forget(): void {
@@ -97,6 +94,21 @@ export class Visitor {
         });
     }
   }
+}
+
+/** A form of a page: where it goes and what it carries along. */
+export function formOf(
+  page: Landing,
+  form = "",
+): { readonly action: string; readonly hidden: Readonly<Record<string, string>> } {
+  const found = [...page.body.matchAll(/<form[^>]* action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/gu)].find(
+    ([, action = ""]) => action.includes(form),
+  );
+  if (found === undefined) throw new Error(`no form ${form} at ${page.url.href}`);
+  const hidden = [...(found[2] ?? "").matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/gu)].map(
+    ([, name = "", value = ""]) => [name, value] as const,
+  );
+  return { action: new URL(found[1] ?? "", page.url).href, hidden: Object.fromEntries(hidden) };
 }
 
 /** An authorization request of the drive, with what it needs to finish. */
