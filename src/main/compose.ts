@@ -23,6 +23,7 @@ import { createRecordFile } from "./adapters/record-file.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./adapters/sealed-secret.ts";
 import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
 import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
+import { watchStore } from "./adapters/store-watch.ts";
 import { Client } from "./client.ts";
 import type { RefreshResult } from "./client-ports.ts";
 import { statusValue } from "./command/handlers.ts";
@@ -255,6 +256,7 @@ function serviceParts({
     },
     lastError,
   );
+  const unwatchStore = watchStore(tokens, events.changed);
   authorization.onCallback((attempt, generation) => client.attempt.callbackReceived(attempt, generation));
   return {
     profile,
@@ -262,6 +264,7 @@ function serviceParts({
     loginWindows: windows,
     close: async () => {
       client.dispose();
+      unwatchStore();
       windows.closeAll();
       await authorization.close();
       // A refresh under way has perhaps rotated the token already: its answer is waited for and kept (reliability 14).

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RecordFile, SessionRecord } from "../../src/core/ports.ts";
+import type { RecordFile, SecretStore, SessionRecord } from "../../src/core/ports.ts";
 import type { Profile } from "../../src/core/service/profile.ts";
 import { type Authorization, createAuthorization } from "../../src/main/adapters/authorization.ts";
 import { createOutbound, type Outbound, type OutboundDeps } from "../../src/main/adapters/outbound.ts";
@@ -13,18 +13,18 @@ import { createHttpPerson, type HttpPerson, type Page } from "./http-person.ts";
 import { createMemoryRecordFile } from "./memory-record-file.ts";
 import { createMemorySecretStore, type MemorySecretStore } from "./memory-secret-store.ts";
 
-/** The adapters of one client, put together as the product does, with keychain and record in memory. */
-export type PlainSession = {
+/** The adapters of one client, put together as the product does, with keychain and record in memory unless given. */
+export type PlainSession<S extends SecretStore = MemorySecretStore> = {
   readonly authorization: Authorization;
   readonly tokens: SessionTokens;
   readonly outbound: Outbound;
-  readonly store: MemorySecretStore;
+  readonly store: S;
   readonly record: RecordFile<SessionRecord>;
   readonly forgotten: RecordFile<ForgottenEntries>;
   readonly person: HttpPerson;
   readonly folder: string;
   /** A further start of the client: nothing in memory, the same keychain and record. */
-  restarted(now?: () => number, binding?: SessionBinding): PlainSession;
+  restarted(now?: () => number, binding?: SessionBinding): PlainSession<S>;
   close(): Promise<void>;
 };
 
@@ -48,11 +48,11 @@ export function profileOf(provider: { readonly issuer: string; readonly clientId
   };
 }
 
-type Options = {
+type Options<S extends SecretStore> = {
   readonly now?: () => number;
   readonly timeoutMs?: number;
   readonly outbound?: OutboundDeps;
-  readonly store?: MemorySecretStore;
+  readonly store?: S;
   readonly record?: RecordFile<SessionRecord>;
   readonly forgotten?: RecordFile<ForgottenEntries>;
   readonly binding?: SessionBinding;
@@ -60,11 +60,15 @@ type Options = {
   readonly folder?: string;
 };
 
-export function startPlainSession(profile: Profile, options: Options = {}): PlainSession {
+export function startPlainSession<S extends SecretStore = MemorySecretStore>(
+  profile: Profile,
+  options: Options<S> = {},
+): PlainSession<S> {
   const now = options.now ?? Date.now;
   const outbound = createOutbound({ timeoutMs: options.timeoutMs ?? 5_000, ...options.outbound });
   const provider = createProvider({ outbound, profile, now });
-  const store = options.store ?? createMemorySecretStore();
+  // Without a store S is the default, which this is.
+  const store = options.store ?? (createMemorySecretStore() as unknown as S);
   const record = options.record ?? createMemoryRecordFile<SessionRecord>();
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "drive-session-"));
   const forgotten = options.forgotten ?? createMemoryRecordFile<ForgottenEntries>();
@@ -106,7 +110,7 @@ export function startPlainSession(profile: Profile, options: Options = {}): Plai
 }
 
 /** What the record says of the session. */
-export async function recordOf(session: PlainSession): Promise<SessionRecord | null> {
+export async function recordOf(session: Pick<PlainSession, "record">): Promise<SessionRecord | null> {
   return (await session.record.read()).value;
 }
 
@@ -129,7 +133,11 @@ export async function logInByHand(
 }
 
 /** From nothing to a session: prepare, log in by hand, callback, exchange. */
-export async function logIn(session: PlainSession, attempt = 1, name = "hanako"): Promise<void> {
+export async function logIn(
+  session: Pick<PlainSession, "authorization" | "person">,
+  attempt = 1,
+  name = "hanako",
+): Promise<void> {
   const { authorization, person } = session;
   const { url, redirectOrigin } = await authorization.prepare(attempt, 1);
   const callback = await logInByHand(person, url, redirectOrigin, name);
