@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { LONGEST_LOGIN_WAIT } from "../src/shared/command.ts";
 import type { Language } from "../src/shared/view.ts";
+import { type AskedCheck, readCheck } from "./check/read-check.ts";
 
 /** Seconds that `login` waits for its outcome unless told otherwise. */
 const LOGIN_WAIT = 120;
@@ -11,6 +12,7 @@ export type Asked =
   | { readonly command: "help" | "version" | "status" | "quit" | "policy-show" }
   | { readonly command: "login"; readonly timeoutSeconds: number }
   | { readonly command: "logout"; readonly forget: boolean }
+  | { readonly command: "check"; readonly asked: AskedCheck }
   /** Not understood: the argument that wasn't, null when there was none. */
   | { readonly command: "usage"; readonly about: string | null };
 
@@ -46,15 +48,17 @@ const secondsSchema = z
 /** Reads the command line, without the program's own name. Never throws. */
 export function readArguments(argv: readonly string[]): Arguments {
   // Loosely first, so that a complaint about the rest comes in the form and language asked for.
-  const loose = parseArgs({
+  const { values: loose, positionals } = parseArgs({
     args: [...argv],
     options: OPTIONS,
     allowPositionals: true,
     strict: false,
-  }).values;
+  });
   const json = loose.json !== undefined;
   const language = languageSchema.safeParse(loose.lang).data ?? null;
-  return { asked: asked(argv), json, language };
+  // A check's options are its own, and what is wrong with them is told without repeating a password.
+  const isCheck = positionals[0] === "check";
+  return { asked: isCheck ? { command: "check", asked: readCheck(argv) } : asked(argv), json, language };
 }
 
 function asked(argv: readonly string[]): Asked {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Language } from "../src/shared/view.ts";
 import { type Asked, readArguments } from "./arguments.ts";
+import { runCheck } from "./check/run-check.ts";
 import * as commands from "./commands.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { policyShow } from "./policy-show.ts";
@@ -48,6 +49,8 @@ async function carryOut(asked: Asked, world: World, language: Language): Promise
       return commands.logout(asked.forget, world, language);
     case "quit":
       return commands.quit(world, language);
+    case "check":
+      return runCheck(asked.asked, world, language);
     case "policy-show":
       return policyShow(world, language);
   }

@@ -8,7 +8,11 @@ export type World = {
   readonly dataDir: string;
   readonly out: Stream;
   readonly err: Stream;
+  /** What is piped in, or at a terminal a line for each prompt (`lines`: to the end); null = not text, or too much. */
+  readonly readInput: (kind: InputKind, prompts: readonly string[]) => Promise<string | null>;
   readonly startClient: (dataDir: string, env: Environment) => Promise<StartedClient | null>;
 };
+
+export type InputKind = "text" | "lines" | "secret";
 
 type Stream = { readonly write: (text: string) => unknown; readonly isTTY?: boolean };

@@ -38,7 +38,14 @@ const layers: readonly Layer[] = [
   { folder: "service", imports: ["service", "src/core", "scripts/node24.mjs"], packages: "any", node: true },
   {
     folder: "cli",
-    imports: ["cli", "src/shared", "src/main/config", "scripts/node24.mjs"],
+    imports: [
+      "cli",
+      "src/shared",
+      "src/core/rules",
+      "src/core/service",
+      "src/main/config",
+      "scripts/node24.mjs",
+    ],
     packages: ["zod"],
     node: true,
   },

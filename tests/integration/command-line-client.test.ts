@@ -36,6 +36,7 @@ async function here(args: string[], startClient: () => Promise<StartedClient | n
     dataDir: folder.path,
     out: { write: (text) => (out += text) },
     err: { write: () => {} },
+    readInput: async () => "",
     startClient,
   });
   return { exit, object: JSON.parse(out) };

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,8 +16,27 @@ export function storageDrive(
   dataDir: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  input: string | Buffer = "",
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [bin, ...args], {
+  return ranWith([process.execPath, bin, ...args], dataDir, env, input);
+}
+
+/** The same with the network taken away, where the OS lets this user do that (Linux, `unshare`). */
+export function storageDriveOffline(dataDir: string, args: readonly string[]): Promise<Ran> {
+  return ranWith(["unshare", "--net", process.execPath, bin, ...args], dataDir, {}, "");
+}
+
+export function canTakeTheNetworkAway(): boolean {
+  return spawnSync("unshare", ["--net", "true"]).status === 0;
+}
+
+function ranWith(
+  [command = "", ...args]: readonly string[],
+  dataDir: string,
+  env: Readonly<Record<string, string>>,
+  input: string | Buffer,
+): Promise<Ran> {
+  const child = spawn(command, args, {
     env: {
       PATH: process.env.PATH,
       HOME: dataDir,
@@ -25,8 +44,10 @@ export function storageDrive(
       STORAGE_DRIVE_DATA_DIR: dataDir,
       ...env,
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  // A command that reads nothing may have ended before.
+  child.stdin.on("error", () => {}).end(input);
   let out = "";
   let err = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {

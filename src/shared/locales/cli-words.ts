@@ -63,6 +63,8 @@ const ja: CliWords = {
   logout [--forget]       ログアウトします。次のログインでは何も入力せずに済みます。
                           --forget を付けると、このPCに残した情報も削除します
   policy show             有効な設定と、それがどこで決められたかを表示します
+  check [確認] [値]       パスワード、回線番号、メールのリンクなどを、資料の決まりに照らして
+                          確認します。storage-drive check で一覧を表示します
   quit                    アプリを終了します
 
 オプション
@@ -140,6 +142,8 @@ Commands
   logout [--forget]       Log out; the next login needs nothing typed.
                           --forget also deletes what this PC keeps
   policy show             Show every setting in effect and where it was decided
+  check [CHECK] [VALUE]   Check a password, a line number, a mail's link … against the
+                          manuals; storage-drive check lists all checks
   quit                    Quit the app
 
 Options

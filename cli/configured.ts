@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { type Configuration, loadConfiguration } from "../src/main/config/configuration.ts";
+import type { Language } from "../src/shared/view.ts";
+import { EXIT } from "./exit-code.ts";
+import type { Result } from "./report.ts";
+import { languageOf, plain, wordsIn } from "./words.ts";
+import type { World } from "./world.ts";
+
+const policyPathSchema = z.string().min(1).max(4_096);
+
+/** Policy, profile and settings as the client would read them, without the client. */
+export function configurationFor(world: World): Promise<Configuration> {
+  const policyPath = policyPathSchema.safeParse(world.env.STORAGE_DRIVE_POLICY).data ?? null;
+  return loadConfiguration({
+    dataDir: world.dataDir,
+    policyPath: policyPath === null ? null : resolve(policyPath),
+    packaged: false,
+    systemLanguage: languageOf(world.env),
+  });
+}
+
+/** What to answer when policy or profile can't be read; null = they can. */
+export function faultOf(configuration: Configuration, language: Language): Result | null {
+  const fault = configuration.problems.find(
+    (code) => code === "POLICY_INVALID" || code === "POLICY_PROFILE_INVALID",
+  );
+  if (fault === undefined) return null;
+  const detail = detailOf(configuration, fault);
+  const note = detail === null ? {} : { note: `${wordsIn(language).policy.detail}: ${detail}` };
+  return { exit: EXIT.refused, error: fault, ...note };
+}
+
+/** Which field is wrong, for the administrator whose file it is. */
+function detailOf({ causes }: Configuration, fault: string): string | null {
+  const behind = causes.find(({ code }) => code === fault)?.cause;
+  return behind instanceof Error ? plain(behind.message.replace(/\s*\n\s*/g, " ")) : null;
+}
