@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,7 +9,6 @@ import { chooseHost } from "../../scripts/client-host.mjs";
 import { type MisbehavingProvider, startMisbehavingProvider } from "../conformance/misbehaving-provider.ts";
 import { type ExternalAccount, SYSTEM_BROWSER, startExternalAccount } from "../support/external-account.ts";
 import { loginWindows } from "../support/office.ts";
-import { openedOutside, openedTimes } from "../support/opened-outside.ts";
 import { type RunningClient, startClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 
@@ -61,7 +60,16 @@ async function startPc(policy: object = {}, profile: object = {}): Promise<Runni
   return client;
 }
 
-const opened = (times: number) => openedTimes(dataDir, times);
+/** What the client asked to be opened outside, in order. */
+function openedOutside(): string[] {
+  const file = join(dataDir, "electron", "host-open-external.jsonl");
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  return lines.map((line) => (JSON.parse(line) as { url: string }).url);
+}
+
+const opened = (times: number) =>
+  until(`opened ${times} times`, () => (openedOutside().length === times ? openedOutside().at(-1) : null));
 
 /** The person's part in their own browser: the external account, and the page that the redirect ends at. */
 async function logInInBrowser(url: string): Promise<Page> {
@@ -73,11 +81,11 @@ async function logInInBrowser(url: string): Promise<Page> {
   return page;
 }
 
-const loginPage = (pc: RunningClient) =>
-  pc.page(
-    "the login page",
-    async (page) => page.url().startsWith(account.origin) && (await page.getByText("Google").count()) > 0,
-  );
+/** The login page, as soon as its window shows: before that nobody could press anything. */
+async function loginPage(pc: RunningClient): Promise<Page> {
+  await pc.statusWhere("the login page shows", (status) => status.state === "attention");
+  return pc.page("the login page", (page) => page.url().startsWith(account.origin));
+}
 
 const online = (status: { state: string }) => status.state === "online";
 const inBrowser = (status: { state: string; reason: string | null }) =>
@@ -110,7 +118,7 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
     account.refuseAtTheDoor("on a page");
     const pc = await startPc();
     await pc.statusWhere("continue in the browser", inBrowser);
-    expect(openedOutside(dataDir)).toEqual([]);
+    expect(openedOutside()).toEqual([]);
     await (await pc.tray()).getByText("ログインが必要です").click();
     await logInInBrowser(await opened(1));
     await pc.statusWhere("online", online);
