@@ -1,5 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import {
+  constants,
+  copyFile,
+  link,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -66,14 +77,22 @@ async function waitFor(path: string, mine: Owner, limitMs: number, patience: num
   return null;
 }
 
+// With its owner's name in it from the first moment: killed between making and writing it, nobody would know for long
+// that its owner is gone.
 async function create(path: string, mine: Owner): Promise<boolean> {
+  const next = `${path}.${mine.id}`;
   try {
-    const file = await open(path, "wx", 0o600);
-    await file.writeFile(JSON.stringify(mine)).finally(() => file.close());
+    await writeFile(next, JSON.stringify(mine), { mode: 0o600 });
+    await link(next, path).catch((thrown: unknown) => {
+      if (codeOf(thrown) === "EEXIST") throw thrown;
+      return copyFile(next, path, constants.COPYFILE_EXCL); // a file system without hard links
+    });
     return true;
   } catch (thrown) {
     if (codeOf(thrown) === "EEXIST") return false;
     throw thrown;
+  } finally {
+    await rm(next, { force: true }).catch(() => {});
   }
 }
 
