@@ -7,7 +7,7 @@ import type { ServiceEvent } from "../../service/admin-schema.ts";
 import { clientProfileOverrides } from "../../service/client-policy.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import { type RunningClient, startClient } from "./running-client.ts";
+import { type ClientOptions, type RunningClient, startClient } from "./running-client.ts";
 import { until } from "./wait.ts";
 
 export const WEST_LINE = { region: "west", number: "CAF1234567890", ipv6: true } as const;
@@ -20,7 +20,10 @@ export type Office = {
   readonly account: { readonly mail: string; readonly password: string };
   readonly policy: Record<string, unknown>;
   /** Starts the client of this PC; the data stay between starts. */
-  readonly startPc: (env?: Readonly<Record<string, string>>) => Promise<RunningClient>;
+  readonly startPc: (
+    env?: Readonly<Record<string, string>>,
+    options?: Pick<ClientOptions, "eyes" | "inside">,
+  ) => Promise<RunningClient>;
   /** The service's events of a type since `mark()` was called last. */
   readonly events: (wanted: Readonly<Record<string, unknown>>) => Promise<ServiceEvent[]>;
   readonly mark: () => Promise<void>;
@@ -55,8 +58,8 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     dataDir,
     account,
     policy,
-    startPc: async (env = {}) => {
-      const client = await startClient({ dataDir, policy, env });
+    startPc: async (env = {}, how = {}) => {
+      const client = await startClient({ dataDir, policy, env, ...how });
       started.push(client);
       return client;
     },

@@ -16,6 +16,10 @@ export type ClientOptions = {
   readonly dataDir?: string;
   readonly policy: unknown;
   readonly env?: Readonly<Record<string, string>>;
+  /** False: nobody looks at its pages, so that no browser runs until the client itself opens a window. */
+  readonly eyes?: boolean;
+  /** Goes before the client's own command line, to start it elsewhere: in another network, with another clock. */
+  readonly inside?: readonly string[];
 };
 
 /** The client as a process of its own on whichever host is here, and a person's eyes and hands on it. */
@@ -51,14 +55,15 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   const policyFile = join(dataDir, "policy.json");
   await writeFile(policyFile, JSON.stringify(options.policy));
   const port = await freePort();
-  const host = chooseHost([`--remote-debugging-port=${port}`]);
+  const host = chooseHost(options.eyes === false ? [] : [`--remote-debugging-port=${port}`]);
   const env = {
     ...process.env,
     STORAGE_DRIVE_DATA_DIR: dataDir,
     STORAGE_DRIVE_POLICY: policyFile,
     ...options.env,
   };
-  const child = spawn(host.command, host.args, { cwd: host.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const [program = "", ...args] = [...(options.inside ?? []), host.command, ...host.args];
+  const child = spawn(program, args, { cwd: host.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   child.stdout?.on("data", (data) => (output += data));
   child.stderr?.on("data", (data) => (output += data));
