@@ -16,6 +16,7 @@ const purposes = {
   conformance: "start",
   bench: "start",
   mutation: "start",
+  faults: "test",
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -1,0 +1,176 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect } from "vitest";
+import { until } from "../support/wait.ts";
+import { type Finding, faultTest, long } from "./fault.ts";
+import { randomOf } from "./random.ts";
+import { byItself, openRoom, type Room, sane } from "./room.ts";
+
+// `kill -9` of the whole client at every step of a refresh (reliability 17). The provider of the reference service
+// gives no grace: a token that it rotated and nobody kept costs one login, and that one needs nothing typed.
+
+const HOOK = `--import=${pathToFileURL(join(import.meta.dirname, "kill-point.mjs")).href}`;
+/** In the long form: so many kills in each part of a refresh, at random moments. */
+const KILLS = Number(process.env.FAULT_KILLS ?? 100);
+const ROOMS = long ? 2 : 1;
+
+/**
+ * The steps as kill-point.mjs names them, in order. The probe comes twice in a start: when the store is opened, and
+ * in the refresh. From the token request until the rotated token is kept a kill may cost a login.
+ */
+type Step = { readonly step: string; readonly nth?: number; readonly atRisk?: boolean };
+
+const STEPS: readonly Step[] = [
+  { step: "lock in the making: write" },
+  { step: "lock in the making: link" },
+  { step: "lock in the making: remove" },
+  { step: "keychain: set probe", nth: 2 },
+  { step: "keychain: set probe is done", nth: 2 },
+  { step: "keychain: get probe is done", nth: 2 },
+  { step: "keychain: delete probe is done", nth: 2 },
+  { step: "keychain: get current is done" },
+  { step: "token request: made" },
+  { step: "token request: being sent", atRisk: true },
+  { step: "token request: sent", atRisk: true },
+  { step: "token request: answer begins", atRisk: true },
+  { step: "token request: answer is there", atRisk: true },
+  { step: "keychain: set pending", atRisk: true },
+  { step: "keychain: set pending is done" },
+  { step: "keychain: set current" },
+  { step: "keychain: set current is done" },
+  { step: "keychain: delete pending" },
+  { step: "keychain: delete pending is done" },
+  { step: "record: open" },
+  { step: "record: rename" },
+  { step: "second copy: open" },
+  { step: "second copy: rename" },
+  { step: "lock: remove" },
+];
+
+/** The parts of reliability 15's order, each from one step to another. */
+const PARTS: readonly (readonly [string, Step, string])[] = [
+  ["the lock", { step: "lock in the making: write" }, "keychain: set probe"],
+  ["the probe", { step: "keychain: set probe", nth: 2 }, "token request: made"],
+  ["the request", { step: "token request: made", atRisk: true }, "token request: answer begins"],
+  ["the answer", { step: "token request: answer begins", atRisk: true }, "keychain: set pending"],
+  ["keeping it as pending", { step: "keychain: set pending", atRisk: true }, "keychain: set pending is done"],
+  ["validation", { step: "keychain: set pending is done" }, "keychain: set current"],
+  ["promotion", { step: "keychain: set current" }, "record: open"],
+  ["the record", { step: "record: open" }, "lock: remove"],
+];
+
+let rooms: Room[] = [];
+beforeAll(async () => {
+  rooms = await Promise.all(Array.from({ length: ROOMS }, openRoom));
+  await Promise.all(rooms.map((room) => room.online()));
+});
+afterAll(() => Promise.all(rooms.map((room) => room.close())));
+
+for (const point of STEPS) {
+  faultTest({
+    shows: "15, 17",
+    fault: `kill -9 at "${point.step}"`,
+    async play() {
+      const tally = newTally();
+      await killed(firstRoom(), point, 0, tally);
+      return finding(point, tally);
+    },
+  });
+}
+
+for (const [name, point, end] of long ? PARTS : []) {
+  faultTest({
+    shows: "15, 17",
+    fault: `kill -9 in ${name}, ${KILLS} times at random moments`,
+    timeoutMs: 60_000 + KILLS * 10_000,
+    async play() {
+      const random = randomOf(name);
+      const moments = Array.from({ length: KILLS }, random);
+      const lasts = await duration(firstRoom(), point, end);
+      const tally = newTally();
+      const takeTurns = async (room: Room) => {
+        for (let moment = moments.pop(); moment !== undefined; moment = moments.pop())
+          await killed(room, point, moment * lasts, tally);
+      };
+      await Promise.all(rooms.map(takeTurns));
+      expect(tally.kept + tally.logins).toBe(KILLS);
+      return finding(point, tally);
+    },
+  });
+}
+
+function firstRoom(): Room {
+  const [room] = rooms;
+  if (room === undefined) throw new Error("no room");
+  return room;
+}
+
+type Tally = { kept: number; logins: number; longestMs: number };
+const newTally = (): Tally => ({ kept: 0, logins: 0, longestMs: 0 });
+
+/** One start that is killed so many microseconds after that step, and one that has to make it good. */
+async function killed(
+  room: Room,
+  { step, nth = 1 }: Step,
+  microseconds: number,
+  tally: Tally,
+): Promise<void> {
+  const env = { NODE_OPTIONS: HOOK, FAULT_KILL_AT: `${nth} ${step}` };
+  const victim = await room.start({ ...env, FAULT_KILL_AFTER: String(Math.round(microseconds)) });
+  await until(`the client was killed at "${step}"`, () => victim.process.signalCode === "SIGKILL");
+  // A lock that doesn't say whose it is would keep the next start waiting (reliability 18).
+  const lock = lockOf(room);
+  if (lock !== null) expect(JSON.parse(lock)).toMatchObject({ pid: victim.process.pid });
+  await room.office.mark();
+  const began = performance.now();
+  const client = await room.start();
+  let shownWindow = false;
+  await client.statusWhere("online again", (status) => {
+    shownWindow ||= status.windows.some(({ visible }) => visible);
+    return status.state === "online";
+  });
+  tally.longestMs = Math.max(tally.longestMs, performance.now() - began);
+  expect(shownWindow, "no window is shown").toBe(false);
+  sane(client);
+  expect(await room.office.events({ type: "login" }), "nothing was typed").toEqual([]);
+  const asked = await room.office.events({ type: "authorize" });
+  if (asked.length === 0) tally.kept += 1;
+  else tally.logins += 1;
+}
+
+function lockOf(room: Room): string | null {
+  try {
+    return readFileSync(join(room.office.dataDir, "services", room.office.id, "refresh.lock"), "utf8");
+  } catch {
+    return null;
+  }
+}
+
+function finding({ atRisk = false }: Step, { kept, logins, longestMs }: Tally): Finding {
+  if (!atRisk) expect(logins, "no rotated token is lost").toBe(0);
+  const silent = `${logins} × the rotated token (no grace): one login, nothing typed`;
+  return {
+    shown: "online after the next start",
+    lost: logins === 0 ? "nothing" : `${kept === 0 ? "" : `${kept} × nothing, `}${silent}`,
+    recovered: `${byItself(longestMs)}${kept + logins > 1 ? " at most" : ""}, no window`,
+  };
+}
+
+/** How long a part of a refresh lasts here, in microseconds. */
+async function duration(room: Room, { step, nth = 1 }: Step, end: string): Promise<number> {
+  const file = join(room.office.dataDir, "steps");
+  rmSync(file, { force: true });
+  const client = await room.start({ NODE_OPTIONS: HOOK, FAULT_STEPS: file });
+  await client.statusWhere("online", (status) => status.state === "online");
+  const lines = await until("the whole refresh", () => {
+    const text = readFileSync(file, "utf8");
+    return text.includes("lock: remove") ? text.trim().split("\n") : null;
+  });
+  const steps = lines.map((line) => /^(.*) (\d+)$/u.exec(line) ?? []).map(([, name, us]) => ({ name, us }));
+  const from = steps.flatMap(({ name }, index) => (name === step ? [index] : []))[nth - 1] ?? -1;
+  const to = steps.findIndex(({ name }, index) => index > from && name === end);
+  expect(from, `"${step}" is part of ${lines.join(", ")}`).toBeGreaterThanOrEqual(0);
+  expect(to, `"${end}" comes after "${step}" in ${lines.join(", ")}`).toBeGreaterThan(from);
+  return steps.slice(from + 1, to + 1).reduce((sum, { us }) => sum + Number(us), 0);
+}

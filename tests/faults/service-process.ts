@@ -1,0 +1,50 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { ended, spawnBound } from "../../scripts/bound-process.mjs";
+import { AdminClient } from "../../service/admin-client.ts";
+import { type ReadyLine, readyLine } from "../../service/admin-schema.ts";
+import type { ReferenceService } from "../../service/start.ts";
+
+const main = fileURLToPath(new URL("../../service/main.ts", import.meta.url));
+
+/** The reference service as a process of its own, so that it can die and so that its clock is its own. */
+export type ServiceProcess = ReferenceService & {
+  /** kill -9: connections break, nothing answers at its port. */
+  kill(): Promise<void>;
+  /** Starts it again at the same port. */
+  start(): Promise<void>;
+};
+
+export async function startServiceProcess(args: readonly string[]): Promise<ServiceProcess> {
+  let running = await spawned(["--port", "0", ...args]);
+  const { ready } = running;
+  const port = new URL(ready.admin).port;
+  return {
+    ready,
+    admin: new AdminClient(ready.admin),
+    async kill() {
+      const gone = once(running.child, "exit");
+      running.child.kill("SIGKILL");
+      await gone;
+    },
+    async start() {
+      running = await spawned(["--port", port, ...args]);
+    },
+    close: () => ended(running.child),
+  };
+}
+
+async function spawned(args: readonly string[]): Promise<{ child: ChildProcess; ready: ReadyLine }> {
+  const child: ChildProcess = spawnBound(process.execPath, [main, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (child.stdout === null) throw new Error("no output");
+  const lines = createInterface({ input: child.stdout });
+  const [line] = (await Promise.race([once(lines, "line"), once(child, "exit").then(() => [null])])) as [
+    string | null,
+  ];
+  if (line === null) throw new Error("the reference service didn't start");
+  return { child, ready: readyLine.parse(JSON.parse(line)) };
+}
