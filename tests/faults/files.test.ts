@@ -1,0 +1,226 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect } from "vitest";
+import type { StatusValue } from "../../src/shared/command.ts";
+import { until } from "../support/wait.ts";
+import { type Finding, faultTest, long } from "./fault.ts";
+import { randomOf } from "./random.ts";
+import { byItself, nextRefresh, openRoom, outage, type Room, sane, shownAs, watch } from "./room.ts";
+
+// Disk full and torn files (reliability 24, 29).
+
+let room: Room;
+beforeAll(async () => {
+  room = await openRoom();
+  await room.online();
+});
+afterAll(() => room.close());
+
+const folder = (): string => room.office.dataDir;
+const record = (): string => join(folder(), "services", room.office.id, "session.json");
+
+/**
+ * Puts a small disk in the place of the PC's data folder, with its files on it. What is the host's own (`electron`)
+ * stays on the large one: the Chromium host, unlike the product, doesn't start without its lock file.
+ */
+function mountSmallDisk(): () => void {
+  const aside = mkdtempSync(join(tmpdir(), "drive-aside-"));
+  const mount = (...args: string[]) => {
+    const { status, stderr } = spawnSync("mount", args);
+    if (status !== 0) throw new Error(String(stderr));
+  };
+  cpSync(folder(), aside, { recursive: true });
+  mount("-t", "tmpfs", "-o", "size=4m", "tmpfs", folder());
+  cpSync(aside, folder(), { recursive: true });
+  mount("--bind", join(aside, "electron"), join(folder(), "electron"));
+  return () => {
+    spawnSync("umount", ["--lazy", join(folder(), "electron")]);
+    cpSync(folder(), aside, { recursive: true, filter: (path) => !/\/(fill|electron)$/u.test(path) });
+    spawnSync("umount", ["--lazy", folder()]);
+    cpSync(aside, folder(), { recursive: true });
+    rmSync(aside, { recursive: true, force: true });
+  };
+}
+
+function mountRefused(): string | null {
+  const place = mkdtempSync(join(tmpdir(), "drive-mount-"));
+  try {
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", place]).status !== 0)
+      return "a disk of its own can't be mounted here";
+    spawnSync("umount", [place]);
+    return null;
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+const fill = (): void => {
+  spawnSync("dd", ["if=/dev/zero", `of=${join(folder(), "fill")}`, "bs=1k"]);
+};
+const makeRoom = (): void => rmSync(join(folder(), "fill"), { force: true });
+
+faultTest({
+  shows: "24, 29",
+  fault: "the disk is full while the client is online",
+  skip: mountRefused,
+  async play() {
+    await room.online();
+    await room.stop();
+    const unmount = mountSmallDisk();
+    try {
+      const client = await room.online();
+      const seen = await watch(room, client);
+      let recovered = 0;
+      let shown = "";
+      try {
+        fill();
+        await nextRefresh(room);
+        await nextRefresh(room);
+        shown = shownAs(await client.status());
+        makeRoom();
+        const freed = performance.now();
+        await nextRefresh(room);
+        await client.statusWhere("online", ({ state }) => state === "online");
+        recovered = performance.now() - freed;
+      } finally {
+        makeRoom();
+        await seen.stop();
+      }
+      await seen.done();
+      await resumes();
+      return { shown, lost: "nothing", recovered: byItself(recovered) };
+    } finally {
+      await room.stop();
+      unmount();
+    }
+  },
+});
+
+faultTest({
+  shows: "24, 29",
+  fault: "the disk is full when the PC starts",
+  skip: mountRefused,
+  async play() {
+    await room.online();
+    await room.stop();
+    const unmount = mountSmallDisk();
+    try {
+      fill();
+      // Without room there is no socket file to ask at: the session must go on, and be there afterwards.
+      const client = await room.start();
+      await nextRefresh(room);
+      sane(client);
+      makeRoom();
+      await nextRefresh(room);
+      client.process.kill("SIGTERM");
+      await resumes();
+      return { shown: "online at the provider", lost: "nothing", recovered: "not noticed" };
+    } finally {
+      await room.stop();
+      unmount();
+    }
+  },
+});
+
+/** The next start goes on with the session, without a login and without a window. */
+async function resumes(): Promise<StatusValue> {
+  await room.office.mark();
+  const client = await room.start();
+  const status = await client.statusWhere("online", ({ state }) => state === "online");
+  expect(status.windows).toEqual([]);
+  expect(await room.office.events({ type: "authorize" })).toEqual([]);
+  sane(client);
+  return status;
+}
+
+type Torn = { readonly file: () => string; readonly name: string };
+const TORN: readonly Torn[] = [
+  { file: record, name: "the session's record" },
+  { file: () => join(folder(), "settings.json"), name: "the settings" },
+];
+
+for (const { file, name } of TORN) {
+  faultTest({
+    shows: "29",
+    fault: `${name} cut off, the good copy beside it`,
+    timeoutMs: long ? 600_000 : 60_000,
+    async play() {
+      return torn(file, name, long ? 40 : 2, (path, text, at) => writeFileSync(path, text.subarray(0, at)));
+    },
+  });
+  faultTest({
+    shows: "29",
+    fault: `one byte of ${name} changed`,
+    timeoutMs: long ? 600_000 : 60_000,
+    async play() {
+      return torn(file, name, long ? 40 : 1, (path, text, at) => {
+        const changed = Buffer.from(text);
+        changed[at] = (changed[at] ?? 0) ^ 0x15;
+        writeFileSync(path, changed);
+      });
+    },
+  });
+}
+
+async function torn(
+  file: () => string,
+  name: string,
+  times: number,
+  tear: (path: string, text: Buffer, at: number) => void,
+): Promise<Finding> {
+  const random = randomOf(`${name} ${times}`);
+  await settingsSaved();
+  for (let time = 0; time < times; time += 1) {
+    await room.online();
+    await room.stop();
+    const text = readFileSync(file());
+    tear(file(), text, Math.floor(random() * text.length));
+    await resumes();
+    const beside = readdirSync(join(file(), ".."));
+    expect(
+      beside.some((one) => one.includes(".corrupt-")),
+      "set aside",
+    ).toBe(true);
+  }
+  return {
+    shown: "online",
+    lost: "nothing",
+    recovered: `at the start${times > 1 ? `, ${times} times` : ""}`,
+  };
+}
+
+/** Settings that are there to be torn: the client keeps in them what last went wrong. */
+async function settingsSaved(): Promise<void> {
+  if (existsSync(join(folder(), "settings.json"))) return;
+  await outage(room, {
+    begin: () => room.service.admin.addFault({ kind: "status", route: "token", status: 503, times: 1_000 }),
+    end: () => room.service.admin.clearFaults(),
+    shown: { state: "offline", reason: "NET_SERVER" },
+  });
+  await until("the settings are saved", () => existsSync(join(folder(), "settings.json")));
+}
+
+faultTest({
+  shows: "29",
+  fault: "the session's record and its copy both cut off",
+  async play() {
+    await room.online();
+    await room.stop();
+    await room.office.mark();
+    for (const path of [record(), `${record()}.bak`]) writeFileSync(path, readFileSync(path).subarray(0, 40));
+    const client = await room.start();
+    let visible = 0;
+    const began = performance.now();
+    await client.statusWhere("online", (status) => {
+      visible = Math.max(visible, status.windows.filter((window) => window.visible).length);
+      return status.state === "online";
+    });
+    const recovered = `${byItself(performance.now() - began)}, no window`;
+    expect(visible).toBe(0);
+    expect(await room.office.events({ type: "login" }), "nothing was typed").toEqual([]);
+    sane(client);
+    return { shown: "online", lost: "the record: one login, nothing typed", recovered };
+  },
+});

@@ -1,0 +1,223 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect } from "vitest";
+import type { StatusValue } from "../../src/shared/command.ts";
+import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
+import type { RunningClient } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+import { type Finding, faultTest } from "./fault.ts";
+import { byItself, nextRefresh, openRoom, type Room, sane, shownAs, watch } from "./room.ts";
+
+// The keychain in trouble (reliability 21, 22, 24), with the real gnome-keyring. Locked is not logged out.
+
+const skip = () => (hasGnomeKeyring ? null : "gnome-keyring isn't here");
+
+let room: Room;
+beforeAll(async () => {
+  room = await openRoom();
+  await room.online();
+});
+afterAll(() => room.close());
+
+type Trouble = {
+  readonly begin: () => Promise<unknown>;
+  readonly end: () => Promise<unknown>;
+  readonly store: StatusValue["tokenStore"];
+  readonly reason: StatusValue["reason"];
+};
+
+const LOCKED: Trouble = {
+  begin: () => room.keyring.lock(),
+  // Only the daemon's own start asks for the password here; for the client it is as if the person had typed it.
+  async end() {
+    await room.keyring.stopDaemon();
+    await room.keyring.startDaemon();
+  },
+  store: "locked",
+  reason: "STORE_LOCKED",
+};
+const STOPPED: Trouble = {
+  begin: () => room.keyring.stopDaemon(),
+  end: () => room.keyring.startDaemon(),
+  store: "missing",
+  reason: "STORE_MISSING",
+};
+
+/** While the client is online: the session goes on or waits, and in the end it is sealed in the keychain again. */
+async function whileOnline({ begin, end, store }: Trouble): Promise<Finding> {
+  const client = await room.online();
+  const seen = await watch(room, client);
+  let shown = "";
+  let recovered = 0;
+  try {
+    await begin();
+    shown = shownWithStore(
+      await client.statusWhere(`the keychain is ${store}`, (status) => status.tokenStore === store),
+    );
+    await end();
+    const ended = performance.now();
+    await client.statusWhere(
+      "sealed again",
+      (status) => status.state === "online" && status.tokenStore === "ok",
+    );
+    recovered = performance.now() - ended;
+    await nextRefresh(room);
+  } finally {
+    await seen.stop();
+  }
+  await seen.done();
+  await survivesRestart();
+  return { shown, lost: "nothing", recovered: byItself(recovered) };
+}
+
+/** When the PC starts: the client waits for it, and goes on by itself. */
+async function atStart({ begin, end, store, reason }: Trouble): Promise<Finding> {
+  await room.online();
+  await room.stop();
+  await begin();
+  const client = await room.start();
+  const seen = await watch(room, client);
+  let shown = "";
+  let recovered = 0;
+  try {
+    const status = await client.statusWhere(`shown as ${reason}`, (now) => now.reason === reason);
+    expect(status.tokenStore).toBe(store);
+    expect(status.state, "not logged out (reliability 21)").toBe("attention");
+    shown = shownWithStore(status);
+    await end();
+    const ended = performance.now();
+    await client.statusWhere("online", ({ state }) => state === "online", 60_000);
+    recovered = performance.now() - ended;
+  } finally {
+    await seen.stop();
+  }
+  await seen.done();
+  return { shown, lost: "nothing", recovered: byItself(recovered) };
+}
+
+function shownWithStore(status: StatusValue): string {
+  return `${shownAs(status)}, store ${status.tokenStore}`;
+}
+
+/** What was sealed is good for the next start, without a login. */
+async function survivesRestart(): Promise<void> {
+  await room.office.mark();
+  const client = await room.start();
+  await client.statusWhere("online after a restart", ({ state }) => state === "online");
+  expect(await room.office.events({ type: "authorize" })).toEqual([]);
+  sane(client);
+}
+
+faultTest({
+  shows: "21, 24",
+  fault: "the keyring is locked while the client is online",
+  skip,
+  play: () => whileOnline(LOCKED),
+});
+faultTest({
+  shows: "21, 24",
+  fault: "the keyring is locked when the PC starts",
+  skip,
+  play: () => atStart(LOCKED),
+});
+faultTest({
+  shows: "21, 24",
+  fault: "the keyring's daemon is stopped while the client is online",
+  skip,
+  play: () => whileOnline(STOPPED),
+});
+faultTest({
+  shows: "21, 24",
+  fault: "no keyring's daemon when the PC starts",
+  skip,
+  play: () => atStart(STOPPED),
+});
+faultTest({
+  shows: "21, 24",
+  fault: "the keyring's daemon is restarted between two refreshes",
+  skip,
+  async play() {
+    const client = await room.online();
+    const seen = await watch(room, client);
+    const began = performance.now();
+    try {
+      await room.keyring.stopDaemon();
+      await room.keyring.startDaemon();
+      await nextRefresh(room);
+      await client.statusWhere("sealed", (now) => now.state === "online" && now.tokenStore === "ok");
+    } finally {
+      await seen.stop();
+    }
+    const recovered = byItself(performance.now() - began);
+    await seen.done();
+    await survivesRestart();
+    return { shown: seen.states.join(" → "), lost: "nothing", recovered };
+  },
+});
+faultTest({
+  shows: "21",
+  fault: "kill -9 of the client's keychain process",
+  skip: () => skip() ?? (existsSync("/proc/self/cmdline") ? null : "no /proc here"),
+  async play() {
+    const client = await room.online();
+    const seen = await watch(room, client);
+    const began = performance.now();
+    try {
+      for (const pid of keychainProcesses(client)) process.kill(pid, "SIGKILL");
+      await nextRefresh(room);
+      await client.statusWhere("online", ({ state }) => state === "online");
+    } finally {
+      await seen.stop();
+    }
+    const recovered = byItself(performance.now() - began);
+    await seen.done();
+    return { shown: seen.states.join(" → "), lost: "nothing", recovered };
+  },
+});
+faultTest({
+  shows: "21",
+  fault: "the client's keychain process hangs (SIGSTOP)",
+  skip: () => skip() ?? (existsSync("/proc/self/cmdline") ? null : "no /proc here"),
+  async play() {
+    const client = await room.online();
+    const seen = await watch(room, client);
+    let recovered = 0;
+    let shown = "";
+    try {
+      const hung = keychainProcesses(client);
+      expect(hung).not.toEqual([]);
+      for (const pid of hung) process.kill(pid, "SIGSTOP");
+      shown = shownWithStore(
+        await client.statusWhere("it is noticed", (now) => now.tokenStore !== "ok", 60_000),
+      );
+      const noticed = performance.now();
+      await client.statusWhere(
+        "sealed again, by another process",
+        (now) => now.state === "online" && now.tokenStore === "ok",
+        60_000,
+      );
+      recovered = performance.now() - noticed;
+      // It was told to end, and a stopped process hears that when it goes on.
+      for (const pid of hung) process.kill(pid, "SIGCONT");
+      await until("the hung process is gone", () => hung.every((pid) => !existsSync(`/proc/${pid}`)));
+    } finally {
+      await seen.stop();
+    }
+    await seen.done();
+    return { shown, lost: "nothing", recovered: byItself(recovered) };
+  },
+});
+
+function keychainProcesses(client: RunningClient): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/u.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const parent = /^PPid:\s*(\d+)/mu.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        return Number(parent) === client.process.pid && command.includes("keychain-process");
+      } catch {
+        return false; // ended meanwhile
+      }
+    });
+}
