@@ -8,7 +8,7 @@ const browserNames = ["chromium", "chromium-browser", "google-chrome", "google-c
 
 /**
  * @param {{ browser: boolean, tests?: boolean, look?: typeof onThisMachine }} options browser: whether a Chromium is
- * wanted too; tests: whether what only tests use is (a real proxy, certificates)
+ * wanted too; tests: whether what only tests use is (a real proxy, certificates, a wrong clock)
  * @returns {string[]} package names, in the order of `needs`
  */
 export function missingDebianPackages({ browser, tests = false, look = onThisMachine }) {
@@ -20,6 +20,7 @@ export function missingDebianPackages({ browser, tests = false, look = onThisMac
     { name: "fonts-noto-cjk", wanted: true, there: look.japaneseFont },
     { name: "squid-openssl", wanted: tests, there: () => look.file("/usr/lib/squid/security_file_certgen") },
     { name: "openssl", wanted: tests, there: () => look.command("openssl") },
+    { name: "libfaketime", wanted: tests, there: () => look.library("faketime/libfaketime.so.1") },
   ];
   return needs.filter((need) => need.wanted && !need.there()).map((need) => need.name);
 }

@@ -81,8 +81,10 @@ test("what only tests use is installed for tests alone", () => {
   expect(missingDebianPackages({ browser: true, tests: true, look: machine(all) })).toEqual([
     "squid-openssl",
     "openssl",
+    "libfaketime",
   ]);
-  const complete = [...all, "openssl", "/usr/lib/squid/security_file_certgen"];
+  const forTests = ["openssl", "/usr/lib/squid/security_file_certgen", "faketime/libfaketime.so.1"];
+  const complete = [...all, ...forTests];
   expect(missingDebianPackages({ browser: true, tests: true, look: machine(complete) })).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { ask } from "../../cli/connection.ts";
@@ -21,6 +21,12 @@ export type Room = {
   readonly office: Office;
   readonly service: ServiceProcess;
   readonly keyring: Keyring;
+  /** A PC that nobody has logged in at yet: no file of the client is left. */
+  newPc(): Promise<void>;
+  /** The guide's first login in a real window, by a person with eyes and hands. */
+  logInByHand(): Promise<void>;
+  /** The client before somebody who sees its windows and its tray. */
+  startSeen(): Promise<RunningClient>;
   /** The client, running and online; started, and logged in by hand, if it isn't. */
   online(): Promise<RunningClient>;
   /** Starts the client anew, whatever comes of it. */
@@ -51,6 +57,17 @@ export async function openRoom(): Promise<Room> {
       if (client !== null && runs()) await end(client);
       client = null;
     },
+    async newPc() {
+      await room.stop();
+      for (const name of readdirSync(office.dataDir))
+        rmSync(join(office.dataDir, name), { recursive: true, force: true });
+    },
+    logInByHand: () => logInByHand(room),
+    async startSeen() {
+      await room.stop();
+      client = await office.startPc(definedEnv(keyring.env));
+      return client;
+    },
     async online() {
       const now = runs() && client !== null ? client : await room.start();
       const resumed = await now
@@ -74,7 +91,6 @@ export async function openRoom(): Promise<Room> {
   return room;
 }
 
-/** The guide's first login, by a person with eyes and hands. */
 async function logInByHand(room: Room): Promise<void> {
   await room.stop();
   const client = await room.office.startPc(definedEnv(room.keyring.env));

@@ -1,0 +1,158 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect } from "vitest";
+import type { RunningClient } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+import { fakeTimeLibrary } from "./fake-time.ts";
+import { type Finding, faultTest, long } from "./fault.ts";
+import { byItself, nextRefresh, openRoom, type Room, sane, shownAs, watch } from "./room.ts";
+
+// A wrong clock, and a PC that slept (reliability 25, 28).
+
+let room: Room;
+beforeAll(async () => {
+  room = await openRoom();
+  await room.online();
+});
+afterAll(() => room.close());
+
+const MINUTE = 60;
+const DAY = 86_400;
+const SHIFTS = [
+  ["10 minutes fast", 10 * MINUTE],
+  ["10 minutes slow", -10 * MINUTE],
+  ["a day fast", DAY],
+  ["a day slow", -DAY],
+] as const;
+
+const skip = () => (fakeTimeLibrary === null ? "libfaketime isn't here" : null);
+
+/** The PC's clock, as a file that can be changed while the client runs; timers and the monotonic clock stay right. */
+function pcClock(): { env: Record<string, string>; set: (seconds: number) => void } {
+  const file = join(room.office.dataDir, "pc-clock");
+  const set = (seconds: number) => writeFileSync(file, `${seconds < 0 ? "" : "+"}${seconds}`);
+  set(0);
+  return {
+    env: {
+      LD_PRELOAD: fakeTimeLibrary ?? "",
+      FAKETIME_TIMESTAMP_FILE: file,
+      FAKETIME_NO_CACHE: "1",
+      FAKETIME_DONT_FAKE_MONOTONIC: "1",
+    },
+    set,
+  };
+}
+
+for (const [name, seconds] of SHIFTS) {
+  faultTest({
+    shows: "25",
+    fault: `the PC's clock is ${name} when it starts`,
+    skip,
+    async play() {
+      await room.online();
+      await room.stop();
+      const clock = pcClock();
+      clock.set(seconds);
+      return throughRefreshes(await room.start(clock.env));
+    },
+  });
+}
+
+for (const [name, seconds] of SHIFTS) {
+  faultTest({
+    shows: "25",
+    fault: `the PC's clock jumps while the client is online: ${name}`,
+    skip,
+    async play() {
+      await room.online();
+      await room.stop();
+      const clock = pcClock();
+      const client = await room.start(clock.env);
+      await client.statusWhere("online", ({ state }) => state === "online");
+      clock.set(seconds);
+      return throughRefreshes(client);
+    },
+  });
+}
+
+/** The session is resumed and refreshed as if nothing were wrong; what is said of the clock is in the table. */
+async function throughRefreshes(client: RunningClient): Promise<Finding> {
+  await room.office.mark();
+  const seen = await watch(room, client);
+  let shown = "";
+  try {
+    await client.statusWhere("online", ({ state }) => state === "online");
+    for (let refreshes = 0; refreshes < (long ? 3 : 1); refreshes += 1) await nextRefresh(room);
+    shown = shownAs(await client.statusWhere("still online", ({ state }) => state === "online"));
+  } finally {
+    await seen.stop();
+  }
+  await seen.done();
+  expect(seen.states.join(" → ")).not.toContain("offline");
+  return { shown, lost: "nothing", recovered: "not needed" };
+}
+
+// The other way round, so that the login's window has its own right time: the provider's clock is off.
+for (const [name, seconds] of long ? SHIFTS : SHIFTS.slice(2)) {
+  faultTest({
+    shows: "25",
+    fault: `a first login, the PC's clock ${name} against the provider's`,
+    async play() {
+      await room.newPc();
+      await room.service.admin.shiftClock(-seconds);
+      try {
+        await room.logInByHand();
+        const finding = await throughRefreshes(await room.start());
+        return { ...finding, recovered: "logged in with three actions and one yes" };
+      } finally {
+        await room.service.admin.shiftClock(0);
+        await room.newPc();
+      }
+    },
+  });
+}
+
+faultTest({
+  shows: "28",
+  fault: "the PC sleeps over its refresh and wakes up, with five signals of it at once",
+  notYet: "a timer that fires late refreshes at once, and the signals a second time",
+  async play() {
+    const { admin } = room.service;
+    await room.online();
+    // Long enough that a refresh as planned is told apart from one that waking up caused.
+    await admin.setContract({ service: room.office.id, accessTokenSeconds: 12 });
+    const client = await room.startSeen();
+    const seen = await watch(room, client);
+    let recovered = "";
+    try {
+      const online = await client.statusWhere("online", ({ state }) => state === "online");
+      const over = Date.parse(online.accessTokenExpiresAt ?? "");
+      const tray = await client.tray();
+      await tray.getByText("Power", { exact: true }).click();
+      client.process.kill("SIGSTOP");
+      await until("the access token is over", () => Date.now() > over + 1_000, 30_000);
+      await room.office.mark();
+      const woke = performance.now();
+      client.process.kill("SIGCONT");
+      for (let signal = 0; signal < 5; signal += 1)
+        await tray.getByRole("button", { name: "resume", exact: true }).click();
+      const refreshes = async () =>
+        await room.office.events({ type: "token", outcome: "success", grant_type: "refresh_token" });
+      await until("the refresh after waking", async () => (await refreshes()).length >= 1);
+      recovered = byItself(performance.now() - woke);
+      const [first, second] = await until("the next one, as planned", async () => {
+        const all = await refreshes();
+        return all.length >= 2 ? all : null;
+      });
+      const apart = Date.parse(second?.at ?? "") - Date.parse(first?.at ?? "");
+      expect(apart, "one refresh, not a burst (ms until the next)").toBeGreaterThan(5_000);
+    } finally {
+      client.process.kill("SIGCONT");
+      await seen.stop();
+      await admin.setContract({ service: room.office.id, accessTokenSeconds: 4 });
+    }
+    await seen.done();
+    sane(client);
+    return { shown: seen.states.join(" → "), lost: "nothing", recovered };
+  },
+});
