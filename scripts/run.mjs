@@ -17,6 +17,7 @@ const purposes = {
   bench: "start",
   mutation: "start",
   faults: "test",
+  load: "start",
 };
 
 const [name = "", ...args] = process.argv.slice(2);
