@@ -33,6 +33,10 @@ export type PlainProvider = {
   rotateKeys(): void;
   /** Signs a JWT as the provider does. */
   sign(claims: object, header?: object): string;
+  /** Where it listens itself. */
+  readonly address: string;
+  /** A refresh token as a login of that person leaves it. */
+  loggedIn(sub: string): Promise<string>;
   /** Nobody listens any more, until `back`. */
   goAway(): Promise<void>;
   back(): Promise<void>;
@@ -65,7 +69,16 @@ export const CLIENT = "plain-client";
 /** Served over TLS under a name that only the test's own DNS knows. */
 export type SecureName = { readonly host: string; readonly key: string; readonly cert: string };
 
-export async function startPlainProvider(secure?: SecureName): Promise<PlainProvider> {
+export type PlainProviderOptions = {
+  /** Where clients reach it, when something stands before it. */
+  readonly issuer?: string;
+  readonly accessTokenSeconds?: number;
+};
+
+export async function startPlainProvider(
+  secure?: SecureName,
+  options: PlainProviderOptions = {},
+): Promise<PlainProvider> {
   let handle: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => res.writeHead(503).end();
   const requests: string[] = [];
   const grants: string[] = [];
@@ -94,15 +107,18 @@ export async function startPlainProvider(secure?: SecureName): Promise<PlainProv
   const listenOn = (at: number) => new Promise<void>((resolve) => server.listen(at, "127.0.0.1", resolve));
   await listenOn(0);
   const { port } = server.address() as AddressInfo;
-  const issuer = secure === undefined ? `http://plain.localhost:${port}` : `https://${secure.host}:${port}`;
+  const address = secure === undefined ? `http://plain.localhost:${port}` : `https://${secure.host}:${port}`;
+  const issuer = options.issuer ?? address;
 
   const records = new Records();
   let key: KeyObject;
   let kid: string;
+  let provider: Provider;
   const use = (next: KeyObject) => {
     key = next;
     kid = randomUUID();
-    const provider = build(issuer, records, key, kid);
+    provider = build(issuer, records, key, kid, options.accessTokenSeconds ?? 600);
+    provider.proxy = options.issuer !== undefined;
     provider.on("grant.success", (ctx) => grants.push(String(ctx.oidc.params?.grant_type)));
     handle = provider.callback();
   };
@@ -118,13 +134,35 @@ export async function startPlainProvider(secure?: SecureName): Promise<PlainProv
     bend: (times, bend, date) => bends.push({ times, bend, date }),
     rotateKeys: () => use(newKey()),
     sign: (claims, header) => signJwt(claims, { alg: "RS256", kid, ...header }, key),
+    address,
+    async loggedIn(sub) {
+      const scope = "openid email offline_access";
+      const client = await provider.Client.find(CLIENT);
+      const grant = new provider.Grant({ accountId: sub, clientId: CLIENT });
+      grant.addOIDCScope(scope);
+      const grantId = await grant.save();
+      if (client === undefined) throw new Error("no client");
+      return new provider.RefreshToken({
+        accountId: sub,
+        client,
+        grantId,
+        scope,
+        gty: "authorization_code",
+      }).save();
+    },
     goAway: () => stop(server),
     back: () => listenOn(port),
     close: () => stop(server),
   };
 }
 
-function build(issuer: string, records: Records, key: KeyObject, kid: string): Provider {
+function build(
+  issuer: string,
+  records: Records,
+  key: KeyObject,
+  kid: string,
+  accessTokenSeconds: number,
+): Provider {
   const { warn } = console;
   console.warn = () => {}; // that its development pages are for development
   const provider = new Provider(issuer, {
@@ -144,7 +182,7 @@ function build(issuer: string, records: Records, key: KeyObject, kid: string): P
     scopes: ["openid", "email", "offline_access"],
     features: { revocation: { enabled: true, allowedPolicy: async () => true } },
     ttl: {
-      AccessToken: 600,
+      AccessToken: accessTokenSeconds,
       IdToken: 600,
       RefreshToken: LONG_SECONDS,
       Interaction: 600,

@@ -1,0 +1,231 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createSecureContext } from "node:tls";
+import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
+import { createTestAuthority } from "../support/test-authority.ts";
+
+/**
+ * An office's network around one PC: a network namespace with a cable (veth) to this machine, on whose other end stand
+ * a DNS server, and a TLS server before a real OpenID provider. Each of them can go wrong. Needs root on Linux.
+ */
+export type NetworkWorld = {
+  readonly issuer: string;
+  readonly provider: PlainProvider;
+  /** Goes before a command that is to run in that network. */
+  readonly inside: readonly string[];
+  /** What the PC's OS trusts: the service's authority, and the inspecting office's after `trustInspection`. */
+  readonly env: Readonly<Record<string, string>>;
+  trustInspection(): void;
+  dns(mode: DnsMode): void;
+  server(mode: ServerMode): void;
+  /** Pulls the cable out, or puts it in again. */
+  cable(plugged: boolean): void;
+  /** Any host at all answers at this address of the PC's network. */
+  readonly gateway: string;
+  close(): Promise<void>;
+};
+
+export type DnsMode = "answers" | "no such name" | "silent";
+/** `portal`: a hotspot's login page at every address; `inspected`: an office's own certificate for every host. */
+export type ServerMode = "passes" | "portal" | "inspected" | "refuses";
+
+const HOST = "login.drive-fault.example";
+const NETWORK = "10.213.7";
+const GATEWAY = `${NETWORK}.1`;
+
+/** Why such a network can't be made here; null when it can. */
+export function networkRefused(): string | null {
+  if (process.platform !== "linux" || process.getuid?.() !== 0)
+    return "a network of its own needs root on Linux";
+  const tried = spawnSync("unshare", ["--net", "true"], { stdio: "ignore" });
+  return tried.status === 0 ? null : "a network of its own can't be made here";
+}
+
+export async function openNetworkWorld(accessTokenSeconds: number): Promise<NetworkWorld> {
+  const folder = mkdtempSync(join(tmpdir(), "drive-network-"));
+  const service = createTestAuthority(join(folder, "service"), "Service");
+  const office = createTestAuthority(join(folder, "office"), "Office inspection");
+  const trusted = join(folder, "trusted.pem");
+  writeFileSync(trusted, service.certificate);
+  const link = makeLink();
+  const issuer = `https://${HOST}`;
+  const provider = await startPlainProvider(undefined, { issuer, accessTokenSeconds });
+  const names = await startDns();
+  const web = await startWeb(provider, {
+    passes: service.issue([HOST]),
+    inspected: office.issue([HOST]),
+    portal: createTestAuthority(join(folder, "portal"), "Hotspot").issue(["portal.example"]),
+  });
+  return {
+    issuer,
+    provider,
+    gateway: GATEWAY,
+    inside: ["ip", "netns", "exec", link.name],
+    env: { SSL_CERT_FILE: trusted, SSL_CERT_DIR: folder },
+    trustInspection: () => writeFileSync(trusted, service.certificate + office.certificate),
+    dns: names.become,
+    server: web.become,
+    cable: link.cable,
+    async close() {
+      await web.close();
+      names.close();
+      await provider.close();
+      link.remove();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function makeLink() {
+  const name = `drive-${process.pid}`;
+  const [ours, theirs] = [`df${process.pid}a`, `df${process.pid}b`];
+  const ip = (...args: string[]) => execFileSync("ip", args, { stdio: "pipe" });
+  const within = (...args: string[]) => ip("-n", name, ...args);
+  ip("netns", "add", name);
+  // `ip netns exec` lays the files of this folder over those of /etc.
+  const etc = join("/etc/netns", name);
+  mkdirSync(etc, { recursive: true });
+  writeFileSync(join(etc, "resolv.conf"), `nameserver ${GATEWAY}\noptions timeout:1 attempts:1\n`);
+  ip("link", "add", ours, "type", "veth", "peer", "name", theirs);
+  ip("link", "set", theirs, "netns", name);
+  ip("address", "add", `${GATEWAY}/24`, "dev", ours);
+  ip("link", "set", ours, "up");
+  const plug = () => {
+    within("address", "add", `${NETWORK}.2/24`, "dev", theirs);
+    within("link", "set", theirs, "up");
+    within("route", "add", "default", "via", GATEWAY);
+  };
+  within("link", "set", "lo", "up");
+  plug();
+  let isPlugged = true;
+  return {
+    name,
+    cable(plugged: boolean) {
+      if (plugged === isPlugged) return;
+      isPlugged = plugged;
+      if (plugged) plug();
+      else {
+        within("address", "flush", "dev", theirs);
+        within("link", "set", theirs, "down");
+      }
+    },
+    remove() {
+      spawnSync("ip", ["netns", "delete", name]);
+      spawnSync("ip", ["link", "delete", ours]);
+      rmSync(etc, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A DNS server that knows every name, under one address (RFC 1035 4). */
+async function startDns() {
+  let mode: DnsMode = "answers";
+  const socket = createSocket("udp4");
+  socket.on("message", (query, from) => {
+    if (mode === "silent") return;
+    socket.send(dnsAnswer(query, mode === "answers"), from.port, from.address);
+  });
+  socket.bind(53, GATEWAY);
+  await once(socket, "listening");
+  return {
+    become: (next: DnsMode) => {
+      mode = next;
+    },
+    close: () => socket.close(),
+  };
+}
+
+function dnsAnswer(query: Buffer, known: boolean): Buffer {
+  const end = query.indexOf(0, 12) + 5;
+  const question = query.subarray(12, end);
+  const isAddress = query.readUInt16BE(end - 4) === 1;
+  const records = known && isAddress ? 1 : 0;
+  const head = Buffer.alloc(12);
+  query.copy(head, 0, 0, 2);
+  head.writeUInt16BE(known ? 0x8180 : 0x8183, 2);
+  head.writeUInt16BE(1, 4);
+  head.writeUInt16BE(records, 6);
+  const record = Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, ...GATEWAY.split(".").map(Number)]);
+  return Buffer.concat([head, question, ...(records === 1 ? [record] : [])]);
+}
+
+type Certificate = { readonly key: string; readonly cert: string };
+
+/** What stands at the address of the service: its own front, or somebody who answers in its place. */
+async function startWeb(
+  provider: PlainProvider,
+  certificates: Readonly<Record<Exclude<ServerMode, "refuses">, Certificate>>,
+) {
+  let mode: ServerMode = "passes";
+  const contexts = {
+    passes: createSecureContext(certificates.passes),
+    inspected: createSecureContext(certificates.inspected),
+    portal: createSecureContext(certificates.portal),
+  };
+  const onRequest = (req: IncomingMessage, res: ServerResponse, secure: boolean): void => {
+    // A connection that is kept would still have the certificate of before.
+    res.setHeader("connection", "close");
+    if (mode === "portal" && !secure)
+      res.writeHead(302, { location: "http://portal.example/login" }).end("log in to this network");
+    else if (mode === "portal") res.writeHead(200, { "content-type": "text/html" }).end("<h1>Wi-Fi</h1>");
+    else if (!secure) res.writeHead(301, { location: `https://${HOST}${req.url}` }).end();
+    else forward(provider, req, res);
+  };
+  const secure = createHttpsServer(
+    {
+      ...certificates.passes,
+      SNICallback: (_name, done) => done(null, contexts[mode === "refuses" ? "passes" : mode]),
+    },
+    (req, res) => onRequest(req, res, true),
+  );
+  const plain = createHttpServer((req, res) => onRequest(req, res, false));
+  const servers = [
+    { server: secure, port: 443 },
+    { server: plain, port: 80 },
+  ] as const;
+  const listen = () =>
+    Promise.all(
+      servers.map(({ server, port }) => new Promise<void>((done) => server.listen(port, GATEWAY, done))),
+    );
+  await listen();
+  return {
+    become(next: ServerMode) {
+      const before = mode;
+      mode = next;
+      secure.closeAllConnections();
+      if (next === "refuses") for (const { server } of servers) server.close();
+      else if (before === "refuses") void listen();
+    },
+    async close() {
+      for (const { server } of servers) {
+        server.closeAllConnections();
+        server.close();
+      }
+    },
+  };
+}
+
+function forward(provider: PlainProvider, req: IncomingMessage, res: ServerResponse): void {
+  const { port } = new URL(provider.address);
+  const headers = { ...req.headers, host: HOST, "x-forwarded-proto": "https", connection: "close" };
+  const onward = request(
+    { host: "127.0.0.1", port, method: req.method, path: req.url, headers, agent: false },
+    (answer) => {
+      res.writeHead(answer.statusCode ?? 502, { ...answer.headers, connection: "close" });
+      answer.pipe(res);
+    },
+  );
+  onward.on("error", () => res.writeHead(502).end());
+  req.pipe(onward);
+}
