@@ -63,7 +63,10 @@ export function verdictText<R extends RuleName>(
     details: own.details?.(verdict.value, manual) ?? [],
     nextStep: next === null ? null : stepText(next, service, words),
     otherSteps: ways.filter(({ step }) => step !== next?.step).map((way) => stepText(way, service, words)),
-    certaintyNote: words.certainty[verdict.certainty](PROFILES[service].name),
+    certaintyNote:
+      own.incomplete?.(verdict) === true
+        ? words.incomplete
+        : words.certainty[verdict.certainty](PROFILES[service].name),
   };
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { ERRORS, type ErrorCode, isErrorCode } from "../core/errors.ts";
+import { MANUALS } from "../core/service/manuals.ts";
+import { SERVICE_IDS } from "../core/service/profiles.ts";
 import { en } from "./locales/en.ts";
 import { ja } from "./locales/ja.ts";
 import { createWords } from "./words.ts";
@@ -43,7 +45,7 @@ test("every error has title, cause and next step, and no error is left over", ()
 
 // Names that people know in Latin letters; anything else in the Japanese texts would be a forgotten translation.
 const LATIN =
-  /storage-drive (?:--help|login)|--[a-z]+|Windows|Wi-Fi|IPv6|VPN|PC|Web|NTT|ID|English|JSON|storage-drive|\{\{\w+\}\}/gu;
+  /storage-drive (?:--help|login)|--[a-z]+|Windows|Wi-Fi|IPv6|VPN|PC|Web|NTT|ID|URL|SMS|Active Directory|English|JSON|storage-drive|\{\{\w+\}\}/gu;
 
 test("Japanese texts are Japanese", () => {
   for (const [key, text] of japanese) {
@@ -61,9 +63,15 @@ test("sentences to a person are です・ます and blame nobody", () => {
 
 test("English texts keep Japanese only for names that stand on Japanese pages", () => {
   const names =
-    /アカウントロック|回線認証設定|お客さまID|NTT東日本|ストレージサービス連携アプリ|サービス申込み受付ページ|フレッツ光|コラボ光|日本語/gu;
+    /アカウントロック|回線認証設定|お客さまID|接続ID|NTT東日本|ストレージサービス連携アプリ|サービス申込み受付ページ|フレッツ光|コラボ光|日本語/gu;
   for (const [key, text] of english)
     expect(text.replace(names, ""), key).not.toMatch(/[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u);
+});
+
+test("what a mail is called is what the manuals call it (facts A51)", () => {
+  for (const service of SERVICE_IDS)
+    for (const words of [ja, en])
+      expect(words.error.AUTH_LOCKED.next).toContain(MANUALS[service].mails.lock ?? "missing");
 });
 
 test("texts are plain: what is put in stays as it is", () => {

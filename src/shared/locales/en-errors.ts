@@ -1,9 +1,10 @@
+import { LOCK_AFTER } from "../../core/rules/lockout.ts";
 import type { ErrorTexts } from "./texts.ts";
 
 export const enErrors: ErrorTexts = {
   AUTH_WRONG_PASSWORD: {
     title: "The mail address or password does not match",
-    cause: "What was typed does not match what is registered. After 10 in a row the account is locked.",
+    cause: `What was typed does not match what is registered. After ${LOCK_AFTER} in a row the account is locked.`,
     next: "Type it again in the login window.",
   },
   AUTH_LOCKED: {

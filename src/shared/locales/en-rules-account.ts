@@ -139,6 +139,7 @@ export const enAccountRules = {
         : value.reset === "no"
           ? "You probably can’t unlock it yourself"
           : "Resetting the password unlocks it",
+    incomplete: ({ value }) => value.link === null || value.reset === "if-password-is-set",
     why: {
       "link-expired": "The link in the mail has expired.",
       "reset-needs-password-method":
@@ -148,8 +149,8 @@ export const enAccountRules = {
       link?.value.deadlines == null
         ? []
         : [
-            detail("Link’s term (shortest count)", until(link.value.deadlines.countingMailDay)),
-            detail("Link’s term (longest count)", until(link.value.deadlines.notCountingMailDay)),
+            detail("Link’s term (shortest)", until(link.value.deadlines.countingMailDay)),
+            detail("Link’s term (longest)", until(link.value.deadlines.notCountingMailDay)),
           ],
     ways: ({ ways }) => ways,
   },
@@ -164,6 +165,7 @@ export const enAccountRules = {
           : certainty === "stated"
             ? "Two-step verification is not asked"
             : "Two-step verification is probably not asked",
+    incomplete: ({ advice }) => advice.some(({ code }) => code === "last-access-unknown"),
     why: {
       "by-line": "With the login URL for line authentication, the line is checked instead.",
       "not-with-this-method": (found) =>
@@ -216,7 +218,7 @@ export const enAccountRules = {
     headline: ({ certainty }) =>
       certainty === "unknown"
         ? "The manual doesn’t say what to do when no SMS arrives"
-        : "Change the phone’s SMS settings, then log in again",
+        : "Check these settings of the phone",
     why: { "not-stated": notStated },
     details: ({ lift }) =>
       lift.map((one, index) =>

@@ -67,10 +67,12 @@ export const enContractRules = {
     details: ({ from, to }) => [detail("From", method[from]), detail("To", method[to])],
   },
   "credential-change": {
-    headline: ({ outcome, certainty }) =>
-      outcome === "refused"
-        ? "It can’t be changed like this"
-        : certainty === "unknown"
+    headline: (verdict) =>
+      verdict.outcome === "refused"
+        ? verdict.code === "holder-only" || verdict.code === "basic-plan-only"
+          ? "You can’t change this yourself"
+          : "It can’t be changed like this"
+        : verdict.certainty === "unknown"
           ? "Whether this change is possible is not stated"
           : "It can be changed like this",
     why: changes,

@@ -5,8 +5,12 @@ const plural = (count: number, one: string, more: string) => `${count} ${count =
 
 export const enLineRules = {
   "line-number": {
-    headline: ({ outcome }) =>
-      outcome === "refused" ? "This isn’t the form of a line number" : "The line number has the right form",
+    headline: ({ outcome, certainty }) =>
+      outcome === "refused"
+        ? "This isn’t the form of a line number"
+        : certainty === "stated"
+          ? "The line number has the right form"
+          : "Made half-width and so on, it has the form of a line number",
     why: {
       empty: "No line number was typed.",
       prefix: (_found, _as, { lineNumberLengths }) =>
@@ -113,6 +117,7 @@ export const enLineRules = {
             either: "If the line isn’t known, log in at the URL for the Internet",
             none: "You can’t log in from here",
           }[value.door],
+    incomplete: ({ advice }) => advice.length === 1 && advice[0]?.code === "line-not-known",
     why: {
       "line-only-needs-the-line": (_found, _as, manual) =>
         `The contract is set to ${lineOnly(manual)}: logging in works from a registered line only.`,
@@ -130,6 +135,7 @@ export const enLineRules = {
         no: "The line notice page (回線情報通知) is probably not shown",
         unknown: "Whether the line notice page (回線情報通知) is shown can’t be told",
       })[value.expected],
+    incomplete: ({ advice }) => advice.some(({ code }) => code === "region-not-known"),
     why: {
       "first-time-from-the-west": "It is shown at the first login from a line of NTT West.",
       "answered-before": "It was answered before, with the choice not to show it again.",

@@ -56,5 +56,6 @@ export const enSteps: Omit<RuleWords, "rules"> = {
       `This includes points that the manual of ${service} doesn’t state. The service may decide otherwise.`,
     unknown: (service) => `The manual of ${service} doesn’t state this. See what the service itself decides.`,
   },
+  incomplete: "Something isn’t known, so this can’t be answered for certain.",
   path: (labels) => labels.map((label) => `“${label}”`).join(" → "),
 };

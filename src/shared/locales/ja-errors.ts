@@ -1,11 +1,11 @@
+import { LOCK_AFTER } from "../../core/rules/lockout.ts";
 import type { ErrorTexts } from "./texts.ts";
 
 /** What went wrong in a person's words: one state, one cause, one next thing to do. Nothing of an answer's raw text. */
 export const jaErrors = {
   AUTH_WRONG_PASSWORD: {
     title: "メールアドレスまたはパスワードが一致しません",
-    // facts A34
-    cause: "入力の内容が登録と一致しませんでした。10回続くと、アカウントがロックされます。",
+    cause: `入力の内容が登録と一致しませんでした。${LOCK_AFTER}回続くと、アカウントがロックされます。`,
     next: "ログイン画面で、もう一度入力してください。",
   },
   AUTH_LOCKED: {

@@ -136,6 +136,7 @@ export const jaAccountRules = {
         : value.reset === "no"
           ? "ご自身では解除できない見込みです"
           : "パスワードを再設定すると解除できます",
+    incomplete: ({ value }) => value.link === null || value.reset === "if-password-is-set",
     why: {
       "link-expired": "メールのリンクの期限は過ぎています。",
       "reset-needs-password-method":
@@ -145,8 +146,8 @@ export const jaAccountRules = {
       link?.value.deadlines == null
         ? []
         : [
-            detail("リンクの期限（最も短い数え方）", until(link.value.deadlines.countingMailDay)),
-            detail("リンクの期限（最も長い数え方）", until(link.value.deadlines.notCountingMailDay)),
+            detail("リンクの期限（最短）", until(link.value.deadlines.countingMailDay)),
+            detail("リンクの期限（最長）", until(link.value.deadlines.notCountingMailDay)),
           ],
     ways: ({ ways }) => ways,
   },
@@ -161,6 +162,7 @@ export const jaAccountRules = {
           : certainty === "stated"
             ? "2段階認証は求められません"
             : "2段階認証は求められない見込みです",
+    incomplete: ({ advice }) => advice.some(({ code }) => code === "last-access-unknown"),
     why: {
       "by-line": "回線認証用のURLからログインすると、2段階認証の代わりに回線認証が行われます。",
       "not-with-this-method": (found) =>
@@ -214,7 +216,7 @@ export const jaAccountRules = {
     headline: ({ certainty }) =>
       certainty === "unknown"
         ? "SMSが届かないときの対処は、資料に記載がありません"
-        : "携帯電話のSMSの設定を変更し、もう一度ログインしてください",
+        : "携帯電話で、次の設定をご確認ください",
     why: { "not-stated": notStated },
     details: ({ lift }) =>
       lift.map((one, index) =>

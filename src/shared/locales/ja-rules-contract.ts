@@ -77,10 +77,12 @@ export const jaContractRules = {
     details: ({ from, to }) => [detail("変更前", method[from]), detail("変更後", method[to])],
   },
   "credential-change": {
-    headline: ({ outcome, certainty }) =>
-      outcome === "refused"
-        ? "このとおりには変更できません"
-        : certainty === "unknown"
+    headline: (verdict) =>
+      verdict.outcome === "refused"
+        ? verdict.code === "holder-only" || verdict.code === "basic-plan-only"
+          ? "ご自身では変更できません"
+          : "このとおりには変更できません"
+        : verdict.certainty === "unknown"
           ? "変更できるかどうかは、資料に記載がありません"
           : "このとおりに変更できます",
     why: changes,

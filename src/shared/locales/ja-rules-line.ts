@@ -3,8 +3,12 @@ import type { RuleWords } from "./rule-words.ts";
 
 export const jaLineRules = {
   "line-number": {
-    headline: ({ outcome }) =>
-      outcome === "refused" ? "回線番号の形式が異なります" : "回線番号の形式は合っています",
+    headline: ({ outcome, certainty }) =>
+      outcome === "refused"
+        ? "回線番号の形式が異なります"
+        : certainty === "stated"
+          ? "回線番号の形式は合っています"
+          : "半角などにそろえると、回線番号の形式に合います",
     why: {
       empty: "回線番号が入力されていません。",
       prefix: (_found, _as, { lineNumberLengths }) =>
@@ -20,7 +24,7 @@ export const jaLineRules = {
   "line-number-list": {
     headline: ({ outcome, value }) =>
       outcome === "refused"
-        ? "このままでは登録できない行があります"
+        ? "この一覧のままでは登録できません"
         : `${value.numbers.length}件の回線番号の形式は合っています`,
     why: {
       "empty-list": "回線番号が入力されていません。",
@@ -110,6 +114,7 @@ export const jaLineRules = {
             either: "回線がわからない場合は、インターネット用のURLからログインします",
             none: "ここからはログインできません",
           }[value.door],
+    incomplete: ({ advice }) => advice.length === 1 && advice[0]?.code === "line-not-known",
     why: {
       "line-only-needs-the-line": (_found, _as, manual) =>
         `この契約は${lineOnly(manual)}のため、登録した回線からだけログインできます。`,
@@ -127,6 +132,7 @@ export const jaLineRules = {
         no: "回線情報通知の画面は表示されない見込みです",
         unknown: "回線情報通知の画面が表示されるかは、わかりません",
       })[value.expected],
+    incomplete: ({ advice }) => advice.some(({ code }) => code === "region-not-known"),
     why: {
       "first-time-from-the-west": "NTT西日本の回線から、最初にログインするときに表示されます。",
       "answered-before": "すでに回答し、次回から表示しないことを選んでいます。",

@@ -55,5 +55,6 @@ export const jaSteps: Omit<RuleWords, "rules"> = {
       `${service}の資料に書かれていない点を含みます。サービスの判断と異なる場合があります。`,
     unknown: (service) => `${service}の資料に記載がありません。サービスの判断をご確認ください。`,
   },
+  incomplete: "わからない項目があるため、確かなことはお答えできません。",
   path: (labels) => labels.map((label) => `「${label}」`).join(" → "),
 };

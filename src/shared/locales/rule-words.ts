@@ -86,6 +86,8 @@ export type WordsOfRule<R extends RuleName> = {
   readonly headline: string | ((verdict: RuleVerdicts[R]) => string);
   readonly why: { readonly [C in WhyOf<R>["code"]]: Said<Extract<WhyOf<R>, { readonly code: C }>> };
   readonly details?: (value: ValueOf<R>, manual: Manual) => readonly Detail[];
+  /** It isn't surer because something wasn't entered, not because a manual is silent. */
+  readonly incomplete?: (verdict: RuleVerdicts[R]) => boolean;
   /** Further steps that lead to the same, in the order to try them. */
   readonly ways?: (value: ValueOf<R>) => readonly NextStep[];
 };
@@ -101,6 +103,8 @@ export type RuleWords = {
   readonly method: Readonly<Record<LoginMethod, string>>;
   /** How sure an answer is; `service` is the name of its manual. */
   readonly certainty: Readonly<Record<Certainty, (service: string) => string>>;
+  /** In place of the above where only an entry is missing. */
+  readonly incomplete: string;
   /** Labels of screens in a row, as people would read them to each other. */
   readonly path: (labels: readonly string[]) => string;
 };
