@@ -4,6 +4,7 @@ import { App } from "./app.tsx";
 import "./style/base.css";
 import "./style/controls.css";
 import "./style/views.css";
+import "./style/checks.css";
 
 const root = document.getElementById("root");
 if (root !== null) {

@@ -7,6 +7,9 @@ test.each([
   ["#/consent", "consent"],
   ["#/settings", "settings"],
   ["#/about", "about"],
+  ["#/checks", "checks"],
+  ["#/checks/second-factor", "checks/second-factor"],
+  ["#/checks/elsewhere", "status"],
   ["#/elsewhere", "status"],
   ["#/consent/../about", "status"],
 ])("%s shows %s", (hash, route) => {

@@ -1,11 +1,21 @@
 import { useSyncExternalStore } from "react";
+import { TOPICS, type Topic } from "./checks/topics.ts";
 
-export type Route = "status" | "consent" | "settings" | "about";
+export type Route = "status" | "consent" | "settings" | "about" | "checks" | `checks/${Topic}`;
+
+const ROUTES: readonly Route[] = [
+  "status",
+  "consent",
+  "settings",
+  "about",
+  "checks",
+  ...TOPICS.map((topic) => `checks/${topic}` as const),
+];
 
 /** Which view an address names by its hash; anything unknown is the status window. */
 export function routeOf(hash: string): Route {
   const name = hash.replace(/^#\/?/u, "");
-  return name === "consent" || name === "settings" || name === "about" ? name : "status";
+  return ROUTES.find((route) => route === name) ?? "status";
 }
 
 export function useRoute(): Route {

@@ -21,6 +21,8 @@ export type StageOptions = {
   readonly forcedColors?: boolean;
   readonly width?: number;
   readonly height?: number;
+  /** The PC's time zone; Asia/Tokyo unless told. */
+  readonly timeZone?: string;
 };
 
 export type StagePage = {
@@ -88,7 +90,7 @@ async function openPage(
     forcedColors: options.forcedColors === true ? "active" : "none",
     reducedMotion: "reduce",
     locale: "ja-JP",
-    timezoneId: "Asia/Tokyo",
+    timezoneId: options.timeZone ?? "Asia/Tokyo",
   });
   const page = await context.newPage();
   const complaints: string[] = [];

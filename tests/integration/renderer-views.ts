@@ -184,4 +184,5 @@ export const SCENES: Readonly<Record<string, { readonly hash: string; readonly v
     view: { ...online, locked: ["service", "startupLogin", "language"] },
   },
   about: { hash: "#/about", view: online },
+  checks: { hash: "#/checks", view: online },
 };

@@ -1,20 +1,17 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ERRORS } from "../../src/core/errors.ts";
 import type { View } from "../../src/shared/view.ts";
 import { createWords } from "../../src/shared/words.ts";
 import { until } from "../support/wait.ts";
+import { focused, overflow, violations } from "./renderer-look.ts";
 import { openStage, type Stage, type StageOptions, type StagePage } from "./renderer-stage.ts";
 import { SCENES } from "./renderer-views.ts";
 
 let stage: Stage;
-let axe: string;
 const ja = createWords("ja");
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   stage = await openStage();
 });
 
@@ -42,34 +39,7 @@ async function staged(
   }
 }
 
-const focused = (page: Page) =>
-  page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent?.trim()}`);
-
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    type Found = { id: string; nodes: { target: unknown; failureSummary: string }[] };
-    const { axe: checker } = window as unknown as {
-      axe: { run: (options: object) => Promise<{ violations: Found[] }> };
-    };
-    const { violations: found } = await checker.run({ resultTypes: ["violations"] });
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id} ${JSON.stringify(node.target)} ${node.failureSummary}`),
-    );
-  });
-}
-
-// Nothing is cut off and nothing needs a scroll to the side.
-const overflow = (page: Page) =>
-  page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll("body *")]
-      .filter((element) => !element.closest(".unseen, svg") && element.scrollWidth > element.clientWidth + 1)
-      // A field shows its value's beginning and scrolls.
-      .filter((element) => getComputedStyle(element).display !== "inline" && element.tagName !== "INPUT")
-      .map((element) => `${element.tagName}.${element.className}`),
-  );
 
 describe("every scene", () => {
   test.each(Object.keys(SCENES))(
@@ -114,7 +84,7 @@ describe("status window", () => {
       await page.keyboard.press("Enter");
       expect(await calls()).toEqual([]);
       const walk: string[] = [];
-      for (let step = 0; step < 6; step += 1) {
+      for (let step = 0; step < 7; step += 1) {
         await page.keyboard.press("Tab");
         walk.push(await focused(page));
         const outline = await page.evaluate(
@@ -127,6 +97,7 @@ describe("status window", () => {
         "BUTTON 別のアカウントでログイン",
         "BUTTON Web版を開く",
         "BUTTON このPCから削除…",
+        "A 確認ツール",
         "A 設定",
         "A このアプリについて",
       ]);
@@ -357,7 +328,7 @@ describe("consent panel", () => {
 describe("settings", () => {
   test("saves each change at once and says so", async () => {
     await staged("settings", async ({ page, calls }) => {
-      await page.getByLabel(ja.t("settings.service")).selectOption("cowork");
+      await page.getByLabel(ja.t("settings.service"), { exact: true }).selectOption("cowork");
       await page.getByRole("status").getByText(ja.t("settings.saved")).waitFor();
       await page.getByLabel(ja.t("settings.language")).selectOption("en");
       await page.getByLabel(ja.t("settings.startupLogin")).click();
@@ -373,9 +344,9 @@ describe("settings", () => {
   test("a change that could not be saved shows the old value and says why", async () => {
     await staged("settings", async ({ page, answerWith }) => {
       await answerWith("IPC_REJECTED");
-      await page.getByLabel(ja.t("settings.service")).selectOption("ot");
+      await page.getByLabel(ja.t("settings.service"), { exact: true }).selectOption("ot");
       await page.getByRole("alert").getByText(ja.t("error.IPC_REJECTED.title")).waitFor();
-      expect(await page.getByLabel(ja.t("settings.service")).inputValue()).toBe("omakase");
+      expect(await page.getByLabel(ja.t("settings.service"), { exact: true }).inputValue()).toBe("omakase");
       expect(await page.getByRole("status").textContent()).toBe("");
     });
   });
@@ -383,7 +354,7 @@ describe("settings", () => {
   test("what the administrator set can't be changed and says so", async () => {
     await staged("settings-locked", async ({ page }) => {
       for (const name of ["settings.service", "settings.language", "settings.startupLogin"] as const)
-        expect(await page.getByLabel(ja.t(name)).isDisabled()).toBe(true);
+        expect(await page.getByLabel(ja.t(name), { exact: true }).isDisabled()).toBe(true);
       expect(await page.getByText(ja.t("settings.locked")).count()).toBe(3);
     });
   });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useNow } from "../now.ts";
 import { minutesLeft, minutesToSay } from "../remaining.ts";
 import { useWords } from "../words-context.tsx";
 
@@ -7,11 +7,7 @@ const LOOK_EVERY_MS = 5_000;
 /** How long the attempt may still take, in minutes; a screen reader hears only a few of them. */
 export function RemainingTime({ deadline }: { readonly deadline: string }) {
   const { t } = useWords();
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow(LOOK_EVERY_MS);
   const say = (minutes: number) =>
     minutes === 0 ? t("status.remainingUnderOne") : t("status.remaining", { minutes });
   const minutes = minutesLeft(deadline, now);

@@ -1,6 +1,7 @@
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { Channels } from "../../shared/ipc.ts";
 import type { Language, View } from "../../shared/view.ts";
+import { Field } from "../components/field.tsx";
 import { Page } from "../components/page.tsx";
 import { useDrive } from "../store.ts";
 import { useWords } from "../words-context.tsx";
@@ -25,14 +26,18 @@ export function SettingsView({ view }: { readonly view: View }) {
     <Page
       title={t("window.settings", { service: view.service.name })}
       heading={t("settings.heading")}
-      footer={<a href="#/status">{t("common.back")}</a>}
+      footer={
+        <nav aria-label={t("product.name")}>
+          <a href="#/status">{t("common.back")}</a>
+          <a href="#/checks">{t("common.checks")}</a>
+        </nav>
+      }
     >
       <div className="settings">
         <Field
           id="service"
           label={t("settings.service")}
-          hint={t("settings.serviceHint")}
-          locked={locked("service")}
+          hint={t(locked("service") ? "settings.locked" : "settings.serviceHint")}
         >
           <select
             id="service"
@@ -48,7 +53,11 @@ export function SettingsView({ view }: { readonly view: View }) {
             ))}
           </select>
         </Field>
-        <Field id="language" label={t("settings.language")} hint={null} locked={locked("language")}>
+        <Field
+          id="language"
+          label={t("settings.language")}
+          hint={locked("language") ? t("settings.locked") : null}
+        >
           <select
             id="language"
             aria-describedby={locked("language") ? "language-hint" : undefined}
@@ -89,27 +98,3 @@ export function SettingsView({ view }: { readonly view: View }) {
 }
 
 const LANGUAGES: readonly Language[] = ["ja", "en"];
-
-type FieldProps = {
-  readonly id: string;
-  readonly label: string;
-  readonly hint: string | null;
-  readonly locked: boolean;
-  readonly children: ReactNode;
-};
-
-function Field({ id, label, hint, locked, children }: FieldProps) {
-  const { t } = useWords();
-  const below = locked ? t("settings.locked") : hint;
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children}
-      {below === null ? null : (
-        <p className="hint" id={`${id}-hint`}>
-          {below}
-        </p>
-      )}
-    </div>
-  );
-}

@@ -16,6 +16,7 @@ export function StatusView({ view }: { readonly view: View }) {
   const { t } = useWords();
   const footer = (
     <nav aria-label={t("product.name")}>
+      <a href="#/checks">{t("common.checks")}</a>
       <a href="#/settings">{t("common.settings")}</a>
       <a href="#/about">{t("common.about")}</a>
     </nav>

@@ -1,3 +1,4 @@
+import { enChecks } from "./en-checks.ts";
 import { enErrors } from "./en-errors.ts";
 import type { Texts } from "./texts.ts";
 
@@ -84,6 +85,7 @@ export const en: Texts = {
     status: "{{service}} – Status",
     consent: "Line notice – {{service}}",
     settings: "Settings – {{service}}",
+    checks: "Checks – {{service}}",
     about: "About this app – {{service}}",
   },
 
@@ -100,6 +102,7 @@ export const en: Texts = {
     simulationHint: "A practice service that runs inside this PC. It is not connected to the real service.",
     close: "Close",
     back: "Back to status",
+    checks: "Checks",
     settings: "Settings",
     about: "About this app",
     loading: "Loading…",
@@ -180,6 +183,8 @@ export const en: Texts = {
     saving: "Saving…",
     saved: "Saved",
   },
+
+  checks: enChecks,
 
   about: {
     heading: "About this app",

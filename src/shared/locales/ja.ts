@@ -1,5 +1,6 @@
 import type { NextAction } from "../../core/errors.ts";
 import type { Action, Doing, Language, ViewState } from "../view.ts";
+import { jaChecks } from "./ja-checks.ts";
 import { jaErrors } from "./ja-errors.ts";
 
 /** Every text of the product, Japanese first: です・ます, plain, without blame. `en.ts` has the same keys. */
@@ -86,6 +87,7 @@ export const ja = {
     status: "{{service}} – 状態",
     consent: "回線情報の通知の確認 – {{service}}",
     settings: "設定 – {{service}}",
+    checks: "確認ツール – {{service}}",
     about: "このアプリについて – {{service}}",
   },
 
@@ -102,6 +104,7 @@ export const ja = {
     simulationHint: "このPCの中で動く練習用のサービスです。実際のサービスにはつながりません。",
     close: "閉じる",
     back: "状態に戻る",
+    checks: "確認ツール",
     settings: "設定",
     about: "このアプリについて",
     loading: "読み込んでいます…",
@@ -183,6 +186,8 @@ export const ja = {
     saving: "保存しています…",
     saved: "保存しました",
   },
+
+  checks: jaChecks,
 
   about: {
     heading: "このアプリについて",

@@ -1,0 +1,150 @@
+/** The forms of 確認ツール; what they answer has its words in `ja-rules.ts`. */
+export const jaChecks = {
+  heading: "確認ツール",
+  lead: "ログインで迷ったときに、お答えを確認できます。このPCの中だけで確認し、入力した内容は送信も保存もしません。",
+  topics: "確認すること",
+  back: "ほかのことを確認する",
+  service: "確認するサービス",
+  chooseService: "選んでください",
+  noService: "確認するサービスを選んでください。",
+  ask: "確認する",
+  notKnown: "わからない",
+
+  topic: {
+    password: "このパスワードは使えますか",
+    number: "回線番号やコードの形式は合っていますか",
+    link: "メールのリンクはまだ使えますか",
+    unlock: "アカウントがロックされました",
+    "second-factor": "2段階認証を求められる、求められないのはなぜですか",
+    reset: "2段階認証をリセットするには",
+    change: "自分で変更できますか",
+    "login-url": "どのURLからログインしますか",
+  },
+
+  answer: {
+    region: "お答え",
+    reasons: "理由",
+    advice: "ご確認いただきたい点",
+    step: "次にすること",
+    who: "操作する人",
+    where: "場所",
+    stepNotStated: "この手順は、資料に記載がありません。",
+    others: "ほかの方法",
+    looked: "確認した内容",
+  },
+
+  password: {
+    password: "パスワード",
+    confirmation: "パスワード（確認用）",
+    confirmationHint: "入力すると、一致しているかも確認します。",
+    show: "パスワードを表示",
+    notStated: "文字数の上限と使える記号は、どのサービスの資料にも記載がありません。",
+  },
+
+  number: {
+    kind: "確認するもの",
+    kinds: {
+      line: "回線番号",
+      sms: "SMSで届いたコード",
+      totp: "認証アプリのコード",
+      recovery: "リカバリコード",
+      "connection-id": "接続ID",
+      "active-directory": "Active Directoryのアカウント",
+    },
+    lines: "回線番号（1行に1件）",
+    linesHint: "1件でも、一覧を貼り付けても確認できます。",
+    typed: "入力する内容",
+    secretHint: "この画面を離れると消えます。",
+    recoveryHint: "この画面を離れると消えます。ログイン画面には、コピーしたとおりに入力してください。",
+    existsNotChecked: "確認するのは形式だけです。実際に登録されているかどうかは確認しません。",
+    wrongLines: "形式が異なる行",
+    rightLines: "形式の合う行を表示（{{count}}行）",
+    line: "{{line}}行目",
+    eligible: "登録できる回線",
+  },
+
+  link: {
+    kind: "メールの種類",
+    kinds: {
+      unblock: "アカウントロックの解除",
+      reset: "パスワードの再設定",
+      "mail-change": "メールアドレスの変更",
+      "method-change": "ログイン方法の変更",
+      invite: "利用者登録の案内",
+    },
+    subject: "件名は「{{subject}}」です。",
+    noSubject: "このサービスの資料に、この種類のメールの件名はありません。",
+    places: "リンクの正しい接続先",
+  },
+
+  time: {
+    mailedAt: "メールが届いた日時",
+    zone: "このPCの時刻（{{zone}}）です。",
+    inJapan: "{{time}}として確認します。",
+    missing: "日時を入力すると、お答えを表示します。",
+  },
+
+  unlock: {
+    locked: "現在の状態",
+    states: { locked: "ロックされた", trying: "まだロックされていない" },
+    method: "ログイン方法",
+    methods: {
+      password: "メールアドレスとパスワード",
+      other: "そのほかの方法",
+      unknown: "わからない",
+    },
+    failures: "パスワードが一致しなかった回数（連続）",
+    times: "{{count}}回",
+    mailedAt: "解除のメールが届いた日時",
+    mailHint: "わからなければ、空欄で構いません。",
+  },
+
+  "second-factor": {
+    method: "ログイン方法",
+    byLine: "ログイン用のURL",
+    doors: { internet: "インターネット用", line: "回線認証用" },
+    path: "アクセス経路の設定",
+    setting: "2段階認証の設定（契約全体）",
+    settings: { on: "有効", off: "無効", unknown: "わからない" },
+    last: "この端末での、前回のログイン",
+    lasts: { never: "はじめて", at: "日時を入力する", unknown: "わからない" },
+    lastAt: "前回のログインの日時",
+    enrolment: "はじめて登録するとき",
+    sms: "SMSが届かないとき",
+    off: "2段階認証を無効にできますか",
+  },
+
+  reset: {
+    question: "知りたいこと",
+    ways: "リセットする方法",
+    by: {
+      "password-reset": "パスワードの再設定でリセットされるか",
+      "login-method": "ログイン方法の設定でリセットされるか",
+      "mail-change": "メールアドレスの変更でリセットされるか",
+      "password-change": "パスワードの変更でリセットされるか",
+    },
+    recovery: "リカバリコードを使ったあと",
+  },
+
+  change: {
+    role: "あなたの立場",
+    roles: { holder: "契約者", other: "そのほかの利用者" },
+    plan: "プラン",
+    plans: { basic: "基本プラン", trial: "無料トライアル" },
+    operation: "変更したいもの",
+    from: "現在のログイン方法",
+    to: "新しいログイン方法",
+    withMail: "メールアドレスも同時に変更する",
+    trialStart: "無料トライアルの開始日時",
+    trialHint: "入力すると、いつまで変更できるかを確認します。",
+    table: "この立場でできること",
+    may: { yes: "できます", no: "できません", unknown: "記載なし" },
+  },
+
+  "login-url": {
+    onLine: "登録した回線からの接続ですか",
+    onLines: { yes: "はい", no: "いいえ", unknown: "わからない" },
+    error: "回線認証でエラーになったとき",
+    wayBack: "登録した回線番号が異なり、ログインできないとき",
+  },
+} as const;
