@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ERRORS, type ErrorCode, isErrorCode } from "../core/errors.ts";
+import { whereToChangeConsent } from "../core/rules/consent.ts";
 import { MANUALS } from "../core/service/manuals.ts";
 import { SERVICE_IDS } from "../core/service/profiles.ts";
 import { en } from "./locales/en.ts";
@@ -72,6 +73,10 @@ test("what a mail is called is what the manuals call it (facts A51)", () => {
   for (const service of SERVICE_IDS)
     for (const words of [ja, en])
       expect(words.error.AUTH_LOCKED.next).toContain(MANUALS[service].mails.lock ?? "missing");
+});
+
+test("where the consent is changed later is where the rule says (facts A46)", () => {
+  for (const words of [ja, en]) expect(words.consent.later).toContain(whereToChangeConsent("flets").value.at);
 });
 
 test("texts are plain: what is put in stays as it is", () => {
