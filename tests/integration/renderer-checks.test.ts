@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TOPICS, type Topic } from "../../src/renderer/checks/topics.ts";
 import type { View } from "../../src/shared/view.ts";
 import { createWords } from "../../src/shared/words.ts";
-import { focused, overflow, violations } from "./renderer-look.ts";
+import { expectGoodLooks, focused, violations } from "./renderer-look.ts";
 import { openStage, type Stage, type StageOptions, type StagePage } from "./renderer-stage.ts";
 import { SCENES } from "./renderer-views.ts";
 
@@ -107,21 +107,10 @@ describe("every form", () => {
   test.each(TOPICS)(
     "%s, with mistakes: no accessibility fault, nothing cut off, in both languages, light, dark and at 200 per cent",
     async (topic) => {
-      await asked(topic, async (page, { show }) => {
+      await asked(topic, async (page, opened) => {
         await MISTAKES[topic](page);
         expect(await headline(page)).not.toBe("");
-        for (const language of ["ja", "en"] as const) {
-          await show({ ...(SCENES.online?.view as View), language });
-          await page.locator(`html[lang=${language}]`).waitFor();
-          for (const colorScheme of ["light", "dark"] as const) {
-            await page.emulateMedia({ colorScheme });
-            expect(await violations(page), `${language} ${colorScheme}`).toEqual([]);
-          }
-          expect(await overflow(page), language).toEqual([]);
-          await page.setViewportSize({ width: 220, height: 300 });
-          expect(await overflow(page), `${language} at 200 %`).toEqual([]);
-          await page.setViewportSize({ width: 440, height: 600 });
-        }
+        await expectGoodLooks(opened, SCENES.online?.view as View);
       });
     },
   );

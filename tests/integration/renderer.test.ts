@@ -4,7 +4,7 @@ import { ERRORS } from "../../src/core/errors.ts";
 import type { View } from "../../src/shared/view.ts";
 import { createWords } from "../../src/shared/words.ts";
 import { until } from "../support/wait.ts";
-import { focused, overflow, violations } from "./renderer-look.ts";
+import { expectGoodLooks, focused, violations } from "./renderer-look.ts";
 import { openStage, type Stage, type StageOptions, type StagePage } from "./renderer-stage.ts";
 import { SCENES } from "./renderer-views.ts";
 
@@ -45,20 +45,7 @@ describe("every scene", () => {
   test.each(Object.keys(SCENES))(
     "%s: no accessibility fault and nothing cut off, in both languages, light, dark and at 200 per cent",
     async (name) => {
-      await staged(name, async ({ page, show }) => {
-        for (const language of ["ja", "en"] as const) {
-          await show({ ...scene(name).view, language });
-          await page.locator(`html[lang=${language}]`).waitFor();
-          for (const colorScheme of ["light", "dark"] as const) {
-            await page.emulateMedia({ colorScheme });
-            expect(await violations(page), `${language} ${colorScheme}`).toEqual([]);
-          }
-          expect(await overflow(page), language).toEqual([]);
-          await page.setViewportSize({ width: 220, height: 300 });
-          expect(await overflow(page), `${language} at 200 %`).toEqual([]);
-          await page.setViewportSize({ width: 440, height: 600 });
-        }
-      });
+      await staged(name, (opened) => expectGoodLooks(opened, scene(name).view));
     },
   );
 });

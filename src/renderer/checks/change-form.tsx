@@ -11,6 +11,7 @@ import { methodChoices, methodHere } from "./choices.ts";
 import { type Inputs, useForm } from "./inputs.ts";
 import { LOOK_EVERY_MS } from "./look-every.ts";
 import { MayTable } from "./may-table.tsx";
+import { RoleField } from "./role-field.tsx";
 import { TimeField, timeOf } from "./time-field.tsx";
 
 type Values = Inputs["change"];
@@ -25,12 +26,7 @@ export function ChangeForm({ service }: { readonly service: ServiceId }) {
   return (
     <>
       <div className="settings check-form">
-        <SelectField
-          label={t("checks.change.role")}
-          value={role}
-          options={(["other", "holder"] as const).map((one) => [one, t(`checks.change.roles.${one}`)])}
-          onChange={(chosen) => put({ role: chosen })}
-        />
+        <RoleField role={role} onChange={(chosen) => put({ role: chosen })} />
         <SelectField
           label={t("checks.change.plan")}
           value={plan}

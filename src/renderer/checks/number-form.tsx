@@ -8,7 +8,7 @@ import type { ServiceId } from "../../core/service/profile.ts";
 import { Field, SelectField } from "../components/field.tsx";
 import { useWords } from "../words-context.tsx";
 import { Answer, Explained } from "./answer.tsx";
-import { AskButton } from "./ask-button.tsx";
+import { AskForm } from "./ask-form.tsx";
 import { type NumberKind, useForm } from "./inputs.ts";
 import { LineResults } from "./line-results.tsx";
 
@@ -31,14 +31,7 @@ export function NumberForm({ service }: { readonly service: ServiceId }) {
   };
   return (
     <>
-      <form
-        className="settings check-form"
-        autoComplete="off"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setAsked(true);
-        }}
-      >
+      <AskForm onAsk={() => setAsked(true)}>
         <SelectField
           label={t("checks.number.kind")}
           value={kind}
@@ -50,8 +43,7 @@ export function NumberForm({ service }: { readonly service: ServiceId }) {
           }}
         />
         <TypedField kind={kind} text={text} onChange={type} />
-        <AskButton />
-      </form>
+      </AskForm>
       <NumberAnswer kind={kind} service={service} text={asked ? text : null} />
       {kind === "line" ? (
         <Explained

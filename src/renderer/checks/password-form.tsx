@@ -4,7 +4,7 @@ import type { ServiceId } from "../../core/service/profile.ts";
 import { Field } from "../components/field.tsx";
 import { useWords } from "../words-context.tsx";
 import { Answer } from "./answer.tsx";
-import { AskButton } from "./ask-button.tsx";
+import { AskForm } from "./ask-form.tsx";
 
 /** Nothing of it is kept: leaving the form takes the password with it, and no answer repeats it. */
 export function PasswordForm({ service }: { readonly service: ServiceId }) {
@@ -19,14 +19,7 @@ export function PasswordForm({ service }: { readonly service: ServiceId }) {
   };
   return (
     <>
-      <form
-        className="settings check-form"
-        autoComplete="off"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setAsked(true);
-        }}
-      >
+      <AskForm onAsk={() => setAsked(true)}>
         <SecretField
           label={t("checks.password.password")}
           hint={t("checks.password.notStated")}
@@ -47,8 +40,7 @@ export function PasswordForm({ service }: { readonly service: ServiceId }) {
             <span>{t("checks.password.show")}</span>
           </label>
         </div>
-        <AskButton />
-      </form>
+      </AskForm>
       <Answer
         asked
         rule="password"

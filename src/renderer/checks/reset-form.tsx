@@ -8,6 +8,8 @@ import { type ResetQuestion, useForm } from "./inputs.ts";
 
 const BY = ["password-reset", "login-method", "mail-change", "password-change"] as const;
 
+import { RoleField } from "./role-field.tsx";
+
 export function ResetForm({ service }: { readonly service: ServiceId }) {
   const { t } = useWords();
   const [{ question, role, method }, put] = useForm("reset");
@@ -24,12 +26,7 @@ export function ResetForm({ service }: { readonly service: ServiceId }) {
           onChange={(chosen) => put({ question: chosen })}
         />
         {question === "ways" ? (
-          <SelectField
-            label={t("checks.change.role")}
-            value={role}
-            options={(["other", "holder"] as const).map((one) => [one, t(`checks.change.roles.${one}`)])}
-            onChange={(chosen) => put({ role: chosen })}
-          />
+          <RoleField role={role} onChange={(chosen) => put({ role: chosen })} />
         ) : (
           <SelectField
             label={t("checks.unlock.method")}

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import type { Certainty } from "../../core/service/profile.ts";
 
+import { SHAPES as STATE_SHAPES } from "../components/state-icon.tsx";
+
 /** How an answer looks: each has a shape of its own, so that colour is never the only signal. */
 export type Tone = "yes" | "no" | "unsure" | "explained";
 
@@ -15,12 +17,7 @@ export function toneOf(
 }
 
 const SHAPES: Readonly<Record<Tone, ReactNode>> = {
-  yes: (
-    <>
-      <circle cx="24" cy="24" r="19" className="fill" />
-      <path d="m15 24.5 6.5 6.5L33.5 18" className="cut" />
-    </>
-  ),
+  yes: STATE_SHAPES.online,
   no: (
     <>
       <rect x="6" y="6" width="36" height="36" rx="6" className="fill" />

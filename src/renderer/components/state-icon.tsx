@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { ViewState } from "../../shared/view.ts";
 
 // The tray icon's marks: each state has a shape of its own, so that colour is never the only signal.
-const SHAPES: Readonly<Record<ViewState, ReactNode>> = {
+export const SHAPES: Readonly<Record<ViewState, ReactNode>> = {
   "signed-out": <circle cx="24" cy="24" r="16" className="stroke" />,
   working: (
     <>
