@@ -165,6 +165,19 @@ describe("where it is", () => {
     }
   });
 
+  test.each([
+    ["locked", "unlock"],
+    ["wrong-line", "login-url"],
+  ] as const)("what went wrong (%s) leads to its question", async (name, topic) => {
+    const { page, close } = await stage.open(SCENES[name]?.view as View);
+    try {
+      await page.getByRole("link", { name: ja.t("checks.more") }).click();
+      await page.getByRole("heading", { level: 1, name: ja.t(`checks.topic.${topic}`) }).waitFor();
+    } finally {
+      await close();
+    }
+  });
+
   test("asks at most eight questions", async () => {
     const { page, close } = await stage.open(SCENES.checks?.view as View, { hash: "#/checks" });
     try {

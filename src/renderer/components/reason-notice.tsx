@@ -1,4 +1,5 @@
 import type { View } from "../../shared/view.ts";
+import { TOPIC_OF } from "../checks/topics.ts";
 import { useWords } from "../words-context.tsx";
 import { ErrorCodeLine } from "./error-code-line.tsx";
 
@@ -7,6 +8,7 @@ export function ReasonNotice({ view }: { readonly view: Pick<View, "reason" | "s
   const { t } = useWords();
   const { reason } = view;
   if (reason === null) return null;
+  const topic = TOPIC_OF[reason];
   return (
     <section className={`notice ${view.state}`} aria-labelledby="reason-title">
       <h3 id="reason-title" className="notice-title">
@@ -14,7 +16,10 @@ export function ReasonNotice({ view }: { readonly view: Pick<View, "reason" | "s
       </h3>
       <p>{t(`error.${reason}.cause`)}</p>
       <p className="next-step">{t(`error.${reason}.next`)}</p>
-      <ErrorCodeLine code={reason} />
+      <div className="notice-foot">
+        <ErrorCodeLine code={reason} />
+        {topic === undefined ? null : <a href={`#/checks/${topic}`}>{t("checks.more")}</a>}
+      </div>
     </section>
   );
 }

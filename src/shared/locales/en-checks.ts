@@ -10,6 +10,7 @@ export const enChecks: Same<typeof jaChecks> = {
   chooseService: "Please choose",
   noService: "Choose the service to check.",
   ask: "Check",
+  more: "Find out more in Checks",
   notKnown: "Not known",
 
   topic: {

@@ -8,6 +8,7 @@ export const jaChecks = {
   chooseService: "選んでください",
   noService: "確認するサービスを選んでください。",
   ask: "確認する",
+  more: "確認ツールで詳しく調べる",
   notKnown: "わからない",
 
   topic: {
