@@ -28,7 +28,7 @@ export function resultOf(answer: Answer | AnswerList, context: Context, language
     const told = textOf(answer, service, language);
     const value = { ...head, now: isoOf(context.now), ...dataOf(answer, told, language), notes };
     const wrong = wrongLines(answer, service, language);
-    return { exit: exitOf(answer), value, text: personText(told, wrong, notes, service, words) };
+    return { exit: exitOf(answer), value, text: personText(told, wrong, notes, service, language) };
   }
   const rows = answer.map(({ about, answer: one }) => ({ about, one, told: textOf(one, service, language) }));
   const answers = rows.map(({ about, one, told }) => ({ about, ...dataOf(one, told, language) }));
@@ -97,15 +97,16 @@ function personText(
   wrong: readonly string[],
   notes: readonly string[],
   service: ServiceId,
-  words: CheckWords,
+  language: Language,
 ): string {
+  const words = CHECK_WORDS[language];
   const steps = [told.nextStep, ...told.otherSteps].filter((step) => step !== null);
   return [
     `${plain(told.headline)}\n`,
     listed(words.reasons, [...told.reasons, ...wrong]),
     listed(words.advice, told.advice),
     table(told.details.map(({ label, value }) => [plain(label), plain(value)])),
-    steps.map((step, index) => stepText(index === 0 ? words.next : words.orElse, step, words)).join(""),
+    steps.map((step, index) => stepText(index === 0 ? words.next : words.orElse, step, language)).join(""),
     `${told.certaintyNote}\n${footer(notes, service, words)}`,
   ]
     .filter((part) => part !== "")
@@ -116,8 +117,11 @@ function listed(label: string, lines: readonly string[]): string {
   return lines.length === 0 ? "" : `${label}\n${lines.map((line) => `- ${plain(line)}\n`).join("")}`;
 }
 
-function stepText(label: string, { what, who, where, stated }: StepText, words: CheckWords): string {
-  const place = where === null ? "" : `  ${words.where}: ${where}${stated ? "" : ` [${words.notStated}]`}\n`;
+function stepText(label: string, { what, who, where, stated }: StepText, language: Language): string {
+  const words = CHECK_WORDS[language];
+  // A place that the manual doesn't name says so itself.
+  const isSaid = stated || where === RULE_WORDS[language].placeNotStated;
+  const place = where === null ? "" : `  ${words.where}: ${where}${isSaid ? "" : ` [${words.notStated}]`}\n`;
   return `${label}: ${what}\n  ${words.who}: ${who}\n${place}`;
 }
 

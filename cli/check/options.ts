@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LoginMethod } from "../../src/core/service/profile.ts";
+import { PROFILES, SERVICE_IDS } from "../../src/core/service/profiles.ts";
 
 /** A moment as somebody typed it. `zoneSaid`: false = they didn't say where, so it was read as Japan's. */
 export type Moment = { readonly at: number; readonly zoneSaid: boolean };
@@ -76,18 +77,12 @@ export const moment: Option<Moment> = {
   }),
 };
 
-const METHODS = [
-  "password",
-  "google",
-  "facebook",
-  "microsoft",
-  "d-account",
-  "active-directory",
-  "ntt-east-business-id",
-] as const satisfies readonly LoginMethod[];
+const [firstMethod = "password", ...otherMethods] = new Set(
+  SERVICE_IDS.flatMap((id) => PROFILES[id].methods),
+);
 
 /** The login methods of all services (facts A6); whether one has it is the rule's to say. */
-export const method: Option<LoginMethod> = { ...one(...METHODS), hint: "METHOD" };
+export const method: Option<LoginMethod> = { ...one(firstMethod, ...otherMethods), hint: "METHOD" };
 
 export const passwordOrOther = one("password", "other");
 export const accessPath = one("line-and-internet", "line-only");

@@ -137,7 +137,7 @@ METHOD は password、google、facebook、microsoft、d-account、active-directo
   notStated: "資料に記載なし",
   line: (line) => `${line}行目`,
   readAsJapan: (options) => `時差の指定がないため、日本時間として扱いました: ${options}`,
-  judgedAt: (time) => `${time} の時点で確認しました。`,
+  judgedAt: (time) => `${time}の時点で確認しました。`,
   prompt: {
     text: "値を入力して、Enterを押してください: ",
     lines: "1行に1つ入力し、終わったらCtrl+Dを押してください（WindowsではCtrl+Z、Enter）:\n",
