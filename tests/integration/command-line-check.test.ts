@@ -4,7 +4,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { NO_SETTINGS } from "../../src/main/config/settings.ts";
 import {
   canTakeTheNetworkAway,
+  hasTerminals,
   storageDrive,
+  storageDriveAtTerminal,
   storageDriveOffline,
   temporaryFolder,
 } from "./command-line.fixture.ts";
@@ -48,6 +50,15 @@ test("a password from standard input: accepted 0, refused 8, nobody says 9", asy
     exit: 9,
     value: { outcome: "accepted", certainty: "unknown", advice: [{ code: "too-few-classes" }] },
   });
+});
+
+test.skipIf(!hasTerminals())("at a terminal a password is asked for and not shown", async () => {
+  const args = ["check", "password", "--service", "cowork"];
+  const typing = { prompt: "表示されません", typed: "abcdefg1\n" };
+  const { exit, out } = await storageDriveAtTerminal(data(), args, typing);
+  expect(exit).toBe(8);
+  expect(out).toContain("次にすること");
+  expect(out).not.toContain("abcdefg1");
 });
 
 test("a password as an argument is refused without being repeated, and nothing is written anywhere", async () => {

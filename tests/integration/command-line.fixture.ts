@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { CommandHandlers } from "../../src/main/command/handlers.ts";
 import { createCommandServer } from "../../src/main/command/server.ts";
@@ -30,11 +31,37 @@ export function canTakeTheNetworkAway(): boolean {
   return spawnSync("unshare", ["--net", "true"]).status === 0;
 }
 
+/**
+ * The same at a terminal of its own (`script` of util-linux): once `prompt` stands there this is typed. `out` is all that
+ * the terminal showed.
+ */
+export function storageDriveAtTerminal(
+  dataDir: string,
+  args: readonly string[],
+  { prompt, typed }: { readonly prompt: string; readonly typed: string },
+): Promise<Ran> {
+  const line = [process.execPath, bin, ...args].join(" ");
+  return ranWith(
+    ["script", "--quiet", "--return", "--command", line, "/dev/null"],
+    dataDir,
+    {},
+    (shown, stdin) => {
+      if (shown.includes(prompt) && !stdin.writableEnded) stdin.end(typed);
+    },
+  );
+}
+
+export function hasTerminals(): boolean {
+  return spawnSync("script", ["--version"]).status === 0;
+}
+
+type Typing = (shown: string, stdin: Writable) => void;
+
 function ranWith(
   [command = "", ...args]: readonly string[],
   dataDir: string,
   env: Readonly<Record<string, string>>,
-  input: string | Buffer,
+  input: string | Buffer | Typing,
 ): Promise<Ran> {
   const child = spawn(command, args, {
     env: {
@@ -47,11 +74,13 @@ function ranWith(
     stdio: ["pipe", "pipe", "pipe"],
   });
   // A command that reads nothing may have ended before.
-  child.stdin.on("error", () => {}).end(input);
+  child.stdin.on("error", () => {});
+  if (typeof input !== "function") child.stdin.end(input);
   let out = "";
   let err = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {
     out += text;
+    if (typeof input === "function") input(out, child.stdin);
   });
   child.stderr.setEncoding("utf8").on("data", (text) => {
     err += text;

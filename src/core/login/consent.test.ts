@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { CONSENT_PAGE } from "../rules/consent.ts";
+import { PROFILES } from "../service/profiles.ts";
 import { consentDetails, consentPlan } from "./consent.ts";
 import { fingerprint, type PageSnapshot } from "./page.ts";
-import { consentPage, field, NO, page, REMEMBER, YES } from "./sample-pages.ts";
+import { consentPage, field, NO, page, REMEMBER, withHosts, YES } from "./sample-pages.ts";
+import { recognise } from "./screen.ts";
 
 const OPERATOR = "https://operator.example";
 const b14 = consentPage(OPERATOR);
@@ -33,6 +36,22 @@ describe("the plan for B14", () => {
   test("works without the box", () => {
     expect(consentPlan(withFields(YES, NO))).toMatchObject({ remember: null });
   });
+});
+
+test("the labels that the rules name are those that the plan goes by (facts A46)", () => {
+  const { names, accept, submit, recipient } = CONSENT_PAGE;
+  for (const title of names)
+    for (const label of submit) {
+      const fields = [field("radio", accept), NO, REMEMBER];
+      const drawn = consentPage(OPERATOR, { title, headings: [title], fields, buttons: [label] });
+      expect(consentPlan(drawn)).toMatchObject({ accept: 0, submit: 0 });
+      expect(recognise(drawn, withHosts(PROFILES.omakase))).toMatchObject({
+        screen: "consent",
+        sure: "certain",
+      });
+    }
+  const { recipient: provider, serviceName: service } = consentDetails(b14);
+  expect({ provider, service }).toEqual(recipient);
 });
 
 describe("any doubt leaves the page to the person (reliability 8)", () => {
