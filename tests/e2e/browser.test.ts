@@ -8,12 +8,15 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { chooseHost } from "../../scripts/client-host.mjs";
 import { type MisbehavingProvider, startMisbehavingProvider } from "../conformance/misbehaving-provider.ts";
 import { type ExternalAccount, SYSTEM_BROWSER, startExternalAccount } from "../support/external-account.ts";
-import { loginWindows } from "../support/office.ts";
+import { loginWindows, type Office, openOffice, Person } from "../support/office.ts";
 import { type RunningClient, startClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 
 // reliability 6: what a window of ours can't or mustn't do goes on in the person's own browser and comes back over
 // the loopback redirect. A second Chromium plays that browser; the client's host writes down what it was asked to open.
+
+/** Of every outside account that the reference service starts with. */
+const OUTSIDE_PASSWORD = "Soto-2025";
 
 let dataDir: string;
 let provider: MisbehavingProvider;
@@ -61,15 +64,37 @@ async function startPc(policy: object = {}, profile: object = {}): Promise<Runni
 }
 
 /** What the client asked to be opened outside, in order. */
-function openedOutside(): string[] {
-  const file = join(dataDir, "electron", "host-open-external.jsonl");
+function openedOutside(folder = dataDir): string[] {
+  const file = join(folder, "electron", "host-open-external.jsonl");
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").trim().split("\n");
   return lines.map((line) => (JSON.parse(line) as { url: string }).url);
 }
 
-const opened = (times: number) =>
-  until(`opened ${times} times`, () => (openedOutside().length === times ? openedOutside().at(-1) : null));
+const opened = (times: number, folder = dataDir) =>
+  until(`opened ${times} times`, () => {
+    const urls = openedOutside(folder);
+    return urls.length === times ? urls.at(-1) : null;
+  });
+
+async function googleLogin({ id, service }: Office): Promise<string> {
+  const linked = (await service.admin.users()).find((one) => one.service === id && one.method === "google");
+  const { accounts } = await service.admin.setUpstream({});
+  const found = accounts.find(
+    (one) => one.service === id && one.method === "google" && one.sub === linked?.external,
+  );
+  if (found === undefined) throw new Error("nobody is linked with Google");
+  return found.login;
+}
+
+/** The same at the reference service, whose Google asks on two pages. */
+async function signInAtGoogle(page: Page, login: string): Promise<void> {
+  await page.getByText("Googleアカウントでログイン").click();
+  await page.getByLabel("メールアドレスまたは電話番号").fill(login);
+  await page.getByRole("button", { name: "次へ" }).click();
+  await page.getByLabel("パスワード", { exact: true }).fill(OUTSIDE_PASSWORD);
+  await page.getByRole("button", { name: "次へ" }).click();
+}
 
 /** The person's part in their own browser: the external account, and the page that the redirect ends at. */
 async function logInInBrowser(url: string): Promise<Page> {
@@ -113,6 +138,39 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
     expect(status.windows).toEqual([]);
     await nobodyListens(url);
   });
+
+  test.each(["internet", "line"] as const)(
+    "the reference service's Google logs in through the %s door, also where the consent page breaks the request",
+    async (door) => {
+      const office = await openOffice({ door });
+      try {
+        client = await office.startPc();
+        const { dataDir: folder } = office;
+        await client.statusWhere("the login page shows", (status) => status.state === "attention");
+        await (await new Person(client).loginPage()).getByText("Googleアカウントでログイン").click();
+        await client.statusWhere("continue in the browser", inBrowser);
+        const url = await opened(1, folder);
+        const page = await browser.newPage();
+        await page.goto(url);
+        await signInAtGoogle(page, await googleLogin(office));
+        if (door === "line") {
+          // 図1 comes back instead of a response (facts B); the page opened once more is answered at once.
+          await page.getByText("通知する", { exact: true }).click();
+          await page.getByRole("button", { name: /決定|完了/u }).click();
+          await page.waitForURL((at) => at.origin === office.service.ready.origins[office.id]?.web);
+          await client.menu("ブラウザーでログイン");
+          await page.goto(await opened(2, folder));
+        }
+        await page.getByText("ログイン情報を受け取りました").waitFor();
+        await client.statusWhere("online", online);
+        const logins = await office.events({ type: "login", outcome: "success" });
+        expect(logins.map(({ amr }) => amr)).toContainEqual(expect.arrayContaining(["federated"]));
+      } finally {
+        await client?.kill();
+        await office.close();
+      }
+    },
+  );
 
   test("disallowed_useragent on the first page of a start calls the person, and opens nothing by itself", async () => {
     account.refuseAtTheDoor("on a page");
