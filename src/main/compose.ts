@@ -170,8 +170,9 @@ function serviceParts({
   lastError,
 }: PartsDeps): ServiceParts {
   const folder = join(dataDir, "services", profile.id);
-  const provider = createProvider({ outbound: clock.watching(outbound), profile, now: Date.now });
   const probe = createNetworkProbe({ outbound, profile, now: Date.now });
+  const way = probe.watching(clock.watching(outbound));
+  const provider = createProvider({ outbound: way, profile, now: Date.now });
   const tokens = createSessionTokens({
     store: keychain,
     record: createRecordFile(join(folder, "session.json"), sessionRecordFormat),

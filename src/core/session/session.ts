@@ -302,10 +302,11 @@ function stillThere({ trigger, tries }: Extract<SessionState, { at: "waiting" }>
 const PATIENT_TRIES = 3;
 
 function isFresh(grant: Grant, validMs: number): boolean {
-  return validMs >= grant.expiresIn * 1_000 * FRESH_SHARE;
+  return grant.expiresIn * 1_000 - validMs < FRESH_MS;
 }
 
-const FRESH_SHARE = 0.9;
+/** However often a VPN comes and goes, a minute has one refresh. */
+const FRESH_MS = 60_000;
 
 function isServers(why: ErrorCode): boolean {
   return why === "NET_RATE_LIMITED" || why === "NET_SERVER";

@@ -73,6 +73,29 @@ test.each([
   expect(await probe.explain("NET_TLS", "provider")).toBe(code);
 });
 
+test("a provider that proved who it is and answered has said what it is: nobody else is asked", async () => {
+  const { probe, asked } = world({ [INTERNET]: silent });
+  const answers = { fetch: async () => new Response(null, { status: 503 }) };
+  const silence = {
+    fetch: async () => {
+      throw silent;
+    },
+  };
+  const rest = { peek: async () => new Response(), close: async () => {} };
+  await probe.watching({ ...rest, ...answers }).fetch("https://issuer.omakase.example/token");
+  expect(await probe.explain("NET_SERVER", "provider")).toBe("NET_SERVER");
+  expect(asked).toEqual([]);
+  await probe.explain("NET_TIMEOUT", "login");
+  expect(asked).toContain(INTERNET);
+  asked.splice(0);
+  await probe
+    .watching({ ...rest, ...silence })
+    .fetch("https://issuer.omakase.example/token")
+    .catch(() => {});
+  await probe.explain("NET_TIMEOUT", "provider");
+  expect(asked).toContain(INTERNET);
+});
+
 test("the line's host is asked for a login alone, and only where the Internet is", async () => {
   const there = world({ [INTERNET]: new Response() });
   expect(await there.probe.explain("NET_DNS", "login")).toBe("LINE_UNREACHABLE");

@@ -19,6 +19,8 @@ import type { Outbound } from "./outbound.ts";
 export type NetworkProbe = {
   /** Never rejects. @returns `failed`, or what it really is */
   explain(failed: ErrorCode, reaching: Reaching): Promise<ErrorCode>;
+  /** The provider's way out: whoever proved to be the provider and answered has said by itself what it is. */
+  watching(outbound: Outbound): Outbound;
 };
 
 export type NetworkProbeDeps = {
@@ -69,10 +71,23 @@ export function createNetworkProbe({
     };
   }
 
+  let provenAnswer = false;
+
   // Several things that fail at once are one failure.
   const looking = new Map<Reaching, Promise<Surroundings>>();
   return {
+    watching: (way) => ({
+      ...way,
+      async fetch(url, init) {
+        provenAnswer = false;
+        const answer = await way.fetch(url, init);
+        provenAnswer = new URL(url).protocol === "https:";
+        return answer;
+      },
+    }),
     async explain(failed, reaching) {
+      // A provider in trouble gets no company for its front door, ten thousand times over.
+      if (reaching === "provider" && provenAnswer) return failed;
       const running = looking.get(reaching) ?? around(reaching).finally(() => looking.delete(reaching));
       looking.set(reaching, running);
       return networkCause(failed, await running);
