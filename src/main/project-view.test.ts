@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { IDLE, type Running } from "../core/login/attempt-state.ts";
 import type { SessionState } from "../core/session/session-state.ts";
 import type { ClientState } from "./client-ports.ts";
@@ -98,6 +98,36 @@ test("a page that waits for a person is attention; what goes by itself is workin
   expect(view(loggingIn, { attempt: { ...running, at: "exchanging" } })).toMatchObject({
     state: "working",
     doing: "finishing",
+  });
+});
+
+describe("a login that is tried again by itself", () => {
+  const trying: SessionState = { at: "logging-in", trigger: "startup", why: "LINE_UNREACHABLE", tries: 3 };
+  const unseen: Running = { ...running, main: null };
+  const waiting = view({ at: "waiting", why: "LINE_UNREACHABLE", tries: 3, trigger: "startup" });
+
+  test.each<[string, Running | null]>([
+    ["not begun", null],
+    ["being prepared", { ...unseen, at: "preparing", windowOpen: false }],
+    ["with a window that nobody sees", unseen],
+  ])("%s looks as between two tries: nothing flickers", (_what, attempt) => {
+    expect(view(trying, attempt === null ? {} : { attempt, deadline: 1 })).toMatchObject({
+      state: waiting.state,
+      doing: waiting.doing,
+      reason: waiting.reason,
+      actions: waiting.actions,
+    });
+  });
+
+  test.each<[string, SessionState, Running]>([
+    ["a page needs somebody", trying, running],
+    ["somebody asked to see it", trying, { ...unseen, reveal: true }],
+    ["it is on its way", trying, { ...unseen, at: "exchanging" }],
+    ["it goes on in the browser", trying, { ...unseen, at: "browser" }],
+    ["it was restarted after the consent", trying, { ...unseen, restarts: 1 }],
+    ["a person still waits for it", { ...trying, trigger: "tray" }, unseen],
+  ])("but not when %s", (_what, session, attempt) => {
+    expect(view(session, { attempt, deadline: 1 }).doing).not.toBe(waiting.doing);
   });
 });
 

@@ -83,15 +83,10 @@ function doingOf(client: ClientState, running: Running | null): Doing {
 
 /** The client tries again by itself: people go on seeing what it waits for until there is something to see. */
 function isUnseenTry(session: SessionState, running: Running | null): boolean {
-  return (
-    session.at === "logging-in" &&
-    session.tries > 0 &&
-    session.trigger === "startup" &&
-    running?.reveal !== true &&
-    (running?.at === "preparing" || (running?.main ?? null) === null) &&
-    running?.at !== "browser" &&
-    running?.at !== "exchanging"
-  );
+  if (session.at !== "logging-in" || session.tries === 0 || session.trigger !== "startup") return false;
+  if (running === null) return true;
+  const nothingYet = running.at === "preparing" || (running.at === "open" && running.main === null);
+  return nothingYet && running.restarts === 0 && !running.reveal;
 }
 
 function attemptDoing(running: Running | null): Doing {
