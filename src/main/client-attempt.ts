@@ -102,9 +102,10 @@ export class AttemptRunner {
 
   pageFailed(window: WindowRef, failed: ErrorCode): void {
     const id = this.#last;
-    void explained(this.#deps, failed, "login").then((code) =>
-      this.#send({ type: "page-failed", id, window, code }),
-    );
+    const told = (code: ErrorCode) => this.#send({ type: "page-failed", id, window, code });
+    // What fails in a pop-up ends nothing, so nobody needs to know why.
+    if (window === "main") void explained(this.#deps, failed, "login").then(told);
+    else told(failed);
   }
 
   popupOpened(window: number): void {
