@@ -10,6 +10,7 @@ import type { Chromium } from "./chromium.ts";
 import { engine } from "./engine.ts";
 import { HostEmitter, type Loose, loudClass, loudObject, NotInHost, words } from "./loud.ts";
 import { userData } from "./paths.ts";
+import { createHostProxy } from "./proxy.ts";
 import type { SchemeHandler } from "./scheme.ts";
 
 const deniedPermissions = words(`
@@ -35,6 +36,7 @@ export class HostSession extends HostEmitter {
   windows = 0;
   readonly #file: string | undefined;
   #kept: Loose[] = [];
+  readonly #proxy = createHostProxy();
   #context: Context | undefined;
   #turn: Promise<void> = Promise.resolve();
   #saveTimer: NodeJS.Timeout | undefined;
@@ -71,6 +73,7 @@ export class HostSession extends HostEmitter {
   async #makeContext(chromium: Chromium): Promise<string> {
     const { browserContextId } = await chromium.send("Target.createBrowserContext", {
       disposeOnDetach: true,
+      ...this.#proxy.forContext(),
     });
     const inContext = (method: string, more: object) => chromium.send(method, { browserContextId, ...more });
     await inContext("Browser.setDownloadBehavior", { behavior: "deny", eventsEnabled: true });
@@ -134,8 +137,11 @@ export class HostSession extends HostEmitter {
   setPermissionRequestHandler(_handler: Loose): void {}
   setPermissionCheckHandler(_handler: Loose): void {}
   setDevicePermissionHandler(_handler: Loose): void {}
-  async resolveProxy(_url: string): Promise<string> {
-    return "DIRECT";
+  async setProxy(config: Loose): Promise<void> {
+    await this.#proxy.set(config);
+  }
+  async resolveProxy(url: string): Promise<string> {
+    return this.#proxy.resolve(url);
   }
 }
 loudClass(HostSession, "Session");

@@ -29,6 +29,7 @@ import type { RefreshResult } from "./client-ports.ts";
 import { statusValue } from "./command/handlers.ts";
 import { createCommandServer } from "./command/server.ts";
 import { type Configuration, loadConfiguration } from "./config/configuration.ts";
+import { proxyConfig } from "./config/proxy.ts";
 import {
   app,
   shell as desktop,
@@ -75,7 +76,12 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     limit: process.platform === "win32" ? WINDOWS_ENTRY_LIMIT : Number.POSITIVE_INFINITY,
   });
   const binding = await sessionBinding(configuration);
-  const outbound = createOutbound({ resolveProxy: (url) => session.defaultSession.resolveProxy(url) });
+  // The default session answers for the client's own requests; every login partition gets the same.
+  await session.defaultSession.setProxy(proxyConfig(configuration.proxy()));
+  const outbound = createOutbound({
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+    ca: configuration.authorities(),
+  });
   const steady = createSteadyClock({ monotonic: () => performance.now(), wall: Date.now });
   const clock = createServerClock(steady, Date.now);
 
@@ -186,8 +192,10 @@ function serviceParts({
   });
   const authorization = createAuthorization({ provider, profile, tokens });
   let redirectOrigin: string | null = null;
+  const partition = `persist:login-${profile.id}`;
+  void session.fromPartition(partition).setProxy(proxyConfig(configuration.proxy()));
   const windows = new LoginWindows({
-    partition: `persist:login-${profile.id}`,
+    partition,
     serviceName: profile.name,
     allowedOrigins: () => allowedOrigins(profile, redirectOrigin),
     redirectOrigin: () => redirectOrigin,

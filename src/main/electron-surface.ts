@@ -61,6 +61,7 @@ type SessionSurface = Listens &
     | "setPermissionCheckHandler"
     | "setDevicePermissionHandler"
     | "resolveProxy"
+    | "setProxy"
   > & { clearStorageData(): Promise<void> };
 
 /** close, closed, page-title-updated, ready-to-show */

@@ -42,6 +42,19 @@ async function profileAt(name: string, content: unknown): Promise<string> {
   return path;
 }
 
+/** Made for this test with openssl; its key was thrown away. */
+const AUTHORITY = `-----BEGIN CERTIFICATE-----
+MIIBeTCCAR+gAwIBAgIUcQvUdALcYGYqf9dDIyqgXlsFIH4wCgYIKoZIzj0EAwIw
+ETEPMA0GA1UEAwwGT2ZmaWNlMCAXDTI2MTEyMTA4NTQ0MVoYDzIxMjYxMDI4MDg1
+NDQxWjARMQ8wDQYDVQQDDAZPZmZpY2UwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+AARqfQD2F0OddZsVByLwxX4tIxqcZz9KwJuAEQgKl6aGmXEwDROU7rL9birQokE7
+hVywCZzWDFyXqxKFwnXRFNPJo1MwUTAdBgNVHQ4EFgQUsOixQ8VeDnaB8iEeiJyY
+J26XMawwHwYDVR0jBBgwFoAUsOixQ8VeDnaB8iEeiJyYJ26XMawwDwYDVR0TAQH/
+BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEA+JZTfShj1RiSMyIRPGM1h+A1ihVa
+/NvoDyzxVA+u5eACIDoZ4P55WewCqX76BQqvv8HWliC6mBBDdqeLYDlfwujP
+-----END CERTIFICATE-----
+`;
+
 const reference = {
   service: "omakase",
   overrides: {
@@ -218,6 +231,36 @@ describe("policy", () => {
   });
 });
 
+describe("the way to the Internet (reliability 30)", () => {
+  test("is the system's, unless IT says another; its authorities are read from a file", async () => {
+    expect((await load()).proxy()).toBe("system");
+    expect((await load()).authorities()).toEqual([]);
+    const caFile = await profileAt("ca.pem", `# the office's\n${AUTHORITY}`);
+    const proxy = { server: "http://proxy.office.example:8080", bypass: ["<local>"] };
+    const configuration = await load({ policy: { ...reference, proxy, caFile } });
+    expect(configuration.problems).toEqual([]);
+    expect(configuration.proxy()).toEqual(proxy);
+    expect(configuration.authorities()).toEqual([AUTHORITY.trim()]);
+    const shown = configuration.describe();
+    expect(shown).toContainEqual({ key: "proxy", value: proxy, origin: "machine-policy" });
+    expect(shown).toContainEqual({ key: "caFile", value: caFile, origin: "machine-policy" });
+  });
+
+  test.each([
+    ["isn't there", null],
+    ["holds no certificate", "nothing"],
+    ["holds a damaged one", AUTHORITY.replace("MII", "AAA")],
+  ])(
+    "an authorities' file that %s: POLICY_INVALID, and nobody else is trusted instead",
+    async (_name, text) => {
+      const caFile = text === null ? join(dir, "none.pem") : await profileAt("ca.pem", text);
+      const configuration = await load({ policy: { ...reference, caFile } });
+      expect(configuration.problems).toEqual(["POLICY_INVALID"]);
+      expect(configuration.authorities()).toEqual([]);
+    },
+  );
+});
+
 describe("settings", () => {
   test("hold at once and over a restart", async () => {
     const first = await load();
@@ -350,11 +393,13 @@ describe("policy show", () => {
     expect(Object.keys((policyJsonSchema() as { properties: object }).properties).sort()).toEqual([
       "attemptTimeLimitMinutes",
       "bindSession",
+      "caFile",
       "language",
       "loginBrowser",
       "logout",
       "overrides",
       "profile",
+      "proxy",
       "service",
       "startupLogin",
       "startupSpreadSeconds",

@@ -1,9 +1,11 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { RecordFile } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
+import { readAuthorities } from "./authorities.ts";
 import { type Described, type Effective, effective, isBuiltIn, type Sources } from "./effective.ts";
 import { MACHINE_POLICY, type Policy, policySchema, readConfigFile } from "./policy.ts";
 import { profileFile, profileSchema } from "./profile-schema.ts";
+import type { ProxyChoice } from "./proxy.ts";
 import { createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
 
 export type { Described };
@@ -41,6 +43,9 @@ export type Configuration = {
   logout(): "rest" | "forget";
   /** What a kept session belongs to (reliability 19). */
   bindSession(): "machine" | "user";
+  proxy(): ProxyChoice;
+  /** Further certificate authorities for the client's own requests, PEM (reliability 30). */
+  authorities(): readonly string[];
   shellSettings(): {
     readonly service: string;
     readonly startupLogin: boolean;
@@ -82,6 +87,8 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
     loginBrowser: () => now.loginBrowser,
     logout: () => now.logout,
     bindSession: () => now.bindSession,
+    proxy: () => now.proxy,
+    authorities: () => now.authorities,
     shellSettings: () => ({
       service: now.profile.id,
       startupLogin: now.startupLogin,
@@ -135,7 +142,12 @@ async function readSources(places: ConfigurationPlaces, file: RecordFile<Setting
     faults.push(thrown);
     return null;
   });
-  return { policy, profile, settings, systemLanguage: places.systemLanguage, faults };
+  const reading = policy?.caFile === undefined ? Promise.resolve([]) : readAuthorities(policy.caFile);
+  const authorities = await reading.catch((thrown: AppError) => {
+    faults.push(thrown);
+    return [];
+  });
+  return { policy, profile, settings, authorities, systemLanguage: places.systemLanguage, faults };
 }
 
 async function readSettings(file: RecordFile<Settings>, faults: AppError[]): Promise<Settings> {

@@ -5,6 +5,7 @@ import { STARTUP_SPREAD_MS } from "../../core/session/refresh-schedule.ts";
 import { isFixed, type Layer, type LayerName, layered, type Sourced } from "./layers.ts";
 import type { Policy } from "./policy.ts";
 import { overridden, PROFILE_DEFAULTS, profileSchema } from "./profile-schema.ts";
+import type { ProxyChoice } from "./proxy.ts";
 import type { Settings } from "./settings.ts";
 
 export type Described = {
@@ -23,6 +24,8 @@ export type Sources = {
   /** The profile file that the policy points at. */
   readonly profile: Profile | null;
   readonly settings: Settings;
+  /** The certificates of the policy's `caFile`. */
+  readonly authorities: readonly string[];
   readonly systemLanguage: string;
   /** What was wrong with them. */
   readonly faults: readonly AppError[];
@@ -35,9 +38,12 @@ export type Effective = {
   readonly language: "ja" | "en";
   readonly logout: "rest" | "forget";
   readonly bindSession: "machine" | "user";
+  readonly proxy: ProxyChoice;
   readonly loginBrowser: "auto" | "system";
   readonly attemptTimeLimitMinutes: number;
   readonly startupSpreadSeconds: number;
+  /** Further certificate authorities that IT named, PEM. */
+  readonly authorities: readonly string[];
   readonly locked: readonly ("service" | "startupLogin" | "language")[];
   /** What the person may choose from. */
   readonly services: readonly { readonly id: string; readonly name: string }[];
@@ -55,6 +61,7 @@ type Values = {
   readonly language: "ja" | "en";
   readonly logout: "rest" | "forget";
   readonly bindSession: "machine" | "user";
+  readonly proxy: ProxyChoice;
   readonly loginBrowser: "auto" | "system";
   readonly attemptTimeLimitMinutes: number;
   readonly startupSpreadSeconds: number;
@@ -81,7 +88,7 @@ export function effective(sources: Sources): Effective {
     // A policy that can't be read may have fixed the service: nobody else chooses one until it can.
     (key) => isFixed(values[key].origin) || (key === "service" && faults.some(isPolicyInvalid)),
   );
-  const { startupLogin, language, logout, bindSession, loginBrowser } = values;
+  const { startupLogin, language, logout, bindSession, proxy, loginBrowser } = values;
   const { attemptTimeLimitMinutes, startupSpreadSeconds } = values;
   return {
     profile,
@@ -89,6 +96,8 @@ export function effective(sources: Sources): Effective {
     language: language.value,
     logout: logout.value,
     bindSession: bindSession.value,
+    proxy: proxy.value,
+    authorities: sources.authorities,
     loginBrowser: loginBrowser.value,
     attemptTimeLimitMinutes: attemptTimeLimitMinutes.value,
     startupSpreadSeconds: startupSpreadSeconds.value,
@@ -101,6 +110,9 @@ export function effective(sources: Sources): Effective {
     faults,
     described: [
       ...describeValues({ ...values, service: { ...values.service, value: profile.id } }),
+      ...(policy?.caFile === undefined
+        ? []
+        : [{ key: "caFile", value: policy.caFile, origin: "machine-policy" as const }]),
       ...describeProfile(profile, policy?.overrides ?? {}),
     ],
   };
@@ -139,6 +151,7 @@ function defaultValues(systemLanguage: string): Values {
     language: /^en\b/i.test(systemLanguage) ? "en" : "ja",
     logout: "rest",
     bindSession: "machine",
+    proxy: "system",
     loginBrowser: "auto",
     attemptTimeLimitMinutes: 10,
     startupSpreadSeconds: STARTUP_SPREAD_MS / 1_000,
@@ -155,7 +168,7 @@ function userValues({ service, startupLogin, language }: Settings): Layer<Values
 
 function policyValues(policy: Policy | null): Layer<Values>["values"] {
   if (policy === null) return {};
-  const { service, profile, overrides: _, ...values } = policy;
+  const { service, profile, overrides: _, caFile: __, ...values } = policy;
   return { ...values, service: service ?? profile };
 }
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
 import { LONGEST_STARTUP_SPREAD_MS } from "../../core/session/refresh-schedule.ts";
 import { profileFile, profileId, profileOverrides } from "./profile-schema.ts";
+import { proxySchema } from "./proxy.ts";
 
 /** Where the system's administrator puts a policy. Windows (registry) and macOS (managed preferences) have none yet. */
 export const MACHINE_POLICY: string | null =
@@ -21,6 +22,8 @@ export const policySchema = z
     language: z.enum(["ja", "en"]),
     logout: z.enum(["rest", "forget"]),
     bindSession: z.enum(["machine", "user"]),
+    proxy: proxySchema,
+    caFile: z.string().refine(isAbsolute, { error: "must be an absolute path" }),
     loginBrowser: z.enum(["auto", "system"]),
     attemptTimeLimitMinutes: z.number().min(1).max(120),
     startupSpreadSeconds: z

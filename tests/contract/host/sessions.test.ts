@@ -37,3 +37,15 @@ test.runIf(host === "chromium")("cookies that were saved survive a killed proces
   expect(await running.ended).toBe("SIGKILL");
   expect(one(await runMain("partitions", folder), "at-start")).toMatchObject({ page: "lasting=1" });
 });
+
+test("a proxy is what the session was told, for its pages and for whoever asks it", async () => {
+  const said = await runMain("proxy");
+  // ses.setProxy(config): mode, proxyRules, proxyBypassRules, pacScript; ses.resolveProxy(url): "Resolves with the
+  // proxy information for url"
+  const fixed = one(said, "fixed");
+  expect(fixed.ways).toEqual([fixed.expected, "DIRECT", "DIRECT"]);
+  expect(one(said, "page")).toMatchObject({ text: "through the proxy: http://outside.example/page" });
+  expect(one(said, "direct")).toMatchObject({ ways: ["DIRECT"] });
+  const pac = one(said, "pac");
+  expect(pac.ways).toEqual([pac.expected, "DIRECT", "DIRECT", "DIRECT", "DIRECT"]);
+});
