@@ -82,7 +82,7 @@ test.runIf(host === "chromium")("what the Chromium host lacks throws by name", a
     class: "NotInHost: BrowserWindow.fromBrowserView",
     app: "NotInHost: app.setLoginItemSettings",
     contents: "NotInHost: WebContents.openDevTools",
-    session: "NotInHost: Session.setProxy",
+    session: "NotInHost: Session.setSpellCheckerLanguages",
     event: "NotInHost: BrowserWindow event 'moved'",
     preference: "NotInHost: webPreferences.nodeIntegration = true",
     option: "NotInHost: BrowserWindow options.kiosk",

@@ -19,7 +19,7 @@ say("names", {
   ),
   app: name(() => app.setLoginItemSettings({})),
   contents: name(() => window.webContents.openDevTools()),
-  session: name(() => session.defaultSession.setProxy({})),
+  session: name(() => session.defaultSession.setSpellCheckerLanguages([])),
   event: name(() => window.on("moved", () => {})),
   preference: name(() => new BrowserWindow({ webPreferences: { nodeIntegration: true } })),
   option: name(() => new BrowserWindow({ kiosk: true })),
