@@ -5,6 +5,7 @@ import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 import { fakeTimeLibrary } from "./fake-time.ts";
 import { type Finding, faultTest, long } from "./fault.ts";
+import { nothingLeaked } from "./leaks.ts";
 import { byItself, nextRefresh, openRoom, type Room, sane, shownAs, watch } from "./room.ts";
 
 // A wrong clock, and a PC that slept (reliability 25, 28).
@@ -115,7 +116,6 @@ for (const [name, seconds] of long ? SHIFTS : SHIFTS.slice(2)) {
 faultTest({
   shows: "28",
   fault: "the PC sleeps over its refresh and wakes up, with five signals of it at once",
-  notYet: "a timer that fires late refreshes at once, and the signals a second time",
   async play() {
     const { admin } = room.service;
     await room.online();
@@ -156,3 +156,5 @@ faultTest({
     return { shown: seen.states.join(" → "), lost: "nothing", recovered };
   },
 });
+
+nothingLeaked(() => room, "clock and sleep");

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import type { StatusValue } from "../../src/shared/command.ts";
 import { until } from "../support/wait.ts";
 import { type Finding, faultTest, long } from "./fault.ts";
+import { nothingLeaked } from "./leaks.ts";
 import { randomOf } from "./random.ts";
 import { byItself, nextRefresh, openRoom, outage, type Room, sane, shownAs, watch } from "./room.ts";
 
@@ -164,6 +165,52 @@ for (const { file, name } of TORN) {
   });
 }
 
+faultTest({
+  shows: "21, 24",
+  fault: "the disk of the keyring is full while the client is online",
+  skip: mountRefused,
+  async play() {
+    const { keyringDir } = room;
+    await room.online();
+    await room.stop();
+    const aside = mkdtempSync(join(tmpdir(), "drive-aside-"));
+    cpSync(keyringDir, aside, { recursive: true });
+    spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", keyringDir]);
+    const filler = join(keyringDir, "fill");
+    try {
+      cpSync(aside, keyringDir, { recursive: true });
+      const client = await room.online();
+      const seen = await watch(room, client);
+      let recovered = 0;
+      let shown = "";
+      try {
+        spawnSync("dd", ["if=/dev/zero", `of=${filler}`, "bs=1k"]);
+        const status = await client.statusWhere("it is noticed", (now) => now.tokenStore !== "ok");
+        shown = `${shownAs(status)}, store ${status.tokenStore}`;
+        rmSync(filler);
+        const freed = performance.now();
+        await client.statusWhere("sealed again", (now) => now.state === "online" && now.tokenStore === "ok");
+        recovered = performance.now() - freed;
+        await nextRefresh(room);
+      } finally {
+        rmSync(filler, { force: true });
+        await seen.stop();
+      }
+      await seen.done();
+      await resumes();
+      expect(shown).toContain("STORE_FULL");
+      return { shown, lost: "nothing", recovered: byItself(recovered) };
+    } finally {
+      await room.stop();
+      rmSync(aside, { recursive: true, force: true });
+      cpSync(keyringDir, aside, { recursive: true });
+      spawnSync("umount", ["--lazy", keyringDir]);
+      cpSync(aside, keyringDir, { recursive: true });
+      rmSync(aside, { recursive: true, force: true });
+    }
+  },
+});
+
 async function torn(
   file: () => string,
   name: string,
@@ -224,3 +271,5 @@ faultTest({
     return { shown: "online", lost: "the record: one login, nothing typed", recovered };
   },
 });
+
+nothingLeaked(() => room, "disk and files");

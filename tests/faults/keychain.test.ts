@@ -5,6 +5,7 @@ import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 import { type Finding, faultTest } from "./fault.ts";
+import { nothingLeaked } from "./leaks.ts";
 import { byItself, nextRefresh, openRoom, type Room, sane, shownAs, watch } from "./room.ts";
 
 // The keychain in trouble (reliability 21, 22, 24), with the real gnome-keyring. Locked is not logged out.
@@ -221,3 +222,5 @@ function keychainProcesses(client: RunningClient): number[] {
       }
     });
 }
+
+nothingLeaked(() => room, "the keychain");

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect } from "vitest";
 import { until } from "../support/wait.ts";
 import { type Finding, faultTest, long } from "./fault.ts";
+import { nothingLeaked } from "./leaks.ts";
 import { randomOf } from "./random.ts";
 import { byItself, openRoom, type Room, sane } from "./room.ts";
 
@@ -174,3 +175,5 @@ async function duration(room: Room, { step, nth = 1 }: Step, end: string): Promi
   expect(to, `"${end}" comes after "${step}" in ${lines.join(", ")}`).toBeGreaterThan(from);
   return steps.slice(from + 1, to + 1).reduce((sum, { us }) => sum + Number(us), 0);
 }
+
+nothingLeaked(() => firstRoom(), "kill -9");

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
-import { createTestAuthority } from "../support/test-authority.ts";
+import { createTestAuthority, type TestAuthority } from "../support/test-authority.ts";
 
 /**
  * An office's network around one PC: a network namespace with a cable (veth) to this machine, on whose other end stand
@@ -21,6 +21,8 @@ import { createTestAuthority } from "../support/test-authority.ts";
  */
 export type NetworkWorld = {
   readonly issuer: string;
+  /** Origin of the line-authentication host. */
+  readonly line: string;
   readonly provider: PlainProvider;
   /** Goes before a command that is to run in that network. */
   readonly inside: readonly string[];
@@ -31,17 +33,25 @@ export type NetworkWorld = {
   server(mode: ServerMode): void;
   /** Pulls the cable out, or puts it in again. */
   cable(plugged: boolean): void;
-  /** Any host at all answers at this address of the PC's network. */
+  /** This machine's address in the PC's network, where all hosts answer. */
   readonly gateway: string;
+  /** Name of the provider's host. */
+  readonly host: string;
+  /** The service's authority, and the one of the office that inspects. */
+  readonly authorities: { readonly service: TestAuthority; readonly office: TestAuthority };
   close(): Promise<void>;
 };
 
-export type DnsMode = "answers" | "no such name" | "silent";
+/** `no line`: the line-authentication host alone has no name, as off the contracted line. */
+export type DnsMode = "answers" | "no such name" | "no line" | "silent";
 /** `portal`: a hotspot's login page at every address; `inspected`: an office's own certificate for every host. */
 export type ServerMode = "passes" | "portal" | "inspected" | "refuses";
 
 const HOST = "login.drive-fault.example";
-const NETWORK = "10.213.7";
+/** Another host of the same service, with the same front. */
+const LINE_HOST = "line-authentication.drive-fault.example";
+/** Worlds of two test files stand beside each other. */
+const NETWORK = `10.213.${1 + (process.pid % 250)}`;
 const GATEWAY = `${NETWORK}.1`;
 
 /** Why such a network can't be made here; null when it can. */
@@ -63,14 +73,17 @@ export async function openNetworkWorld(accessTokenSeconds: number): Promise<Netw
   const provider = await startPlainProvider(undefined, { issuer, accessTokenSeconds });
   const names = await startDns();
   const web = await startWeb(provider, {
-    passes: service.issue([HOST]),
-    inspected: office.issue([HOST]),
+    passes: service.issue([HOST, LINE_HOST]),
+    inspected: office.issue([HOST, LINE_HOST]),
     portal: createTestAuthority(join(folder, "portal"), "Hotspot").issue(["portal.example"]),
   });
   return {
     issuer,
+    line: `https://${LINE_HOST}`,
     provider,
     gateway: GATEWAY,
+    host: HOST,
+    authorities: { service, office },
     inside: ["ip", "netns", "exec", link.name],
     env: { SSL_CERT_FILE: trusted, SSL_CERT_DIR: folder },
     trustInspection: () => writeFileSync(trusted, service.certificate + office.certificate),
@@ -134,7 +147,12 @@ async function startDns() {
   const socket = createSocket("udp4");
   socket.on("message", (query, from) => {
     if (mode === "silent") return;
-    socket.send(dnsAnswer(query, mode === "answers"), from.port, from.address);
+    const isLine = query.includes(LINE_HOST.split(".")[0] ?? "");
+    socket.send(
+      dnsAnswer(query, mode === "answers" || (mode === "no line" && !isLine)),
+      from.port,
+      from.address,
+    );
   });
   socket.bind(53, GATEWAY);
   await once(socket, "listening");

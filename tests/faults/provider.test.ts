@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect } from "vitest";
 import type { FaultInput } from "../../service/admin-schema.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
+import { WEST_LINE } from "../support/office.ts";
 import { until } from "../support/wait.ts";
 import { type Finding, faultTest } from "./fault.ts";
+import { nothingLeaked } from "./leaks.ts";
 import { byItself, openRoom, outage, type Room, sane, shownAs, unnoticed, watch } from "./room.ts";
 
 // The provider in trouble (reliability 14, 16, 26): none of this says anything about the session.
@@ -125,6 +127,30 @@ faultTest({
 });
 
 faultTest({
+  shows: "27",
+  fault: "the PC is moved off the contracted line, with a kept session",
+  async play() {
+    const { admin } = room.service;
+    try {
+      return await unnoticed(room, () => admin.setLine({ ...WEST_LINE, region: "other" }));
+    } finally {
+      await admin.setLine(WEST_LINE);
+    }
+  },
+});
+
+faultTest({
+  shows: "16, 26",
+  fault: "the provider is restarted",
+  play: () =>
+    outage(room, {
+      begin: () => room.service.stop(),
+      end: () => room.service.start(),
+      shown: { state: "offline", reason: "NET_SERVER" },
+    }),
+});
+
+faultTest({
   shows: "17",
   fault: "the answer is cut half-way after the provider rotated the token",
   play: () => silentLogin({ kind: "cut", route: "token", times: 1 }),
@@ -157,6 +183,8 @@ async function silentLogin(fault: FaultInput): Promise<Finding> {
   const recovered = `${byItself(performance.now() - began)}, no window`;
   return { shown: "working, then online", lost: "one login, nothing typed", recovered };
 }
+
+nothingLeaked(() => room, "the provider");
 
 faultTest({
   shows: "16",

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { ask } from "../../cli/connection.ts";
@@ -21,6 +22,11 @@ export type Room = {
   readonly office: Office;
   readonly service: ServiceProcess;
   readonly keyring: Keyring;
+  /** Where the service keeps its tokens and cookies over a restart, and the keyring its entries. */
+  readonly serviceData: string;
+  readonly keyringDir: string;
+  /** Everything that any client of this room wrote to its terminal. */
+  readonly said: () => string;
   /** A PC that nobody has logged in at yet: no file of the client is left. */
   newPc(): Promise<void>;
   /** The guide's first login in a real window, by a person with eyes and hands. */
@@ -37,10 +43,19 @@ export type Room = {
 };
 
 export async function openRoom(): Promise<Room> {
-  const service = await startServiceProcess(["--service", "omakase"]);
+  const folder = mkdtempSync(join(tmpdir(), "drive-room-"));
+  const serviceData = join(folder, "service.json");
+  const keyringDir = join(folder, "keyring");
+  const service = await startServiceProcess(["--service", "omakase", "--data", serviceData]);
   const office = await openOffice({ service });
-  const keyring = await startKeyring({ isolated: true });
+  const keyring = await startKeyring({ isolated: true, dataDir: keyringDir });
   let client: RunningClient | null = null;
+  const all: RunningClient[] = [];
+  const started = (one: RunningClient): RunningClient => {
+    client = one;
+    all.push(one);
+    return one;
+  };
 
   const runs = () =>
     client !== null && client.process.exitCode === null && client.process.signalCode === null;
@@ -48,10 +63,12 @@ export async function openRoom(): Promise<Room> {
     office,
     service,
     keyring,
+    serviceData,
+    keyringDir,
+    said: () => all.map((one) => one.output()).join("\n"),
     async start(env = {}, inside = []) {
       await room.stop();
-      client = await office.startPc({ ...definedEnv(keyring.env), ...env }, { eyes: false, inside });
-      return client;
+      return started(await office.startPc({ ...definedEnv(keyring.env), ...env }, { eyes: false, inside }));
     },
     async stop() {
       if (client !== null && runs()) await end(client);
@@ -65,8 +82,7 @@ export async function openRoom(): Promise<Room> {
     logInByHand: () => logInByHand(room),
     async startSeen() {
       await room.stop();
-      client = await office.startPc(definedEnv(keyring.env));
-      return client;
+      return started(await office.startPc(definedEnv(keyring.env)));
     },
     async online() {
       const now = runs() && client !== null ? client : await room.start();
@@ -85,6 +101,7 @@ export async function openRoom(): Promise<Room> {
       await office.close();
       await service.close();
       await keyring.stop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
   await service.admin.setContract({ service: office.id, accessTokenSeconds: ACCESS_TOKEN_SECONDS });

@@ -11,8 +11,8 @@ const main = fileURLToPath(new URL("../../service/main.ts", import.meta.url));
 
 /** The reference service as a process of its own, so that it can die and so that its clock is its own. */
 export type ServiceProcess = ReferenceService & {
-  /** kill -9: connections break, nothing answers at its port. */
-  kill(): Promise<void>;
+  /** Ends it in order, until `start`: nothing answers at its port. */
+  stop(): Promise<void>;
   /** Starts it again at the same port. */
   start(): Promise<void>;
 };
@@ -24,12 +24,9 @@ export async function startServiceProcess(args: readonly string[]): Promise<Serv
   return {
     ready,
     admin: new AdminClient(ready.admin),
-    async kill() {
-      const gone = once(running.child, "exit");
-      running.child.kill("SIGKILL");
-      await gone;
-    },
+    stop: () => ended(running.child, 5_000),
     async start() {
+      if (running.child.exitCode === null && running.child.signalCode === null) return;
       running = await spawned(["--port", port, ...args]);
     },
     close: () => ended(running.child),

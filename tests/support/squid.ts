@@ -32,6 +32,8 @@ export type SquidOptions = {
   readonly upstream?: TestAuthority;
   /** Names that squid resolves to this PC, on top of the system's. */
   readonly hosts?: readonly string[];
+  /** This PC's address for them, when it isn't 127.0.0.1. */
+  readonly address?: string;
 };
 
 const CERTGEN = "/usr/lib/squid/security_file_certgen";
@@ -91,9 +93,9 @@ export async function startSquid(options: SquidOptions = {}): Promise<Squid> {
 }
 
 function writeConfiguration(dir: string, port: number, options: SquidOptions): void {
-  const { credentials, inspectWith, upstream, hosts = [] } = options;
+  const { credentials, inspectWith, upstream, hosts = [], address = "127.0.0.1" } = options;
   const at = (name: string) => join(dir, name);
-  writeFileSync(at("hosts"), `127.0.0.1 ${["squid.test", ...hosts].join(" ")}\n`);
+  writeFileSync(at("hosts"), `${address} ${["squid.test", ...hosts].join(" ")}\n`);
   writeFileSync(at("passwd"), credentials === undefined ? "" : ncsaLine(credentials));
   const lines = [
     "visible_hostname squid.test",

@@ -1,0 +1,153 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { ask } from "../../cli/connection.ts";
+import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
+import type { ErrorCode } from "../../src/core/errors.ts";
+import { createKeychain } from "../../src/main/adapters/keychain.ts";
+import { entryOf } from "../../src/main/adapters/session-tokens-vault.ts";
+import { KEYCHAIN_SERVICE } from "../../src/shared/keychain-service.ts";
+import { forkKeychain } from "../support/keychain-child.ts";
+import { CLIENT } from "../support/plain-provider.ts";
+import { type RunningClient, startClient } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+import type { Finding } from "./fault.ts";
+import { type NetworkWorld, openNetworkWorld } from "./network-world.ts";
+import { byItself, definedEnv, sane, sessionLog, shownAs } from "./room.ts";
+
+/** The built client in a network of its own, with a kept session at a provider whose name isn't loopback's. */
+export type NetworkPc = {
+  readonly world: NetworkWorld;
+  /** Starts the client anew; `env` on top of what the PC has. */
+  start(env?: Readonly<Record<string, string>>): Promise<RunningClient>;
+  /** The client of another user of this PC, whom nobody has logged in. */
+  startWithoutSession(): Promise<RunningClient>;
+  /** The client, running and online. */
+  online(): Promise<RunningClient>;
+  stop(): Promise<void>;
+  /** A fault that comes while the client is online, and once more when the PC starts. */
+  between(fault: Between, env?: Readonly<Record<string, string>>): Promise<Finding>;
+  close(): Promise<void>;
+};
+
+export type Between = {
+  readonly begin: () => unknown;
+  readonly end: () => unknown;
+  readonly reason: ErrorCode;
+};
+
+const ID = "faults";
+const ACCESS_TOKEN_SECONDS = 4;
+
+export async function openNetworkPc(): Promise<NetworkPc> {
+  const world = await openNetworkWorld(ACCESS_TOKEN_SECONDS);
+  const keyring = await startKeyring({ isolated: true });
+  const dataDir = mkdtempSync(join(tmpdir(), "drive-faults-"));
+  const profile = await leaveSession(world, keyring, dataDir);
+  const folders = [dataDir];
+  let client: RunningClient | null = null;
+
+  const startAt = (folder: string, env: Readonly<Record<string, string>>) =>
+    startClient({
+      dataDir: folder,
+      policy: { profile, startupSpreadSeconds: 0, language: "ja" },
+      env: { ...definedEnv(keyring.env), ...world.env, ...env },
+      eyes: false,
+      inside: world.inside,
+    });
+  const pc: NetworkPc = {
+    world,
+    async start(env = {}) {
+      await pc.stop();
+      client = await startAt(dataDir, env);
+      return client;
+    },
+    startWithoutSession() {
+      const folder = mkdtempSync(join(tmpdir(), "drive-faults-"));
+      folders.push(folder);
+      return startAt(folder, {});
+    },
+    async stop() {
+      const running = client;
+      client = null;
+      if (running === null || running.process.exitCode !== null) return;
+      await ask(running.dataDir, { command: "quit" }, 5_000);
+      await until("the client has ended", () => running.process.exitCode !== null);
+    },
+    async online() {
+      const running = client ?? (await pc.start());
+      await running.statusWhere("online", ({ state }) => state === "online");
+      return running;
+    },
+    async between({ begin, end, reason }, env = {}) {
+      const first = await (client === null ? pc.start(env) : pc.online());
+      await pc.online();
+      const logBefore = sessionLog(dataDir).length;
+      const shown = new Set<string>();
+      const recovered: number[] = [];
+      try {
+        for (const running of [first, null]) {
+          if (running === null) await pc.stop();
+          await begin();
+          const now = running ?? (await pc.start(env));
+          const status = await now.statusWhere(
+            `offline ${reason}`,
+            ({ state, reason: why }) => state === "offline" && why === reason,
+            40_000,
+          );
+          expect(status.windows).toEqual([]);
+          shown.add(shownAs(status));
+          await end();
+          const ended = performance.now();
+          const back = await now.statusWhere("online", ({ state }) => state === "online", 60_000);
+          recovered.push(performance.now() - ended);
+          expect(back.windows).toEqual([]);
+          sane(now);
+        }
+      } finally {
+        await end();
+      }
+      const gone = sessionLog(dataDir)
+        .slice(logBefore)
+        .filter(({ to }) => to === "signed-out" || to === "logging-in");
+      expect(gone, "no logout").toEqual([]);
+      expect(world.provider.grants.filter((one) => one !== "refresh_token")).toEqual([]);
+      const [running = 0, atStart = 0] = recovered;
+      return {
+        shown: [...shown].join(", "),
+        lost: "nothing",
+        recovered: `${byItself(running)}; at the start of the PC after ${(atStart / 1_000).toFixed(1)} s`,
+      };
+    },
+    async close() {
+      await pc.stop();
+      await world.close();
+      await keyring.stop();
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return pc;
+}
+
+/** A session as an earlier client of this PC left it: its record, and its token in the keychain. @returns the profile's file */
+async function leaveSession(world: NetworkWorld, keyring: Keyring, dataDir: string): Promise<string> {
+  const { issuer, line } = world;
+  const folder = join(dataDir, "services", ID);
+  mkdirSync(folder, { recursive: true });
+  const account = { sub: "hanako", mail: null };
+  const savedAt = new Date().toISOString();
+  const record = { version: 1, service: ID, issuer, clientId: CLIENT, account, rested: false, savedAt };
+  writeFileSync(join(folder, "session.json"), JSON.stringify(record));
+  const profile = {
+    ...{ id: ID, name: "Faults", issuer, clientId: CLIENT, scope: "openid email offline_access" },
+    loginUrl: `${line}/`,
+    origins: { internet: issuer, line },
+  };
+  const file = join(dataDir, "profile.json");
+  writeFileSync(file, JSON.stringify(profile));
+  const keychain = createKeychain({ fork: () => forkKeychain(keyring.env), serviceName: KEYCHAIN_SERVICE });
+  await keychain.set(entryOf(profile, null), await world.provider.loggedIn("hanako"));
+  await keychain.close();
+  return file;
+}
