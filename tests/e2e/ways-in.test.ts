@@ -181,6 +181,8 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
 
   /** A button of the login page pressed; the attempt goes on outside, where this page is. */
   async function goOutside(client: RunningClient, button: string): Promise<Page> {
+    // The client has seen the login page: what the person presses there opens their browser without a further question.
+    await client.statusWhere("at the login page", ({ state }) => state === "attention");
     await (await new Person(client).loginPage()).getByRole("link", { name: button }).click();
     await says(client, "AUTH_CONTINUE_IN_BROWSER");
     const page = await browser.newPage();
@@ -238,7 +240,9 @@ test("通知しない: the line isn't verified, and the client says so; the next
   await client.statusWhere("not verified", ({ reason }) => reason === "LINE_NOT_VERIFIED");
   expect(loginWindows(client)).toHaveLength(1);
   expect(await office.events({ type: "consent", outcome: "refused" })).toHaveLength(1);
-  await notice.getByRole("link", { name: "ログイン画面に戻る" }).click();
+  await client.menu("ログインを中止");
+  await client.statusWhere("signed out", ({ state }) => state === "signed-out");
+  await client.menu("ログイン");
   await person.typeAndLogIn(office.account);
   await person.consent();
   await online(client);

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loopbackRequest } from "../../service/loopback-request.ts";
 import { type UpstreamMethod, upstreamOrigin, upstreamsOf } from "../../service/origins.ts";
@@ -379,4 +380,18 @@ describe("Active Directory", () => {
       (await person.open(`${place.originsOf("codec").internet}/federated/active-directory?login=x`)).status,
     ).toBe(404);
   });
+});
+
+test("over https the providers are asked and answer over https, under the same CA", async () => {
+  const secure = await startReferenceService({ tls: true, services: ["omakase"] });
+  try {
+    const who = new Visitor(await readFile(secure.ready.ca ?? "", "utf8"));
+    const page = await who.open(placeIn(secure).front("omakase", "internet", driveRequest().query));
+    const href = /<a href="(\/federated\/facebook[^"]*)"/u.exec(page.body)?.[1] ?? "";
+    const landing = await who.open(new URL(href, page.url).href);
+    expect(landing.url.origin).toMatch(/^https:\/\/facebook\.omakase\.localhost:/u);
+    expect(hasCode(await signIn(landing, "facebook@facebook.example", PASSWORD, who))).toBe(true);
+  } finally {
+    await secure.close();
+  }
 });
