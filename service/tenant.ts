@@ -1,10 +1,10 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { errors, interactionPolicy, type KoaContextWithOIDC, Provider } from "oidc-provider";
+import { errors, type KoaContextWithOIDC, Provider } from "oidc-provider";
 import { z } from "zod";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { existingOrNewGrant } from "./grants.ts";
-import { checkLine } from "./line-check.ts";
+import { loginPolicy } from "./login-policy.ts";
 import type { Door, Origins, UpstreamMethod } from "./origins.ts";
 import { logoutPage, providerErrorPage } from "./pages/provider-pages.ts";
 import { Records } from "./records.ts";
@@ -181,7 +181,7 @@ export class Tenant {
       expiresWithSession: async (ctx) => ctx.oidc.client?.clientId !== DRIVE_CLIENT,
       rotateRefreshToken: true, // with reuse detection, which the provider does by itself (RFC 9700 4.14.2)
       interactions: {
-        policy: policy((ctx) => needsLineAgain(this.#state, service, ctx)),
+        policy: loginPolicy(this.#state, service),
         url: (_ctx, interaction) => loginUrl(origins, interaction.params.door, interaction.uid),
       },
       extraParams: {
@@ -280,35 +280,6 @@ function clients(origins: Origins) {
       response_types: ["code" as const],
     },
   ];
-}
-
-/** Why a login is asked for: the contract lets in by its line alone, and a living session doesn't say so. */
-export const LINE_ONLY = "line_only";
-
-function policy(needsLine: (ctx: KoaContextWithOIDC) => boolean) {
-  const prompts = interactionPolicy.base();
-  prompts
-    .get("login")
-    ?.checks.add(
-      new interactionPolicy.Check(LINE_ONLY, "the contract's line is needed", "login_required", needsLine),
-    );
-  // First-party native client with PKCE: no screen that asks what the grant already says.
-  prompts.get("consent")?.checks.clear();
-  return prompts;
-}
-
-/**
- * 回線認証のみ refuses every other line (facts A14), also to who is logged in already: a session that was made over
- * the Internet, or by a line that isn't there any more, doesn't do.
- */
-function needsLineAgain(state: State, service: ServiceId, { oidc }: KoaContextWithOIDC): boolean {
-  const contract = state.contract(service);
-  if (contract.accessPath !== "line-only") return false;
-  if (oidc.params?.door !== "line") return true;
-  if (oidc.result?.login !== undefined) return false; // the line was checked a moment ago
-  // Whether the number may be told was answered when the session was made.
-  const byLine = oidc.session?.amr?.includes("line") === true;
-  return !byLine || checkLine(state.line, contract, true).kind !== "passed";
 }
 
 /** The client that holds this very session's ID token asks: nothing is left to ask the person (RP-Initiated Logout 2). */

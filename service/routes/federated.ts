@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { checkConnectionId } from "../../src/core/rules/active-directory.ts";
 import { MANUALS } from "../../src/core/service/manuals.ts";
 import type { User } from "../admin-schema.ts";
+import { connectionIdField, connectionIdProblem } from "../connection-id.ts";
 import { askOutside, takeOutsideAnswer } from "../federation.ts";
-import { formRoute, type Problems } from "../form.ts";
+import { formRoute } from "../form.ts";
 import { type UpstreamMethod, upstreamsOf } from "../origins.ts";
 import { connectionPage } from "../pages/connection.ts";
 import type { LoginMessage } from "../pages/login.ts";
@@ -50,38 +50,21 @@ function linkedUser({ state, service }: Visit, method: UpstreamMethod, sub: stri
   );
 }
 
-const connectionFields = z.object({
-  connection: z.string("接続IDを入力してください。").max(200, "接続IDが長すぎます。"),
-});
+const connectionFields = z.object({ connection: connectionIdField });
 
 /** 接続IDの入力: which company's Active Directory is to be asked (facts A43). A contract's own login URL has said so. */
 async function connectionRoute(visit: Visit, back: string): Promise<void> {
   const fromUrl = visit.url.searchParams.get("connection");
-  if (visit.method !== "POST" && fromUrl !== null && connectionProblems(visit, fromUrl) === null)
+  if (visit.method !== "POST" && fromUrl !== null && connectionIdProblem(visit, fromUrl) === null)
     return askOutside(visit, "active-directory", back);
   await formRoute(visit, {
     fields: connectionFields,
     page: (form) => show(visit, "connection", connectionPage(visit.service, form, back)),
     accept({ connection }) {
-      const problems = connectionProblems(visit, connection);
-      if (problems !== null) return problems;
+      const problem = connectionIdProblem(visit, connection);
+      if (problem !== null) return { connection: problem };
       askOutside(visit, "active-directory", back);
       return null;
     },
   });
-}
-
-/** @returns null for the 接続ID of this service's contract; it is there once 契約者 has set it up (facts A42) */
-function connectionProblems({ state, service }: Visit, typed: string): Problems | null {
-  const verdict = checkConnectionId(service, typed);
-  if (verdict.outcome === "refused")
-    return {
-      connection:
-        verdict.code === "empty"
-          ? "接続IDを入力してください。"
-          : "接続IDは「adfs-」で始まります。ご確認ください。",
-    };
-  const known = state.contract(service).activeDirectory?.connectionId.toLowerCase();
-  if (known !== undefined && verdict.value.normalised.toLowerCase() === known) return null;
-  return { connection: "この接続IDでは接続できません。接続IDを契約者にご確認ください。" };
 }

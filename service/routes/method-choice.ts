@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { checkConnectionId } from "../../src/core/rules/active-directory.ts";
 import { checkMethodChange } from "../../src/core/rules/credential-change.ts";
 import { loginMethods } from "../../src/core/rules/login-methods.ts";
 import { findings } from "../../src/core/rules/verdict.ts";
 import type { LoginMethod } from "../../src/core/service/profile.ts";
 import type { User } from "../admin-schema.ts";
+import { connectionIdField, connectionIdProblem } from "../connection-id.ts";
 import { askOutside, takeOutsideAnswer } from "../federation.ts";
 import { newPasswordFields, passwordProblems } from "../fields.ts";
 import { type FormState, formRoute, type Problems } from "../form.ts";
@@ -103,12 +103,7 @@ export async function passwordMethodRoute(
   });
 }
 
-const connectionFields = z.object({
-  connectionId: z
-    .string("接続IDを入力してください。")
-    .min(1, "接続IDを入力してください。")
-    .max(100, "接続IDが長すぎます。"),
-});
+const connectionFields = z.object({ connectionId: connectionIdField });
 
 /** B35, then Active Directory's own sign-in. */
 export async function connectionIdRoute(visit: Visit, way: MethodWay): Promise<void> {
@@ -126,16 +121,12 @@ export async function askConnectionId(
   page: { readonly action: string; readonly back: string },
   right: () => void,
 ): Promise<void> {
-  const { state, service } = visit;
   await formRoute(visit, {
     fields: connectionFields,
-    page: (form) => show(visit, "connection-id", connectionIdPage(service, form, page)),
+    page: (form) => show(visit, "connection-id", connectionIdPage(visit.service, form, page)),
     accept({ connectionId }) {
-      const verdict = checkConnectionId(service, connectionId);
-      if (verdict.outcome === "refused") return { connectionId: "接続IDは「adfs-」で始まります。" };
-      const known = state.contract(service).activeDirectory?.connectionId.toLowerCase();
-      if (verdict.value.normalised.toLowerCase() !== known)
-        return { connectionId: "接続IDが違います。契約者にご確認ください。" };
+      const problem = connectionIdProblem(visit, connectionId);
+      if (problem !== null) return { connectionId: problem };
       right();
       return null;
     },
