@@ -46,7 +46,7 @@ function serviceBox(state: State, service: ServiceId, origins: Origins): Html {
 <ul class="doors">${doors.map(([label, href]) => html`<li><a href="${href}">${label}</a></li>`)}</ul>
 <div class="scroll" role="region" aria-label="${PROFILES[service].name}の利用者" tabindex="0"><table>
 <thead><tr><th scope="col">メールアドレス</th><th scope="col">パスワード</th><th scope="col">役割</th><th scope="col">練習できること</th></tr></thead>
-<tbody>${people.slice(0, SHOWN).map(personRow)}</tbody>
+<tbody>${people.slice(0, SHOWN).map((user) => personRow(state, user))}</tbody>
 </table></div>
 ${people.length > SHOWN && html`<p class="soft">ほか${people.length - SHOWN}人</p>`}
 </section>`;
@@ -60,8 +60,24 @@ const ROLES: Readonly<Record<User["role"], string>> = {
   user: "利用者",
 };
 
-function personRow(user: User): Html {
-  return html`<tr><td>${user.mail}</td><td>${user.password === null ? "–" : html`<code>${user.password}</code>`}</td><td>${ROLES[user.role]}</td><td>${purposeOf(user) ?? practice(user)}</td></tr>`;
+function personRow(state: State, user: User): Html {
+  const needed = needs(state, user);
+  return html`<tr><td>${user.mail}</td><td>${user.password === null ? "–" : html`<code>${user.password}</code>`}</td><td>${ROLES[user.role]}</td><td>${purposeOf(user) ?? practice(user)}${needed.map(([label, value]) => html`<br><span class="soft">${label}: <code>${value}</code></span>`)}</td></tr>`;
+}
+
+/** What has to be typed on the way beside mail and password: it stands nowhere else. */
+function needs(state: State, user: User): readonly (readonly [label: string, value: string])[] {
+  const { service, method, external, enrolled, recoveryCode } = user;
+  const found: (readonly [string, string])[] = [];
+  if (method !== "password" && external !== null) {
+    const outsider = state.outsider(service, method, external);
+    const connectionId = state.contract(service).activeDirectory?.connectionId;
+    if (method === "active-directory" && connectionId !== undefined) found.push(["接続ID", connectionId]);
+    if (outsider !== undefined) found.push(["外部のID", outsider.login], ["パスワード", outsider.password]);
+  }
+  if (enrolled?.kind === "totp") found.push(["認証アプリのキー", enrolled.secret]);
+  if (recoveryCode !== null) found.push(["リカバリコード", recoveryCode]);
+  return found;
 }
 
 /** What an account that the demonstration doesn't know is good for, worked out from how it is. */

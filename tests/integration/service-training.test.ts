@@ -35,6 +35,18 @@ test("the start page has every door and every account of the services that run, 
   expect(body).not.toContain("omakase");
 });
 
+test("it also has what is typed at the outside providers, and what a second factor needs", async () => {
+  const { body } = await person.open(home);
+  for (const { sub, login, password } of (await service.admin.setUpstream({})).accounts) {
+    if (sub === "yoso") continue;
+    expect(body).toContain(login);
+    expect(body).toContain(password);
+  }
+  const users = await service.admin.users();
+  for (const { recoveryCode } of users) if (recoveryCode !== null) expect(body).toContain(recoveryCode);
+  expect(body).toContain("adfs-coworkdemo2025");
+});
+
 test("the outbox shows mail with its link, and only the chosen person's", async () => {
   expect((await person.open(`${home}outbox`)).body).toContain("まだ何も送信されていません");
   for (const mail of ["keiyakusha@cowork.example", "riyousha@cowork.example"]) {
