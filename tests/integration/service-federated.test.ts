@@ -175,6 +175,25 @@ test("logging out at the provider ends its session (facts A41)", async () => {
   expect(titleOf(landing)).toBe("Microsoft サインイン");
 });
 
+test("a provider's buttons do nothing without their token, or from another browser", async () => {
+  const { landing } = await press("omakase", "google");
+  const { origin } = landing.url;
+  const paths = [
+    landing.url.pathname,
+    `${landing.url.pathname}/cancel`,
+    `${landing.url.pathname}/choose`,
+    "/signout",
+  ];
+  for (const who of [person, new Visitor()])
+    for (const path of paths) {
+      const form = { form: "made-up", account: "google@google.example", choice: "google" };
+      expect((await who.open(`${origin}${path}`, form)).status, path).toBe(400);
+    }
+  expect((await person.open(`${landing.url.href}/cancel`)).url.pathname).toBe(landing.url.pathname); // a link does nothing
+  expect(hasCode(await signIn(landing, await loginOf("omakase", "google")))).toBe(true);
+  expect((await person.open(landing.url.href)).status).toBe(410);
+});
+
 describe("disallowed_useragent", () => {
   const auth = async (method: UpstreamMethod, agent: string) => {
     const answer = await loopbackRequest(`${originOf("omakase", method)}/auth`, {
