@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { contractRoutes } from "../../service/routes/contract.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
+import { titleOf } from "./service-place.ts";
 import { formOf, type Landing } from "./service-visitor.ts";
-import { PASSWORDS, text, title, Walk } from "./service-walk.ts";
+import { PASSWORDS, text, Walk } from "./service-walk.ts";
 
 // Every form of the contract host and of the console, each with input that isn't meant for it: answered in words,
 // without an effect. Links that are over or somebody else's are in service-links.test.ts.
@@ -162,7 +163,7 @@ describe.each(FORMS)("$name", ({ id = "omakase", open, form = "", right, carried
   async function refused(landing: Landing): Promise<void> {
     expect(landing.url.origin).toMatch(/^http:\/\/(contract|web)\./u); // nobody is sent away
     expect(landing.status).toBeLessThan(500);
-    expect(title(landing)).toMatch(/[ぁ-んァ-ヶ一-龠]/u);
+    expect(titleOf(landing)).toMatch(/[ぁ-んァ-ヶ一-龠]/u);
     expect(landing.body).not.toContain("<script>alert");
     expect(landing.body).not.toContain("undefined");
     expect(await effects()).toEqual(before);
@@ -193,7 +194,7 @@ describe.each(FORMS)("$name", ({ id = "omakase", open, form = "", right, carried
     ["an empty token", { form: "" }],
   ])("%s is refused", async (_name, token) => {
     const landing = await walk.person.submit(page, { ...right, ...token }, form);
-    expect([landing.status, title(landing)]).toEqual([400, "送信を受け付けられません"]);
+    expect([landing.status, titleOf(landing)]).toEqual([400, "送信を受け付けられません"]);
     await refused(landing);
   });
 
@@ -209,7 +210,7 @@ describe.each(FORMS)("$name", ({ id = "omakase", open, form = "", right, carried
     before = await effects();
     const again = await walk.person.submit(page, right, form);
     expect(again.status).toBeLessThan(500);
-    expect(title(again)).toMatch(/[ぁ-んァ-ヶ一-龠]/u);
+    expect(titleOf(again)).toMatch(/[ぁ-んァ-ヶ一-龠]/u);
     expect(await effects()).toEqual(before);
   });
 });

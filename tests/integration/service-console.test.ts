@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { SERVICE_IDS } from "../../src/core/service/profiles.ts";
+import { hasCode, titleOf } from "./service-place.ts";
 import type { Landing } from "./service-visitor.ts";
-import { hasCode, PASSWORDS, text, title, Walk } from "./service-walk.ts";
+import { PASSWORDS, text, Walk } from "./service-walk.ts";
 
 let service: ReferenceService;
 let walk: Walk;
@@ -39,7 +40,7 @@ describe("who may use the console", () => {
     async (who) => {
       const main = await walk.webLogin(who);
       expect(main.body).toContain('href="/console"');
-      expect(title(await walk.console())).toBe("ユーザー一覧 - 管理コンソール");
+      expect(titleOf(await walk.console())).toBe("ユーザー一覧 - 管理コンソール");
     },
   );
 
@@ -55,7 +56,7 @@ describe("who may use the console", () => {
 
   test("nobody without a login, also not with the menu's", async () => {
     await walk.menuLogin();
-    expect(title(await walk.console("/lines"))).toBe("ログイン");
+    expect(titleOf(await walk.console("/lines"))).toBe("ログイン");
   });
 
   test("an administrator who is one no longer is out at once", async () => {
@@ -73,7 +74,7 @@ describe("users", () => {
       expect(list.body).toContain(mail);
     expect(list.body).not.toContain("@cowork.example");
     const details = await walk.console(`/users/${encodeURIComponent("omakase|google")}`);
-    expect(title(details)).toBe("ユーザ詳細 - 管理コンソール");
+    expect(titleOf(details)).toBe("ユーザ詳細 - 管理コンソール");
     expect(text(details)).toContain("Googleアカウント");
     for (const stranger of ["cowork|riyousha", "%E0%A4%A", "nobody"])
       expect((await walk.console(`/users/${stranger}`)).status).toBe(404);
@@ -107,7 +108,7 @@ describe("users", () => {
     });
     expect(text(refused)).toContain("ご案内メールを送り直してください");
     await walk.person.submit(await walk.console(path), {}, "/invite");
-    expect(title(await walk.person.open(await walk.lastLink(walk.mailOf("shoutai"))))).toBe(
+    expect(titleOf(await walk.person.open(await walk.lastLink(walk.mailOf("shoutai"))))).toBe(
       "利用者ログイン登録",
     );
   });
@@ -183,16 +184,17 @@ describe.each(SERVICE_IDS)("%s", (id) => {
 
     await walk.webLogin();
     await saveLines(WRONG, "line-only");
-    for (const door of ["internet", "line"] as const) expect(title(await login(door))).toBe("回線認証エラー");
+    for (const door of ["internet", "line"] as const)
+      expect(titleOf(await login(door))).toBe("回線認証エラー");
     const late = new Walk(service, id);
-    expect(title(await late.webLogin())).toBe("回線認証エラー"); // the holder too, in a new browser
+    expect(titleOf(await late.webLogin())).toBe("回線認証エラー"); // the holder too, in a new browser
 
     const back = new Walk(service, id);
     await back.menuLogin(); // reachable over the Internet
     const confirm = await back.person.submit(await back.menu("/access-path"), { path: "both" });
     await back.person.submit(confirm, {});
     expect(hasCode(await login("internet"))).toBe(true);
-    expect(title(await login("line"))).toBe("回線認証エラー"); // the number is still wrong
+    expect(titleOf(await login("line"))).toBe("回線認証エラー"); // the number is still wrong
 
     walk = back;
     expect((await walk.webLogin()).url.origin).toBe(walk.origins.web);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES, SERVICE_IDS } from "../../src/core/service/profiles.ts";
-import { hasCode, PASSWORDS, rowsOf, text, title, Walk } from "./service-walk.ts";
+import { hasCode, titleOf } from "./service-place.ts";
+import { PASSWORDS, rowsOf, text, Walk } from "./service-walk.ts";
 
 let service: ReferenceService;
 let walk: Walk;
@@ -57,7 +58,7 @@ test.each(MENUS)(
       trialStarted: plan === "trial" ? new Date().toISOString() : null,
     });
     const menu = await walk.menuLogin(who);
-    expect(title(menu)).toBe(id === "codec" ? "契約情報変更メニュー" : "認証・契約情報変更メニュー");
+    expect(titleOf(menu)).toBe(id === "codec" ? "契約情報変更メニュー" : "認証・契約情報変更メニュー");
     expect(rowsOf(menu)).toEqual(rows);
     const paths = [
       "/login-method",
@@ -85,14 +86,14 @@ describe.each(SERVICE_IDS)("%s", (id) => {
 
   test("B15 has the service's title, methods and its own cookie", async () => {
     const page = await walk.menu("/");
-    expect(title(page)).toBe(id === "codec" ? "契約情報変更ログイン" : "認証・契約情報変更ログイン");
+    expect(titleOf(page)).toBe(id === "codec" ? "契約情報変更ログイン" : "認証・契約情報変更ログイン");
     expect(text(page)).toContain("ログインの方はこちらからログインしてください");
     expect(page.body).toContain('class="orange"');
     for (const method of PROFILES[id].methods) {
       if (method !== "password") expect(page.body).toContain(`href="/with/${method}"`);
     }
     await walk.menuLogin();
-    expect(title(await walk.console())).toBe("ログイン"); // the browser version knows nothing of it
+    expect(titleOf(await walk.console())).toBe("ログイン"); // the browser version knows nothing of it
   });
 
   test("wrong passwords count together with the login's (facts A34)", async () => {
@@ -105,7 +106,7 @@ describe.each(SERVICE_IDS)("%s", (id) => {
     }
     expect(text(page)).toMatch(/ロックされ|ブロックされ/u);
     await walk.person.open(await walk.lastLink(mail));
-    expect(title(await walk.menuLogin("riyousha"))).toMatch(/メニュー$/u);
+    expect(titleOf(await walk.menuLogin("riyousha"))).toMatch(/メニュー$/u);
   });
 
   test("B22 and B23: a password is changed, and the link back is called as in the manual", async () => {
@@ -113,7 +114,7 @@ describe.each(SERVICE_IDS)("%s", (id) => {
     const form = await walk.menu("/password");
     const typed = { current: PASSWORDS.riyousha, password: "Atarashii-9", confirmation: "Atarashii-9" };
     const done = await walk.person.submit(form, typed);
-    expect(title(done)).toBe("パスワード変更完了");
+    expect(titleOf(done)).toBe("パスワード変更完了");
     const labels = {
       omakase: "認証・契約情報メニューへ",
       cowork: "認証・契約者情報メニューへ",
@@ -130,16 +131,16 @@ describe.each(SERVICE_IDS)("%s", (id) => {
   test("B24 to B27: the access path is changed after a confirmation, under the service's names", async () => {
     await walk.menuLogin();
     const setting = await walk.menu("/access-path");
-    expect(title(setting)).toBe(id === "codec" ? "プラン変更および通信経路設定" : "アクセス経路設定");
+    expect(titleOf(setting)).toBe(id === "codec" ? "プラン変更および通信経路設定" : "アクセス経路設定");
     const confirm = await walk.person.submit(setting, { path: "line-only" });
     const names =
       id === "cowork" || id === "codec"
         ? ["通信経路変更確認", "通信経路完了"]
         : ["アクセス経路変更確認", "アクセス経路完了"];
-    expect(title(confirm)).toBe(names[0]);
+    expect(titleOf(confirm)).toBe(names[0]);
     expect((await service.admin.contracts())[id]?.accessPath).toBe("both"); // nothing yet
     const done = await walk.person.submit(confirm, {});
-    expect(title(done)).toBe(names[1]);
+    expect(titleOf(done)).toBe(names[1]);
     expect((await service.admin.contracts())[id]?.accessPath).toBe("line-only");
     expect(text(done)).toContain(id === "codec" ? "回線認証" : "回線認証のみ");
   });
@@ -148,7 +149,7 @@ describe.each(SERVICE_IDS)("%s", (id) => {
 test("B28 and B29: the second factor of the contract is turned off after a tick (facts A24)", async () => {
   await walk.menuLogin();
   const confirm = await walk.person.submit(await walk.menu("/second-factor"), { setting: "off" });
-  expect(title(confirm)).toBe("設定確認");
+  expect(titleOf(confirm)).toBe("設定確認");
   const unticked = await walk.person.submit(confirm, {});
   expect(text(unticked)).toContain("チェックを入れてください");
   expect((await service.admin.contracts()).omakase?.secondFactor).toBe(true);
@@ -213,14 +214,16 @@ test.each([
 
 test("the menu asks for a login, and a logout ends it", async () => {
   for (const path of ["/menu", "/password", "/access-path/confirm"])
-    expect(title(await walk.menu(path))).toBe("認証・契約情報変更ログイン");
+    expect(titleOf(await walk.menu(path))).toBe("認証・契約情報変更ログイン");
   await walk.menuLogin();
   await walk.menu("/logout");
-  expect(title(await walk.menu())).toBe("認証・契約情報変更ログイン");
+  expect(titleOf(await walk.menu())).toBe("認証・契約情報変更ログイン");
 });
 
 test("a session of one service's menu is worth nothing at another's", async () => {
   await walk.menuLogin();
   const other = new Walk(service, "cowork");
-  expect(title(await walk.person.open(`${other.origins.contract}/menu`))).toBe("認証・契約情報変更ログイン");
+  expect(titleOf(await walk.person.open(`${other.origins.contract}/menu`))).toBe(
+    "認証・契約情報変更ログイン",
+  );
 });

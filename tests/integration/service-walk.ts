@@ -2,7 +2,7 @@ import type { User } from "../../service/admin-schema.ts";
 import { clientProfileOverrides } from "../../service/client-policy.ts";
 import type { Origins } from "../../service/origins.ts";
 import type { ReferenceService } from "../../service/start.ts";
-import type { ServiceId } from "../../src/core/service/profile.ts";
+import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
 import { driveRequest, type Landing, Visitor } from "./service-visitor.ts";
 
 /** The accounts of the start that have a password. */
@@ -74,6 +74,18 @@ export class Walk {
     return found;
   }
 
+  /** Signs in at an outside provider's page, whether it asks on one page or on two. @param sub who, there */
+  async signIn(page: Landing, method: LoginMethod, sub: string): Promise<Landing> {
+    const { accounts } = await this.service.admin.setUpstream({});
+    const login = accounts.find(
+      (one) => one.service === this.id && one.method === method && one.sub === sub,
+    )?.login;
+    if (login === undefined) throw new Error(`no ${sub} at ${method}`);
+    const password = "Soto-2025";
+    if (page.body.includes('type="password"')) return this.person.submit(page, { account: login, password });
+    return this.person.submit(await this.person.submit(page, { account: login }), { password });
+  }
+
   /** The link of the last mail to somebody. */
   async lastLink(to: string): Promise<string> {
     const mail = (await this.service.admin.mail()).findLast(
@@ -84,12 +96,10 @@ export class Walk {
   }
 }
 
-export const title = (page: Landing): string | undefined => /<title>([^<]*)<\/title>/u.exec(page.body)?.[1];
 export const text = (page: Landing): string =>
   page.body
     .replace(/<[^>]*>/gu, " ")
     .replace(/&#(\d+);/gu, (_, code: string) => String.fromCharCode(Number(code)));
-export const hasCode = (page: Landing): boolean => page.url.searchParams.has("code");
 /** The labels of the menu's rows. */
 export const rowsOf = (page: Landing): string[] =>
   [...page.body.matchAll(/<li><a href="[^"]*">([^<]*)<\/a><\/li>/gu)].map(([, label = ""]) => label);
