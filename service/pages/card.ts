@@ -22,9 +22,9 @@ export function formPage(
   return cardPage(service, title, html`${page.lead ?? null}${formBox(page.form, page.action, page.fields)}`);
 }
 
-/** Names and values, one a row. */
+/** Names and values, one under the other. */
 export function facts(rows: readonly (readonly [name: string, value: string | Html])[]): Html {
-  return html`<table class="facts"><tbody>
-${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
-</tbody></table>`;
+  return html`<dl class="facts">
+${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+</dl>`;
 }

@@ -3,6 +3,7 @@ import { contractRoutes } from "../../service/routes/contract.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { titleOf } from "./service-place.ts";
+import { invited as invite, linkTo as mailedLink } from "./service-screens.ts";
 import { formOf, type Landing } from "./service-visitor.ts";
 import { PASSWORDS, text, Walk } from "./service-walk.ts";
 
@@ -48,21 +49,8 @@ const next =
   (open: () => Promise<Landing>, values: Readonly<Record<string, string>>, form = "") =>
   async () =>
     walk.person.submit(await open(), values, form);
-/** Opens the link that the console mails somebody. */
-const linkTo = (local: string, mail?: string) => async () => {
-  const sender = new Walk(service, walk.id);
-  await sender.webLogin();
-  const typed = await sender.console(`${userPage(local)}/mail`);
-  const dialog = await sender.person.submit(typed, { mail: mail ?? walk.mailOf(local) });
-  await sender.person.submit(dialog, {}, "/send");
-  return walk.person.open(await walk.lastLink(mail ?? walk.mailOf(local)));
-};
-const invited = async () => {
-  const sender = new Walk(service, walk.id);
-  await sender.webLogin();
-  await sender.person.submit(await sender.console(userPage("shoutai")), {}, "/invite");
-  return walk.person.open(await walk.lastLink(walk.mailOf("shoutai")));
-};
+const linkTo = (local: string, mail?: string) => () => mailedLink(local, mail)(walk);
+const invited = () => invite(walk);
 const trial = async () => {
   await service.admin.setContract({
     service: walk.id,
