@@ -36,6 +36,15 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: "walks",
+          include: ["tests/walks/**/*.test.ts"],
+          pool: "forks",
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: "model", include: ["tests/model/**/*.test.ts"], testTimeout: 300_000 } },
       {
         test: {

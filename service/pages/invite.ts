@@ -18,7 +18,7 @@ export function invitePage(
     readonly offered: readonly LoginMethod[];
   },
 ): string {
-  const fields = html`${newPasswordInputs(service, form)}
+  const fields = html`${newPasswordInputs(service, form, "パスワード（確認用）")}
 ${submitButton("登録")}`;
   const inside = html`${facts([["メールアドレス", page.mail]])}
 ${form.problems.method !== undefined && problem(form)}

@@ -37,14 +37,14 @@ type LinkPage = {
 export function mailPasswordPage(service: ServiceId, form: FormState, page: LinkPage): string {
   const fields = html`${facts([["新しいメールアドレス", page.mail]])}
 <p>新しくログインに使用するパスワードを入力してください。登録すると、2段階認証の登録はリセットされます。</p>
-${newPasswordInputs(service, form)}
+${newPasswordInputs(service, form, "パスワード(確認用)")}
 ${submitButton("登録")}`;
   return formPage(service, "メールアドレス変更確認", { form, action: page.action, fields });
 }
 
 /** codec's page behind its mail (S4 L541): a password or an outside account for the new address. */
 export function mailAndMethodPage(service: ServiceId, form: FormState, page: LinkPage): string {
-  const fields = html`${newPasswordInputs(service, form)}
+  const fields = html`${newPasswordInputs(service, form, "パスワード(確認用)")}
 ${submitButton("登録")}`;
   const inside = html`${facts([["新しいメールアドレス", page.mail]])}
 <p>新しくログインに使用するパスワードを入力するか、登録するアカウントを選択してください。2段階認証の登録はリセットされます。</p>

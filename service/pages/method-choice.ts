@@ -55,7 +55,7 @@ export function passwordMethodPage(
   page: { readonly action: string; readonly mail: string; readonly back: string },
 ): string {
   const fields = html`${facts([["メールアドレス", page.mail]])}
-${newPasswordInputs(service, form)}
+${newPasswordInputs(service, form, "パスワード(確認用)")}
 ${submitButton("登録")}
 ${backLink(page.back)}`;
   return formPage(service, "メールアドレス・パスワード認証の設定", { form, action: page.action, fields });

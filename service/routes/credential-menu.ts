@@ -27,8 +27,10 @@ export function credentialMenuRoute(visit: Visit, user: User): void {
   for (const operation of operations) {
     const label = PERMISSIONS[service][operation].menu;
     if (label === null || obstacle(visit, user, operation) !== null) continue;
-    byName.delete(label); // two operations share a row, at the later one's place (codec)
-    byName.set(label, { operation, label, href: OPERATION_PATHS[operation] });
+    // codec's row for path and plan stands at the later one's place and leads to the earlier one's screen (B25)
+    const href = byName.get(label)?.href ?? OPERATION_PATHS[operation];
+    byName.delete(label);
+    byName.set(label, { operation, label, href });
   }
   const rows = [...byName.values()];
   const page = credentialMenuPage(service, {

@@ -29,8 +29,7 @@ export type MethodWay = {
 /** The methods that may be chosen instead of the present one. */
 export function offeredMethods(visit: Visit, user: User): readonly LoginMethod[] {
   return loginMethods(visit.service).value.methods.filter(
-    (method) =>
-      methodProblem(visit, user, method) === null && !(method === "password" && user.method === method),
+    (method) => methodProblem(visit, user, method) === null,
   );
 }
 
