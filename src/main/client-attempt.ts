@@ -65,7 +65,14 @@ export class AttemptRunner {
 
   join(trigger: Trigger): void {
     const reveal = trigger !== "startup";
-    this.#send({ type: "asked", id: this.#last, trigger, reveal, via: this.#deps.loginVia });
+    this.#send({
+      type: "asked",
+      id: this.#last,
+      trigger,
+      reveal,
+      shown: this.#unasked() === "inactive",
+      via: this.#deps.loginVia,
+    });
   }
 
   cancel(): void {

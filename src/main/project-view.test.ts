@@ -13,6 +13,7 @@ const running: Running = {
   generation: 1,
   windowOpen: true,
   via: "window",
+  shown: true,
   browserOpened: false,
   reveal: false,
   restarts: 0,

@@ -82,12 +82,13 @@ const blank = { id: 0, generation: 0 };
 const event: fc.Arbitrary<AttemptEvent> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.tuple(trigger, via).map(
-      ([who, where]): AttemptEvent => ({
+    arbitrary: fc.tuple(trigger, fc.boolean(), via).map(
+      ([who, shown, where]): AttemptEvent => ({
         type: "asked",
         id: 0,
         trigger: who,
         reveal: who !== "startup",
+        shown,
         via: where,
       }),
     ),

@@ -27,6 +27,7 @@ export class AttemptWatch {
   /** The one login window of our own. */
   mainOpen = false;
   panelOpen = false;
+  #invited = false;
   /** What the panel that stands open asks about. */
   #asked: { readonly window: WindowRef; readonly plan: ConsentPlan } | null = null;
   /** What each pop-up was last recognised as. */
@@ -51,7 +52,18 @@ export class AttemptWatch {
     return found;
   }
 
+  /** Somebody asked for the login or the browser, or saw a login page in this attempt. */
+  #noteInvitation(event: AttemptEvent): void {
+    const { state } = this;
+    if (event.type === "asked") this.#invited = event.reveal || (state.at !== "idle" && this.#invited);
+    if (event.type === "browser-asked") this.#invited ||= state.at !== "idle";
+    const loginPage =
+      event.type === "page-seen" && event.window === "main" && isLoginDialog(event.seen.screen);
+    if (loginPage && state.at !== "idle" && event.id === state.id) this.#invited ||= state.shown;
+  }
+
   #note(event: AttemptEvent): void {
+    this.#noteInvitation(event);
     if (event.type === "page-seen" && event.window !== "main")
       this.#shown.set(event.window, event.seen.screen);
     if (
@@ -71,10 +83,7 @@ export class AttemptWatch {
         return;
       case "open-browser":
         expect(this.mainOpen, "the browser and a window of our own").toBe(false);
-        expect(
-          this.state.at !== "idle" && (this.state.reveal || event.type === "browser-asked"),
-          "a browser that nobody asked for",
-        ).toBe(true);
+        expect(this.#invited, "a browser that nobody asked for").toBe(true);
         this.counts(effect.id).browser += 1;
         return;
       case "load-authorization":

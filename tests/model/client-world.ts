@@ -286,7 +286,14 @@ export class ClientWorld {
 
   #ask(trigger: Extract<AttemptEvent, { type: "asked" }>["trigger"]): void {
     const reveal = trigger !== "startup";
-    this.#toAttempt({ type: "asked", id: this.#lastAttempt, trigger, reveal, via: this.loginVia });
+    this.#toAttempt({
+      type: "asked",
+      id: this.#lastAttempt,
+      trigger,
+      reveal,
+      shown: this.#untouched,
+      via: this.loginVia,
+    });
   }
 
   #runAttempt(effect: AttemptEffect): void {

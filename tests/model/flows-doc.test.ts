@@ -71,7 +71,7 @@ describe("docs/flows/attempt.md is the code", () => {
   const events = names(attemptCode, "AttemptEvent", "type");
   const own = { id: 1, generation: 1 };
   const samples: readonly attempts.AttemptEvent[] = [
-    { type: "asked", id: 1, trigger: "tray", reveal: true, via: "window" },
+    { type: "asked", id: 1, trigger: "tray", reveal: true, shown: true, via: "window" },
     { type: "authorization-ready", ...own },
     { type: "authorization-failed", ...own, code: "NET_DNS" },
     ...([...SCREENS] as const).flatMap((screen) =>
@@ -99,7 +99,7 @@ describe("docs/flows/attempt.md is the code", () => {
     path.reduce((state, event) => attemptTransition(state, event).state, attempts.IDLE);
   const popup: attempts.AttemptEvent = { type: "popup-opened", id: 1, window: 1 };
   const start: attempts.AttemptEvent[] = [
-    { type: "asked", id: 1, trigger: "startup", reveal: false, via: "window" },
+    { type: "asked", id: 1, trigger: "startup", reveal: false, shown: true, via: "window" },
     popup,
     { type: "authorization-ready", ...own },
   ];
@@ -120,7 +120,7 @@ describe("docs/flows/attempt.md is the code", () => {
     reach(...start, { type: "browser-asked" }),
     reach(...pressing, { type: "browser-asked" }, { type: "authorization-ready", id: 1, generation: 2 }),
     reach(...start, { type: "browser-asked" }, { type: "authorization-ready", id: 1, generation: 2 }),
-    reach({ type: "asked", id: 1, trigger: "startup", reveal: false, via: "browser" }, popup, {
+    reach({ type: "asked", id: 1, trigger: "startup", reveal: false, shown: true, via: "browser" }, popup, {
       type: "authorization-ready",
       ...own,
     }),

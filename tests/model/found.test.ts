@@ -16,7 +16,7 @@ test("what an old pop-up shows now counts, whichever attempt its page was asked 
   const consent = { screen: "consent", details: details(1), plan: null } as const;
   const events: readonly AttemptEvent[] = [
     { type: "popup-opened", id: 0, window: 3 },
-    { type: "asked", id: 1, trigger: "startup", reveal: false, via: "window" },
+    { type: "asked", id: 1, trigger: "startup", reveal: false, shown: true, via: "window" },
     { type: "page-seen", id: 1, window: 3, seen: { screen: "login" } },
     { type: "page-seen", id: -1, window: 3, seen: consent },
     { type: "time-limit-reached", id: 1 },

@@ -89,6 +89,7 @@ const open: Running = {
   generation: 1,
   windowOpen: true,
   via: "window",
+  shown: true,
   browserOpened: false,
   reveal: false,
   restarts: 0,

@@ -79,7 +79,7 @@ function isUnseenPopup(state: Running, window: number): boolean {
   return state.popups.some((popup) => popup.window === window && popup.screen === null);
 }
 
-/** Somebody was at a page on which a login method is chosen; what the window shows before it, nobody sees. */
-export function atLoginPage({ main }: Running): boolean {
-  return main !== null && isLoginDialog(main);
+/** Somebody saw a page on which a login method is chosen: what sends the window away then, they pressed. */
+export function atLoginPage({ main, shown }: Running): boolean {
+  return shown && main !== null && isLoginDialog(main);
 }

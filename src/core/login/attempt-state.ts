@@ -53,6 +53,8 @@ export type Running = {
   readonly browserOpened: boolean;
   /** Somebody asked for it by hand: the window may take the focus, and the browser may be opened. */
   readonly reveal: boolean;
+  /** The window is seen also if nobody asked for it. */
+  readonly shown: boolean;
   readonly restarts: number;
   readonly main: ScreenId | null;
   readonly popups: readonly { readonly window: number; readonly screen: ScreenId | null }[];
@@ -77,6 +79,8 @@ export type AttemptEvent =
       readonly id: number;
       readonly trigger: Trigger;
       readonly reveal: boolean;
+      /** Its window shows itself although nobody asked for it: on a new PC. */
+      readonly shown: boolean;
       /** Where policy wants people to log in. */
       readonly via: "window" | "browser";
     }

@@ -57,6 +57,7 @@ const asked = (id = 1, trigger: Trigger = "tray"): AttemptEvent => ({
   id,
   trigger,
   reveal: trigger !== "startup",
+  shown: true,
   via: "window",
 });
 const ready = (generation = 1, id = 1): AttemptEvent => ({ type: "authorization-ready", id, generation });
@@ -679,7 +680,7 @@ describe("the person's own browser (reliability 6)", () => {
 
   test("policy's wish starts there, without a window", () => {
     const login = play().send(
-      { type: "asked", id: 1, trigger: "tray", reveal: true, via: "browser" },
+      { type: "asked", id: 1, trigger: "tray", reveal: true, shown: true, via: "browser" },
       ready(),
     );
     expect(login.types()).toEqual(["start-time-limit", "prepare-authorization", "open-browser"]);
@@ -690,7 +691,7 @@ describe("the person's own browser (reliability 6)", () => {
     ["it is asked for", wanted],
   ])("isn't opened at a start that nobody sees, until %s", (_what, event) => {
     const login = play().send(
-      { type: "asked", id: 1, trigger: "startup", reveal: false, via: "browser" },
+      { type: "asked", id: 1, trigger: "startup", reveal: false, shown: true, via: "browser" },
       ready(),
     );
     expect(login.types()).not.toContain("open-browser");
@@ -700,6 +701,20 @@ describe("the person's own browser (reliability 6)", () => {
     // A further start of the program joins; the tab that is there stays the only one.
     login.send(asked(1, "second-instance"));
     expect(login.take()).toEqual([]);
+  });
+
+  test("isn't opened when a login page that nobody saw goes on by itself (an external account's, known to it)", () => {
+    const unseen: AttemptEvent = {
+      type: "asked",
+      id: 1,
+      trigger: "startup",
+      reveal: false,
+      shown: false,
+      via: "window",
+    };
+    const login = play().send(unseen, ready(), seen("login"), refused("redirect"), ready(2));
+    expect(login.running()).toMatchObject({ at: "browser", browserOpened: false });
+    expect(login.types()).not.toContain("open-browser");
   });
 
   test("isn't opened when the first page of a start sends the window away", () => {

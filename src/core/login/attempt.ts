@@ -90,6 +90,7 @@ function whileIdle(state: Ended, event: AttemptEvent): AttemptStep {
           via: event.via,
           browserOpened: false,
           reveal: event.reveal,
+          shown: event.shown,
           restarts: 0,
           main: null,
           popups: state.leftovers.map((window) => ({ window, screen: null })),

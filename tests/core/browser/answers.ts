@@ -58,6 +58,13 @@ function answersOf(service: (typeof SERVICE_IDS)[number]): Readonly<Record<strin
     consent: [consentPlan(consent), consentDetails(consent)],
     redacted: redactText("mail taro@example.jp code=abc Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln"),
     session: session(STARTING, { type: "started", kept: null, startupLogin: true, spreadMs: 0 }, 1),
-    attempt: attempt(IDLE, { type: "asked", id: 1, trigger: "startup", reveal: false, via: "window" }),
+    attempt: attempt(IDLE, {
+      type: "asked",
+      id: 1,
+      trigger: "startup",
+      reveal: false,
+      shown: true,
+      via: "window",
+    }),
   };
 }
