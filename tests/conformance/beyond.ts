@@ -1,6 +1,14 @@
 import type { Facts, Module } from "./bench.ts";
-import { ACCEPTED, loginFacts, REFRESH_REFUSED, REFRESHED, REFUSED, refresh } from "./foundation.ts";
 import type { Bends } from "./misbehaving-provider.ts";
+import {
+  ACCEPTED,
+  login as loginAt,
+  loginFacts,
+  REFRESH_REFUSED,
+  REFRESHED,
+  REFUSED,
+  refresh,
+} from "./shapes.ts";
 import { makeKey, published } from "./signing.ts";
 
 // What the OpenID Foundation's modules don't ask, and a strict client refuses all the same (reliability 10–13).
@@ -9,17 +17,8 @@ const ES256 = makeKey("ES256");
 const UNPUBLISHED = makeKey();
 const soon = () => Math.floor(Date.now() / 1_000);
 
-function login(name: string, provider: string, bends: Bends, expected: Facts = REFUSED): Module {
-  return {
-    name,
-    provider,
-    expected,
-    run: async (bench) => {
-      bench.provider.misbehave(bends);
-      return loginFacts(bench);
-    },
-  };
-}
+const login = (name: string, provider: string, bends: Bends, expected: Facts = REFUSED): Module =>
+  loginAt(name, provider, bends, expected);
 
 const IGNORED: Facts = { login: "the response is ignored", keychain: "nothing", "token requests": 0 };
 const UNREACHABLE: Facts = { login: "NET_UNEXPECTED_ANSWER", keychain: "nothing", "token requests": 0 };

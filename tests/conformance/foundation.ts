@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { EndSession } from "../../src/main/adapters/provider.ts";
-import type { Bench, Facts, Module } from "./bench.ts";
+import type { Facts, Module } from "./bench.ts";
 import type { Bends } from "./misbehaving-provider.ts";
+import { ACCEPTED, login, loginFacts, REFRESH_REFUSED, REFRESHED, REFUSED, refresh } from "./shapes.ts";
 import { makeKey, published } from "./signing.ts";
 
 // After the OpenID Foundation's modules for relying parties of the code flow (reliability 13): basic, config, refresh
@@ -9,31 +10,6 @@ import { makeKey, published } from "./signing.ts";
 
 const ANOTHER_KEY = makeKey();
 const UNPUBLISHED = makeKey();
-
-/** One login at a provider that bends something. */
-function login(name: string, provider: string, bends: Bends, expected: Facts): Module {
-  return {
-    name,
-    provider,
-    expected,
-    run: async (bench) => {
-      bench.provider.misbehave(bends);
-      return loginFacts(bench);
-    },
-  };
-}
-
-export async function loginFacts(bench: Bench, times = 1): Promise<Facts> {
-  const outcome = await bench.login(times);
-  return { login: outcome, keychain: bench.kept(), "token requests": bench.count("/token") };
-}
-
-export const ACCEPTED: Facts = { login: "hanako", keychain: "the login's token", "token requests": 1 };
-export const REFUSED: Facts = {
-  login: "AUTH_RESPONSE_INVALID",
-  keychain: "nothing",
-  "token requests": 1,
-};
 
 const accepted = (name: string, provider: string, bends: Bends): Module =>
   login(name, provider, bends, ACCEPTED);
@@ -163,39 +139,6 @@ const config: readonly Module[] = [
     },
   },
 ];
-
-/** A login, then a refresh at a provider that bends something. */
-export function refresh(name: string, provider: string, bends: Bends, expected: Facts): Module {
-  return {
-    name,
-    provider,
-    expected,
-    run: async (bench) => {
-      const first = await bench.login();
-      bench.provider.misbehave(bends);
-      return refreshFacts(bench, first);
-    },
-  };
-}
-
-async function refreshFacts(bench: Bench, first: string): Promise<Facts> {
-  const outcome = await bench.refresh();
-  return { login: first, refresh: outcome, keychain: bench.kept(), "token requests": bench.count("/token") };
-}
-
-export const REFRESHED: Facts = {
-  login: "hanako",
-  refresh: "hanako",
-  keychain: "the rotated token",
-  "token requests": 2,
-};
-/** What is handed out with a wrong ID token is discarded (reliability 15). */
-export const REFRESH_REFUSED: Facts = {
-  login: "hanako",
-  refresh: "rejected, SESSION_TOKEN_INVALID",
-  keychain: "the login's token",
-  "token requests": 2,
-};
 
 const refreshToken: readonly Module[] = [
   refresh("refresh-token", "rotates the refresh token", {}, REFRESHED),
