@@ -97,6 +97,12 @@ export const contract = z.strictObject({
     .describe("set up by 契約者 (facts A42, A43); null = not yet"),
   accessTokenSeconds: z.int().min(1).max(86_400),
   refreshTokenSeconds: z.int().min(1).max(31_536_000),
+  refreshGraceSeconds: z
+    .int()
+    .min(0)
+    .max(3_600)
+    .optional()
+    .describe("how long a rotated refresh token may be used again; absent = not at all"),
 });
 export type Contract = z.infer<typeof contract>;
 

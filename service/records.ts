@@ -39,7 +39,8 @@ export class Records {
     for (const [name, { payload }] of this.#stored) this.#index(name, payload);
   }
 
-  adapter(model: string): Adapter {
+  /** @param graceSeconds how long what was consumed is still taken for unused, as providers do with rotated tokens */
+  adapter(model: string, graceSeconds: () => number = () => 0): Adapter {
     const key = (id: string) => `${model}:${id}`;
     return {
       upsert: async (id, payload, expiresIn) => {
@@ -48,7 +49,7 @@ export class Records {
         this.#index(key(id), payload);
         if (++this.#added % SWEEP_EVERY === 0) this.#sweep();
       },
-      find: async (id) => this.#find(key(id)),
+      find: async (id) => inGrace(this.#find(key(id)), graceSeconds()),
       findByUid: async (uid) => {
         const name = this.#byUid.get(`${model}:${uid}`);
         return name === undefined ? undefined : this.#find(name);
@@ -97,4 +98,11 @@ export class Records {
     if (uid !== undefined) this.#byUid.delete(`${model}:${uid}`);
     if (grantId !== undefined) this.#byGrant.get(`${model}:${grantId}`)?.delete(name);
   }
+}
+
+function inGrace(payload: AdapterPayload | undefined, seconds: number): AdapterPayload | undefined {
+  if (typeof payload?.consumed !== "number" || Date.now() / 1000 >= payload.consumed + seconds)
+    return payload;
+  const { consumed: _, ...unused } = payload;
+  return unused;
 }

@@ -125,7 +125,10 @@ export class Tenant {
     const { service, origins } = this;
     const contract = () => this.#state.contract(service);
     const provider = new Provider(origins.issuer, {
-      adapter: (model: string) => this.#records.adapter(model),
+      adapter: (model: string) =>
+        model === "RefreshToken"
+          ? this.#records.adapter(model, () => contract().refreshGraceSeconds ?? 0)
+          : this.#records.adapter(model),
       clients: clients(origins),
       jwks: {
         keys: [

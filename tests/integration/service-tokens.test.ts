@@ -262,3 +262,14 @@ test("delay, skip and times are kept", async () => {
   await service.admin.clearFaults();
   expect((await loopbackRequest(`${issuer}/jwks`)).status).toBe(200);
 });
+
+test("with grace a rotated refresh token is good for a while; without, it ends the session", async () => {
+  await service.admin.setContract({ service: "omakase", refreshGraceSeconds: 60 });
+  const { refreshToken } = await tokens();
+  const [first, second] = [await refresh(issuer, refreshToken), await refresh(issuer, refreshToken)];
+  expect([first.status, second.status]).toEqual([200, 200]);
+  expect((await refresh(issuer, second.body.refresh_token)).status).toBe(200);
+
+  await service.admin.setContract({ service: "omakase", refreshGraceSeconds: 0 });
+  expect((await refresh(issuer, refreshToken)).body).toMatchObject({ error: "invalid_grant" });
+});
