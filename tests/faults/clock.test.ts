@@ -76,7 +76,7 @@ for (const [name, seconds] of SHIFTS) {
   });
 }
 
-/** The session is resumed and refreshed as if nothing were wrong; what is said of the clock is in the table. */
+/** The session is resumed and refreshed as if nothing were wrong; and the clock is named. */
 async function throughRefreshes(client: RunningClient): Promise<Finding> {
   await room.office.mark();
   const seen = await watch(room, client);
@@ -84,12 +84,18 @@ async function throughRefreshes(client: RunningClient): Promise<Finding> {
   try {
     await client.statusWhere("online", ({ state }) => state === "online");
     for (let refreshes = 0; refreshes < (long ? 3 : 1); refreshes += 1) await nextRefresh(room);
-    shown = shownAs(await client.statusWhere("still online", ({ state }) => state === "online"));
+    shown = shownAs(
+      await client.statusWhere(
+        "online, and the clock is named",
+        ({ state, reason }) => state === "online" && reason !== null,
+      ),
+    );
   } finally {
     await seen.stop();
   }
   await seen.done();
   expect(seen.states.join(" → ")).not.toContain("offline");
+  expect(shown, "the person is told of the clock").toBe("online SESSION_CLOCK_WRONG");
   return { shown, lost: "nothing", recovered: "not needed" };
 }
 

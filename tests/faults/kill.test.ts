@@ -8,8 +8,8 @@ import { nothingLeaked } from "./leaks.ts";
 import { randomOf } from "./random.ts";
 import { byItself, openRoom, type Room, sane } from "./room.ts";
 
-// `kill -9` of the whole client at every step of a refresh (reliability 17). The provider of the reference service
-// gives no grace: a token that it rotated and nobody kept costs one login, and that one needs nothing typed.
+// `kill -9` of the whole client at every step of a refresh (reliability 17). Where the provider gives no grace, a token
+// that it rotated and nobody kept costs one login, and that one needs nothing typed; with grace nothing is lost.
 
 const HOOK = `--import=${pathToFileURL(join(import.meta.dirname, "kill-point.mjs")).href}`;
 /** In the long form: so many kills in each part of a refresh, at random moments. */
@@ -80,10 +80,38 @@ for (const point of STEPS) {
   });
 }
 
-for (const [name, point, end] of long ? PARTS : []) {
+for (const point of STEPS.filter(({ atRisk }) => atRisk)) {
   faultTest({
     shows: "15, 17",
-    fault: `kill -9 in ${name}, ${KILLS} times at random moments`,
+    fault: `kill -9 at "${point.step}", the provider gives grace`,
+    async play() {
+      const tally = newTally();
+      await withGrace(() => killed(firstRoom(), point, 0, tally));
+      return finding({ ...point, atRisk: false }, tally);
+    },
+  });
+}
+
+async function withGrace(kill: () => Promise<unknown>): Promise<void> {
+  const grace = (refreshGraceSeconds: number) =>
+    Promise.all(
+      rooms.map(({ service, office }) =>
+        service.admin.setContract({ service: office.id, refreshGraceSeconds }),
+      ),
+    );
+  await grace(60);
+  await kill().finally(() => grace(0));
+}
+
+for (const [name, point, end] of long ? PARTS : []) {
+  partOfRefresh(name, point, end);
+  if (point.atRisk) partOfRefresh(name, { ...point, atRisk: false }, end, ", the provider gives grace");
+}
+
+function partOfRefresh(name: string, point: Step, end: string, how = ""): void {
+  faultTest({
+    shows: "15, 17",
+    fault: `kill -9 in ${name}${how}, ${KILLS} times at random moments`,
     timeoutMs: 60_000 + KILLS * 10_000,
     async play() {
       const random = randomOf(name);
@@ -94,7 +122,8 @@ for (const [name, point, end] of long ? PARTS : []) {
         for (let moment = moments.pop(); moment !== undefined; moment = moments.pop())
           await killed(room, point, moment * lasts, tally);
       };
-      await Promise.all(rooms.map(takeTurns));
+      const all = () => Promise.all(rooms.map(takeTurns));
+      await (how === "" ? all() : withGrace(all));
       expect(tally.kept + tally.logins).toBe(KILLS);
       return finding(point, tally);
     },

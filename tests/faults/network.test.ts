@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect } from "vitest";
+import type { ErrorCode } from "../../src/core/errors.ts";
+import type { Canned } from "../support/plain-provider.ts";
 import { hasOpenssl } from "../support/test-authority.ts";
 import { until } from "../support/wait.ts";
 import { faultTest } from "./fault.ts";
@@ -21,6 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => (skip() === null ? pc.close() : undefined));
 
+const HTML = { "content-type": "text/html" };
+const JSON_TYPE = { "content-type": "application/json" };
 const between = (fault: Between) => pc.between(fault);
 
 faultTest({
@@ -150,3 +154,41 @@ faultTest({
     }
   },
 });
+
+// Whoever stands in between may say what he likes: only the provider's own JSON ends a session (reliability 16).
+const NOT_THE_PROVIDER: readonly (readonly [string, Canned, ErrorCode])[] = [
+  [
+    "HTML with status 400 that says invalid_grant",
+    { status: 400, headers: HTML, body: '<p>{"error":"invalid_grant"}</p>' },
+    "NET_UNEXPECTED_ANSWER",
+  ],
+  [
+    "invalid_grant in JSON with status 503",
+    { status: 503, headers: JSON_TYPE, body: '{"error":"invalid_grant"}' },
+    "NET_SERVER",
+  ],
+  [
+    "invalid_grant in JSON with status 200",
+    { status: 200, headers: JSON_TYPE, body: '{"error":"invalid_grant"}' },
+    "NET_UNEXPECTED_ANSWER",
+  ],
+  [
+    "invalid_grant in JSON with status 403",
+    { status: 403, headers: JSON_TYPE, body: '{"error":"invalid_grant"}' },
+    "NET_UNEXPECTED_ANSWER",
+  ],
+];
+
+for (const [said, answer, reason] of NOT_THE_PROVIDER) {
+  faultTest({
+    shows: "16",
+    fault: `${said}: no proof that the session ended`,
+    skip,
+    play: () =>
+      between({
+        begin: () => world.provider.answer("/token", 1_000, answer),
+        end: () => world.provider.passAll(),
+        reason,
+      }),
+  });
+}

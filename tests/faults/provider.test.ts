@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect } from "vitest";
 import type { FaultInput } from "../../service/admin-schema.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
-import { WEST_LINE } from "../support/office.ts";
+import { Person, WEST_LINE } from "../support/office.ts";
 import { until } from "../support/wait.ts";
-import { type Finding, faultTest } from "./fault.ts";
+import { type Finding, faultTest, long } from "./fault.ts";
 import { nothingLeaked } from "./leaks.ts";
 import { byItself, openRoom, outage, type Room, sane, shownAs, unnoticed, watch } from "./room.ts";
 
@@ -167,11 +167,12 @@ async function silentLogin(fault: FaultInput): Promise<Finding> {
   const client = await room.online();
   await room.office.mark();
   await room.service.admin.addFault(fault);
+  await until("the fault was met", async () => (await room.office.events({ type: "fault" })).length > 0);
+  const began = performance.now();
   await until(
     "a new login at the provider",
     async () => (await room.office.events({ type: "token", grant_type: "authorization_code" })).length > 0,
   );
-  const began = performance.now();
   let visible = 0;
   await client.statusWhere("online again", (status) => {
     visible = Math.max(visible, status.windows.filter((window) => window.visible).length);
@@ -204,3 +205,46 @@ faultTest({
     };
   },
 });
+
+faultTest({
+  shows: "27",
+  fault: "the PC is off the contracted line, and a login is asked for",
+  async play() {
+    const { admin } = room.service;
+    await room.newPc();
+    await admin.setLine({ ...WEST_LINE, region: "other" });
+    const client = await room.startSeen();
+    const person = new Person(client);
+    await person.typeAndLogIn(room.office.account);
+    const refused = await client.statusWhere(
+      "the line is named",
+      ({ reason }) => reason === "LINE_NOT_VERIFIED",
+    );
+    expect(refused.state).toBe("attention");
+    expect(refused.windows.filter(({ kind }) => kind === "login")).toHaveLength(1);
+    await admin.setLine({ ...WEST_LINE, region: "east" });
+    await client.menu("ログインを中止");
+    await client.statusWhere("given up", ({ state }) => state === "signed-out");
+    await client.menu("ログイン");
+    await person.typeAndLogIn(room.office.account);
+    await client.statusWhere("online", ({ state }) => state === "online");
+    sane(client);
+    return { shown: shownAs(refused), lost: "nothing", recovered: "on the line again: ログイン, typed once" };
+  },
+});
+
+if (long) {
+  faultTest({
+    shows: "16",
+    fault: "the token endpoint doesn't answer for longer than the client waits",
+    play: () =>
+      outage(room, {
+        begin: () =>
+          room.service.admin.addFault({ kind: "delay", route: "token", delayMs: 60_000, times: EVER }),
+        end: () => room.service.admin.clearFaults(),
+        shown: { state: "offline", reason: "NET_TIMEOUT" },
+        showsWithinMs: 60_000,
+        recoversWithinMs: 60_000,
+      }),
+  });
+}

@@ -27,6 +27,8 @@ export type PlainProvider = {
   readonly grants: string[];
   /** Answers the next matching requests instead of the provider. */
   answer(path: string, times: number, answer: Canned): void;
+  /** No answer but the provider's own any more. */
+  passAll(): void;
   /** Bends the next token answers after the provider made (and rotated) them; `date` is what their header says. */
   bend(times: number, bend: Bend, date?: string): void;
   /** A new signing key, the old one forgotten at once. */
@@ -131,6 +133,7 @@ export async function startPlainProvider(
     grants,
     tokenRequests: () => requests.filter((one) => one === "POST /token").length,
     answer: (path, times, answer) => canned.push({ path, times, answer }),
+    passAll: () => canned.splice(0),
     bend: (times, bend, date) => bends.push({ times, bend, date }),
     rotateKeys: () => use(newKey()),
     sign: (claims, header) => signJwt(claims, { alg: "RS256", kid, ...header }, key),
