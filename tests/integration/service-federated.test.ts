@@ -1,26 +1,29 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { loopbackRequest } from "../../service/loopback-request.ts";
 import { type UpstreamMethod, upstreamOrigin, upstreamsOf } from "../../service/origins.ts";
-import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import { startReferenceService } from "../../service/start.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES, SERVICE_IDS } from "../../src/core/service/profiles.ts";
-import { EAST, hasCode, headingOf, placeIn, problemsOf, textOf, titleOf, WEST } from "./service-place.ts";
+import {
+  EAST,
+  hasCode,
+  headingOf,
+  placeIn,
+  problemsOf,
+  runningService,
+  textOf,
+  titleOf,
+  WEST,
+} from "./service-place.ts";
 import { claimsOf, driveRequest, type Landing, redeem, Visitor } from "./service-visitor.ts";
 
 const PASSWORD = "Soto-2025";
 
-let service: ReferenceService;
+const service = runningService();
+const place = placeIn(service);
 let person: Visitor;
-let place: ReturnType<typeof placeIn>;
-
-beforeAll(async () => {
-  service = await startReferenceService();
-  place = placeIn(service);
-});
-afterAll(() => service.close());
-beforeEach(async () => {
-  await service.admin.reset();
+beforeEach(() => {
   person = new Visitor();
 });
 

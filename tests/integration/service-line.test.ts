@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type ReferenceService, startReferenceService } from "../../service/start.ts";
-import { EAST, hasCode, placeIn, textOf, titleOf, WEST } from "./service-place.ts";
+import { beforeEach, expect, test } from "vitest";
+import { EAST, hasCode, placeIn, runningService, textOf, titleOf, WEST } from "./service-place.ts";
 import { driveRequest, Visitor } from "./service-visitor.ts";
 
-let service: ReferenceService;
+const service = runningService();
+const place = placeIn(service);
 let person: Visitor;
-let place: ReturnType<typeof placeIn>;
-
-beforeAll(async () => {
-  service = await startReferenceService();
-  place = placeIn(service);
-});
-afterAll(() => service.close());
-beforeEach(async () => {
-  await service.admin.reset();
+beforeEach(() => {
   person = new Visitor();
 });
 

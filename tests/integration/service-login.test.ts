@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { PROFILES, SERVICE_IDS } from "../../src/core/service/profiles.ts";
-import { EAST, placeIn, problemsOf, textOf, titleOf, WEST } from "./service-place.ts";
+import { EAST, placeIn, problemsOf, runningService, textOf, titleOf, WEST } from "./service-place.ts";
 import { claimsOf, driveRequest, redeem, refresh, Visitor } from "./service-visitor.ts";
 
-let service: ReferenceService;
+const service = runningService();
+const place = placeIn(service);
 let person: Visitor;
-let place: ReturnType<typeof placeIn>;
-
-beforeAll(async () => {
-  service = await startReferenceService();
-  place = placeIn(service);
-});
-afterAll(() => service.close());
-beforeEach(async () => {
-  await service.admin.reset();
+beforeEach(() => {
   person = new Visitor();
 });
 

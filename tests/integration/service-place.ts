@@ -1,13 +1,36 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { clientProfileOverrides } from "../../service/client-policy.ts";
 import type { Door, Origins } from "../../service/origins.ts";
-import type { ReferenceService } from "../../service/start.ts";
+import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { driveRequest, type Landing, type Visitor } from "./service-visitor.ts";
 
 export type Credentials = { readonly mail: string; readonly password: string };
 
+/** A running service for a file of tests: back at the start before each of them, gone after the last. */
+export function runningService(): Pick<ReferenceService, "ready" | "admin"> {
+  let held: ReferenceService | null = null;
+  const running = () => {
+    if (held === null) throw new Error("not running yet");
+    return held;
+  };
+  beforeAll(async () => {
+    held = await startReferenceService();
+  });
+  afterAll(() => held?.close());
+  beforeEach(() => running().admin.reset());
+  return {
+    get ready() {
+      return running().ready;
+    },
+    get admin() {
+      return running().admin;
+    },
+  };
+}
+
 /** Where a person goes in the running service, and how one logs in there. */
-export function placeIn(service: ReferenceService) {
+export function placeIn(service: Pick<ReferenceService, "ready">) {
   const originsOf = (id: ServiceId): Origins => {
     const origins = service.ready.origins[id];
     if (origins === undefined) throw new Error(id);

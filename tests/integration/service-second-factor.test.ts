@@ -1,10 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { codeOf, stepAt } from "../../service/totp.ts";
 import { enrolment } from "../../src/core/rules/second-factor.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { SERVICE_IDS } from "../../src/core/service/profiles.ts";
-import { EAST, hasCode, headingOf, placeIn, problemsOf, textOf, titleOf } from "./service-place.ts";
+import {
+  EAST,
+  hasCode,
+  headingOf,
+  placeIn,
+  problemsOf,
+  runningService,
+  textOf,
+  titleOf,
+} from "./service-place.ts";
 import { driveRequest, type Landing, Visitor } from "./service-visitor.ts";
 
 const DAY = 86_400;
@@ -12,17 +20,10 @@ const SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const PHONE = "09012345678";
 const RECOVERY = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ";
 
-let service: ReferenceService;
+const service = runningService();
+const place = placeIn(service);
 let person: Visitor;
-let place: ReturnType<typeof placeIn>;
-
-beforeAll(async () => {
-  service = await startReferenceService();
-  place = placeIn(service);
-});
-afterAll(() => service.close());
-beforeEach(async () => {
-  await service.admin.reset();
+beforeEach(() => {
   person = new Visitor();
 });
 
