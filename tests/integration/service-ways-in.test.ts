@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import jsqr from "jsqr";
@@ -15,6 +13,7 @@ import { recognise, type ScreenId } from "../../src/core/login/screen.ts";
 import type { Profile, ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
 import { SNAPSHOT_SCRIPT } from "../../src/main/windows/page-script.ts";
+import { violations } from "./renderer-look.ts";
 import { EAST, placeIn, WEST } from "./service-place.ts";
 import { claimsOf, driveRequest, token } from "./service-visitor.ts";
 
@@ -30,11 +29,9 @@ let place: ReturnType<typeof placeIn>;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-let axe: string;
 let client: Server;
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   service = await startReferenceService();
   place = placeIn(service);
   browser = await chromium.launch({
@@ -63,21 +60,6 @@ function profileOf(id: ServiceId): Profile {
   return { ...PROFILES[id], ...clientProfileOverrides(service.ready, id, { door: "line" }).overrides };
 }
 
-type Found = { id: string; nodes: { target: unknown; failureSummary: string }[] };
-
-async function violations(): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as {
-      axe: { run: (options: object) => Promise<{ violations: Found[] }> };
-    };
-    const { violations: found } = await checker.run({ resultTypes: ["violations"] });
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id} ${JSON.stringify(node.target)} ${node.failureSummary}`),
-    );
-  });
-}
-
 /** Nothing needs a scroll to the side. */
 const tooWide = () =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
@@ -86,7 +68,7 @@ const tooWide = () =>
 async function look(id: ServiceId, name: string, screen: ScreenId | null): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await violations(), `${name} ${colorScheme}`).toEqual([]);
+    expect(await violations(page), `${name} ${colorScheme}`).toEqual([]);
     if (FOLDER !== undefined)
       await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`), fullPage: true });
   }
