@@ -192,17 +192,6 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
     return page;
   }
 
-  test("Google, a provider of its own: its two pages, and the client is online", async () => {
-    await open("internet");
-    const client = await office.startPc();
-    const page = await goOutside(client, "Googleアカウントでログイン");
-    await answer(page, "メールアドレスまたは電話番号", "google@google.example");
-    await answer(page, "パスワード", "Soto-2025");
-    const { account } = await online(client);
-    expect(account?.mail).toBe("google@omakase.example");
-    expect(loginWindows(client)).toEqual([]);
-  });
-
   test("Active Directory: 接続ID, and the company's own sign-in page", async () => {
     await open("internet");
     const client = await office.startPc();
