@@ -1,9 +1,9 @@
 import type { ServiceId } from "../../src/core/service/profile.ts";
+import { wayToScreen } from "../../src/core/service/screens.ts";
 
-/** What each service's manual calls the screens of its contract host (screens B15–B27). */
+/** What each service's manual calls the screens of its contract host (screens B15, B23–B27). */
 type ContractNames = {
   readonly login: string;
-  readonly menu: string;
   /** The link from B23 back to the menu; the manuals' names for it differ from the menu's own. */
   readonly backToMenu: string;
   readonly pathButton: string;
@@ -13,7 +13,6 @@ type ContractNames = {
 
 const common: ContractNames = {
   login: "認証・契約情報変更ログイン",
-  menu: "認証・契約情報変更メニュー",
   backToMenu: "認証・契約者情報メニューへ",
   pathButton: "設定",
   pathConfirmation: "アクセス経路変更確認",
@@ -28,8 +27,12 @@ export const CONTRACT_NAMES: Readonly<Record<ServiceId, ContractNames>> = {
   codec: {
     ...byRoute,
     login: "契約情報変更ログイン",
-    menu: "契約情報変更メニュー",
     backToMenu: "契約者情報メニューへ",
     pathButton: "通信経路設定",
   },
 };
+
+/** B16, B16′: the menu as it is called on the way to its screens. */
+export function menuName(service: ServiceId): string {
+  return wayToScreen(service, "B16").at(-1) ?? "";
+}

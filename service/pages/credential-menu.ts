@@ -1,7 +1,7 @@
 import type { Operation } from "../../src/core/service/permissions.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { cardPage } from "./card.ts";
-import { CONTRACT_NAMES } from "./contract-names.ts";
+import { menuName } from "./contract-names.ts";
 import { type Html, html } from "./html.ts";
 
 export type MenuRow = { readonly operation: Operation; readonly label: string; readonly href: string };
@@ -30,11 +30,11 @@ export function credentialMenuPage(
   const inside = html`<p class="soft">${menu.who}　<a href="/logout">ログアウト</a></p>
 ${menu.trial !== null && html`<p class="notice">${menu.trial}</p>`}
 <p>ご利用になれる項目だけを表示しています。</p>
-<nav aria-label="${CONTRACT_NAMES[service].menu}">
+<nav aria-label="${menuName(service)}">
 ${service === "codec" ? list(menu.rows) : GROUPS.map((group) => section(group, menu.rows))}
 </nav>
 <a class="secondary" href="${menu.top}">トップ画面へ</a>`;
-  return cardPage(service, CONTRACT_NAMES[service].menu, inside);
+  return cardPage(service, menuName(service), inside);
 }
 
 function section([title, text, operations]: (typeof GROUPS)[number], rows: readonly MenuRow[]): Html | null {
