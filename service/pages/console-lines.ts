@@ -50,7 +50,8 @@ ${notes.map((note) => html`<p>${note}</p>`)}</div>`;
 }
 
 function adviceInWords(advice: LineListReason): string | null {
-  if (advice.code === "duplicates") return `同じ番号が${advice.count}件ありました。1つずつ登録しました。`;
+  if (advice.code === "duplicates")
+    return `2回以上入力された番号が${advice.count}件ありました。それぞれ1つだけ登録しました。`;
   if (advice.code === "form-changed")
     return `${advice.count}件は、半角の大文字に直し、空白やハイフンを除いて登録しました。`;
   return advice.code === "too-many" ? `登録できるのは${advice.limit}件までの可能性があります。` : null;

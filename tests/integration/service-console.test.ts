@@ -132,7 +132,7 @@ describe("B41", () => {
     expect((await contract()).lines).toEqual([RIGHT, "COP12345678"]);
     const again = await saveLines("cop-9876 5432\r\n\r\nＣＡＦ1234567890\nCOP98765432\n");
     expect((await contract()).lines).toEqual(["COP98765432", RIGHT]);
-    expect(text(again)).toMatch(/保存しました（回線番号2件）[\s\S]*同じ番号が1件/u);
+    expect(text(again)).toMatch(/保存しました（回線番号2件）[\s\S]*2回以上入力された番号が1件/u);
   });
 
   test("says what is wrong with which line, keeps what was typed, and changes nothing", async () => {
