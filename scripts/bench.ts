@@ -5,7 +5,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import type { Bench } from "../tests/bench/bench.ts";
+import type { Bench, Figure } from "../tests/bench/bench.ts";
 
 const FOLDER = new URL("../tests/bench/", import.meta.url);
 
@@ -48,15 +48,32 @@ export function readOptions(argv: readonly string[]): Options {
   return { ...values, rounds: count.parse(values.rounds), each: count.parse(values.each) };
 }
 
-export async function loadBenches(only: string): Promise<readonly Bench[]> {
+type BenchFile = {
+  readonly benches: readonly Bench[];
+  readonly figures?: () => Promise<readonly Figure[]>;
+};
+
+function loadFiles(): Promise<readonly BenchFile[]> {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith(".bench.ts"));
-  const modules = await Promise.all(
-    files.sort().map((file): Promise<{ benches: readonly Bench[] }> => import(new URL(file, FOLDER).href)),
-  );
-  return modules
-    .flatMap(({ benches }) => benches)
-    .filter(({ group, name }) => `${group} ${name}`.includes(only));
+  return Promise.all(files.sort().map((file): Promise<BenchFile> => import(new URL(file, FOLDER).href)));
 }
+
+export async function loadBenches(only: string): Promise<readonly Bench[]> {
+  const wanted = ({ group, name }: Bench) => `${group} ${name}`.includes(only);
+  return (await loadFiles()).flatMap(({ benches }) => benches).filter(wanted);
+}
+
+/** What is measured once; not when single benches are asked for by name. */
+async function takeFigures(only: string): Promise<readonly Figure[]> {
+  const found: Figure[] = [];
+  if (only === "") for (const { figures } of await loadFiles()) found.push(...((await figures?.()) ?? []));
+  return found;
+}
+
+const figureLines = (figures: readonly Figure[]) =>
+  figures.map(
+    ({ group, name, value, unit }) => `${group}: ${name}: ${Math.round(value).toLocaleString("en")} ${unit}`,
+  );
 
 /** In turns, so that what slows the machine for a while slows them all. The first round warms up and doesn't count. */
 export async function measure(
@@ -129,9 +146,12 @@ function table(measured: readonly Measured[], { rounds }: Options): string {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const options = readOptions(process.argv.slice(2));
   const measured = await measure(await loadBenches(options.only), options);
+  const figures = await takeFigures(options.only);
   const { json, rounds, each } = options;
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
   console.log(
-    json ? JSON.stringify({ ...machine, rounds, each, benches: measured }) : table(measured, options),
+    json
+      ? JSON.stringify({ ...machine, rounds, each, benches: measured, figures })
+      : [table(measured, options), ...figureLines(figures)].join("\n"),
   );
 }

@@ -45,7 +45,7 @@ export async function measureCapacity(ms: number): Promise<Capacity> {
 }
 
 /** A first login over the Internet. @returns its refresh token */
-async function logIn(service: ServiceProcess, issuer: string, internet: string): Promise<string> {
+export async function logIn(service: ServiceProcess, issuer: string, internet: string): Promise<string> {
   const [account] = service.ready.accounts;
   const { mail = "", password = "" } = account ?? {};
   const person = new Visitor();
@@ -58,7 +58,7 @@ async function logIn(service: ServiceProcess, issuer: string, internet: string):
 }
 
 /** Does it over and over, sixteen at once, and counts what ended in time. */
-async function perSecond(work: (who: number) => Promise<void>, ms: number): Promise<number> {
+export async function perSecond(work: (who: number) => Promise<void>, ms: number): Promise<number> {
   const begin = performance.now() + 1_000;
   let done = 0;
   const worker = async (_: unknown, who: number) => {

@@ -29,6 +29,7 @@ const suites: Suite[] = [
   vitestSuite("contract", 3 * minute),
   vitestSuite("conformance", 2 * minute),
   vitestSuite("integration", 8 * minute),
+  vitestSuite("walks", 5 * minute),
   vitestSuite("model", 4 * minute),
   vitestSuite("e2e", 12 * minute),
   vitestSuite("faults", 8 * minute),

@@ -46,6 +46,6 @@ export function plainPage(
 ): string {
   const body = html`<div class="card-box"><h1>${title}</h1>
 ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}
-${link !== undefined && html`<p><a href="${link.href}">${link.label}</a></p>`}</div>`;
+${link !== undefined && html`<a class="secondary" href="${link.href}">${link.label}</a>`}</div>`;
   return layout({ service, title, body });
 }

@@ -8,3 +8,11 @@ export type Bench = {
   /** How many things one call does, when it isn't one. */
   readonly times?: number;
 };
+
+/** Something that is measured once, not over and over. A bench file may export a list of them as `figures`. */
+export type Figure = {
+  readonly group: string;
+  readonly name: string;
+  readonly value: number;
+  readonly unit: "a second" | "MB";
+};

@@ -11,6 +11,7 @@ const main = fileURLToPath(new URL("../../service/main.ts", import.meta.url));
 
 /** The reference service as a process of its own, so that it can die and so that its clock is its own. */
 export type ServiceProcess = ReferenceService & {
+  readonly pid: number | undefined;
   /** Ends it in order, until `start`: nothing answers at its port. */
   stop(): Promise<void>;
   /** Starts it again at the same port. */
@@ -23,6 +24,9 @@ export async function startServiceProcess(args: readonly string[]): Promise<Serv
   const port = new URL(ready.admin).port;
   return {
     ready,
+    get pid() {
+      return running.child.pid;
+    },
     admin: new AdminClient(ready.admin),
     stop: () => ended(running.child, 5_000),
     async start() {
