@@ -10,6 +10,7 @@ const FIELDS: Readonly<Record<string, FieldKind>> = {
   action: "word",
   attempt: "number",
   attempts: "number",
+  by: "word",
   bytes: "number",
   channel: "word",
   code: "word",
@@ -72,6 +73,7 @@ export type Redacted = string | number | boolean | null | readonly string[];
 const LONGEST_TEXT = 500;
 /** What is longer isn't looked at, so that a hostile page can't keep the sweep busy. */
 const LONGEST_LOOK = 4_000;
+const MOST_SWEEPS = 8;
 /** Shorter than every token, code, nonce and session id that a provider of ours or of the libraries makes. */
 const SHORTEST_BLOB = 16;
 
@@ -165,12 +167,22 @@ const SWEEPS: readonly (readonly [RegExp, string | ((match: string, ...groups: s
 export function redactText(text: string): string {
   // Cut between words: half of a secret would no longer look like one.
   let swept = text.length > LONGEST_LOOK ? text.slice(0, LONGEST_LOOK).replace(/\S*$/, "") : text;
-  for (const [pattern, replacement] of SWEEPS)
-    swept =
+  // What one sweep leaves can be what an earlier pattern looks for: again until nothing changes, which two or three do.
+  for (let before = "", round = 0; swept !== before && round < MOST_SWEEPS; round += 1) {
+    before = swept;
+    swept = sweptOnce(swept);
+  }
+  return swept.length > LONGEST_TEXT ? `${swept.slice(0, LONGEST_TEXT)}…` : swept;
+}
+
+function sweptOnce(text: string): string {
+  return SWEEPS.reduce(
+    (swept, [pattern, replacement]) =>
       typeof replacement === "string"
         ? swept.replace(pattern, replacement)
-        : swept.replace(pattern, replacement);
-  return swept.length > LONGEST_TEXT ? `${swept.slice(0, LONGEST_TEXT)}…` : swept;
+        : swept.replace(pattern, replacement),
+    text,
+  );
 }
 
 /** A long run of base64, hex or the like, and no chain of plain words such as a path, a host or an error code. */
