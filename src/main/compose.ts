@@ -19,6 +19,7 @@ import { createNetworkProbe } from "./adapters/network-probe.ts";
 import { watchNetwork } from "./adapters/network-watch.ts";
 import { createOutbound, type Outbound } from "./adapters/outbound.ts";
 import { createProvider } from "./adapters/provider.ts";
+import { createProxyCredentials } from "./adapters/proxy-credentials.ts";
 import { createRecordFile } from "./adapters/record-file.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./adapters/sealed-secret.ts";
 import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
@@ -81,6 +82,7 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
   const outbound = createOutbound({
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     ca: configuration.authorities(),
+    proxyCredentials: createProxyCredentials(keychain),
   });
   const steady = createSteadyClock({ monotonic: () => performance.now(), wall: Date.now });
   const clock = createServerClock(steady, Date.now);

@@ -5,9 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { startKeyring } from "../../scripts/keyring.mjs";
 import { errorCode } from "../../src/core/errors.ts";
+import { createKeychain } from "../../src/main/adapters/keychain.ts";
 import { createOutbound, type Outbound, type OutboundDeps } from "../../src/main/adapters/outbound.ts";
-import { searchText } from "../support/canary.ts";
+import { createProxyCredentials, proxyEntry } from "../../src/main/adapters/proxy-credentials.ts";
+import { canary, searchProcesses, searchText } from "../support/canary.ts";
+import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
+import { forkKeychain } from "../support/keychain-child.ts";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import { logIn, profileOf, startPlainSession } from "../support/plain-session.ts";
 import { hasSquid, type Squid, startSquid } from "../support/squid.ts";
@@ -87,6 +92,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     test("refuses whoever says nothing", async () => {
       const { proxy, out } = await asking();
       expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+      await until("squid's line", () => proxy.log().length > 0);
       expect(proxy.log()).toEqual([`CONNECT ${new URL(address).host} 407 -`]);
     });
 
@@ -122,6 +128,33 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
       expect(searchText("error", inspect(thrown, { depth: 10, showHidden: true }), secrets)).toEqual([]);
     });
   });
+
+  test.skipIf(!hasGnomeKeyring)(
+    "a password that IT put into the keychain opens the proxy, and a locked one doesn't",
+    async () => {
+      const keyring = await startKeyring({ isolated: true });
+      open.push({ close: () => keyring.stop() });
+      const keychain = kept(
+        createKeychain({ fork: () => forkKeychain(keyring.env), serviceName: "proxy-test" }),
+      );
+      const secret = canary("proxy-password").secret;
+      const proxy = await squid({ credentials: { user: "hanako", password: secret } });
+      const entry = proxyEntry(`127.0.0.1:${proxy.port}`);
+      await keychain.set(entry, JSON.stringify({ user: "hanako", password: secret }));
+      const deps = { resolveProxy: async () => proxy.pac, ca: [service.certificate] };
+      const out = way({ ...deps, proxyCredentials: createProxyCredentials(keychain) });
+      await keyring.lock();
+      expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+      await keyring.stopDaemon();
+      await keyring.startDaemon();
+      expect(await (await out.fetch(address)).text()).toBe("the service");
+      await keychain.set(entry, "no such thing");
+      const another = way({ ...deps, proxyCredentials: createProxyCredentials(keychain) });
+      expect(await failure(another.fetch(address))).toBe("NET_PROXY_AUTH");
+      const seen = await searchProcesses([{ name: "proxy password", secret }]);
+      expect(seen?.sightings ?? []).toEqual([]);
+    },
+  );
 
   test("of several proxies the next one is taken when one can't be reached", async () => {
     const [dead, alive] = [await squid(), await squid()];
