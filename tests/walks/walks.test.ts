@@ -51,12 +51,14 @@ describe.each(SERVICE_IDS)("%s", (id) => {
     if (!long) expect(documented(title, id), "docs/coverage.md").toBe(expected(result));
   });
 
-  test.runIf(whole)("has shown every screen of its manual", () => {
-    expect(screensOf(id).filter((screen) => !seen.has(screen))).toEqual([]);
-  });
+  if (whole)
+    test("has shown every screen of its manual", () => {
+      expect(screensOf(id).filter((screen) => !seen.has(screen))).toEqual([]);
+    });
 });
 
-test.runIf(long)("docs/coverage.md is written from what was seen", () => {
-  writeFileSync(COVERAGE, coverageDoc(walked));
-  expect(walked).toHaveLength(CHAPTERS.flatMap(({ number }) => Object.keys(number)).length);
-});
+if (long)
+  test("docs/coverage.md is written from what was seen", () => {
+    writeFileSync(COVERAGE, coverageDoc(walked));
+    expect(walked).toHaveLength(CHAPTERS.flatMap(({ number }) => Object.keys(number)).length);
+  });
