@@ -206,6 +206,18 @@ describe("the rotated token", () => {
     expect(secrets()).not.toContain(old);
   });
 
+  test.each([
+    ["cut short", '{"keys":[{"kty":"RSA","kid"'],
+    ["without keys", "{}"],
+    ["with keys that are none", '{"keys":["key"]}'],
+  ])("is kept when the key set comes %s (reliability 15)", async (_how, body) => {
+    const next = await restartedAfterLogin();
+    provider.answer("/jwks", 2, { headers: JSON_TYPE, body });
+    expect(await refreshed(next)).toMatchObject({ kind: "temporary", code: "NET_UNEXPECTED_ANSWER" });
+    expect(secrets()).toHaveLength(2);
+    expect(await refreshed(next)).toBe("refreshed");
+  });
+
   test("is kept however the provider's description spells the token endpoint", async () => {
     await logIn(session);
     const answer = await session.outbound.fetch(`${provider.issuer}/.well-known/openid-configuration`);

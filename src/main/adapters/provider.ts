@@ -152,7 +152,7 @@ export function createProvider(deps: ProviderDeps): Provider {
     keep: (rotated: string) => Promise<void>,
   ): Promise<{ readonly answer: Answer; readonly configuration: Configuration }> {
     const server = await metadata();
-    const wire = watch(outbound.fetch, server.token_endpoint, keep);
+    const wire = watch(outbound.fetch, server, keep);
     const attempt = async (fetch: Fetch, known: Surroundings) => {
       const configuration = configure(server, fetch, known);
       const answer = await request(configuration);
