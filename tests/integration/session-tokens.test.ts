@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AppError } from "../../src/core/errors.ts";
 import { RefreshError } from "../../src/main/adapters/session-tokens.ts";
+import type { ForgottenEntries } from "../../src/main/session-record.ts";
+import { createMemoryRecordFile } from "../support/memory-record-file.ts";
 import { type Canned, type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import {
   logIn,
@@ -476,6 +479,23 @@ describe("leaving", () => {
       // The provider takes both for one grant, as the browser's session is the same: to revoke one would end the other.
       expect(await refreshed(session.restarted())).toBe("refreshed");
     });
+  });
+
+  test("whose note can't be taken away at once costs a later login nothing", async () => {
+    let held = 1; // a virus scanner, say
+    const forgotten = createMemoryRecordFile<ForgottenEntries>();
+    const remove = async () => {
+      if (held-- > 0) throw new AppError("APP_UNEXPECTED");
+      await forgotten.remove();
+    };
+    const here = startPlainSession(profileOf(provider), { forgotten: { ...forgotten, remove } });
+    await logIn(here);
+    expect(await here.tokens.leave("forget")).toBeNull();
+    expect((await forgotten.read()).value).not.toBeNull();
+    await logIn(here);
+    expect((await forgotten.read()).value).toBeNull();
+    expect(await refreshed(here.restarted())).toBe("refreshed");
+    await here.close();
   });
 
   test("waits for a refresh under way and takes its token along", async () => {

@@ -29,16 +29,19 @@ type Deps = {
 export function createForgetting({ vault, file, provider, profile, loggedIn }: Deps): Forgetting {
   /** Null: the file hasn't been looked at. */
   let owed: boolean | null = null;
+  /** Nothing is in the entries any more, only the file still says so: what comes into them now is a new login's. */
+  let emptied = false;
 
   async function done(): Promise<void> {
-    await file.remove().catch(() => {}); // done once more at the next start, and finds nothing
+    emptied = true;
+    await file.remove(); // a virus scanner may hold it: then once more at the next turn
     owed = false;
   }
 
   async function deleteAndRevoke(found: ForgottenEntries): Promise<void> {
     const tokens = await vault.read(found.entries);
     if ((await vault.remove(found.entries)) !== null) return;
-    await done();
+    await done().catch(() => {});
     // A token is told to nobody but whom it is of.
     if (found.issuer !== profile.issuer || found.clientId !== profile.clientId || loggedIn()) return;
     for (const token of tokens) await provider.revoke(token).catch(() => {});
@@ -50,14 +53,16 @@ export function createForgetting({ vault, file, provider, profile, loggedIn }: D
       const { issuer, clientId } = profile;
       if (issuer === null || clientId === null) return null;
       owed = true;
+      emptied = false;
       await file.write({ version: 1, issuer, clientId, entries }).catch(() => {});
       const left = await vault.remove(entries);
-      if (left === null) await done();
+      if (left === null) await done().catch(() => {});
       return left;
     },
     async goOn() {
       if (owed === false) return;
       try {
+        if (emptied) return await done();
         const { value } = await file.read();
         owed = value !== null;
         if (value !== null) await deleteAndRevoke(value);
