@@ -196,7 +196,7 @@ describe("a session that rests", () => {
   });
 
   test("stays kept when one logs out again", () => {
-    expect(resting().send(logout).state).toMatchObject({ kept: RESTED });
+    expect(resting().send(logout).left().state).toMatchObject({ kept: RESTED });
   });
 });
 
@@ -495,9 +495,23 @@ describe("a login", () => {
     expect(triggers).toEqual(["tray", "tray", "tray", "startup", "startup", "startup"]);
   });
 
+  test.each([
+    ["that waits for the provider", waiting],
+    ["that was cancelled", () => loggingIn().send(cancelled)],
+    ["that rests", resting],
+  ])("%s is left like any other: that it was on purpose has to outlive a restart", (_what, before) => {
+    const session = before();
+    session.take();
+    session.send(logout);
+    // The shell keeps what it sees here (`presence`).
+    expect(session.state).toMatchObject({ at: "leaving", level: "rest", thenLogin: null });
+    expect(session.asked()).toEqual(["leave"]);
+    expect(session.left().state).toMatchObject({ at: "signed-out", why: null });
+  });
+
   test("that waits for the provider can be given up, or hurried by the network", () => {
     expect(waiting().send(cancel).state.at).toBe("signed-out");
-    expect(waiting().send(logout).state.at).toBe("signed-out");
+    expect(waiting().send(logout).left().state).toEqual({ at: "signed-out", kept: null, why: null });
     const session = loggingIn().send(failed("NET_OFFLINE", "auto"));
     session.take();
     expect(session.send(wake).take()).toEqual([{ type: "start-timer", timer: "retry", ...JITTER }]);

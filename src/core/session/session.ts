@@ -217,8 +217,6 @@ function leave(
 ): SessionStep {
   // Giving up more wins; anything else joins the leaving under way.
   if (state.at === "leaving" && DEPTH[level] <= DEPTH[state.level]) return stay({ ...state, thenLogin });
-  if (level === "rest" && (state.at === "signed-out" || state.at === "waiting"))
-    return signedOut(state.at === "signed-out" ? state.kept : null, null);
   const cancel: SessionEffect[] = state.at === "logging-in" ? [{ type: "cancel-attempt" }] : [];
   return {
     state: { at: "leaving", op: fresh, level, account: accountOf(state), thenLogin },
