@@ -50,6 +50,18 @@ describe("a start", () => {
     expect(session.tokens.storeState()).toBe("ok");
   });
 
+  test("with a session that rests asks no keychain, which may want to be unlocked", async () => {
+    await logIn(session);
+    await session.tokens.leave("rest");
+    session.store.become("locked");
+    const next = session.restarted();
+    expect(await next.tokens.open()).toMatchObject({ rested: true });
+    expect(next.tokens.storeState()).toBe("ok");
+    expect(await refreshed(next)).toEqual({ kind: "store", code: "STORE_LOCKED" });
+    session.store.become("ok");
+    expect(await refreshed(next)).toBe("refreshed");
+  });
+
   test("with a record of another issuer knows no session", async () => {
     await logIn(session);
     const other = startPlainSession(

@@ -333,10 +333,12 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
         const whose = record?.account ?? account;
         if (whose === null && looked.newer) throw new AppError("SESSION_RECORD_NEWER");
         if (whose === null) return null;
-        const trouble = await vault.trouble();
+        const rests = record?.rested ?? rested;
+        // Who logged out isn't asked to unlock a keychain that nobody needs now; a refresh looks at it again.
+        const trouble = rests ? null : await vault.trouble();
         if (trouble !== null && !vault.unsealed()) throw new AppError(trouble);
         account = whose;
-        rested = record?.rested ?? rested;
+        rested = rests;
         return { account: whose, rested };
       }),
     refresh() {
