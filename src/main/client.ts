@@ -70,7 +70,7 @@ export class Client {
 
   surroundingsChanged(): void {
     const { tokens, changed } = this.#deps;
-    void tokens.settle().then(changed);
+    void tokens.settle().then(changed, () => {}); // tried again by itself (store-watch)
     this.#send({ type: "surroundings-changed", validMs: tokens.validMs() });
   }
 
