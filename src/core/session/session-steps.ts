@@ -165,7 +165,7 @@ export function expired(state: Extract<SessionState, { at: "online" }>): Session
   return { state: { at: "offline", account, why, tries, quiet: false }, effects: stop("expiry") };
 }
 
-function isStore(code: ErrorCode): boolean {
+export function isStore(code: ErrorCode): boolean {
   return code.startsWith("STORE_");
 }
 

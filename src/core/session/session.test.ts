@@ -648,6 +648,20 @@ describe("the keychain", () => {
     },
   );
 
+  test.each(["STORE_MISSING", "STORE_DENIED", "STORE_CORRUPT"] as const)(
+    "%s: who gives that login up isn't logged out: the session behind it comes back when the keychain does",
+    (code) => {
+      const session = play().send(startFailed(code), login(), startFailed(code));
+      expect(session.asked()).toContain("start-attempt");
+      session.send(cancel, cancelled);
+      expect(session.state).toMatchObject({ at: "store-closed", why: code });
+      expect(session.asked()).toEqual(["cancel-attempt"]);
+      expect(play(session.state).send(started(USED)).asked()).toEqual(["refresh"]);
+      // And no window opens by itself where it still doesn't answer.
+      expect(play(session.state).send(startFailed(code)).asked()).toEqual([]);
+    },
+  );
+
   test("a refused keychain isn't asked again by itself: each question may be a dialog", () => {
     const session = play().send(startFailed("STORE_DENIED"));
     expect(session.take().filter(({ type }) => type === "start-timer")).toEqual([]);

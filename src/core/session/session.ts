@@ -16,6 +16,7 @@ import {
   due,
   expired,
   isPersons,
+  isStore,
   offline,
   online,
   refreshing,
@@ -199,6 +200,8 @@ function attemptEnded(
     case "success":
       return online(outcome.grant);
     case "cancelled":
+      // A login for this run only leaves the session in the closed store what it was: kept, and waited for.
+      if (state.why !== null && isStore(state.why)) return storeClosed(null, state.why, 0, "startup");
       return stay({ at: "signed-out", kept: null, why: state.why });
     case "failed":
       if (event.retry !== "auto") return stay({ at: "signed-out", kept: null, why: outcome.code });
