@@ -247,6 +247,7 @@ export const CONSENT_VARIANTS = [
   "double-render",
   "two-forms",
   "changed-label",
+  "english",
 ] as const;
 export type ConsentVariant = (typeof CONSENT_VARIANTS)[number];
 

@@ -20,45 +20,93 @@ export type ConsentPage = {
  * so the brand isn't even asked for.
  */
 export function consentPage(page: ConsentPage): string {
-  const form = noticeForm(page);
+  const words = wordsOf(page.variant);
+  const form = noticeForm(page, words);
   const shown = page.variant === "two-forms" ? html`${form}${form}` : form;
   const late = page.variant === "late";
   const body = html`<div class="card-box">
-<h1>回線情報通知</h1>
+<h1>${words.title}</h1>
 <div id="notice" data-variant="${page.variant ?? ""}" data-delay="${page.delayMs}">${late ? html`<p aria-live="polite">読み込んでいます…</p>` : shown}</div>
 ${late && html`<template id="late">${shown}</template>`}
-<p><a href="/kaisen/about">回線情報通知とは？</a></p>
+<p><a href="/kaisen/about">${words.about}</a></p>
 </div>`;
   const scripted = page.variant === "late" || page.variant === "double-render" || page.variant === "vanish";
   return layout({
     service: null,
-    title: "回線情報通知",
+    title: words.title,
     body,
     look: "operator",
+    lang: words.lang,
     scripts: scripted ? ["consent"] : [],
   });
 }
 
-function noticeForm(page: ConsentPage): Html {
-  const changed = page.variant === "changed-label";
-  const button = changed ? "同意して進む" : page.variant === "button-done" ? "完了" : "決定";
+type Words = {
+  readonly lang: "ja" | "en";
+  readonly title: string;
+  readonly about: string;
+  readonly question: string;
+  readonly recipient: readonly [heading: string, provider: string, service: string, id: string];
+  readonly legend: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly always: string;
+  readonly button: string;
+};
+
+const JAPANESE: Words = {
+  lang: "ja",
+  title: "回線情報通知",
+  about: "回線情報通知とは？",
+  question: "下記の接続先に、お客さまIDを通知しますか。",
+  recipient: ["通知先情報", "サービス提供者名", "サービス名", "お客さまID"],
+  legend: "お客さまIDの通知",
+  yes: "通知する",
+  no: "通知しない",
+  always: "今後、上記接続先へは常に選択した内容で通知し、この画面を表示しない",
+  button: "決定",
+};
+
+// Nobody has captured one in another language; the words are our own.
+const ENGLISH: Words = {
+  lang: "en",
+  title: "Line information notice",
+  about: "What is the line information notice?",
+  question: "Do you want to tell your customer ID to the following service?",
+  recipient: ["Recipient", "Provider", "Service", "Customer ID"],
+  legend: "Telling the customer ID",
+  yes: "Tell it",
+  no: "Don’t tell it",
+  always: "From now on always do so for this service, without showing this page",
+  button: "OK",
+};
+
+function wordsOf(variant: ConsentVariant | null): Words {
+  if (variant === "english") return ENGLISH;
+  if (variant === "changed-label")
+    return { ...JAPANESE, yes: "知らせる", no: "知らせない", button: "同意して進む" };
+  return variant === "button-done" ? { ...JAPANESE, button: "完了" } : JAPANESE;
+}
+
+function noticeForm(page: ConsentPage, words: Words): Html {
+  const [heading, provider, service, id] = words.recipient;
   return html`<form method="post" action="/kaisen/notice" target="${page.variant === "iframe" ? "_top" : "_self"}">
 <input type="hidden" name="form" value="${page.formToken}">
 <input type="hidden" name="notice" value="${page.notice}">
 <input type="hidden" name="step" value="${page.step}">
-<p>下記の接続先に、お客さまIDを通知しますか。</p>
-<h2>通知先情報</h2>
+<p>${words.question}</p>
+<h2>${heading}</h2>
 <table>
-<tr><th scope="row">サービス提供者名</th><td>NTT東日本株式会社</td></tr>
-<tr><th scope="row">サービス名</th><td>コワークストレージ</td></tr>
-<tr><th scope="row">お客さまID</th><td>${page.number}</td></tr>
+<tr><th scope="row">${provider}</th><td>NTT東日本株式会社</td></tr>
+<tr><th scope="row">${service}</th><td>コワークストレージ</td></tr>
+<tr><th scope="row">${id}</th><td>${page.number}</td></tr>
 </table>
-<fieldset><legend>お客さまIDの通知</legend>
-<label class="choice"><input type="radio" name="notify" value="yes" required>${changed ? "知らせる" : "通知する"}</label>
-<label class="choice"><input type="radio" name="notify" value="no">${changed ? "知らせない" : "通知しない"}</label>
+<fieldset><legend>${words.legend}</legend>
+<label class="choice"><input type="radio" name="notify" value="yes" required>${words.yes}</label>
+<label class="choice"><input type="radio" name="notify" value="no">${words.no}</label>
 </fieldset>
-<label class="choice"><input type="checkbox" name="always" value="yes">今後、上記接続先へは常に選択した内容で通知し、この画面を表示しない</label>
-<button class="primary" type="submit">${button}</button>
+<label class="choice"><input type="checkbox" name="always" value="yes">${words.always}</label>
+<button class="primary" type="submit">${words.button}</button>
 </form>`;
 }
 

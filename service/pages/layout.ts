@@ -10,10 +10,19 @@ export type PageParts = {
   readonly scripts?: readonly string[];
   /** `card` = a login card, `wide` = the browser version, `operator` = somebody else's site. */
   readonly look?: "card" | "wide" | "operator";
+  /** Of the body's words; the line that says what this is stays Japanese. */
+  readonly lang?: "ja" | "en";
 };
 
 /** The frame of every page: says first of all that it is a simulation. */
-export function layout({ service, title, body, scripts = [], look = "card" }: PageParts): string {
+export function layout({
+  service,
+  title,
+  body,
+  scripts = [],
+  look = "card",
+  lang = "ja",
+}: PageParts): string {
   const name = service === null || look === "operator" ? null : PROFILES[service].name;
   return html`<!doctype html>
 <html lang="ja">
@@ -28,7 +37,7 @@ ${scripts.map((script) => html`<script src="/assets/${script}.js" defer></script
 </head>
 <body class="${look} ${service ?? "none"}">
 <header><p class="simulation"><strong>これは模擬サービスです。</strong>実在のサービスではありません。本物のパスワードは入力しないでください。</p></header>
-<main>
+<main lang="${lang}">
 ${name !== null && html`<p class="brand">${name}</p>`}
 ${body}
 </main>

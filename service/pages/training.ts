@@ -30,6 +30,7 @@ const VARIANTS: Readonly<Record<(typeof CONSENT_VARIANTS)[number], string>> = {
   "double-render": "描き直される",
   "two-forms": "フォームが2つある",
   "changed-label": "文言が変わっている",
+  english: "英語で表示される",
 };
 
 /** What a trainer may change for the next login (docs/ja/training.md). */

@@ -35,7 +35,7 @@ test.each<ConsentVariant>(["redirects", "popup", "late", "button-done", "double-
   },
 );
 
-test.each<ConsentVariant>(["lookalike", "iframe", "changed-label", "two-forms"])(
+test.each<ConsentVariant>(["lookalike", "iframe", "changed-label", "english", "two-forms"])(
   "a consent page in the shape %s is left to the person: no question, no press (reliability 8)",
   async (variant) => {
     await service.admin.addFault({ kind: "consent", variant, times: 5 });

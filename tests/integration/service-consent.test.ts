@@ -70,6 +70,7 @@ test("late: the form is in a template until a script brings it", async () => {
 test.each([
   ["button-done", "完了"],
   ["changed-label", "同意して進む"],
+  ["english", "OK"],
   [null, "決定"],
 ] as const)("%s: the button says %s", async (variant, label) => {
   const page = await untilConsent(variant);
