@@ -8,6 +8,8 @@ export type Expected = {
   readonly fields?: readonly string[];
   readonly buttons?: readonly (string | RegExp)[];
   readonly links?: readonly string[];
+  /** What it says beside them. */
+  readonly texts?: readonly string[];
 };
 
 const login: Readonly<Record<Exclude<LoginMethod, "password">, string>> = {
@@ -17,6 +19,15 @@ const login: Readonly<Record<Exclude<LoginMethod, "password">, string>> = {
   "d-account": "dアカウントでログイン",
   "active-directory": "Active Directoryアカウントでログイン",
   "ntt-east-business-id": "NTT東日本ビジネスIDでログイン",
+};
+/** What a method is called where one is chosen (B17, B33). */
+const choice: Readonly<Record<Exclude<LoginMethod, "password">, string>> = {
+  google: "Googleアカウント",
+  facebook: "Facebookアカウント",
+  microsoft: "Microsoftアカウント",
+  "d-account": "dアカウント",
+  "active-directory": "Active Directoryアカウント",
+  "ntt-east-business-id": "NTT東日本ビジネスID",
 };
 const outside = (id: ServiceId) =>
   PROFILES[id].methods.flatMap((method) => (method === "password" ? [] : [method]));
@@ -35,6 +46,7 @@ const loginScreen = (id: ServiceId): Expected => ({
     ...loginLinks(id),
     ...(id === "cowork" ? ["利用規約"] : []),
   ],
+  texts: ["---または---"],
 });
 
 const names = (id: ServiceId) => MANUALS[id].accessPath.names;
@@ -85,12 +97,25 @@ export const EXPECTED = {
     fields: ["通知する", "通知しない"],
     buttons: ["決定"],
     links: ["回線情報通知とは？"],
+    texts: [
+      "お客さまID",
+      "通知先情報",
+      "サービス提供者名",
+      "NTT東日本株式会社",
+      "サービス名",
+      "コワークストレージ",
+      "今後、上記接続先へは常に",
+    ],
   }),
   B15: (id) => ({
     heading: codec(id) ? "契約情報変更ログイン" : "認証・契約情報変更ログイン",
     fields: ["メールアドレス", "パスワード"],
     buttons: ["ログイン"],
-    links: ["ログインの方はこちらからログインしてください", "パスワードを忘れた方はこちら"],
+    links: [
+      "ログインの方はこちらからログインしてください",
+      "パスワードを忘れた方はこちら",
+      ...loginLinks(id),
+    ],
   }),
   B16: (id) => ({
     heading: codec(id) ? "契約情報変更メニュー" : "認証・契約情報変更メニュー",
@@ -104,7 +129,15 @@ export const EXPECTED = {
           buttons: ["メール送信"],
           links: ["戻る"],
         }
-      : { heading: "ログイン方法の設定" },
+      : {
+          heading: "ログイン方法の設定",
+          // Active Directory is not for 契約者, to whom the screen is shown too (facts A39)
+          buttons: [
+            "メールアドレス・パスワード",
+            ...outside(id).flatMap((method) => (method === "active-directory" ? [] : [choice[method]])),
+          ],
+          texts: ["ご利用中のログイン方法"],
+        },
   B18: () => ({
     heading: "メールアドレス・パスワード認証の設定",
     fields: twice,
@@ -112,7 +145,11 @@ export const EXPECTED = {
     links: ["戻る"],
   }),
   B19: () => ({ heading: "メールアドレス変更", buttons: ["メール送信"], links: ["戻る"] }),
-  B20: () => ({ heading: "メールアドレス変更確認", links: ["閉じる"] }),
+  B20: () => ({
+    heading: "メールアドレス変更確認",
+    links: ["閉じる"],
+    texts: ["メールアドレス変更が完了しました。"],
+  }),
   // codec's mail leads to the choice of a method (S4 L541)
   B21: (id) => ({
     heading: codec(id) ? "ログイン方法の設定" : "メールアドレス変更確認",
@@ -141,14 +178,19 @@ export const EXPECTED = {
     heading: id === "cowork" || codec(id) ? "通信経路変更確認" : "アクセス経路変更確認",
     buttons: ["変更"],
   }),
-  B27: () => ({ heading: /経路(変更)?完了/u }),
+  B27: (id) => ({ heading: id === "cowork" || codec(id) ? "通信経路完了" : "アクセス経路完了" }),
   B28: () => ({
     heading: "2段階認証設定",
     fields: ["2段階認証を有効にする", "2段階認証を無効にする"],
     buttons: ["設定"],
     links: ["戻る"],
   }),
-  B29: () => ({ heading: "設定確認", fields: ["上記の説明を確認しました。"], buttons: ["設定"] }),
+  B29: () => ({
+    heading: "設定確認",
+    fields: ["上記の説明を確認しました。"],
+    buttons: ["設定"],
+    links: ["キャンセル"],
+  }),
   B30: () => ({
     heading: /パスワード/u,
     fields: ["メールアドレス"],
@@ -160,12 +202,17 @@ export const EXPECTED = {
     buttons: ["送信"],
   }),
   B32: () => ({ heading: "リセットパスワードの手続きが完了いたしました。", links: ["OK"] }),
-  B33: () => ({
+  B33: (id) => ({
     heading: "利用者ログイン登録",
     fields: ["パスワード", "パスワード（確認用）"],
-    buttons: ["登録"],
+    buttons: ["登録", ...outside(id).map((method) => `${choice[method]}で登録`)],
   }),
-  B34: () => ({ heading: "申込確認", buttons: ["確認"] }),
+  B34: () => ({
+    heading: "申込確認",
+    buttons: ["確認"],
+    links: ["キャンセル"],
+    texts: ["登録方法", "管理者メールアドレス", "(非表示)"],
+  }),
   B35: () => ({ heading: "接続ID確認画面", fields: ["接続ID"], buttons: ["確認"] }),
   B36: () => ({ heading: "申込完了", links: ["OK"] }),
   B37: () => ({ heading: "ユーザー一覧" }),
@@ -176,8 +223,12 @@ export const EXPECTED = {
     buttons: ["送信"],
     links: ["キャンセル"],
   }),
-  B40: () => ({ heading: "メールアドレス変更", buttons: ["OK"] }),
-  B41: () => ({ heading: "回線認証", fields: ["回線番号"], buttons: ["保存"] }),
+  B40: () => ({ heading: "メールアドレス変更", buttons: ["OK"], links: ["Cancel"] }),
+  B41: (id) => ({
+    heading: "回線認証",
+    fields: ["回線番号", names(id)["line-and-internet"].console, names(id)["line-only"].console],
+    buttons: ["保存"],
+  }),
   B42: () => ({ heading: "ログイン", fields: ["メールアドレス", "パスワード"], buttons: ["ログイン"] }),
   B45: () => ({ heading: "マイボックス" }),
 } satisfies Readonly<Record<string, (id: ServiceId) => Expected>>;

@@ -106,7 +106,7 @@ export class Walker {
     await this.page.getByRole("checkbox", { name: label, exact: true }).check();
   }
 
-  /** The page is this screen, with the title, fields and buttons that the manual names. The first time it is also
+  /** The page is this screen, with the title, fields, buttons, links and words that the manual names. The first time it is also
    * looked at: no serious finding of axe, and a picture. */
   sees(screen: Screen): Promise<void> {
     return this.seesIn(this.page, screen);
@@ -115,18 +115,23 @@ export class Walker {
   /** The same of another window. */
   async seesIn(page: Page, screen: Screen): Promise<void> {
     const expected: Expected = EXPECTED[screen](this.id);
-    await page.getByRole("heading", { name: expected.heading, level: 1 }).waitFor();
+    await page.getByRole("heading", { name: expected.heading, exact: true, level: 1 }).waitFor();
     for (const label of expected.fields ?? [])
       await expect
         .poll(() => page.getByLabel(label, { exact: true }).count(), { message: `${screen}: ${label}` })
         .toBeGreaterThan(0);
     for (const name of expected.buttons ?? [])
-      expect(await page.getByRole("button", { name }).count(), `${screen}: ${name}`).toBeGreaterThan(0);
+      expect(
+        await page.getByRole("button", { name, exact: true }).count(),
+        `${screen}: ${name}`,
+      ).toBeGreaterThan(0);
     for (const name of expected.links ?? [])
       expect(
         await page.getByRole("link", { name, exact: true }).count(),
         `${screen}: ${name}`,
       ).toBeGreaterThan(0);
+    const said = (await page.locator("main").textContent()) ?? "";
+    for (const text of expected.texts ?? []) expect(said, screen).toContain(text);
     expect(await page.getByText("これは模擬サービスです。").count(), screen).toBe(1);
     this.screens.add(screen);
     if (this.#seen.has(screen)) return;
