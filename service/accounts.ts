@@ -1,4 +1,4 @@
-import { UNLOCKED } from "../src/core/rules/lockout.ts";
+import { LOCK_AFTER, UNLOCKED } from "../src/core/rules/lockout.ts";
 import type { LoginMethod, ServiceId } from "../src/core/service/profile.ts";
 import { PROFILES } from "../src/core/service/profiles.ts";
 import type { Contract, Seed, User } from "./admin-schema.ts";
@@ -72,7 +72,7 @@ const PEOPLE: readonly Person[] = [
     name: "錠前 六郎",
     password: "Riyousha-2025",
     locked: true,
-    failures: 10,
+    failures: LOCK_AFTER,
   }),
   person("shoutai", "招待済みで未登録：管理コンソールからご案内メールを送り直す", {
     name: "招待 七海",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LOCK_AFTER } from "../src/core/rules/lockout.ts";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { newAccount } from "./accounts.ts";
 import {
@@ -137,7 +138,11 @@ function putUser(state: State, change: UserChange) {
   const known = state.user(service, mail);
   const values = withoutUndefined(rest);
   if (known !== undefined) {
-    Object.assign(known, values, change.locked === undefined ? {} : { failures: change.locked ? 10 : 0 });
+    Object.assign(
+      known,
+      values,
+      change.locked === undefined ? {} : { failures: change.locked ? LOCK_AFTER : 0 },
+    );
     return known;
   }
   const user = newAccount(service, mail, values);

@@ -49,17 +49,22 @@ export function passwordProblems(
 /** Reasons of the core in words, by field. */
 export function passwordReasonProblems(reasons: readonly PasswordChangeReason[]): Problems {
   const problems: Record<string, string> = {};
-  for (const { code } of reasons) {
-    const [field, text] = PASSWORD_TEXTS[code] ?? ["password", "このパスワードは登録できません。"];
+  for (const reason of reasons) {
+    const [field, text] = passwordReasonText(reason);
     problems[field] ??= text;
   }
   return problems;
 }
 
-const PASSWORD_TEXTS: Readonly<
-  Partial<Record<PasswordChangeReason["code"], readonly [field: string, text: string]>>
-> = {
-  "too-short": ["password", "パスワードは8文字以上にしてください。"],
-  "too-few-classes": ["password", "英大文字・英小文字・数字・記号のうち3種類以上を使ってください。"],
-  "confirmation-differs": ["confirmation", "確認用のパスワードが一致しません。"],
-};
+function passwordReasonText(reason: PasswordChangeReason): readonly [field: string, text: string] {
+  switch (reason.code) {
+    case "too-short":
+      return ["password", `パスワードは${reason.needed}文字以上にしてください。`];
+    case "too-few-classes":
+      return ["password", `英大文字・英小文字・数字・記号のうち${reason.needed}種類以上を使ってください。`];
+    case "confirmation-differs":
+      return ["confirmation", "確認用のパスワードが一致しません。"];
+    default:
+      return ["password", "このパスワードは登録できません。"];
+  }
+}

@@ -20,7 +20,8 @@ export function consoleLinesPage(
   saved: SavedLines | null = null,
 ): string {
   // said where the manual says it (facts A12)
-  const { value, certainty } = MANUALS[service].lineNumberLimit;
+  const { lineNumberLengths: lengths, lineNumberLimit } = MANUALS[service];
+  const { value, certainty } = lineNumberLimit;
   const limit = certainty === "stated" ? `${value}件まで登録できます。` : "";
   const fields = html`${radioGroup(form, {
     name: "path",
@@ -34,7 +35,7 @@ ${textArea(form, {
   label: "回線番号",
   rows: 8,
   value: contract.lines.join("\n"),
-  hint: `1行に1つ入力してください。CAFで始まる英数字13桁、またはCOPで始まる英数字11桁です。${limit}`,
+  hint: `1行に1つ入力してください。CAFで始まる英数字${lengths.CAF}桁、またはCOPで始まる英数字${lengths.COP}桁です。${limit}`,
 })}
 ${form.problems.lines !== undefined && lineProblems(service, form.typed.lines ?? "")}
 ${submitButton("保存")}`;

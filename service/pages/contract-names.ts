@@ -32,6 +32,11 @@ export const CONTRACT_NAMES: Readonly<Record<ServiceId, ContractNames>> = {
   },
 };
 
+/** The link of B1 that leads to the menu. */
+export function menuLink(service: ServiceId): string {
+  return wayToScreen(service, "B16").at(-2) ?? "";
+}
+
 /** B16, B16′: the menu as it is called on the way to its screens. */
 export function menuName(service: ServiceId): string {
   return wayToScreen(service, "B16").at(-1) ?? "";

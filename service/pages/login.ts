@@ -1,6 +1,8 @@
+import { MANUALS } from "../../src/core/service/manuals.ts";
 import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
 import type { FormState } from "../form.ts";
+import { menuLink } from "./contract-names.ts";
 import { formBox, passwordField, submitButton, textField } from "./form.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
@@ -39,7 +41,7 @@ ${submitButton("ログイン")}`;
 <h1>ログイン</h1>
 ${formBox(form, uid === null ? "/drive-login" : `/login/${uid}`, fields)}
 <ul class="links">
-<li><a href="${contractUrl}">${credentialsLabel(service)}</a></li>
+<li><a href="${contractUrl}">${menuLink(service)}</a></li>
 <li><a href="/reset-request">パスワードを忘れた方はこちら</a></li>
 </ul>
 <p class="or">---または---</p>
@@ -51,22 +53,11 @@ ${service === "cowork" && html`<ul class="links"><li><a href="/terms">利用規�
   return layout({ service, title, body, scripts: ["eye"] });
 }
 
-function credentialsLabel(service: ServiceId): string {
-  return service === "codec"
-    ? "パスワード変更、その他契約情報の変更はこちら"
-    : "パスワード変更、その他認証・契約情報の変更はこちら";
+/** The manual's words where it shows them (facts A35), else our own; and the way out (facts A36). */
+function lockText(service: ServiceId): string {
+  const captured = MANUALS[service].lockText;
+  return `${captured ?? "パスワードの誤りが続いたため、アカウントがロックされています。"}お送りしたメールのリンクから解除できます。`;
 }
-
-// facts A35: captured for cowork and codec; the others' texts are our own words.
-export const LOCK_TEXT: Readonly<Record<ServiceId, string>> = {
-  omakase:
-    "パスワードの誤りが続いたため、アカウントがロックされています。お送りしたメールのリンクから解除できます。",
-  cowork:
-    "ログインを複数回連続して試行したため、アカウントがブロックされました。お送りしたメールのリンクから解除できます。",
-  ot: "パスワードの誤りが続いたため、アカウントがロックされています。お送りしたメールのリンクから解除できます。",
-  codec:
-    "このアカウントは、短時間での複数回ログイン試行によりブロックされました。お送りしたメールのリンクから解除できます。",
-};
 
 /** What a login page has to say beside its form. */
 export type LoginMessage = "wrong" | "locked" | "denied" | "unlinked" | "not-reached";
@@ -76,7 +67,7 @@ export function loginMessage(service: ServiceId, message: LoginMessage): string 
   const { federationWord } = PROFILES[service];
   const texts: Readonly<Record<LoginMessage, string>> = {
     wrong: "メールアドレスまたはパスワードが正しくありません。",
-    locked: LOCK_TEXT[service],
+    locked: lockText(service),
     denied: `${federationWord}でのログインが取り消されました。もう一度お試しになるか、ほかの方法でログインしてください。`,
     unlinked: `この${federationWord}ではログインできません。ご登録のログイン方法をご確認ください。ご不明なときは契約者または管理者にお問い合わせください。`,
     "not-reached": `${federationWord}を確認できませんでした。もう一度お試しください。`,
