@@ -34,7 +34,7 @@ export function coverageDoc(walked: readonly Walked[]): string {
 
 Written by \`npm run test:all\` from what its walks saw in a real browser; don't edit by hand. \`npm test\` walks one service in full, the others where they differ, and holds this page against what it saw.
 
-A cell is the chapter's number in that service's manual and the screens that were seen on the way (their numbers are those of the manuals' screens; each was checked for its title, fields, buttons and links, and by axe). – means that the manual has no such chapter.
+A cell is the chapter's number in that service's manual and the screens that were seen on the way (their numbers are those of the manuals' screens; each was checked for its title and for the fields, buttons, links and words that the manual names, the first time by axe too). – means that the manual has no such chapter.
 
 | chapter | ${SERVICE_IDS.join(" | ")} |
 |---|${SERVICE_IDS.map(() => "---|").join("")}
@@ -44,7 +44,7 @@ ${rows.join("\n")}
 |---|---|---|
 ${seen.join("\n")}
 
-B43 and B44 are the client's own; \`tests/e2e\` and the demonstration show them.
+codec's B16′, B17′ and B25 are counted as B16, B17 and B24. B43 is the client's own, shown by \`tests/e2e\` and the demonstration. Of B44 the client has the start with the PC (in its settings) and the proxy (by policy); it mounts nothing, so it has neither drive letter nor cache.
 `;
 }
 

@@ -49,8 +49,22 @@ async function newPassword(walker: Walker): Promise<void> {
   await walker.page.getByLabel(/^パスワード[（(]確認用[）)]$/u).fill(NEW_PASSWORD);
 }
 
+/** The new password lets in, in a browser that knows nothing. @param local of the mail address */
+async function entersWith(walker: Walker, local: string): Promise<void> {
+  await walker.newBrowser();
+  await walker.open(frontDoor(walker, "internet"));
+  await typeLogin(walker, local, NEW_PASSWORD);
+  await walker.sees("B45");
+}
+
+async function signInAtFacebook(walker: Walker): Promise<void> {
+  await walker.type("メールアドレスまたは電話番号", outsideId(walker, "facebook", "yoso"));
+  await walker.type("パスワード", OUTSIDE_PASSWORD);
+  await walker.press("ログイン");
+}
+
 async function ownMethodAndMail(walker: Walker): Promise<void> {
-  const mail = `shin@${walker.id}.example`;
+  const mail = walker.mailOf("shin");
   await menu(walker);
   if (isCodec(walker)) return holderOfCodec(walker, mail);
   await walker.follow("メールアドレス変更");
@@ -63,42 +77,26 @@ async function ownMethodAndMail(walker: Walker): Promise<void> {
   await walker.sees("B21");
   await newPassword(walker);
   await walker.press("登録");
-  await walker.newBrowser();
-  await walker.open(frontDoor(walker, "internet"));
-  await walker.type("メールアドレス", mail);
-  await walker.type("パスワード", NEW_PASSWORD);
-  await walker.press("ログイン");
-  await walker.sees("B45");
+  await entersWith(walker, "shin");
   // The login method: an outside account, then back to a password.
   await walker.open(`${walker.origins.contract}/`);
-  await walker.type("メールアドレス", mail);
-  await walker.type("パスワード", NEW_PASSWORD);
-  await walker.press("ログイン");
+  await typeLogin(walker, "shin", NEW_PASSWORD);
   await walker.follow("ログイン方法の設定");
   await walker.sees("B17");
   await walker.press("Facebookアカウント");
   await walker.sees("B12 facebook");
-  await walker.type("メールアドレスまたは電話番号", outsideId(walker, "facebook", "yoso"));
-  await walker.type("パスワード", OUTSIDE_PASSWORD);
-  await walker.press("ログイン");
+  await signInAtFacebook(walker);
   await walker.newBrowser();
   await walker.open(`${walker.origins.contract}/`);
   await walker.follow("Facebookアカウントでログイン");
-  await walker.type("メールアドレスまたは電話番号", outsideId(walker, "facebook", "yoso"));
-  await walker.type("パスワード", OUTSIDE_PASSWORD);
-  await walker.press("ログイン");
+  await signInAtFacebook(walker);
   await walker.sees("B16");
   await walker.follow("ログイン方法の設定");
   await walker.press("メールアドレス・パスワード");
   await walker.sees("B18");
   await newPassword(walker);
   await walker.press("登録");
-  await walker.newBrowser();
-  await walker.open(frontDoor(walker, "internet"));
-  await walker.type("メールアドレス", mail);
-  await walker.type("パスワード", NEW_PASSWORD);
-  await walker.press("ログイン");
-  await walker.sees("B45");
+  await entersWith(walker, "shin");
 }
 
 /** codec: a new method brings a new address (facts A38). */
@@ -113,12 +111,7 @@ async function holderOfCodec(walker: Walker, mail: string): Promise<void> {
   await walker.sees("B21");
   await newPassword(walker);
   await walker.press("登録");
-  await walker.newBrowser();
-  await walker.open(frontDoor(walker, "internet"));
-  await walker.type("メールアドレス", mail);
-  await walker.type("パスワード", NEW_PASSWORD);
-  await walker.press("ログイン");
-  await walker.sees("B45");
+  await entersWith(walker, "shin");
 }
 
 /** Sends somebody a link from the console. @param name who, as the list has it */
@@ -136,7 +129,7 @@ async function sendLink(walker: Walker, name: string, mail: string | null): Prom
 }
 
 async function othersMethodAndMail(walker: Walker): Promise<void> {
-  const mail = `hanako@${walker.id}.example`;
+  const mail = walker.mailOf("hanako");
   if (!isCodec(walker)) {
     // The address stays: a link to change the method.
     await sendLink(walker, "利用 花子", null);
@@ -156,16 +149,11 @@ async function othersMethodAndMail(walker: Walker): Promise<void> {
   await walker.sees("B21");
   await newPassword(walker);
   await walker.press("登録");
-  await walker.newBrowser();
-  await walker.open(frontDoor(walker, "internet"));
-  await walker.type("メールアドレス", mail);
-  await walker.type("パスワード", NEW_PASSWORD);
-  await walker.press("ログイン");
-  await walker.sees("B45");
+  await entersWith(walker, "hanako");
 }
 
 async function invited(walker: Walker): Promise<void> {
-  const mail = `shinjin@${walker.id}.example`;
+  const mail = walker.mailOf("shinjin");
   await openConsole(walker, "ユーザー一覧");
   await walker.type("氏名", "新人 太郎");
   await walker.type("メールアドレス", mail);
@@ -182,9 +170,7 @@ async function invited(walker: Walker): Promise<void> {
     await walker.follow("OK");
   } else await walker.open(frontDoor(walker, "internet"));
   await walker.sees("B1");
-  await walker.type("メールアドレス", mail);
-  await walker.type("パスワード", NEW_PASSWORD);
-  await walker.press("ログイン");
+  await typeLogin(walker, "shinjin", NEW_PASSWORD);
   await walker.page.getByRole("heading", { level: 1, name: "2段階認証" }).waitFor(); // the first login sets it up
   if (isCodec(walker)) return;
   // With Active Directory the connection's id is asked for (B35).
@@ -214,10 +200,7 @@ async function ownPassword(walker: Walker): Promise<void> {
   await typePasswords(walker, ["新しいパスワード", "新しいパスワード（確認用）"]);
   await walker.press("パスワード変更");
   await walker.sees("B23");
-  await walker.newBrowser();
-  await walker.open(frontDoor(walker, "internet"));
-  await typeLogin(walker, "riyousha", NEW_PASSWORD);
-  await walker.sees("B45");
+  await entersWith(walker, "riyousha");
 }
 
 async function accessPath(walker: Walker): Promise<void> {
