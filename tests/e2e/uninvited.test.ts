@@ -104,3 +104,23 @@ test("waking up, however often it is told, asks the provider nothing while the t
   expect(await office.events({ type: "token" })).toHaveLength(0);
   expect(await client.status()).toMatchObject({ state: "online", reason: null });
 });
+
+test("why the last login failed is still known after a restart, until one works", async () => {
+  await office.close();
+  office = await openOffice({ policy: { startupLogin: false } });
+  await office.service.admin.setLine({ ...WEST_LINE, region: "east" });
+  const before = await office.startPc();
+  void before.command("login");
+  await office.service.admin.addFault({ kind: "wrong-audience", times: 5 });
+  await new Person(before).typeAndLogIn(office.account);
+  const failed = await before.statusWhere("the login failed", ({ lastError }) => lastError !== null);
+  expect(failed).toMatchObject({ state: "signed-out", lastError: "AUTH_RESPONSE_INVALID" });
+  await before.quit();
+  await office.service.admin.clearFaults();
+
+  const after = await office.startPc();
+  const kept = await after.statusWhere("it is up", ({ state }) => state === "signed-out");
+  expect(kept.lastError).toBe("AUTH_RESPONSE_INVALID");
+  expect((await after.command("login")).code).toBe(0);
+  expect((await after.status()).lastError).toBeNull();
+});
