@@ -81,6 +81,7 @@ function reset(visit: Visit, { link, user }: { link: Link; user: User }, passwor
 export async function resetRequestRoute(visit: Visit): Promise<void> {
   const { state, service } = visit;
   await formRoute(visit, {
+    once: true,
     fields: z.object({ mail: mailField }),
     page: (form) => show(visit, "reset-request", resetRequestPage(service, form)),
     accept({ mail }) {

@@ -89,9 +89,10 @@ function showNotice(visit: Visit): void {
 async function answerNotice(visit: Visit): Promise<void> {
   const form = await readForm(visit);
   if (form === null) return badForm(visit);
+  const flow = flowOf(visit, form.notice ?? "");
+  if (flow === null || flow.answer !== null) return expired(visit);
   const answer = noticeForm.safeParse(form);
-  const flow = answer.success ? flowOf(visit, answer.data.notice) : null;
-  if (!answer.success || flow === null || flow.answer !== null) return expired(visit);
+  if (!answer.success) return badForm(visit); // the page itself asks for a choice: nothing of a browser's looks like that
   const { state, service } = visit;
   const { notify, always, step } = answer.data;
   const yes = notify === "yes";

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { contractRoutes } from "../../service/routes/contract.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
+import { WRONG } from "./service-bad-values.ts";
 import { titleOf } from "./service-place.ts";
 import { invited as invite, linkTo as mailedLink } from "./service-screens.ts";
 import { formOf, type Landing } from "./service-visitor.ts";
 import { PASSWORDS, text, Walk } from "./service-walk.ts";
 
 // Every form of the contract host and of the console, each with input that isn't meant for it: answered in words,
-// without an effect. Links that are over or somebody else's are in service-links.test.ts.
+// without an effect (those of the login: service-bad-input-login.test.ts). Links that are over or somebody else's are in service-links.test.ts.
 
 let service: ReferenceService;
 let walk: Walk;
@@ -19,7 +20,6 @@ beforeAll(async () => {
 afterAll(() => service.close());
 beforeEach(() => service.admin.reset());
 
-const SCRIPT = `"><script>alert(1)</script>`;
 const NEW_MAIL = "shin@new.example";
 const PASSWORD = { password: "Atarashii-9", confirmation: "Atarashii-9" };
 const userPage = (local: string) => `/users/${encodeURIComponent(`${walk.id}|${local}`)}`;
@@ -116,15 +116,6 @@ const FORMS: readonly Form[] = [
     carried: ["mail"],
   },
   { name: "B41", open: inConsole(() => "/lines"), right: { path: "both", lines: "CAF0000000001" } },
-];
-
-const WRONG: readonly (readonly [name: string, value: string])[] = [
-  ["nothing", ""],
-  ["blanks", "  　 "],
-  ["a script", SCRIPT],
-  ["too much for a field", "A1!".repeat(5_000)],
-  ["too much for a form", "長".repeat(20_000)],
-  ["a zero byte", "\0"],
 ];
 
 /** All that a form can change. */
