@@ -351,6 +351,7 @@ export function adminSchemas(): Record<string, unknown> {
     "GET /__admin/mail": json(z.array(mail)),
     "GET /__admin/sms": json(z.array(sms)),
     "GET /__admin/events": json(z.array(event)),
+    "GET /__admin/faults": json(z.array(fault)),
     "POST /__admin/faults": json(fault, "input"),
     "DELETE /__admin/faults": {},
     "POST /__admin/clock": json(clockChange, "input"),
