@@ -4,7 +4,7 @@ import { type ReferenceService, startReferenceService } from "../../service/star
 import { violations } from "./renderer-look.ts";
 import { SCREENS } from "./service-screens.ts";
 
-// Every screen of the contract host and the console in a real browser: readable, labelled, nothing cut off.
+// Every screen but those of the way in (service-ways-in.test.ts) in a real browser: readable, labelled, nothing cut off.
 
 let service: ReferenceService;
 let browser: Browser;

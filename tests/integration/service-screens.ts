@@ -1,9 +1,10 @@
+import type { ConsentVariant } from "../../service/admin-schema.ts";
 import type { ReferenceService } from "../../service/start.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import type { Landing } from "./service-visitor.ts";
 import { PASSWORDS, Walk } from "./service-walk.ts";
 
-/** A screen of the contract host or the console, and how to get to it from a fresh start. */
+/** A screen that isn't on the way in, and how to get to it from a fresh start. */
 export type Screen = {
   readonly name: string;
   readonly id: ServiceId;
@@ -149,6 +150,43 @@ const OTHERS: readonly (readonly [ServiceId, string, Open])[] = [
   ["codec", "B41", inConsole(() => "/lines")],
 ];
 
+const resetRequest: Open = (walk) => walk.person.open(`${walk.origins.internet}/reset-request`);
+const resetSent: Open = async (walk) =>
+  walk.person.submit(await resetRequest(walk), { mail: walk.mailOf("riyousha") });
+const resetLink: Open = async (walk) => {
+  await resetSent(walk);
+  return walk.person.open(await walk.lastLink(walk.mailOf("riyousha")));
+};
+const notice =
+  (variant?: ConsentVariant): Open =>
+  async (walk) => {
+    if (variant !== undefined) await walk.service.admin.addFault({ kind: "consent", variant });
+    const page = await walk.person.open(walk.loginUrl("line"));
+    return walk.person.submit(page, { mail: walk.mailOf("riyousha"), password: PASSWORDS.riyousha });
+  };
+const atHome =
+  (path: string): Open =>
+  (walk) =>
+    walk.person.open(new URL(path, walk.service.ready.admin).href);
+
+const AROUND: readonly (readonly [string, Open])[] = [
+  ["start page", atHome("/")],
+  ["outbox, empty", atHome("/outbox")],
+  ["outbox", async (walk) => resetSent(walk).then(() => atHome("/outbox")(walk))],
+  ["training", atHome("/training")],
+  ["training wrong", then(atHome("/training"), { days: "x" }, "/clock")],
+  ["B14", notice()],
+  ["B14 in English", notice("english")],
+  ["B30", resetRequest],
+  ["B30 wrong", then(resetRequest, { mail: "x" })],
+  ["B30 sent", resetSent],
+  ["B31", resetLink],
+  ["B31 wrong", then(resetLink, { password: "abc", confirmation: "abd" })],
+  ["B32", then(resetLink, PASSWORD)],
+  ["no such link", (walk) => walk.person.open(`${walk.origins.issuer}/lo/unblock?ticket=x`)],
+  ["B45", (walk) => walk.webLogin()],
+];
+
 const screen = (id: ServiceId, name: string, open: Open): Screen => ({
   id,
   name: `${id} ${name}`,
@@ -158,5 +196,6 @@ const screen = (id: ServiceId, name: string, open: Open): Screen => ({
 /** Every screen once for omakase, the others' where they differ. */
 export const SCREENS: readonly Screen[] = [
   ...OMAKASE.map(([name, open]) => screen("omakase", name, open)),
+  ...AROUND.map(([name, open]) => screen("omakase", name, open)),
   ...OTHERS.map(([id, name, open]) => screen(id, name, open)),
 ];
