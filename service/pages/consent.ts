@@ -1,3 +1,4 @@
+import { CONSENT_PAGE } from "../../src/core/rules/consent.ts";
 import type { ConsentVariant } from "../admin-schema.ts";
 import type { FormState } from "../form.ts";
 import { formBox, submitButton } from "./form.ts";
@@ -54,17 +55,20 @@ type Words = {
   readonly button: string;
 };
 
+const [DECIDE, DONE] = CONSENT_PAGE.submit;
+const RECIPIENT = CONSENT_PAGE.recipient;
+
 const JAPANESE: Words = {
   lang: "ja",
-  title: "回線情報通知",
+  title: CONSENT_PAGE.names[0],
   about: "回線情報通知とは？",
   question: "下記の接続先に、お客さまIDを通知しますか。",
   recipient: ["通知先情報", "サービス提供者名", "サービス名", "お客さまID"],
   legend: "お客さまIDの通知",
-  yes: "通知する",
+  yes: CONSENT_PAGE.accept,
   no: "通知しない",
   always: "今後、上記接続先へは常に選択した内容で通知し、この画面を表示しない",
-  button: "決定",
+  button: DECIDE,
 };
 
 // Nobody has captured one in another language; the words are our own.
@@ -85,7 +89,7 @@ function wordsOf(variant: ConsentVariant | null): Words {
   if (variant === "english") return ENGLISH;
   if (variant === "changed-label")
     return { ...JAPANESE, yes: "知らせる", no: "知らせない", button: "同意して進む" };
-  return variant === "button-done" ? { ...JAPANESE, button: "完了" } : JAPANESE;
+  return variant === "button-done" ? { ...JAPANESE, button: DONE } : JAPANESE;
 }
 
 function noticeForm(page: ConsentPage, words: Words): Html {
@@ -97,8 +101,8 @@ function noticeForm(page: ConsentPage, words: Words): Html {
 <p>${words.question}</p>
 <h2>${heading}</h2>
 <table>
-<tr><th scope="row">${provider}</th><td>NTT東日本株式会社</td></tr>
-<tr><th scope="row">${service}</th><td>コワークストレージ</td></tr>
+<tr><th scope="row">${provider}</th><td>${RECIPIENT.provider}</td></tr>
+<tr><th scope="row">${service}</th><td>${RECIPIENT.service}</td></tr>
 <tr><th scope="row">${id}</th><td>${page.number}</td></tr>
 </table>
 <fieldset><legend>${words.legend}</legend>
