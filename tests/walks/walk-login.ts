@@ -255,7 +255,7 @@ export const login: readonly Chapter[] = [
   {
     title: "外部のアカウントでログイン",
     number: alike("1-2", "1-2"),
-    differs: ["omakase", "codec"],
+    differs: ["omakase", "ot", "codec"],
     walk: outsideAccounts,
   },
   { title: "Active Directoryアカウントでログイン", number: alike("1-3"), differs: [], walk: activeDirectory },

@@ -300,7 +300,12 @@ export const selfService: readonly Chapter[] = [
     walk: othersMethodAndMail,
   },
   { title: "パスワード変更", number: alike("3", "3"), differs: ["omakase", "codec"], walk: ownPassword },
-  { title: "アクセス経路設定", number: alike("4-1", "6"), differs: ["omakase", "codec"], walk: accessPath },
+  {
+    title: "アクセス経路設定",
+    number: alike("4-1", "6"),
+    differs: ["omakase", "ot", "codec"],
+    walk: accessPath,
+  },
   { title: "回線認証設定（管理コンソール）", number: alike("4-2", "6"), differs: ["codec"], walk: lines },
   { title: "2段階認証設定", number: alike("5-1"), differs: [], walk: secondFactorSetting },
   {
