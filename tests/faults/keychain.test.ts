@@ -177,6 +177,8 @@ faultTest({
 faultTest({
   shows: "21",
   fault: "the client's keychain process hangs (SIGSTOP)",
+  // It is left alone for a while, as it might be showing an unlock dialog, and asked more and more seldom meanwhile.
+  timeoutMs: 180_000,
   skip: () => skip() ?? (existsSync("/proc/self/cmdline") ? null : "no /proc here"),
   async play() {
     const client = await room.online();
@@ -194,7 +196,7 @@ faultTest({
       await client.statusWhere(
         "sealed again, by another process",
         (now) => now.state === "online" && now.tokenStore === "ok",
-        60_000,
+        120_000,
       );
       recovered = performance.now() - noticed;
       // It was told to end, and a stopped process hears that when it goes on.

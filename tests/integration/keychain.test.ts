@@ -28,13 +28,13 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-function open(env: NodeJS.ProcessEnv, timeoutMs = 5_000): SecretStore {
+function open(env: NodeJS.ProcessEnv, timeoutMs = 5_000, patienceMs = timeoutMs): SecretStore {
   const fork = () => {
     const child = forkKeychain(env);
     processes.push(child);
     return child;
   };
-  const store = createKeychain({ fork, serviceName: SERVICE, timeoutMs });
+  const store = createKeychain({ fork, serviceName: SERVICE, timeoutMs, patienceMs });
   stores.push(store);
   return store;
 }
@@ -148,6 +148,19 @@ describe.skipIf(!hasGnomeKeyring)("with gnome-keyring (reliability 21, 24)", () 
     expect(await until("an answer", () => impatient.get("token"))).toBe("kept");
     expect(running()).not.toBe(hung);
     process.kill(Number(hung.pid), "SIGKILL");
+  });
+
+  test("a dialog that it may be showing isn't taken away by the next calls, and its answer counts", async () => {
+    const impatient = open(keyring.env, IMPATIENT_MS, 60_000);
+    await impatient.probe();
+    const asking = running();
+    process.kill(Number(asking.pid), "SIGSTOP");
+    await expect(impatient.get("token")).rejects.toMatchObject({ code: "STORE_TIMEOUT" });
+    await expect(impatient.probe()).rejects.toMatchObject({ code: "STORE_TIMEOUT" });
+    expect(running()).toBe(asking);
+    process.kill(Number(asking.pid), "SIGCONT");
+    expect(await until("an answer", () => impatient.get("token"))).toBe("kept");
+    expect(running()).toBe(asking);
   });
 
   test("an answer that comes late is dropped, and its process lives on", async () => {

@@ -18,6 +18,8 @@ export type KeychainDeps = {
   readonly serviceName: string;
   /** How long one call may take. */
   readonly timeoutMs?: number;
+  /** How long a process that overran this limit is left alone: somebody may be typing a password into its dialog. */
+  readonly patienceMs?: number;
 };
 
 type Value = string | boolean | null;
@@ -29,15 +31,19 @@ class ProcessEnded extends Error {}
 
 /**
  * The OS keychain, behind a process of its own (reliability 21). Calls run one after another, each with a time limit.
- * A process that crashed is started anew and asked once more; one that overran its limit is killed by the next call,
- * and not at once: the system may be showing the person its unlock dialog, which goes away with the process.
+ * A process that crashed is started anew and asked once more. One that overran its limit is left alone for a while, and
+ * then killed by the next call: the system may be showing the person its unlock dialog, which goes away with the
+ * process. Until then every call rejects with `STORE_TIMEOUT` at once.
  */
-export function createKeychain({ fork, serviceName, timeoutMs = 10_000 }: KeychainDeps): SecretStore {
+export function createKeychain(deps: KeychainDeps): SecretStore {
+  const { fork, serviceName, timeoutMs = 10_000, patienceMs = 2 * timeoutMs } = deps;
   const probeKey = `probe-${process.pid}`;
   let child: KeychainChild | null = null;
   let lastId = 0;
   const waiting = new Map<number, Waiting>();
   const overdue = new Set<number>();
+  /** When the oldest of them became so, on a clock that nobody sets. */
+  let overdueSince = 0;
   let queue: Promise<unknown> = Promise.resolve();
   let closed = false;
 
@@ -66,7 +72,10 @@ export function createKeychain({ fork, serviceName, timeoutMs = 10_000 }: Keycha
   }
 
   async function callOnce(call: Call): Promise<Value> {
-    if (overdue.size > 0) stop();
+    if (overdue.size > 0) {
+      if (performance.now() - overdueSince < patienceMs) throw new AppError("STORE_TIMEOUT");
+      stop();
+    }
     child ??= start();
     const process = child;
     const id = ++lastId;
@@ -75,6 +84,7 @@ export function createKeychain({ fork, serviceName, timeoutMs = 10_000 }: Keycha
       return await new Promise<Value>((resolve, reject) => {
         waiting.set(id, { resolve, reject });
         timer = setTimeout(() => {
+          if (overdue.size === 0) overdueSince = performance.now();
           overdue.add(id);
           reject(new AppError("STORE_TIMEOUT"));
         }, timeoutMs);
