@@ -28,6 +28,19 @@ describe("a Linux PC's id (machine-id(5))", () => {
     ["something else", "my-pc", null],
   ])("%s", async (_how, text, id) => expect(await holding(text)).toBe(id));
 
+  test("is asked for again where the system's tool failed, and not for ever", async () => {
+    let asked = 0;
+    const failing = (times: number) => async () => {
+      asked += 1;
+      if (asked <= times) throw new Error("timed out");
+      return ID;
+    };
+    expect(await machineId(failing(2))).toBe(await machineId(async () => ID));
+    asked = 0;
+    expect(await machineId(failing(100))).toBeNull();
+    expect(asked).toBe(3);
+  });
+
   test("is told apart from another's, and isn't what is kept", async () => {
     const of = async (text: string) => machineId(async () => holding(text));
     const [mine, again, other] = [await of(ID), await of(`${ID}\n`), await of(ID.replace("0", "1"))];

@@ -8,6 +8,8 @@ import { promisify } from "node:util";
 export type MachineIdSource = () => Promise<string | null>;
 
 const LIMIT_MS = 5_000;
+/** A PC that is just starting may be too busy for the first answer, and without it its session counts as another's. */
+const TRIES = 3;
 /** Changing it makes every kept session another PC's. */
 const PURPOSE = "storage-service-drive: session binding";
 
@@ -16,9 +18,13 @@ const PURPOSE = "storage-service-drive: session binding";
  * (machine-id(5)) and the same for every program. Never rejects; null where it can't be told.
  */
 export async function machineId(source: MachineIdSource = ofThisSystem): Promise<string | null> {
-  const id = await source().catch(() => null);
+  const id = await asked(source, TRIES);
   if (id === null) return null;
   return createHmac("sha256", id).update(PURPOSE).digest("hex").slice(0, 32);
+}
+
+function asked(source: MachineIdSource, tries: number): Promise<string | null> {
+  return source().catch(() => (tries > 1 ? asked(source, tries - 1) : null));
 }
 
 const exec = promisify(execFile);
