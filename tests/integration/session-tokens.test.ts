@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../src/core/errors.ts";
+import type { SessionRecord } from "../../src/core/ports.ts";
 import { RefreshError } from "../../src/main/adapters/session-tokens.ts";
 import type { ForgottenEntries } from "../../src/main/session-record.ts";
 import { createMemoryRecordFile } from "../support/memory-record-file.ts";
@@ -347,6 +348,21 @@ describe("a login", () => {
     session.store.become("ok");
     expect(await session.tokens.settle()).toBe("ok");
     expect(await refreshed(session.restarted())).toBe("refreshed");
+  });
+
+  test("is one although the record can't be read", async () => {
+    const record = createMemoryRecordFile<SessionRecord>();
+    let broken = true;
+    const read = async () => {
+      if (broken) throw new AppError("STORE_FULL");
+      return record.read();
+    };
+    const here = startPlainSession(profileOf(provider), { record: { ...record, read } });
+    await logIn(here);
+    expect(here.tokens.accessToken()).not.toBeNull();
+    broken = false;
+    expect(await refreshed(here.restarted())).toBe("refreshed");
+    await here.close();
   });
 
   test("without a refresh token says so, and is for this run only", async () => {

@@ -252,7 +252,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   async function acceptNow(tokens: TokenSet): Promise<void> {
     const whose = tokens.account;
     if (whose === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
-    record = await readRecord();
+    // The code is spent: what the disk does mustn't cost this login.
+    record = await readRecord().catch(() => null);
     idToken = null;
     take(tokens, whose);
     withoutRefreshToken = tokens.refreshToken === null;
