@@ -212,7 +212,7 @@ export const enErrors: ErrorTexts = {
     next: "It is tried again automatically. Please wait.",
   },
   NET_UNEXPECTED_ANSWER: {
-    title: "Something other than the service answered",
+    title: "An unexpected answer arrived",
     cause: "A Wi-Fi sign-in page or the like may stand in between.",
     next: "Open a browser and check whether the network wants you to sign in.",
   },

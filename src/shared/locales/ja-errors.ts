@@ -106,7 +106,7 @@ export const jaErrors = {
   },
   SESSION_ENDED: {
     title: "もう一度ログインが必要です",
-    cause: "このPCのログインの有効期間を、サービスが終了しました。",
+    cause: "このPCのログインは、サービス側で終了しました。",
     next: "もう一度ログインしてください。",
   },
   SESSION_ANOTHER_ACCOUNT: {
@@ -215,7 +215,7 @@ export const jaErrors = {
     next: "自動で再試行します。このままお待ちください。",
   },
   NET_UNEXPECTED_ANSWER: {
-    title: "サービスではないページにつながりました",
+    title: "想定と異なる応答が届きました",
     cause: "Wi-Fiの利用手続きのページなどが、間に入っている場合があります。",
     next: "ブラウザーを開いて、ネットワークの利用手続きが済んでいるか確認してください。",
   },
