@@ -187,6 +187,22 @@ async function silentLogin(fault: FaultInput): Promise<Finding> {
 
 nothingLeaked(() => room, "the provider");
 
+if (long) {
+  faultTest({
+    shows: "16",
+    fault: "the token endpoint doesn't answer for longer than the client waits",
+    play: () =>
+      outage(room, {
+        begin: () =>
+          room.service.admin.addFault({ kind: "delay", route: "token", delayMs: 60_000, times: EVER }),
+        end: () => room.service.admin.clearFaults(),
+        shown: { state: "offline", reason: "NET_TIMEOUT" },
+        showsWithinMs: 60_000,
+        recoversWithinMs: 60_000,
+      }),
+  });
+}
+
 faultTest({
   shows: "16",
   fault: "control: the provider forgets everything – a person is asked, in one window",
@@ -232,19 +248,3 @@ faultTest({
     return { shown: shownAs(refused), lost: "nothing", recovered: "on the line again: ログイン, typed once" };
   },
 });
-
-if (long) {
-  faultTest({
-    shows: "16",
-    fault: "the token endpoint doesn't answer for longer than the client waits",
-    play: () =>
-      outage(room, {
-        begin: () =>
-          room.service.admin.addFault({ kind: "delay", route: "token", delayMs: 60_000, times: EVER }),
-        end: () => room.service.admin.clearFaults(),
-        shown: { state: "offline", reason: "NET_TIMEOUT" },
-        showsWithinMs: 60_000,
-        recoversWithinMs: 60_000,
-      }),
-  });
-}
