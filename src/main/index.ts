@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
+import { errorCode } from "../core/errors.ts";
 import { dataDir } from "../shared/data-dir.ts";
 import { compose } from "./compose.ts";
 import { app } from "./electron.ts";
@@ -27,16 +28,26 @@ if (app.requestSingleInstanceLock()) {
     event.preventDefault();
     if (leaving === "under way") return;
     leaving = "under way";
-    void Promise.resolve(shell?.close()).finally(() => {
-      leaving = "done";
+    void Promise.resolve(shell?.close())
+      .catch(() => {}) // what couldn't be ended in order ends with the process
+      .finally(() => {
+        leaving = "done";
+        app.quit();
+      });
+  });
+  void app
+    .whenReady()
+    .then(async () => {
+      const composed = await compose({ dataDir: folder, packaged: app.isPackaged });
+      shell = composed;
+      composed.start();
+    })
+    .catch((thrown: unknown) => {
+      // Without a tray nobody would see it, and it would keep every later start from working.
+      process.stderr.write(`the client couldn't start (${errorCode(thrown)})\n`);
+      process.exitCode = 1;
       app.quit();
     });
-  });
-  void app.whenReady().then(async () => {
-    const composed = await compose({ dataDir: folder, packaged: app.isPackaged });
-    shell = composed;
-    composed.start();
-  });
 } else {
   app.quit();
 }
