@@ -49,7 +49,10 @@ export class BrowserWindow extends HostEmitter {
       title: (title) => this.#pageTitle(title),
       stopped: () => this.#stopped(),
     });
-    this.webContents.on("destroyed", () => this.#gone());
+    this.webContents.on("destroyed", () => {
+      gonePages.add(this.webContents.targetId);
+      this.#gone();
+    });
     openWindows.add(this);
     if (this.#visible) focused = this;
     if (!adopting) void this.#open(session);
@@ -196,14 +199,19 @@ export class BrowserWindow extends HostEmitter {
 }
 loudClass(BrowserWindow, "BrowserWindow");
 
+/** Pages of ours that are gone: what they opened in their last moment is told only afterwards. */
+const gonePages = new Set<string>();
+
 /** A page that a page of ours opened: its setWindowOpenHandler decides. Pages without an opener of ours aren't ours. */
 engine.onPopup = async (info: Loose): Promise<PopupAnswer> => {
   const opener = BrowserWindow.getAllWindows().find(
     ({ webContents }) => webContents.targetId === info.openerId || webContents.ownsFrame(info.openerFrameId),
   )?.webContents;
-  if (!opener) return "ignore";
-  const { details, response } = await opener.decideOpen();
-  if (response.action !== "allow") return "deny";
+  if (!opener) return gonePages.has(info.openerId) ? "deny" : "ignore";
+  const closed = new Promise<null>((resolve) => opener.once("destroyed", () => resolve(null)));
+  const decided = await Promise.race([opener.decideOpen(), closed]);
+  if (decided === null || decided.response.action !== "allow") return "deny";
+  const { details, response } = decided;
   const options = response.overrideBrowserWindowOptions ?? {};
   if (options.webPreferences?.preload) throw new NotInHost("a preload in a pop-up");
   const made = new BrowserWindow(options, opener);
