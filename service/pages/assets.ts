@@ -64,9 +64,8 @@ const SUBMIT = `document.querySelector("[data-auto-submit]")?.click();`;
 
 const DUPLICATES = `
 const { url, count, delay } = document.getElementById("duplicates").dataset;
-setTimeout(() => {
-  for (let n = 1; n <= Number(count); n += 1) window.open(url + "?n=" + n, "_blank", "width=480,height=720");
-}, Number(delay));
+const query = "?delay=" + delay + "&n=";
+for (let n = 1; n <= Number(count); n += 1) window.open(url + query + n, "_blank", "width=480,height=720");
 `;
 
 const POPUP = `window.open(document.getElementById("popup").href, "_blank", "width=640,height=760");`;

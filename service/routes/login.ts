@@ -97,12 +97,14 @@ function showLogin(visit: Visit, uid: string, form: FormState, message: LoginMes
   show(visit, message === "locked" ? "login-locked" : "login", page, 200, { message });
 }
 
+const duplicateDelay = z.coerce.number().int().min(1).max(120_000);
+
 /** 図2 (B42): a duplicate of the drive's login dialog that belongs to no authorization request. */
-export function driveLoginRoute(visit: Visit): void {
-  if (visit.method === "POST") {
-    showStale(visit);
-    return;
-  }
+export async function driveLoginRoute(visit: Visit): Promise<void> {
+  if (visit.method === "POST") return showStale(visit);
+  // A dialog that opens at once and shows late: by then the login may be over.
+  const delay = duplicateDelay.safeParse(visit.url.searchParams.get("delay"));
+  if (delay.success) await new Promise((resolve) => setTimeout(resolve, delay.data).unref());
   const { service, origins } = visit;
   const form = { token: formToken(visit), problems: {}, typed: {} };
   show(visit, "drive-login", loginPage({ service, form, uid: null, contractUrl: `${origins.contract}/` }));

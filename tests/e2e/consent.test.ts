@@ -102,6 +102,18 @@ test("a remembered consent isn't asked for again on the next PC of the line", as
   }
 });
 
+test("duplicate dialogs that show late, after the login is done, are closed too", async () => {
+  await service.admin.addFault({ kind: "duplicates", count: 2, delayMs: 4_000 });
+  const person = new Person(client);
+  await person.logInFirstTime(office.account);
+  const came = async () => (await office.events({ type: "page", screen: "drive-login" })).length;
+  expect(await came()).toBe(0); // online first
+  await until("both dialogs have come", async () => (await came()) === 2);
+  await until("no login dialog is left", () => loginWindows(client).length === 0);
+  expect((await client.status()).state).toBe("online");
+  expect(person.actions).toHaveLength(4);
+});
+
 test.each([0, 1, 3])("%i duplicate login dialogs are closed and the login finishes", async (count) => {
   await service.admin.addFault({ kind: "duplicates", count });
   const person = new Person(client);
