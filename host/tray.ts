@@ -23,7 +23,7 @@ export class Menu {
       return { key, label, type, enabled };
     });
   }
-  /** A key of a menu that isn't shown any more presses nothing. */
+  /** A key of another menu presses nothing. */
   press(key: string): void {
     const item = this.#items.get(key);
     if (item?.enabled === false) return;
@@ -68,6 +68,8 @@ export class Tray extends HostEmitter {
   #image: NativeImage;
   #toolTip = "";
   #menu: Menu | undefined;
+  /** The one before: what was pressed on it may be told after it was replaced, and a native menu's item is pressed then too. */
+  #menuBefore: Menu | undefined;
   constructor(image: NativeImage) {
     super("Tray", ["click"]);
     this.#image = image;
@@ -76,7 +78,10 @@ export class Tray extends HostEmitter {
       toolTip: () => this.#toolTip,
       items: () => this.#menu?.drawn() ?? [],
       click: () => this.emit("click", hostEvent()),
-      choose: (key) => this.#menu?.press(key),
+      choose: (key) => {
+        this.#menu?.press(key);
+        this.#menuBefore?.press(key);
+      },
     });
   }
   setImage(image: NativeImage): void {
@@ -88,6 +93,7 @@ export class Tray extends HostEmitter {
     trayPage.draw();
   }
   setContextMenu(menu: Menu | null): void {
+    if (menu !== this.#menu) this.#menuBefore = this.#menu;
     this.#menu = menu ?? undefined;
     trayPage.draw();
   }
