@@ -11,7 +11,7 @@ export type Row = {
   readonly shown: string;
   readonly lost: string;
   readonly recovered: string;
-  readonly verdict: "as required" | "FAILED" | "not yet" | "skipped";
+  readonly verdict: "as required" | "FAILED" | "skipped";
   /** Why it is skipped, failed or not there yet. */
   readonly note: string;
 };

@@ -21,7 +21,7 @@ const all = rows();
 const count = (verdict: string) => all.filter((row) => row.verdict === verdict).length;
 const summary =
   `${all.length} faults: ${count("as required")} as required, ${count("FAILED")} failed, ` +
-  `${count("not yet")} not yet, ${count("skipped")} skipped`;
+  `${count("skipped")} skipped`;
 const head = `${short ? "Short" : "Long"} form, seed ${seed}, ${Math.round(seconds)} s. ${summary}.`;
 writeFileSync(join(root, "out", "faults.md"), `# Faults\n\n${head}\n\n${markdown(all)}\n`);
 console.log(`\n${markdown(all)}\n\n${head}\nWritten to out/faults.md`);

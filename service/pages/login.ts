@@ -6,19 +6,11 @@ import { menuLink } from "./contract-names.ts";
 import { formBox, passwordField, submitButton, textField } from "./form.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
+import { methodName } from "./methods.ts";
 
-const METHOD_LABELS: Readonly<Record<LoginMethod, string>> = {
-  password: "メールアドレスでログイン",
-  google: "Googleアカウントでログイン",
-  facebook: "Facebookアカウントでログイン",
-  microsoft: "Microsoftアカウントでログイン",
-  "d-account": "dアカウントでログイン",
-  "active-directory": "Active Directoryアカウントでログイン",
-  "ntt-east-business-id": "NTT東日本ビジネスIDでログイン",
-};
-
+/** What a federated method is called on a login page (B1, B15). */
 export function methodLabel(method: LoginMethod): string {
-  return METHOD_LABELS[method];
+  return `${methodName(method)}でログイン`;
 }
 
 export type LoginPage = {

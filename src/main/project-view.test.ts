@@ -1,43 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { IDLE, type Running } from "../core/login/attempt-state.ts";
+import type { Running } from "../core/login/attempt-state.ts";
 import type { SessionState } from "../core/session/session-state.ts";
 import type { ClientState } from "./client-ports.ts";
+import { OPEN_ATTEMPT, SIGNED_OUT } from "./client-samples.ts";
 import { projectClient } from "./project-view.ts";
 
 const account = { sub: "1", mail: "a@omakase.example" };
 const grant = { account, expiresIn: 600 };
-const running: Running = {
-  at: "open",
-  id: 1,
-  trigger: "startup",
-  generation: 1,
-  windowOpen: true,
-  via: "window",
-  shown: true,
-  browserOpened: false,
-  reveal: false,
-  restarts: 0,
-  main: "login",
-  popups: [],
-  consentShown: false,
-  consent: { at: "none" },
-  notice: null,
-};
 const loggingIn: SessionState = { at: "logging-in", trigger: "startup", why: null, tries: 0 };
 
 function view(session: SessionState, change: Partial<ClientState> = {}) {
-  return projectClient({
-    session,
-    attempt: IDLE,
-    deadline: null,
-    browserAddress: null,
-    consentQuestion: 2,
-    lastError: null,
-    tokenStore: "ok",
-    notice: null,
-    accessTokenExpiresAt: null,
-    ...change,
-  });
+  return projectClient({ ...SIGNED_OUT, session, consentQuestion: 2, ...change });
 }
 
 test.each<[string, SessionState, string, string]>([
@@ -88,15 +61,15 @@ test("offline with the session kept looks different from logged out: another sta
 });
 
 test("a page that waits for a person is attention; what goes by itself is working", () => {
-  expect(view(loggingIn, { attempt: running, deadline: 1 })).toMatchObject({
+  expect(view(loggingIn, { attempt: OPEN_ATTEMPT, deadline: 1 })).toMatchObject({
     state: "attention",
     doing: "your-turn",
   });
-  expect(view(loggingIn, { attempt: { ...running, main: null } })).toMatchObject({
+  expect(view(loggingIn, { attempt: { ...OPEN_ATTEMPT, main: null } })).toMatchObject({
     state: "working",
     doing: "connecting",
   });
-  expect(view(loggingIn, { attempt: { ...running, at: "exchanging" } })).toMatchObject({
+  expect(view(loggingIn, { attempt: { ...OPEN_ATTEMPT, at: "exchanging" } })).toMatchObject({
     state: "working",
     doing: "finishing",
   });
@@ -104,7 +77,7 @@ test("a page that waits for a person is attention; what goes by itself is workin
 
 describe("a login that is tried again by itself", () => {
   const trying: SessionState = { at: "logging-in", trigger: "startup", why: "LINE_UNREACHABLE", tries: 3 };
-  const unseen: Running = { ...running, main: null };
+  const unseen: Running = { ...OPEN_ATTEMPT, main: null };
   const waiting = view({ at: "waiting", why: "LINE_UNREACHABLE", tries: 3, trigger: "startup" });
 
   test.each<[string, Running | null]>([
@@ -121,7 +94,7 @@ describe("a login that is tried again by itself", () => {
   });
 
   test.each<[string, SessionState, Running]>([
-    ["a page needs somebody", trying, running],
+    ["a page needs somebody", trying, OPEN_ATTEMPT],
     ["somebody asked to see it", trying, { ...unseen, reveal: true }],
     ["it is on its way", trying, { ...unseen, at: "exchanging" }],
     ["it goes on in the browser", trying, { ...unseen, at: "browser" }],
@@ -140,17 +113,20 @@ test("the consent question is in the view for as long as it is asked", () => {
     origin: "https://o.example",
   };
   const plan = { fingerprint: "f", accept: 0, remember: null, submit: 0 };
-  const asking = { ...running, consent: { at: "asking" as const, window: "main" as const, details, plan } };
+  const asking = {
+    ...OPEN_ATTEMPT,
+    consent: { at: "asking" as const, window: "main" as const, details, plan },
+  };
   expect(view(loggingIn, { attempt: asking })).toMatchObject({
     state: "attention",
     doing: "consent-asked",
     consent: { ...details, question: 2 },
   });
-  expect(view(loggingIn, { attempt: { ...running, consent: { at: "pressed" } } }).consent).toBeNull();
+  expect(view(loggingIn, { attempt: { ...OPEN_ATTEMPT, consent: { at: "pressed" } } }).consent).toBeNull();
 });
 
 test("while the page that was said yes to goes away, nobody is called", () => {
-  const pressed = { ...running, main: "consent" as const, consent: { at: "pressed" as const } };
+  const pressed = { ...OPEN_ATTEMPT, main: "consent" as const, consent: { at: "pressed" as const } };
   expect(view(loggingIn, { attempt: pressed })).toMatchObject({ state: "working", doing: "consent-driven" });
   expect(view(loggingIn, { attempt: { ...pressed, main: "login" } })).toMatchObject({ state: "attention" });
 });
@@ -158,7 +134,7 @@ test("while the page that was said yes to goes away, nobody is called", () => {
 test("what the page says comes before what the session says", () => {
   const seen = view(
     { ...loggingIn, why: "SESSION_ENDED" },
-    { attempt: { ...running, notice: "AUTH_LOCKED" } },
+    { attempt: { ...OPEN_ATTEMPT, notice: "AUTH_LOCKED" } },
   );
   expect(seen).toMatchObject({ reason: "AUTH_LOCKED", nextAction: "open-unlock-mail" });
 });

@@ -1,21 +1,9 @@
 import { expect, test } from "vitest";
-import { IDLE } from "../core/login/attempt-state.ts";
 import type { Profile } from "../core/service/profile.ts";
 import { PROFILES } from "../core/service/profiles.ts";
-import type { ClientState } from "./client-ports.ts";
+import { SIGNED_OUT } from "./client-samples.ts";
 import { projectShell, type ShellState } from "./shell-view.ts";
 
-const state: ClientState = {
-  session: { at: "signed-out", kept: null, why: null },
-  attempt: IDLE,
-  deadline: null,
-  browserAddress: null,
-  consentQuestion: 0,
-  lastError: null,
-  tokenStore: "ok",
-  notice: null,
-  accessTokenExpiresAt: null,
-};
 const shell: ShellState = {
   settings: {
     service: "omakase",
@@ -36,7 +24,10 @@ const shell: ShellState = {
 };
 
 function at(change: Partial<Profile>) {
-  return projectShell({ ...shell, running: { profile: { ...PROFILES.omakase, ...change }, state } });
+  return projectShell({
+    ...shell,
+    running: { profile: { ...PROFILES.omakase, ...change }, state: SIGNED_OUT },
+  });
 }
 
 test("a profile that can't be logged in to is attention with its reason, and offers nothing", () => {

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { type TestContext, test } from "vitest";
+import { test } from "vitest";
 import { keepRow } from "../../scripts/fault-report.ts";
 
 /** What was seen of one fault; that it is as required was asserted before. */
@@ -15,8 +15,6 @@ export type Fault = {
   readonly fault: string;
   /** Why it can't be injected on this machine; null when it can. */
   readonly skip?: () => string | null;
-  /** What the product doesn't do yet, and who does it. The case runs all the same, and says when the mark is out of date. */
-  readonly notYet?: string;
   readonly timeoutMs?: number;
   readonly play: () => Promise<Finding>;
 };
@@ -39,7 +37,6 @@ export function faultTest(one: Fault): void {
       keepRow(order, { shows, fault, ...NOTHING, verdict: "skipped", note: why });
       return context.skip(why);
     }
-    if (one.notYet !== undefined) return notYet(context, order, one, one.notYet);
     try {
       keepRow(order, { shows, fault, ...(await one.play()), verdict: "as required", note: "" });
     } catch (thrown) {
@@ -47,18 +44,6 @@ export function faultTest(one: Fault): void {
       throw thrown;
     }
   });
-}
-
-async function notYet(context: TestContext, order: string, one: Fault, mark: string): Promise<void> {
-  const { shows, fault } = one;
-  const failed = await one.play().then(
-    () => null,
-    (thrown: unknown) => firstLine(thrown),
-  );
-  if (failed === null)
-    throw new Error(`"${fault}" is as required by now: take its mark away ("not yet: ${mark}")`);
-  keepRow(order, { shows, fault, ...NOTHING, verdict: "not yet", note: `${mark} (${failed})` });
-  return context.skip(`not yet: ${mark}`);
 }
 
 function firstLine(thrown: unknown): string {

@@ -5,12 +5,13 @@ import { exitCodeOfStatus } from "../../cli/exit-code.ts";
 import { statusText } from "../../cli/status-text.ts";
 import { textsIn, wordsIn } from "../../cli/words.ts";
 import { ERRORS, type ErrorCode } from "../../src/core/errors.ts";
-import { IDLE, type Running } from "../../src/core/login/attempt-state.ts";
+import type { Running } from "../../src/core/login/attempt-state.ts";
 import type { TokenStoreState } from "../../src/core/ports.ts";
 import { redactFields } from "../../src/core/redact.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
 import type { SessionState } from "../../src/core/session/session-state.ts";
 import type { ClientState } from "../../src/main/client-ports.ts";
+import { OPEN_ATTEMPT, SIGNED_OUT } from "../../src/main/client-samples.ts";
 import { statusValue } from "../../src/main/command/handlers.ts";
 import { projectShell } from "../../src/main/shell-view.ts";
 import { menuTemplate, tooltip } from "../../src/main/tray-menu.ts";
@@ -82,60 +83,31 @@ const STORES = Object.keys({
   "session-only": 0,
 } satisfies Record<TokenStoreState, number>) as TokenStoreState[];
 
-const open: Running = {
-  at: "open",
-  id: 1,
-  trigger: "startup",
-  generation: 1,
-  windowOpen: true,
-  via: "window",
-  shown: true,
-  browserOpened: false,
-  reveal: false,
-  restarts: 0,
-  main: "login",
-  popups: [],
-  consentShown: false,
-  consent: { at: "none" },
-  notice: null,
-};
 const ATTEMPTS: readonly Running[] = [
-  ...[...SCREENS].map((main): Running => ({ ...open, main })),
-  ...CODES.map((notice): Running => ({ ...open, notice })),
-  { ...open, at: "preparing", main: null, windowOpen: false },
-  { ...open, at: "preparing", main: null, restarts: 1 },
-  { ...open, at: "exchanging" },
-  { ...open, at: "browser", via: "browser", main: null, windowOpen: false },
-  { ...open, consent: { at: "asking", window: "main", details: details(1), plan: plan(1) } },
-  { ...open, consent: { at: "pressing", window: "main" } },
+  ...[...SCREENS].map((main): Running => ({ ...OPEN_ATTEMPT, main })),
+  ...CODES.map((notice): Running => ({ ...OPEN_ATTEMPT, notice })),
+  { ...OPEN_ATTEMPT, at: "preparing", main: null, windowOpen: false },
+  { ...OPEN_ATTEMPT, at: "preparing", main: null, restarts: 1 },
+  { ...OPEN_ATTEMPT, at: "exchanging" },
+  { ...OPEN_ATTEMPT, at: "browser", via: "browser", main: null, windowOpen: false },
+  { ...OPEN_ATTEMPT, consent: { at: "asking", window: "main", details: details(1), plan: plan(1) } },
+  { ...OPEN_ATTEMPT, consent: { at: "pressing", window: "main" } },
 ];
-
-const still: ClientState = {
-  session: { at: "starting", asked: null },
-  attempt: IDLE,
-  deadline: null,
-  browserAddress: null,
-  consentQuestion: 0,
-  lastError: null,
-  tokenStore: "ok",
-  notice: null,
-  accessTokenExpiresAt: null,
-};
 
 const sessions = Object.values(SESSIONS).flat();
 const loggingIn = SESSIONS["logging-in"][0] as SessionState;
 const CLIENTS: readonly ClientState[] = [
-  ...sessions.map((session) => ({ ...still, session })),
-  ...ATTEMPTS.map((attempt) => ({ ...still, session: loggingIn, attempt, deadline: 1 })),
+  ...sessions.map((session) => ({ ...SIGNED_OUT, session })),
+  ...ATTEMPTS.map((attempt) => ({ ...SIGNED_OUT, session: loggingIn, attempt, deadline: 1 })),
   ...STORES.flatMap((tokenStore) =>
     [SESSIONS.online[0], SESSIONS["signed-out"][0], SESSIONS.offline[0]].map((session) => ({
-      ...still,
+      ...SIGNED_OUT,
       session: session as SessionState,
       tokenStore,
     })),
   ),
   // What is known of a session although it is online.
-  ...CODES.map((notice) => ({ ...still, session: SESSIONS.online[0] as SessionState, notice })),
+  ...CODES.map((notice) => ({ ...SIGNED_OUT, session: SESSIONS.online[0] as SessionState, notice })),
 ];
 
 function viewOf(state: ClientState | null, language: Language, problem: ErrorCode | null = null): View {
@@ -223,7 +195,7 @@ describe("a session that is kept looks different from logged out, everywhere", (
   const outOnes = [...SESSIONS["signed-out"], ...SESSIONS.waiting];
 
   test.each(["ja", "en"] as const)("icon, headline, tooltip, menu, exit code and log (%s)", (language) => {
-    const out = outOnes.map((session) => shown(viewOf({ ...still, session }, language)));
+    const out = outOnes.map((session) => shown(viewOf({ ...SIGNED_OUT, session }, language)));
     const looksOf = ({ tooltip, menu, exit, log }: ReturnType<typeof shown>) => ({
       icon: String(log.state),
       tooltip,
@@ -233,7 +205,7 @@ describe("a session that is kept looks different from logged out, everywhere", (
     });
     const outLooks = out.map(looksOf);
     for (const session of keptOnes) {
-      const looks = looksOf(shown(viewOf({ ...still, session }, language)));
+      const looks = looksOf(shown(viewOf({ ...SIGNED_OUT, session }, language)));
       for (const key of Object.keys(looks) as (keyof typeof looks)[])
         expect(
           outLooks.map((one) => one[key]),
@@ -244,7 +216,7 @@ describe("a session that is kept looks different from logged out, everywhere", (
 
   test("offline exits 5, logged out 3; a locked keychain is neither", () => {
     const exitOf = (session: SessionState, tokenStore: TokenStoreState = "ok") =>
-      shown(viewOf({ ...still, session, tokenStore }, "ja")).exit;
+      shown(viewOf({ ...SIGNED_OUT, session, tokenStore }, "ja")).exit;
     expect(new Set(SESSIONS.offline.map((session) => exitOf(session)))).toEqual(new Set([5]));
     expect(new Set(outOnes.map((session) => exitOf(session)))).toEqual(new Set([3]));
     expect(new Set(SESSIONS["store-closed"].map((session) => exitOf(session, "locked")))).toEqual(

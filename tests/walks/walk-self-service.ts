@@ -40,9 +40,6 @@ async function rowsByRole(walker: Walker): Promise<void> {
   ]);
 }
 
-async function typePasswords(walker: Walker, labels: readonly [string, string]): Promise<void> {
-  for (const label of labels) await walker.type(label, NEW_PASSWORD);
-}
 /** The two fields of a new password, as this service calls them here. */
 async function newPassword(walker: Walker): Promise<void> {
   await walker.page.getByLabel(/^パスワード$/u).fill(NEW_PASSWORD);
@@ -63,14 +60,10 @@ async function signInAtFacebook(walker: Walker): Promise<void> {
   await walker.press("ログイン");
 }
 
-async function ownMethodAndMail(walker: Walker): Promise<void> {
-  const mail = walker.mailOf("shin");
-  await menu(walker);
-  if (isCodec(walker)) return holderOfCodec(walker, mail);
-  await walker.follow("メールアドレス変更");
-  await walker.sees("B19");
+/** Asks for the link to a new address and comes in with it. @param again the label of the second field */
+async function newAddress(walker: Walker, mail: string, again: string): Promise<void> {
   await walker.type("メールアドレス", mail);
-  await walker.type("メールアドレス（確認用）", mail);
+  await walker.type(again, mail);
   await walker.press("メール送信");
   await walker.page.getByText("メールをお送りしました").waitFor();
   await walker.open(await walker.lastLink(mail));
@@ -78,6 +71,15 @@ async function ownMethodAndMail(walker: Walker): Promise<void> {
   await newPassword(walker);
   await walker.press("登録");
   await entersWith(walker, "shin");
+}
+
+async function ownMethodAndMail(walker: Walker): Promise<void> {
+  const mail = walker.mailOf("shin");
+  await menu(walker);
+  if (isCodec(walker)) return holderOfCodec(walker, mail);
+  await walker.follow("メールアドレス変更");
+  await walker.sees("B19");
+  await newAddress(walker, mail, "メールアドレス（確認用）");
   // The login method: an outside account, then back to a password.
   await walker.open(`${walker.origins.contract}/`);
   await typeLogin(walker, "shin", NEW_PASSWORD);
@@ -103,15 +105,7 @@ async function ownMethodAndMail(walker: Walker): Promise<void> {
 async function holderOfCodec(walker: Walker, mail: string): Promise<void> {
   await walker.follow("ログイン方法の設定");
   await walker.sees("B17");
-  await walker.type("メールアドレス", mail);
-  await walker.type("メールアドレス確認用", mail);
-  await walker.press("メール送信");
-  await walker.page.getByText("メールをお送りしました").waitFor();
-  await walker.open(await walker.lastLink(mail));
-  await walker.sees("B21");
-  await newPassword(walker);
-  await walker.press("登録");
-  await entersWith(walker, "shin");
+  await newAddress(walker, mail, "メールアドレス確認用");
 }
 
 /** Sends somebody a link from the console. @param name who, as the list has it */
@@ -197,7 +191,8 @@ async function ownPassword(walker: Walker): Promise<void> {
   await walker.follow("パスワード変更");
   await walker.sees("B22");
   await walker.type("現在のパスワード", "Riyousha-2025");
-  await typePasswords(walker, ["新しいパスワード", "新しいパスワード（確認用）"]);
+  await walker.type("新しいパスワード", NEW_PASSWORD);
+  await walker.type("新しいパスワード（確認用）", NEW_PASSWORD);
   await walker.press("パスワード変更");
   await walker.sees("B23");
   await entersWith(walker, "riyousha");
