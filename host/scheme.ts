@@ -19,10 +19,6 @@ export const aliasOf = (url: string, schemes: Iterable<string>): string => {
 export const unalias = (url: string): string =>
   url.replace(/^https:\/\/([^/?#]+)\.([a-z][a-z0-9+-]*)\.host\.invalid(?=[/?#]|$)/, "$2://$1");
 
-/** What Fetch.enable must pause for them. */
-export const aliasPatterns = (schemes: Iterable<string>): object[] =>
-  [...schemes].map((scheme) => ({ urlPattern: `https://*.${scheme}.${suffix}/*`, requestStage: "Request" }));
-
 /** Answers a paused request of an own scheme from the handler of protocol.handle(). */
 export async function serveScheme(
   handlers: ReadonlyMap<string, SchemeHandler>,

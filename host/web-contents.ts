@@ -1,4 +1,5 @@
 /** A window's page: Electron's navigation events out of CDP's, in the order of docs/api/web-contents.md. */
+import { AuthQuestions } from "./auth.ts";
 import type { Message } from "./chromium.ts";
 import type { Page, PageOwner, Send } from "./engine.ts";
 import { type Frame, loadError, makeFrame, type Navigation, Openings } from "./frames.ts";
@@ -6,14 +7,14 @@ import { PreloadPort } from "./ipc.ts";
 import { HostEmitter, hostEvent, type Loose, loudClass, loudObject, NotInHost, words } from "./loud.ts";
 import { type NetError, netError } from "./net-errors.ts";
 import { pageScripts, preloadWorld, titleWorld } from "./page-scripts.ts";
-import { aliasOf, aliasPatterns, serveScheme, unalias } from "./scheme.ts";
+import { aliasOf, serveScheme, unalias } from "./scheme.ts";
 import type { HostSession } from "./session.ts";
 
 type OpenHandler = (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse;
 
 const events = words(`
   will-frame-navigate will-redirect did-navigate did-finish-load did-fail-load did-stop-loading
-  did-create-window render-process-gone will-prevent-unload destroyed`);
+  did-create-window render-process-gone will-prevent-unload login destroyed`);
 
 /** What the window wants to know besides. */
 type Told = { title(title: string): void; stopped(): void };
@@ -44,6 +45,7 @@ export class WebContents extends HostEmitter implements PageOwner {
   readonly #port = new PreloadPort((method, params) => this.#send?.(method, params) ?? Promise.resolve());
   #openHandler: OpenHandler | undefined;
   readonly #openings = new Openings();
+  readonly #auth = new AuthQuestions();
   #leave: ((went: boolean) => void) | undefined;
 
   constructor(session: HostSession, preload: string | undefined, told: Told) {
@@ -78,13 +80,12 @@ export class WebContents extends HostEmitter implements PageOwner {
     const now = (method: string, params?: object): void => void send(method, params).catch(() => {});
     for (const domain of ["Page", "Runtime", "Network", "Security", "Inspector"]) now(`${domain}.enable`);
     now("Security.setOverrideCertificateErrors", { override: true });
-    const patterns = ["Request", "Response"].map((requestStage) => ({
-      urlPattern: "*",
-      resourceType: "Document",
-      requestStage,
-    }));
-    const alias = aliasPatterns(this.session.handlers.keys());
-    now("Fetch.enable", { patterns: [...patterns, ...alias] });
+    // Every request is paused once: of those that aren't, Chromium tells no login.
+    const patterns = [
+      { urlPattern: "*" },
+      { urlPattern: "*", resourceType: "Document", requestStage: "Response" },
+    ];
+    now("Fetch.enable", { patterns, handleAuthRequests: true });
     for (const script of pageScripts(main ? this.#preload : undefined))
       now("Page.addScriptToEvaluateOnNewDocument", script);
     now("Runtime.addBinding", { name: "__hostTitle", executionContextName: titleWorld });
@@ -117,6 +118,7 @@ export class WebContents extends HostEmitter implements PageOwner {
     "Page.frameDetached": (p: Loose) => p.reason !== "swap" && this.#frames.delete(p.frameId),
     "Page.frameStartedNavigating": (p: Loose) => this.#started(p),
     "Fetch.requestPaused": (p: Loose, send: Send) => void this.#paused(p, send).catch(() => {}),
+    "Fetch.authRequired": (p: Loose, send: Send) => this.#auth.ask(this, p, send),
     "Page.frameNavigated": (p: Loose) => this.#navigated(p.frame),
     "Page.navigatedWithinDocument": (p: Loose) => {
       this.#frame(p.frameId).url = unalias(p.url);

@@ -19,7 +19,7 @@ import { createNetworkProbe } from "./adapters/network-probe.ts";
 import { watchNetwork } from "./adapters/network-watch.ts";
 import { createOutbound, type Outbound } from "./adapters/outbound.ts";
 import { createProvider } from "./adapters/provider.ts";
-import { createProxyCredentials } from "./adapters/proxy-credentials.ts";
+import { createProxyLogins, type ProxyLogins } from "./adapters/proxy-logins.ts";
 import { createRecordFile } from "./adapters/record-file.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./adapters/sealed-secret.ts";
 import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
@@ -79,10 +79,11 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
   const binding = await sessionBinding(configuration);
   // The default session answers for the client's own requests; every login partition gets the same.
   await session.defaultSession.setProxy(proxyConfig(configuration.proxy()));
+  const proxyLogins = createProxyLogins(keychain, () => performance.now());
   const outbound = createOutbound({
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     ca: configuration.authorities(),
-    proxyCredentials: createProxyCredentials(keychain),
+    proxyLogins,
   });
   const steady = createSteadyClock({ monotonic: () => performance.now(), wall: Date.now });
   const clock = createServerClock(steady, Date.now);
@@ -99,7 +100,7 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
       const { profile } = configuration.current();
       if (profile === null) return null;
       const parts = { profile, dataDir, log, keychain, outbound, steady, clock, configuration, binding };
-      return serviceParts({ ...parts, events, lastError });
+      return serviceParts({ ...parts, proxyLogins, events, lastError });
     },
     openExternal: (url, profile) => openExternal(url, profile, log),
     resetPasswordUrl: (profile) => profile.loginUrl,
@@ -150,6 +151,7 @@ type PartsDeps = {
   readonly log: Log;
   readonly keychain: SecretStore;
   readonly outbound: Outbound;
+  readonly proxyLogins: ProxyLogins;
   readonly steady: SteadyClock;
   readonly clock: ServerClock;
   readonly configuration: Configuration;
@@ -170,6 +172,7 @@ function serviceParts({
   log,
   keychain,
   outbound,
+  proxyLogins,
   steady,
   clock,
   configuration,
@@ -202,6 +205,7 @@ function serviceParts({
     allowedOrigins: () => allowedOrigins(profile, redirectOrigin),
     redirectOrigin: () => redirectOrigin,
     openExternal: (url) => openExternal(url, profile, log),
+    proxyLogins,
     events: {
       pageSeen: (window, page) => client.attempt.pageSeen(window, page),
       pageFailed: (window, code) => client.attempt.pageFailed(window, code),

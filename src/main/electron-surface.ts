@@ -39,7 +39,7 @@ type WebFrameMainSurface = Pick<Electron.WebFrameMain, "url"> & {
 
 /**
  * will-frame-navigate, will-redirect, did-navigate, did-finish-load, did-fail-load, did-stop-loading,
- * did-create-window, render-process-gone, will-prevent-unload, destroyed
+ * did-create-window, render-process-gone, will-prevent-unload, login, destroyed
  */
 type WebContentsSurface = Listens &
   Pick<Electron.WebContents, "id" | "getURL" | "getTitle" | "isLoading" | "send" | "setWindowOpenHandler"> & {

@@ -9,7 +9,11 @@ import { startKeyring } from "../../scripts/keyring.mjs";
 import { errorCode } from "../../src/core/errors.ts";
 import { createKeychain } from "../../src/main/adapters/keychain.ts";
 import { createOutbound, type Outbound, type OutboundDeps } from "../../src/main/adapters/outbound.ts";
-import { createProxyCredentials, proxyEntry } from "../../src/main/adapters/proxy-credentials.ts";
+import {
+  createProxyLogins,
+  type ProxyCredentials,
+  proxyEntry,
+} from "../../src/main/adapters/proxy-logins.ts";
 import { canary, searchProcesses, searchText } from "../support/canary.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import { forkKeychain } from "../support/keychain-child.ts";
@@ -23,6 +27,10 @@ import { until } from "../support/wait.ts";
  * Requests through a real proxy (reliability 30). Skipped by name where squid or openssl isn't there.
  */
 const HOST = "drive.squid.test";
+const TEN_MINUTES = 10 * 60_000;
+/** A keychain that knows this for every proxy. */
+const knowing = (known: () => ProxyCredentials, now = () => 0) =>
+  createProxyLogins({ get: async () => JSON.stringify(known()) }, now);
 const failure = (promise: Promise<unknown>) => promise.then(() => "none", errorCode);
 
 describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
@@ -79,13 +87,13 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
 
   describe("that asks who it is", () => {
     const hanako = { user: "hanako", password: "pass:ワード" };
-    const asking = (proxyCredentials?: OutboundDeps["proxyCredentials"]) =>
+    const asking = (proxyLogins?: NonNullable<OutboundDeps["proxyLogins"]>) =>
       squid({ credentials: hanako }).then((proxy) => ({
         proxy,
         out: way({
           resolveProxy: async () => proxy.pac,
           ca: [service.certificate],
-          ...(proxyCredentials && { proxyCredentials }),
+          ...(proxyLogins && { proxyLogins }),
         }),
       }));
 
@@ -98,31 +106,41 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
 
     test("lets the right user through, and isn't asked again", async () => {
       const asked: string[] = [];
-      const { proxy, out } = await asking(async (name) => {
-        asked.push(name);
-        return hanako;
-      });
+      const get = async (entry: string) => {
+        asked.push(entry);
+        return JSON.stringify(hanako);
+      };
+      const { proxy, out } = await asking(createProxyLogins({ get }, () => 0));
       for (const _request of [1, 2, 3]) expect(await (await out.fetch(address)).text()).toBe("the service");
-      expect(asked).toEqual([`127.0.0.1:${proxy.port}`]);
+      expect(asked).toEqual([`proxy:127.0.0.1:${proxy.port}`]);
       await out.close();
       const through = `CONNECT ${new URL(address).host} 200 hanako`;
       await until("the tunnel's line", () => proxy.log().includes(through));
       expect(proxy.log().filter((line) => line.includes(" 407 "))).toHaveLength(1);
     });
 
-    test("refuses a wrong password once a request, and takes the right one as soon as it is known", async () => {
+    test("isn't told a wrong password again for ten minutes, and takes the right one as soon as it is known", async () => {
       let known = { ...hanako, password: "wrong" };
-      const { proxy, out } = await asking(async () => known);
+      let now = 0;
+      const { proxy, out } = await asking(
+        knowing(
+          () => known,
+          () => now,
+        ),
+      );
+      const tried = () => proxy.log().filter((line) => line.endsWith(" 407 hanako"));
+      for (const _request of [1, 2, 3]) expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+      await until("squid's lines", () => proxy.log().length === 4);
+      expect(tried()).toHaveLength(1);
+      now = TEN_MINUTES;
       expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
-      expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
-      // Without, with the wrong one, and with the wrong one at once.
-      await until("three refusals", () => proxy.log().length === 3);
+      await until("squid's line", () => tried().length === 2);
       known = hanako;
       expect(await (await out.fetch(address)).text()).toBe("the service");
     });
 
     test("says nothing of the password when it fails", async () => {
-      const { out } = await asking(async () => ({ user: "hanako", password: "Canary/password+1" }));
+      const { out } = await asking(knowing(() => ({ user: "hanako", password: "Canary/password+1" })));
       const thrown = await out.fetch(address).catch((error: unknown) => error);
       const secrets = [{ name: "password", secret: "Canary/password+1" }];
       expect(searchText("error", inspect(thrown, { depth: 10, showHidden: true }), secrets)).toEqual([]);
@@ -142,14 +160,14 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
       const entry = proxyEntry(`127.0.0.1:${proxy.port}`);
       await keychain.set(entry, JSON.stringify({ user: "hanako", password: secret }));
       const deps = { resolveProxy: async () => proxy.pac, ca: [service.certificate] };
-      const out = way({ ...deps, proxyCredentials: createProxyCredentials(keychain) });
+      const out = way({ ...deps, proxyLogins: createProxyLogins(keychain, () => 0) });
       await keyring.lock();
       expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
       await keyring.stopDaemon();
       await keyring.startDaemon();
       expect(await (await out.fetch(address)).text()).toBe("the service");
       await keychain.set(entry, "no such thing");
-      const another = way({ ...deps, proxyCredentials: createProxyCredentials(keychain) });
+      const another = way({ ...deps, proxyLogins: createProxyLogins(keychain, () => 0) });
       expect(await failure(another.fetch(address))).toBe("NET_PROXY_AUTH");
       const seen = await searchProcesses([{ name: "proxy password", secret }]);
       expect(seen?.sightings ?? []).toEqual([]);
@@ -210,7 +228,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
         outbound: {
           resolveProxy: async () => proxy.pac,
           ca: [ca()],
-          proxyCredentials: async () => hanako,
+          proxyLogins: knowing(() => hanako),
         },
       });
       open.push(session);

@@ -4,6 +4,7 @@ import { getCACertificates } from "node:tls";
 import { Agent, type Dispatcher, ProxyAgent, fetch as undiciFetch } from "undici";
 import { isLoopback } from "../loopback-host.ts";
 import { NetworkError, networkError } from "./network-error.ts";
+import { type ProxyCredentials, type ProxyLogins, proxyPlace } from "./proxy-logins.ts";
 import {
   createRouteMemory,
   ProxyUnreachable,
@@ -38,11 +39,9 @@ export type OutboundDeps = {
   readonly resolveProxy?: (url: string) => Promise<string>;
   /** Further certificate authorities, PEM. */
   readonly ca?: readonly string[];
-  /** Who to be at a proxy that asks, by its `host:port`; null when nobody has said so. Asked again once it was refused. */
-  readonly proxyCredentials?: (proxy: string) => Promise<ProxyCredentials | null>;
+  /** Who to be at a proxy that asks. */
+  readonly proxyLogins?: ProxyLogins;
 };
-
-export type ProxyCredentials = { readonly user: string; readonly password: string };
 
 const REQUEST_MS = 20_000;
 const CONNECT_MS = 10_000;
@@ -92,22 +91,25 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
     }
   }
 
-  /** Once more with what is known of this proxy's user by now: nothing was sent on before. */
+  /** Again with what is known of this proxy's user by now: nothing was sent on before. */
   async function introduced(url: URL, init: RequestInit, proxy: Route): Promise<Response> {
-    try {
-      return await once(url, init, proxy);
-    } catch (thrown) {
-      if (!(thrown instanceof ProxyWantsCredentials) || !thrown.basic || proxy === null) throw thrown;
-      const before = credentials.get(proxy);
-      const now = await deps.proxyCredentials?.(new URL(proxy).host).catch(() => null);
-      if (now == null || (now.user === before?.user && now.password === before.password)) throw thrown;
-      credentials.set(proxy, now);
-      forget(proxy);
-      return once(url, init, proxy);
+    for (;;) {
+      try {
+        return await once(url, init, proxy);
+      } catch (thrown) {
+        if (!(thrown instanceof ProxyWantsCredentials) || !thrown.basic || proxy === null) throw thrown;
+        const given = credentials.get(proxy);
+        if (given !== undefined) deps.proxyLogins?.refused(placeOf(proxy), given);
+        const known = await deps.proxyLogins?.of(placeOf(proxy)).catch(() => null);
+        forget(proxy);
+        if (known == null) throw thrown;
+        credentials.set(proxy, known);
+      }
     }
   }
 
   function forget(proxy: string): void {
+    credentials.delete(proxy);
     for (const [key, one] of dispatchers) {
       if (!key.endsWith(` ${proxy}`)) continue;
       dispatchers.delete(key);
@@ -209,6 +211,11 @@ function through(
     proxyTls: tls,
     ...(credentials !== null && { token: basic(credentials) }),
   });
+}
+
+function placeOf(proxy: string): string {
+  const { hostname, port, protocol } = new URL(proxy);
+  return proxyPlace({ host: hostname, port: Number(port) || (protocol === "https:" ? 443 : 80) });
 }
 
 // RFC 7617: user and password as UTF-8.

@@ -3,12 +3,14 @@ import type { WindowRef } from "../../core/login/attempt-state.ts";
 import type { ConsentPlan } from "../../core/login/consent.ts";
 import { fingerprint, type PageSnapshot } from "../../core/login/page.ts";
 import type { EndSession } from "../adapters/provider.ts";
+import type { ProxyLogins } from "../adapters/proxy-logins.ts";
 import { BrowserWindow, type Session, session, type WebContents } from "../electron.ts";
 import { loadErrorCode } from "./load-error.ts";
 import { mayNavigate } from "./navigation.ts";
 import { loginWindowOptions } from "./options.ts";
 import { pressScript, SNAPSHOT_SCRIPT } from "./page-script.ts";
 import { pageSnapshotSchema } from "./page-snapshot-schema.ts";
+import { answerProxies } from "./proxy-login.ts";
 import { windowTitle } from "./window-title.ts";
 
 /** What the login windows tell the client. */
@@ -30,6 +32,7 @@ export type LoginWindowsDeps = {
   /** Where the authorization response arrives; its page is not looked at. */
   readonly redirectOrigin: () => string | null;
   readonly openExternal: (url: string) => boolean;
+  readonly proxyLogins: ProxyLogins;
   readonly events: LoginWindowEvents;
 };
 
@@ -267,6 +270,9 @@ export class LoginWindows {
       if (watched !== null && !this.#deps.openExternal(url))
         this.#deps.events.navigationRefused(watched.ref, url, "link");
       return { action: "deny" };
+    });
+    answerProxies(contents, this.#deps.proxyLogins, () => {
+      if (watched !== null) this.#deps.events.pageFailed(watched.ref, "NET_PROXY_AUTH");
     });
     contents.on("did-create-window", (window) => {
       const ref = this.#nextPopup++;

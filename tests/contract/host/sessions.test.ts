@@ -49,3 +49,39 @@ test("a proxy is what the session was told, for its pages and for whoever asks i
   const pac = one(said, "pac");
   expect(pac.ways).toEqual([pac.expected, "DIRECT", "DIRECT", "DIRECT", "DIRECT"]);
 });
+
+test("a proxy that asks who is there is answered by the page's owner, or not at all", async () => {
+  const said = await runMain("proxy");
+  const asked = (url: string, more: object = {}) => ({
+    url,
+    isRequestForNavigation: true,
+    firstAuthAttempt: true,
+    isProxy: true,
+    scheme: "basic",
+    host: "127.0.0.1",
+    port: true,
+    realm: "office",
+    ...more,
+  });
+  const page = "http://outside.example/page";
+  // Event 'login': "The default behavior is to cancel all authentications"; AuthenticationResponseDetails.firstAuthAttempt
+  const introduced = one(said, "introduced");
+  const [first, second, ...later] = introduced.asked as object[];
+  expect([first, second]).toEqual([asked(page), asked(page, { firstAuthAttempt: false })]);
+  // Its picture may have to introduce itself as well: the question comes from each of a page's requests.
+  const picture = asked("http://outside.example/picture", { isRequestForNavigation: false });
+  expect([[], [picture]]).toContainEqual(later);
+  expect(introduced.text).toBe("known");
+  for (const unanswered of ["silent", "cancelled"])
+    expect(one(said, unanswered)).toMatchObject({
+      asked: [asked(page)],
+      failures: [],
+      text: "who is there?",
+    });
+  const tunnel = "https://outside.example/page";
+  expect(one(said, "tunnel")).toMatchObject({
+    asked: [asked(tunnel), asked(tunnel, { firstAuthAttempt: false })],
+    failures: [expect.any(Number)],
+  });
+  expect(one(said, "server")).toMatchObject({ isProxy: false, realm: "attic" });
+});

@@ -40,6 +40,60 @@ say("page", {
   ]),
 });
 window.destroy();
+
+// A proxy that wants to know who is there; it opens no tunnel to anybody.
+const asking = createServer((request, response) => {
+  const known = request.headers["proxy-authorization"] === `Basic ${btoa("hanako:right")}`;
+  if (known) response.writeHead(200, { "content-type": "text/html" }).end("<img src=/picture>known");
+  else response.writeHead(407, { "proxy-authenticate": 'Basic realm="office"' }).end("who is there?");
+});
+asking.on("connect", (_request, socket) => {
+  const answer =
+    'HTTP/1.1 407 Asking\r\nproxy-authenticate: Basic realm="office"\r\ncontent-length: 0\r\n\r\n';
+  socket.on("error", () => {}).end(answer);
+});
+await new Promise<void>((resolve) => asking.listen(0, "127.0.0.1", resolve));
+const { port } = asking.address() as AddressInfo;
+
+/** Loads a page behind it, and answers its questions with these passwords; after them none. */
+async function visit(partition: string, url: string, passwords: string[]): Promise<object> {
+  const behind = session.fromPartition(partition);
+  await behind.setProxy({ mode: "fixed_servers", proxyRules: `http://127.0.0.1:${port}` });
+  const visitor = new BrowserWindow({ show: false, webPreferences: { partition } });
+  const asked: object[] = [];
+  const failures: number[] = [];
+  visitor.webContents.on("did-fail-load", (_event, code) => failures.push(code));
+  visitor.webContents.on("login", (event, details, { port: at, ...info }, answer) => {
+    const { isRequestForNavigation, firstAuthAttempt } = details;
+    asked.push({ url: details.url, isRequestForNavigation, firstAuthAttempt, ...info, port: at === port });
+    const password = passwords.shift();
+    if (password === undefined) return;
+    event.preventDefault();
+    if (password === "") answer();
+    else setTimeout(() => answer("hanako", password), 20);
+  });
+  await visitor.loadURL(url).catch(() => {});
+  const text = await visitor.webContents.executeJavaScriptInIsolatedWorld(1001, [
+    { code: "document.body.innerText.trim()" },
+  ]);
+  visitor.destroy();
+  return { asked, failures, text: failures.length > 0 ? "" : text };
+}
+
+say("introduced", await visit("introduced", "http://outside.example/page", ["wrong", "right"]));
+say("silent", await visit("silent", "http://outside.example/page", []));
+say("cancelled", await visit("cancelled", "http://outside.example/page", [""]));
+say("tunnel", await visit("tunnel", "https://outside.example/page", ["right"]));
+asking.close();
+
+// A server that asks is no proxy.
+const { base: attic } = await serve((_request, response) =>
+  response.writeHead(401, { "www-authenticate": 'Basic realm="attic"' }).end("who is there?"),
+);
+const guest = new BrowserWindow({ show: false });
+guest.webContents.on("login", (_event, _details, { isProxy, realm }) => say("server", { isProxy, realm }));
+await guest.loadURL(attic);
+guest.destroy();
 await fixed.setProxy({ mode: "direct" });
 say("direct", { ways: await ask(["https://outside.example/"]) });
 await fixed.setProxy({ mode: "pac_script", pacScript: `${base}/proxy.pac` });

@@ -1,0 +1,31 @@
+import { type ProxyCredentials, type ProxyLogins, proxyPlace } from "../adapters/proxy-logins.ts";
+import type { WebContents } from "../electron.ts";
+
+/**
+ * Tells a proxy who is asking, for the pages of one window (Electron, webContents "login"; reliability 30). A server's
+ * own question isn't ours to answer: it ends as if nobody had typed anything.
+ * @param failed told when a page can't be had, because nobody has said who to be or the proxy refused it
+ */
+export function answerProxies(contents: WebContents, logins: ProxyLogins, failed: () => void): void {
+  const given = new Map<string, ProxyCredentials>();
+  contents.on("login", (event, details, asking, answer) => {
+    if (!asking.isProxy) return;
+    event.preventDefault();
+    const proxy = proxyPlace(asking);
+    const before = given.get(proxy);
+    // The same request asks again: what it was told isn't taken.
+    if (before !== undefined && !details.firstAuthAttempt) logins.refused(proxy, before);
+    void logins
+      .of(proxy)
+      .catch(() => null)
+      .then((known) => {
+        if (known === null) {
+          answer();
+          if (details.isRequestForNavigation) failed();
+          return;
+        }
+        given.set(proxy, known);
+        answer(known.user, known.password);
+      });
+  });
+}

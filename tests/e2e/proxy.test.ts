@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
+import { createKeychain } from "../../src/main/adapters/keychain.ts";
+import { proxyEntry } from "../../src/main/adapters/proxy-logins.ts";
+import { KEYCHAIN_SERVICE } from "../../src/shared/keychain-service.ts";
+import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
+import { forkKeychain } from "../support/keychain-child.ts";
+import { loginWindows, type Office, openOffice, Person } from "../support/office.ts";
+import { hasSquid, type Squid, startSquid } from "../support/squid.ts";
+import { until } from "../support/wait.ts";
+
+// reliability 30: an office whose proxy asks for a name and a password, for the pages of the login window as well. The
+// client's own requests to this PC go past any proxy; they have their tests in tests/integration and tests/faults.
+
+const OFFICE = { user: "hanako", password: "Canary-proxy-7" };
+
+describe.skipIf(!hasSquid || !hasGnomeKeyring)("behind a real squid that asks who is there", () => {
+  let office: Office;
+  let squid: Squid;
+  let keyring: Keyring;
+
+  beforeEach(async () => {
+    office = await openOffice();
+    const hosts = Object.values(office.service.ready.origins[office.id] ?? {}).map(
+      (origin) => new URL(origin).hostname,
+    );
+    squid = await startSquid({ hosts: [...new Set(hosts)], credentials: OFFICE });
+    keyring = await startKeyring({ isolated: true });
+    Object.assign(office.policy, { proxy: { server: squid.url, bypass: ["<-loopback>"] } });
+  });
+  afterEach(async () => {
+    await office.close();
+    await squid.close();
+    await keyring.stop();
+  });
+
+  async function know(credentials: typeof OFFICE): Promise<void> {
+    const keychain = createKeychain({
+      fork: () => forkKeychain(keyring.env),
+      serviceName: KEYCHAIN_SERVICE,
+    });
+    await keychain.set(proxyEntry(`127.0.0.1:${squid.port}`), JSON.stringify(credentials));
+    await keychain.close();
+  }
+
+  const start = () => office.startPc(keyring.env as Record<string, string>);
+
+  test("the first login goes through, pop-ups and the consent page too", async () => {
+    await know(OFFICE);
+    const client = await start();
+    await new Person(client).logInFirstTime(office.account);
+    await until("squid's lines", () => squid.log().some((line) => line.includes("/kaisen/")));
+    const passed = squid.log().filter((line) => !line.includes(" 407 "));
+    expect(
+      passed.every((line) => line.endsWith(" hanako")),
+      passed.join("\n"),
+    ).toBe(true);
+  });
+
+  test("a password that isn't taken is tried once; with the right one the login goes on", async () => {
+    await know({ ...OFFICE, password: "wrong" });
+    const client = await start();
+    await client.statusWhere("the proxy's refusal", ({ reason }) => reason === "NET_PROXY_AUTH");
+    expect(loginWindows(client)).toEqual([]);
+    const asked = () => squid.log().filter((line) => line.includes(" 407 ") && line.includes("/VX4"));
+    await until("it was tried by itself again", () => asked().length > 2);
+    expect(asked().filter((line) => line.endsWith(" hanako"))).toHaveLength(1);
+    await know(OFFICE);
+    await client.menu("ログイン");
+    await new Person(client).logInFirstTime(office.account);
+  });
+});
