@@ -14,6 +14,7 @@ export type NextAction =
   | "reset-password"
   | "check-line"
   | "ask-administrator"
+  | "introduce-to-proxy"
   | "continue-in-browser"
   | "copy-address"
   | "unlock-keychain"
@@ -79,7 +80,7 @@ export const ERRORS = {
   NET_TLS: { retry: "auto", severity: "error", next: "ask-administrator" },
   NET_PROXY: { retry: "auto", severity: "warning", next: "ask-administrator" },
   /** The proxy asks for a user and a password, and has none or wrong ones. */
-  NET_PROXY_AUTH: { retry: "auto", severity: "warning", next: "ask-administrator" },
+  NET_PROXY_AUTH: { retry: "auto", severity: "warning", next: "introduce-to-proxy" },
   NET_SERVER: { retry: "auto", severity: "warning", next: "wait" },
   NET_RATE_LIMITED: { retry: "auto", severity: "info", next: "wait" },
   NET_UNEXPECTED_ANSWER: { retry: "auto", severity: "warning", next: "check-network" },

@@ -102,6 +102,7 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
       const parts = { profile, dataDir, log, keychain, outbound, steady, clock, configuration, binding };
       return serviceParts({ ...parts, proxyLogins, events, lastError });
     },
+    proxyLogins,
     openExternal: (url, profile) => openExternal(url, profile, log),
     resetPasswordUrl: (profile) => profile.loginUrl,
     quit: () => app.quit(),
@@ -242,7 +243,11 @@ function serviceParts({
       tokens: {
         open: () => tokens.open(),
         refresh: () => refresh(tokens),
-        leave: (level) => tokens.leave(level),
+        leave: async (level) => {
+          const code = await tokens.leave(level);
+          if (level === "forget") await proxyLogins.forget();
+          return code;
+        },
         storeState: () => tokens.storeState(),
         expiresAt: () => tokens.expiresAt(),
         validMs: () => tokens.validMs(),

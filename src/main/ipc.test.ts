@@ -23,6 +23,7 @@ const handlers: Handlers = {
   "link:open": nothing,
   "window:show-login": nothing,
   "login:open-browser": nothing,
+  "proxy:introduce": nothing,
   "window:close": nothing,
   "settings:set": nothing,
 };

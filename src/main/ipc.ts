@@ -15,6 +15,11 @@ export const requestSchemas = {
   "link:open": z.strictObject({ link: z.enum(["web", "disclaimer", "reset-password"]) }),
   "window:show-login": z.null(),
   "login:open-browser": z.null(),
+  "proxy:introduce": z.strictObject({
+    proxy: z.string().min(1).max(300),
+    user: z.string().min(1).max(256),
+    password: z.string().max(1024),
+  }),
   "window:close": z.null(),
   "settings:set": z.strictObject({
     language: z.enum(["ja", "en"]).optional(),

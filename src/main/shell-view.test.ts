@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ErrorCode } from "../core/errors.ts";
 import type { Profile } from "../core/service/profile.ts";
 import { PROFILES } from "../core/service/profiles.ts";
 import { SIGNED_OUT } from "./client-samples.ts";
@@ -20,6 +21,7 @@ const shell: ShellState = {
   version: "0.1.0",
   since: "2026-01-01T00:00:00.000Z",
   question: null,
+  waitingProxy: null,
   productName: "ストレージサービスドライブ",
 };
 
@@ -54,4 +56,18 @@ test("the web version and the operator's explanation are offered only where they
   expect(
     at({ lineAuthentication: { consentPath: null, disclaimerUrl: "https://o.example/" } }).disclaimer,
   ).toBe(true);
+});
+
+test("the proxy that waits is shown while it is the reason, and not besides", () => {
+  const waiting = (code: ErrorCode) =>
+    projectShell({
+      ...shell,
+      waitingProxy: "proxy.example:8080",
+      running: {
+        profile: PROFILES.omakase,
+        state: { ...SIGNED_OUT, session: { at: "waiting", why: code, tries: 1, trigger: "startup" } },
+      },
+    }).proxy;
+  expect(waiting("NET_PROXY_AUTH")).toBe("proxy.example:8080");
+  expect(waiting("NET_DNS")).toBeNull();
 });

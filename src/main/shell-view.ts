@@ -27,6 +27,8 @@ export type ShellState = {
   readonly version: string;
   readonly since: string;
   readonly question: View["question"];
+  /** The proxy that asked last and got no answer. */
+  readonly waitingProxy: string | null;
   /** For a service that has no name. */
   readonly productName: string;
 };
@@ -52,6 +54,7 @@ export function projectShell({ settings, running, ...rest }: ShellState): View {
     settings: { startupLogin: settings.startupLogin, service: settings.service },
     locked: settings.locked,
     services: settings.services,
+    proxy: client.reason === "NET_PROXY_AUTH" ? rest.waitingProxy : null,
     question: rest.question,
     firstRun: settings.firstRun,
   };

@@ -4,6 +4,7 @@ import type { StatusValue } from "../shared/command.ts";
 import { VIEW_CHANGED } from "../shared/ipc.ts";
 import type { Language, View } from "../shared/view.ts";
 import { createWords, type Words } from "../shared/words.ts";
+import type { ProxyLogins } from "./adapters/proxy-logins.ts";
 import type { Client } from "./client.ts";
 import type { Handlers } from "./ipc.ts";
 import { type Notify, PersonCall } from "./person-call.ts";
@@ -44,6 +45,7 @@ export type ShellDeps = {
     },
     lastError: ErrorCode | null,
   ) => ServiceParts | null;
+  readonly proxyLogins: Pick<ProxyLogins, "waiting" | "introduce">;
   readonly openExternal: (url: string, profile: Profile) => boolean;
   readonly resetPasswordUrl: (profile: Profile) => string | null;
   readonly quit: () => void;
@@ -101,6 +103,7 @@ export class Shell {
       version: this.#deps.version,
       since: this.#since,
       question: this.#question,
+      waitingProxy: this.#deps.proxyLogins.waiting(),
       productName: this.#words.t("product.name"),
     });
   }
@@ -222,6 +225,16 @@ export class Shell {
       },
       "window:show-login": act("show-login-window"),
       "login:open-browser": act("open-browser"),
+      "proxy:introduce": async ({ proxy, ...credentials }) => {
+        const { proxyLogins } = this.#deps;
+        if (proxyLogins.waiting() !== proxy) throw new AppError("IPC_REJECTED");
+        try {
+          await proxyLogins.introduce(proxy, credentials);
+        } finally {
+          this.client()?.login("status-window");
+        }
+        return null;
+      },
       "window:close": (_request, sender) => {
         const kind = this.#windows.kindOf({ id: sender });
         if (kind === null) return null;

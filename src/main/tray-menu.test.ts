@@ -14,6 +14,7 @@ const view: View = {
   account: { sub: "1", mail: "a@omakase.example" },
   since: "2026-01-01T00:00:00.000Z",
   accessTokenExpiresAt: null,
+  proxy: null,
   lastError: null,
   tokenStore: "ok",
   attempt: null,

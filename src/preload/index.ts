@@ -32,6 +32,7 @@ const drive: DriveApi = {
   openLink: (link) => call("link:open", { link }),
   showLogin: () => call("window:show-login", null),
   openBrowser: () => call("login:open-browser", null),
+  introduceToProxy: (proxy, user, password) => call("proxy:introduce", { proxy, user, password }),
   closeWindow: () => call("window:close", null),
   setSettings: (settings) => call("settings:set", settings),
 };

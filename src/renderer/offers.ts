@@ -27,6 +27,7 @@ const WANTED: Readonly<Record<NextAction, readonly Offer[]>> = {
   "reset-password": ["reset-password"],
   "check-line": AGAIN,
   "ask-administrator": AGAIN,
+  "introduce-to-proxy": [],
   "continue-in-browser": ["open-browser"],
   "copy-address": [],
   "unlock-keychain": AGAIN,

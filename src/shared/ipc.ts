@@ -22,6 +22,11 @@ export type Channels = {
   };
   "window:show-login": { readonly request: null; readonly response: null };
   "login:open-browser": { readonly request: null; readonly response: null };
+  /** What the person says to the proxy that waits for it; the password goes this way only. */
+  "proxy:introduce": {
+    readonly request: { readonly proxy: string; readonly user: string; readonly password: string };
+    readonly response: null;
+  };
   "window:close": { readonly request: null; readonly response: null };
   "settings:set": {
     readonly request: {
@@ -56,6 +61,7 @@ export type DriveApi = {
   readonly openLink: (link: "web" | "disclaimer" | "reset-password") => Promise<Answer<null>>;
   readonly showLogin: () => Promise<Answer<null>>;
   readonly openBrowser: () => Promise<Answer<null>>;
+  readonly introduceToProxy: (proxy: string, user: string, password: string) => Promise<Answer<null>>;
   readonly closeWindow: () => Promise<Answer<null>>;
   readonly setSettings: (settings: Channels["settings:set"]["request"]) => Promise<Answer<null>>;
 };

@@ -57,6 +57,8 @@ export type View = {
   readonly since: string;
   /** ISO 8601 UTC; null while no access token is held. */
   readonly accessTokenExpiresAt: string | null;
+  /** `host:port` of the proxy that waits for a user and a password. */
+  readonly proxy: string | null;
   /** The last thing that went wrong, kept over a restart; null when nothing has or since it went well again. */
   readonly lastError: ErrorCode | null;
   readonly tokenStore: TokenStoreState;

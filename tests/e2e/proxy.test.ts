@@ -3,6 +3,7 @@ import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import { createKeychain } from "../../src/main/adapters/keychain.ts";
 import { proxyEntry } from "../../src/main/adapters/proxy-logins.ts";
 import { KEYCHAIN_SERVICE } from "../../src/shared/keychain-service.ts";
+import { searchFolder, searchText } from "../support/canary.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import { forkKeychain } from "../support/keychain-child.ts";
 import { loginWindows, type Office, openOffice, Person } from "../support/office.ts";
@@ -65,8 +66,18 @@ describe.skipIf(!hasSquid || !hasGnomeKeyring)("behind a real squid that asks wh
     const asked = () => squid.log().filter((line) => line.includes(" 407 ") && line.includes("/VX4"));
     await until("it was tried by itself again", () => asked().length > 2);
     expect(asked().filter((line) => line.endsWith(" hanako"))).toHaveLength(1);
-    await know(OFFICE);
-    await client.menu("ログイン");
+    // The person says it in the status window; from then on nobody is asked again.
+    await client.menu("状態を表示");
+    const window = await client.page("the proxy's question", (page) =>
+      page.getByLabel("ユーザー名").isVisible(),
+    );
+    await window.getByLabel("ユーザー名").fill(OFFICE.user);
+    await window.getByLabel("パスワード").fill(OFFICE.password);
+    await window.getByRole("button", { name: "保存してログイン" }).click();
     await new Person(client).logInFirstTime(office.account);
+    await client.quit();
+    const secrets = [{ name: "proxy password", secret: OFFICE.password }];
+    expect((await searchFolder(office.dataDir, secrets)).sightings).toEqual([]);
+    expect(searchText("output", client.output(), secrets)).toEqual([]);
   });
 });

@@ -17,6 +17,7 @@ import {
 import { canary, searchProcesses, searchText } from "../support/canary.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import { forkKeychain } from "../support/keychain-child.ts";
+import { createMemorySecretStore } from "../support/memory-secret-store.ts";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import { logIn, profileOf, startPlainSession } from "../support/plain-session.ts";
 import { hasSquid, type Squid, startSquid } from "../support/squid.ts";
@@ -30,7 +31,7 @@ const HOST = "drive.squid.test";
 const TEN_MINUTES = 10 * 60_000;
 /** A keychain that knows this for every proxy. */
 const knowing = (known: () => ProxyCredentials, now = () => 0) =>
-  createProxyLogins({ get: async () => JSON.stringify(known()) }, now);
+  createProxyLogins({ ...createMemorySecretStore(), get: async () => JSON.stringify(known()) }, now);
 const failure = (promise: Promise<unknown>) => promise.then(() => "none", errorCode);
 
 describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
@@ -110,7 +111,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
         asked.push(entry);
         return JSON.stringify(hanako);
       };
-      const { proxy, out } = await asking(createProxyLogins({ get }, () => 0));
+      const { proxy, out } = await asking(createProxyLogins({ ...createMemorySecretStore(), get }, () => 0));
       for (const _request of [1, 2, 3]) expect(await (await out.fetch(address)).text()).toBe("the service");
       expect(asked).toEqual([`proxy:127.0.0.1:${proxy.port}`]);
       await out.close();

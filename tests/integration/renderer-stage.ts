@@ -155,6 +155,7 @@ function preloadStandIn(first: View | null): void {
     "showLogin",
     "openBrowser",
     "closeWindow",
+    "introduceToProxy",
     "setSettings",
   ];
   const drive = {

@@ -65,6 +65,24 @@ describe("status window", () => {
     });
   });
 
+  test("takes what the proxy wants to know, by keyboard alone, and doesn't keep the password", async () => {
+    await staged("proxy-asks", async ({ page, calls }) => {
+      const [user, password] = [page.getByLabel(ja.t("proxy.user")), page.getByLabel(ja.t("proxy.password"))];
+      await user.focus();
+      await page.keyboard.press("Enter");
+      expect(await calls()).toEqual([]);
+      await page.keyboard.type("hanako");
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("Canary-proxy-1");
+      await page.keyboard.press("Enter");
+      expect(await calls()).toEqual([
+        ["introduceToProxy", "proxy.office.example:8080", "hanako", "Canary-proxy-1"],
+      ]);
+      expect(await user.inputValue()).toBe("hanako");
+      expect(await password.inputValue()).toBe("");
+    });
+  });
+
   test("can be walked by keyboard in reading order, and Enter right after opening presses nothing", async () => {
     await staged("signed-out", async ({ page, calls }) => {
       expect(await focused(page)).toBe(`H1 ${scene("signed-out").view.service.name}`);

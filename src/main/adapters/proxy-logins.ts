@@ -1,15 +1,26 @@
 import { z } from "zod";
 import type { SecretStore } from "../../core/ports.ts";
 
-const kept = z.strictObject({ user: z.string().min(1), password: z.string() });
-export type ProxyCredentials = z.infer<typeof kept>;
+const credentials = z.object({ user: z.string().min(1), password: z.string() });
+export type ProxyCredentials = z.infer<typeof credentials>;
+/** `typed`: by the person, in the status window; IT's own entries don't say so. */
+const kept = credentials.extend({ typed: z.literal(true).optional() }).strict();
 
 /** Who to be at a proxy that asks: only the keychain knows (reliability 30). Proxies are named by `proxyPlace`. */
 export type ProxyLogins = {
-  /** Null when the keychain has nothing that can be read, or only what the proxy refused within ten minutes. */
+  /** Null when nothing is known that can be read, or only what the proxy refused within ten minutes. */
   of(proxy: string): Promise<ProxyCredentials | null>;
   /** The proxy didn't take them: a password that is tried again and again locks the account it belongs to. */
   refused(proxy: string, credentials: ProxyCredentials): void;
+  /** The proxy that asked last and got no answer. */
+  waiting(): string | null;
+  /**
+   * Keeps what the person says. Rejects with the keychain's `STORE_*` where it can't be kept; it holds for this run all
+   * the same.
+   */
+  introduce(proxy: string, credentials: ProxyCredentials): Promise<void>;
+  /** Deletes what people said on this PC, as far as the keychain can be reached (reliability 20). */
+  forget(): Promise<void>;
 };
 
 const REFUSED_MS = 10 * 60_000;
@@ -25,22 +36,67 @@ export function proxyPlace({ host, port }: { readonly host: string; readonly por
 }
 
 /** @param now monotonic, ms */
-export function createProxyLogins(store: Pick<SecretStore, "get">, now: () => number): ProxyLogins {
+export function createProxyLogins(
+  store: Pick<SecretStore, "get" | "set" | "delete">,
+  now: () => number,
+): ProxyLogins {
   const refusals = new Map<string, { readonly said: string; readonly at: number }>();
+  /** What the keychain didn't take. */
+  const unkept = new Map<string, ProxyCredentials>();
+  const typed = new Set<string>();
+  let waiting: string | null = null;
+
+  async function read(proxy: string): Promise<ProxyCredentials | null> {
+    const inMemory = unkept.get(proxy);
+    if (inMemory !== undefined) return inMemory;
+    const known = parsed(await store.get(proxyEntry(proxy)).catch(() => null));
+    if (known === null) return null;
+    if (known.typed) typed.add(proxy);
+    return { user: known.user, password: known.password };
+  }
+
   return {
     async of(proxy) {
-      const text = await store.get(proxyEntry(proxy)).catch(() => null);
-      const known = parsed(text);
+      const known = await read(proxy);
       const refusal = refusals.get(proxy);
       const still = refusal !== undefined && now() - refusal.at < REFUSED_MS;
-      return still && refusal.said === JSON.stringify(known) ? null : known;
+      const answer = still && refusal.said === said(known) ? null : known;
+      if (answer === null) waiting = proxy;
+      else if (waiting === proxy) waiting = null;
+      return answer;
     },
-    refused: (proxy, { user, password }) =>
-      void refusals.set(proxy, { said: JSON.stringify({ user, password }), at: now() }),
+    refused: (proxy, given) => void refusals.set(proxy, { said: said(given), at: now() }),
+    waiting: () => waiting,
+    async introduce(proxy, { user, password }) {
+      // Somebody who types the same again means it.
+      refusals.delete(proxy);
+      typed.add(proxy);
+      try {
+        await store.set(proxyEntry(proxy), JSON.stringify({ user, password, typed: true }));
+        unkept.delete(proxy);
+      } catch (thrown) {
+        unkept.set(proxy, { user, password });
+        throw thrown;
+      }
+    },
+    async forget() {
+      unkept.clear();
+      for (const proxy of typed) {
+        const gone = await store.delete(proxyEntry(proxy)).then(
+          () => true,
+          () => false,
+        );
+        if (gone) typed.delete(proxy);
+      }
+    },
   };
 }
 
-function parsed(text: string | null): ProxyCredentials | null {
+function said(known: ProxyCredentials | null): string {
+  return JSON.stringify([known?.user, known?.password]);
+}
+
+function parsed(text: string | null): z.infer<typeof kept> | null {
   try {
     return kept.parse(JSON.parse(text ?? "null"));
   } catch {

@@ -15,7 +15,7 @@ function window(known: () => ProxyCredentials | null) {
     return JSON.stringify(known());
   };
   let failures = 0;
-  const logins = createProxyLogins({ get }, () => 0);
+  const logins = createProxyLogins({ get, set: async () => {}, delete: async () => false }, () => 0);
   answerProxies(contents as unknown as WebContents, logins, () => failures++);
   return {
     entries,

@@ -6,6 +6,7 @@ import { ForgetQuestion } from "../components/forget-question.tsx";
 import { LastError } from "../components/last-error.tsx";
 import { OfferButtons } from "../components/offer-buttons.tsx";
 import { Page } from "../components/page.tsx";
+import { ProxyForm } from "../components/proxy-form.tsx";
 import { ReasonNotice } from "../components/reason-notice.tsx";
 import { SimulationBadge } from "../components/simulation-badge.tsx";
 import { StateHeadline } from "../components/state-headline.tsx";
@@ -31,6 +32,7 @@ export function StatusView({ view }: { readonly view: View }) {
     >
       <StateHeadline view={view} />
       <ReasonNotice view={view} />
+      {view.proxy === null ? null : <ProxyForm key={view.proxy} proxy={view.proxy} />}
       <TokenStoreLine view={view} />
       <OfferButtons view={view} />
       {view.attempt?.address == null ? null : <BrowserAddress address={view.attempt.address} />}

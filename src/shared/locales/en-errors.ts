@@ -199,7 +199,7 @@ export const enErrors: ErrorTexts = {
   NET_PROXY_AUTH: {
     title: "The proxy wants to know who you are",
     cause: "The proxy server asks for a user name and a password.",
-    next: "Ask your administrator to put the proxy’s user name and password into the keychain.",
+    next: "Enter them in the status window. If you don’t know them, ask your administrator.",
   },
   NET_SERVER: {
     title: "The service is temporarily unavailable",

@@ -46,6 +46,7 @@ export const en: Texts = {
     "check-line":
       "Ask the contract holder or an administrator to check the line authentication setting and the line number.",
     "ask-administrator": "Ask your administrator to check it.",
+    "introduce-to-proxy": "Enter the proxy’s user name and password in the status window.",
     "continue-in-browser": "Continue the login in your browser.",
     "copy-address": "Copy the address and open it in a browser.",
     "unlock-keychain": "Unlock the keychain.",
@@ -137,6 +138,14 @@ export const en: Texts = {
     firstRun:
       "This app runs in the notification area at the bottom right of the screen. On Windows, pressing “^” may be needed to see its icon.",
     unreachable: "This window could not load. Please close it and open it again.",
+  },
+
+  proxy: {
+    title: "Proxy {{proxy}}",
+    user: "User name",
+    password: "Password",
+    hint: "It is saved in this PC’s keychain and sent to this proxy only.",
+    send: "Save and log in",
   },
 
   forget: {

@@ -47,6 +47,7 @@ export const ja = {
     "reset-password": "パスワードを再設定してください。",
     "check-line": "回線認証設定と回線番号を、契約者または管理者に確認してください。",
     "ask-administrator": "管理者に確認を依頼してください。",
+    "introduce-to-proxy": "状態の画面で、プロキシのユーザー名とパスワードを入力してください。",
     "continue-in-browser": "ブラウザーでログインを続けてください。",
     "copy-address": "アドレスをコピーして、ブラウザーで開いてください。",
     "unlock-keychain": "キーチェーンのロックを解除してください。",
@@ -139,6 +140,14 @@ export const ja = {
     firstRun:
       "このアプリは、画面右下の通知領域で動いています。Windowsでは、「^」を押すとアイコンが表示されることがあります。",
     unreachable: "画面の内容を読み込めませんでした。この画面を閉じて、もう一度開いてください。",
+  },
+
+  proxy: {
+    title: "プロキシ {{proxy}}",
+    user: "ユーザー名",
+    password: "パスワード",
+    hint: "このPCのキーチェーンに保存し、このプロキシにだけ送ります。",
+    send: "保存してログイン",
   },
 
   forget: {
