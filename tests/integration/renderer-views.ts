@@ -150,7 +150,16 @@ export const SCENES: Readonly<Record<string, { readonly hash: string; readonly v
       proxy: "proxy.office.example:8080",
     },
   },
-  "session-only": { hash: "", view: { ...online, tokenStore: "session-only", lastError: "STORE_MISSING" } },
+  "session-only": {
+    hash: "",
+    view: {
+      ...online,
+      reason: "STORE_MISSING",
+      nextAction: "install-keychain",
+      tokenStore: "session-only",
+      lastError: "STORE_MISSING",
+    },
+  },
   "store-locked": {
     hash: "",
     view: view({

@@ -88,6 +88,7 @@ describe("a start", () => {
     await expect(next.tokens.open()).rejects.toMatchObject({ code });
     expect(next.tokens.storeState()).toBe(shown);
     expect(await refreshed(next)).toEqual({ kind: "store", code });
+    expect(next.tokens.notice()).toBe(code);
     session.store.become("ok");
     expect(await next.tokens.open()).toMatchObject({ account: { sub: "hanako" }, rested: false });
     expect(await refreshed(next)).toBe("refreshed");
@@ -341,12 +342,15 @@ describe("a login", () => {
     session.store.become("missing");
     await logIn(session);
     expect(session.tokens.storeState()).toBe("session-only");
+    expect(session.tokens.notice()).toBe("STORE_MISSING");
     expect(session.store.entries.size).toBe(0);
     expect(await recordOf(session)).toBeNull();
     expect(await refreshed(session)).toBe("refreshed");
+    expect(session.tokens.notice()).toBe("STORE_MISSING");
     expect(await session.restarted().tokens.open()).toBeNull();
     session.store.become("ok");
     expect(await session.tokens.settle()).toBe("ok");
+    expect(session.tokens.notice()).toBeNull();
     expect(await refreshed(session.restarted())).toBe("refreshed");
   });
 

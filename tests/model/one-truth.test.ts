@@ -106,8 +106,15 @@ const CLIENTS: readonly ClientState[] = [
       tokenStore,
     })),
   ),
-  // What is known of a session although it is online.
-  ...CODES.map((notice) => ({ ...SIGNED_OUT, session: SESSIONS.online[0] as SessionState, notice })),
+  // What is known of a session although it is online: a login for this run only among it.
+  ...(["ok", "session-only"] as const).flatMap((tokenStore) =>
+    CODES.map((notice) => ({
+      ...SIGNED_OUT,
+      session: SESSIONS.online[0] as SessionState,
+      tokenStore,
+      notice,
+    })),
+  ),
 ];
 
 function viewOf(state: ClientState | null, language: Language, problem: ErrorCode | null = null): View {
@@ -166,6 +173,9 @@ describe.each(["ja", "en"] as const)("in %s", (language) => {
     expect(texts.doing[doing], what).toMatch(/[。.]$/u);
     expect(texts.next[nextAction], what).toMatch(/[。.]$/u);
     expect(seen.log).toEqual({ state, doing, reason, action: nextAction, tokenStore });
+    if (tokenStore === "session-only")
+      for (const place of [seen.window, seen.commandLine])
+        expect(place, what).toContain(texts.status.tokenStore[tokenStore]);
     if (reason === null) return;
     const { title, cause, next } = texts.error[reason];
     for (const place of [seen.tooltip, seen.menu.join("\n"), seen.window, seen.commandLine])

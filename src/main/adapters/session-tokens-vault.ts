@@ -11,6 +11,8 @@ type StoreState = Exclude<TokenStoreState, "session-only">;
  */
 export type Vault = {
   state(): TokenStoreState;
+  /** `STORE_*` why the keychain can't be used, or didn't take the token that is in memory; null = all is well. */
+  why(): ErrorCode | null;
   /** Asks the keychain how it is; never rejects. @returns `STORE_*` why it can't be used, or null */
   trouble(): Promise<ErrorCode | null>;
   /** Where a record says its token lies: looked at after our own entry, and emptied once the token is there. */
@@ -42,16 +44,23 @@ export function createVault(store: SecretStore, current: string): Vault {
   let foreign: string[] = [];
   let memory: string | null = null;
   let undo: (() => Promise<unknown>) | null = null;
-  let known: StoreState = "ok";
+  /** What the last call told of the keychain. */
+  let known: ErrorCode | null = null;
+  let lastTrouble: ErrorCode | null = null;
 
-  /** Runs a call and remembers what it tells of the keychain. */
+  function learn(code: ErrorCode | null): ErrorCode | null {
+    known = code;
+    lastTrouble = code ?? lastTrouble;
+    return code;
+  }
+
   async function ask<T>(call: () => Promise<T>): Promise<T> {
     try {
       const value = await call();
-      known = "ok";
+      learn(null);
       return value;
     } catch (thrown) {
-      known = STATES[errorCode(thrown)] ?? "missing";
+      learn(storeCode(thrown));
       throw thrown instanceof AppError ? thrown : new AppError("STORE_MISSING");
     }
   }
@@ -70,7 +79,11 @@ export function createVault(store: SecretStore, current: string): Vault {
   }
 
   return {
-    state: () => (memory !== null && known !== "locked" ? "session-only" : known),
+    state() {
+      const state = stateOf(known);
+      return memory !== null && state !== "locked" ? "session-only" : state;
+    },
+    why: () => known ?? (memory === null ? null : lastTrouble),
     unsealed: () => memory !== null,
     alsoIn(entry) {
       former = entry === current ? [] : [pendingOf(entry), entry];
@@ -80,11 +93,10 @@ export function createVault(store: SecretStore, current: string): Vault {
     },
     async trouble() {
       try {
-        known = await store.probe();
-        return known === "ok" ? null : CODES[known];
+        const found = await store.probe();
+        return learn(found === "ok" ? null : CODES[found]);
       } catch (thrown) {
-        known = STATES[errorCode(thrown)] ?? "missing";
-        return known === "missing" ? "STORE_MISSING" : errorCode(thrown);
+        return learn(storeCode(thrown));
       }
     },
     async candidates() {
@@ -96,7 +108,7 @@ export function createVault(store: SecretStore, current: string): Vault {
         memory = before;
       };
       try {
-        if (memory !== null || known !== "ok") throw new AppError("STORE_MISSING");
+        if (memory !== null || known !== null) throw new AppError("STORE_MISSING");
         await ask(() => store.set(pending, token));
         undo = () => remove([pending]);
       } catch {
@@ -111,7 +123,7 @@ export function createVault(store: SecretStore, current: string): Vault {
     async promote(token) {
       memory = token;
       undo = null;
-      if (known !== "ok") return false;
+      if (known !== null) return false;
       try {
         await ask(() => store.set(current, token));
       } catch {
@@ -166,6 +178,15 @@ const STATES: { readonly [code in ErrorCode]?: StoreState } = {
   STORE_FULL: "denied",
   STORE_TIMEOUT: "locked", // a keychain that asks somebody something, mostly for its password
 };
+
+function storeCode(thrown: unknown): ErrorCode {
+  const code = errorCode(thrown);
+  return STATES[code] === undefined ? "STORE_MISSING" : code;
+}
+
+function stateOf(code: ErrorCode | null): StoreState {
+  return code === null ? "ok" : (STATES[code] ?? "missing");
+}
 
 const CODES: Readonly<Record<Exclude<StoreState, "ok">, ErrorCode>> = {
   locked: "STORE_LOCKED",

@@ -51,7 +51,7 @@ export type SessionTokens = {
   /** Milliseconds that the access token still lives; 0 when there is none. */
   validMs(): number;
   storeState(): TokenStoreState;
-  /** `AUTH_NO_REFRESH_TOKEN` when this session can't outlive its access token. */
+  /** `AUTH_NO_REFRESH_TOKEN` when this session can't outlive its access token, `STORE_*` when the keychain doesn't keep it. */
   notice(): ErrorCode | null;
 };
 
@@ -361,7 +361,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     expiresAt: () => (access === null ? null : now() + access.endsAt - steady()),
     validMs: () => (access === null ? 0 : Math.max(0, access.endsAt - steady())),
     storeState: () => vault.state(),
-    notice: () => (withoutRefreshToken ? "AUTH_NO_REFRESH_TOKEN" : null),
+    notice: () => (withoutRefreshToken ? "AUTH_NO_REFRESH_TOKEN" : vault.why()),
   };
 }
 
