@@ -36,6 +36,7 @@ test("only drive is exposed, and no call takes a channel's name", () => {
       "closeWindow",
       "forget",
       "getView",
+      "introduceToProxy",
       "keep",
       "login",
       "logout",
