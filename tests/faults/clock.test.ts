@@ -163,4 +163,4 @@ faultTest({
   },
 });
 
-nothingLeaked(() => room, "clock and sleep");
+nothingLeaked("clock and sleep", () => [room]);

@@ -272,4 +272,4 @@ faultTest({
   },
 });
 
-nothingLeaked(() => room, "disk and files");
+nothingLeaked("disk and files", () => [room]);

@@ -225,4 +225,4 @@ function keychainProcesses(client: RunningClient): number[] {
     });
 }
 
-nothingLeaked(() => room, "the keychain");
+nothingLeaked("the keychain", () => [room]);

@@ -205,4 +205,4 @@ async function duration(room: Room, { step, nth = 1 }: Step, end: string): Promi
   return steps.slice(from + 1, to + 1).reduce((sum, { us }) => sum + Number(us), 0);
 }
 
-nothingLeaked(() => firstRoom(), "kill -9");
+nothingLeaked("kill -9", () => rooms);

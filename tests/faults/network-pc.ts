@@ -12,12 +12,14 @@ import { forkKeychain } from "../support/keychain-child.ts";
 import { CLIENT } from "../support/plain-provider.ts";
 import { type RunningClient, startClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
+import { type SecretKind, tapWire } from "../support/wire-tap.ts";
 import type { Finding } from "./fault.ts";
+import type { Searched, Secret } from "./leaks.ts";
 import { type NetworkWorld, openNetworkWorld } from "./network-world.ts";
 import { byItself, definedEnv, sane, sessionLog, shownAs } from "./room.ts";
 
 /** The built client in a network of its own, with a kept session at a provider whose name isn't loopback's. */
-export type NetworkPc = {
+export type NetworkPc = Searched & {
   readonly world: NetworkWorld;
   /** Starts the client anew; `env` on top of what the PC has. */
   start(env?: Readonly<Record<string, string>>): Promise<RunningClient>;
@@ -37,27 +39,40 @@ export type Between = {
   readonly reason: ErrorCode;
 };
 
+/** The session is left there, nobody logs in: what a refresh hands out. */
+export const KINDS_OF_REFRESH = ["refresh token", "access token", "ID token"] as const satisfies SecretKind[];
+
 const ID = "faults";
 const ACCESS_TOKEN_SECONDS = 4;
 
 export async function openNetworkPc(): Promise<NetworkPc> {
+  // The provider runs in this process.
+  const secrets: Secret[] = [];
+  tapWire((kind, secret) => secrets.push({ kind, secret }));
   const world = await openNetworkWorld(ACCESS_TOKEN_SECONDS);
   const keyring = await startKeyring({ isolated: true });
   const dataDir = mkdtempSync(join(tmpdir(), "drive-faults-"));
   const profile = await leaveSession(world, keyring, dataDir);
   const folders = [dataDir];
   let client: RunningClient | null = null;
+  const all: RunningClient[] = [];
 
-  const startAt = (folder: string, env: Readonly<Record<string, string>>) =>
-    startClient({
+  const startAt = async (folder: string, env: Readonly<Record<string, string>>) => {
+    const started = await startClient({
       dataDir: folder,
       policy: { profile, startupSpreadSeconds: 0, language: "ja" },
       env: { ...definedEnv(keyring.env), ...world.env, ...env },
       eyes: false,
       inside: world.inside,
     });
+    all.push(started);
+    return started;
+  };
   const pc: NetworkPc = {
     world,
+    secrets: () => secrets,
+    folders: () => folders,
+    said: () => all.map((one) => one.output()).join("\n"),
     async start(env = {}) {
       await pc.stop();
       client = await startAt(dataDir, env);

@@ -4,7 +4,8 @@ import type { Canned } from "../support/plain-provider.ts";
 import { hasOpenssl } from "../support/test-authority.ts";
 import { until } from "../support/wait.ts";
 import { faultTest } from "./fault.ts";
-import { type Between, type NetworkPc, openNetworkPc } from "./network-pc.ts";
+import { nothingLeaked } from "./leaks.ts";
+import { type Between, KINDS_OF_REFRESH, type NetworkPc, openNetworkPc } from "./network-pc.ts";
 import { type NetworkWorld, networkRefused } from "./network-world.ts";
 import { sane, shownAs } from "./room.ts";
 
@@ -192,3 +193,5 @@ for (const [said, answer, reason] of NOT_THE_PROVIDER) {
       }),
   });
 }
+
+nothingLeaked("the network", () => [pc], { skip, kinds: KINDS_OF_REFRESH });

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { hasSquid, type Squid, startSquid } from "../support/squid.ts";
 import { hasOpenssl } from "../support/test-authority.ts";
 import { faultTest } from "./fault.ts";
-import { type NetworkPc, openNetworkPc } from "./network-pc.ts";
+import { nothingLeaked } from "./leaks.ts";
+import { KINDS_OF_REFRESH, type NetworkPc, openNetworkPc } from "./network-pc.ts";
 import { networkRefused } from "./network-world.ts";
 import { sane } from "./room.ts";
 
@@ -100,3 +101,5 @@ faultTest({
     return { shown: "online", lost: "nothing", recovered: "not needed" };
   },
 });
+
+nothingLeaked("the proxy", () => [pc], { skip, kinds: KINDS_OF_REFRESH });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
@@ -9,6 +9,7 @@ import { type Office, openOffice, Person } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 import type { Finding } from "./fault.ts";
+import { readSecrets, type Searched } from "./leaks.ts";
 import { type ServiceProcess, startServiceProcess } from "./service-process.ts";
 
 /** Short enough that a refresh falls into every fault, long enough that a machine under load keeps up. */
@@ -18,15 +19,12 @@ const ACCESS_TOKEN_SECONDS = 4;
  * An office PC for faults: the built client without anybody before it, the service in a process of its own, a
  * keychain of its own, and a session that was made by a real first login.
  */
-export type Room = {
+export type Room = Searched & {
   readonly office: Office;
   readonly service: ServiceProcess;
   readonly keyring: Keyring;
-  /** Where the service keeps its tokens and cookies over a restart, and the keyring its entries. */
-  readonly serviceData: string;
+  /** Where the keyring keeps its entries. */
   readonly keyringDir: string;
-  /** Everything that any client of this room wrote to its terminal. */
-  readonly said: () => string;
   /** A PC that nobody has logged in at yet: no file of the client is left. */
   newPc(): Promise<void>;
   /** The guide's first login in a real window, by a person with eyes and hands. */
@@ -45,10 +43,13 @@ export type Room = {
 export async function openRoom(): Promise<Room> {
   const folder = mkdtempSync(join(tmpdir(), "drive-room-"));
   const serviceData = join(folder, "service.json");
+  const secretsFile = join(folder, "secrets");
   const keyringDir = join(folder, "keyring");
-  const service = await startServiceProcess(["--service", "omakase", "--data", serviceData]);
+  const formerPcs = join(folder, "former-pcs");
+  const service = await startServiceProcess(["--service", "omakase", "--data", serviceData], secretsFile);
   const office = await openOffice({ service });
   const keyring = await startKeyring({ isolated: true, dataDir: keyringDir });
+  mkdirSync(formerPcs);
   let client: RunningClient | null = null;
   const all: RunningClient[] = [];
   const started = (one: RunningClient): RunningClient => {
@@ -63,8 +64,9 @@ export async function openRoom(): Promise<Room> {
     office,
     service,
     keyring,
-    serviceData,
     keyringDir,
+    secrets: () => readSecrets(secretsFile),
+    folders: () => [office.dataDir, ...readdirSync(formerPcs).map((name) => join(formerPcs, name))],
     said: () => all.map((one) => one.output()).join("\n"),
     async start(env = {}, inside = []) {
       await room.stop();
@@ -76,8 +78,9 @@ export async function openRoom(): Promise<Room> {
     },
     async newPc() {
       await room.stop();
+      const aside = mkdtempSync(join(formerPcs, "pc-"));
       for (const name of readdirSync(office.dataDir))
-        rmSync(join(office.dataDir, name), { recursive: true, force: true });
+        renameSync(join(office.dataDir, name), join(aside, name));
     },
     logInByHand: () => logInByHand(room),
     async startSeen() {

@@ -8,6 +8,7 @@ import { type ReadyLine, readyLine } from "../../service/admin-schema.ts";
 import type { ReferenceService } from "../../service/start.ts";
 
 const main = fileURLToPath(new URL("../../service/main.ts", import.meta.url));
+const SECRETS_KEPT = new URL("secrets-kept.ts", import.meta.url).href;
 
 /** The reference service as a process of its own, so that it can die and so that its clock is its own. */
 export type ServiceProcess = ReferenceService & {
@@ -18,8 +19,14 @@ export type ServiceProcess = ReferenceService & {
   start(): Promise<void>;
 };
 
-export async function startServiceProcess(args: readonly string[]): Promise<ServiceProcess> {
-  let running = await spawned(["--port", "0", ...args]);
+/** @param secretsFile where it writes down every secret that goes through it, over all its starts */
+export async function startServiceProcess(
+  args: readonly string[],
+  secretsFile?: string,
+): Promise<ServiceProcess> {
+  const env = secretsFile === undefined ? {} : { FAULT_SECRETS: secretsFile };
+  const spawned = (...more: string[]) => spawnService([...args, ...more], env);
+  let running = await spawned("--port", "0");
   const { ready } = running;
   const port = new URL(ready.admin).port;
   return {
@@ -31,15 +38,19 @@ export async function startServiceProcess(args: readonly string[]): Promise<Serv
     stop: () => ended(running.child, 5_000),
     async start() {
       if (running.child.exitCode === null && running.child.signalCode === null) return;
-      running = await spawned(["--port", port, ...args]);
+      running = await spawned("--port", port);
     },
     close: () => ended(running.child),
   };
 }
 
-async function spawned(args: readonly string[]): Promise<{ child: ChildProcess; ready: ReadyLine }> {
-  const child: ChildProcess = spawnBound(process.execPath, [main, ...args], {
+async function spawnService(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ child: ChildProcess; ready: ReadyLine }> {
+  const child: ChildProcess = spawnBound(process.execPath, [`--import=${SECRETS_KEPT}`, main, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...env },
   });
   if (child.stdout === null) throw new Error("no output");
   const lines = createInterface({ input: child.stdout });

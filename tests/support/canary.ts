@@ -57,12 +57,36 @@ function insideBase64(bytes: Buffer, shift: number): string {
   return bytes.subarray(from, whole - shift).toString("base64");
 }
 
+type Needle = { readonly bytes: Buffer; readonly canary: string; readonly spelling: string };
+
+/** Needles by how they begin, made once for each list: there are thousands of them. */
+const indexes = new WeakMap<readonly Canary[], ReadonlyMap<string, readonly Needle[]>>();
+
+function indexOf(canaries: readonly Canary[]): ReadonlyMap<string, readonly Needle[]> {
+  const made = indexes.get(canaries);
+  if (made !== undefined) return made;
+  const index = new Map<string, Needle[]>();
+  for (const { name, secret } of canaries) {
+    for (const [spelling, bytes] of spellings(secret)) {
+      const start = bytes.toString("latin1", 0, SHORTEST);
+      const others = index.get(start);
+      if (others === undefined) index.set(start, [{ bytes, canary: name, spelling }]);
+      else others.push({ bytes, canary: name, spelling });
+    }
+  }
+  indexes.set(canaries, index);
+  return index;
+}
+
 export function searchBytes(where: string, bytes: Buffer, canaries: readonly Canary[]): Sighting[] {
-  return canaries.flatMap(({ name, secret }) =>
-    [...spellings(secret)]
-      .filter(([, needle]) => bytes.includes(needle))
-      .map(([spelling]) => ({ where, canary: name, spelling })),
-  );
+  const index = indexOf(canaries);
+  const text = bytes.toString("latin1");
+  const seen = new Set<Needle>();
+  for (let at = 0; at + SHORTEST <= text.length; at += 1) {
+    for (const needle of index.get(text.slice(at, at + SHORTEST)) ?? [])
+      if (bytes.subarray(at, at + needle.bytes.length).equals(needle.bytes)) seen.add(needle);
+  }
+  return [...seen].map(({ canary, spelling }) => ({ where, canary, spelling }));
 }
 
 /** What a program said: standard output and error, a crash report. */
