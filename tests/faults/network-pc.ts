@@ -156,7 +156,7 @@ async function leaveSession(world: NetworkWorld, keyring: Keyring, dataDir: stri
   writeFileSync(join(folder, "session.json"), JSON.stringify(record));
   const profile = {
     ...{ id: ID, name: "Faults", issuer, clientId: CLIENT, scope: "openid email offline_access" },
-    loginUrl: `${line}/`,
+    loginUrl: `${line}/auth`,
     origins: { internet: issuer, line },
   };
   const file = join(dataDir, "profile.json");

@@ -68,7 +68,7 @@ export async function openNetworkWorld(accessTokenSeconds: number): Promise<Netw
   const office = createTestAuthority(join(folder, "office"), "Office inspection");
   const trusted = join(folder, "trusted.pem");
   writeFileSync(trusted, service.certificate);
-  const link = makeLink();
+  const link = makeLink(service.certificate);
   const issuer = `https://${HOST}`;
   const provider = await startPlainProvider(undefined, { issuer, accessTokenSeconds });
   const names = await startDns();
@@ -100,7 +100,8 @@ export async function openNetworkWorld(accessTokenSeconds: number): Promise<Netw
   };
 }
 
-function makeLink() {
+/** @param authority PEM of a certificate that Chromium trusts there, which doesn't look at OpenSSL's store */
+function makeLink(authority: string) {
   const name = `drive-${process.pid}`;
   const [ours, theirs] = [`df${process.pid}a`, `df${process.pid}b`];
   const ip = (...args: string[]) => execFileSync("ip", args, { stdio: "pipe" });
@@ -110,6 +111,10 @@ function makeLink() {
   const etc = join("/etc/netns", name);
   mkdirSync(etc, { recursive: true });
   writeFileSync(join(etc, "resolv.conf"), `nameserver ${GATEWAY}\noptions timeout:1 attempts:1\n`);
+  const policies = join(etc, "chromium", "policies", "managed");
+  mkdirSync(policies, { recursive: true });
+  const der = authority.replaceAll(/-----.*-----|\n/gu, "");
+  writeFileSync(join(policies, "authority.json"), JSON.stringify({ CACertificates: [der] }));
   ip("link", "add", ours, "type", "veth", "peer", "name", theirs);
   ip("link", "set", theirs, "netns", name);
   ip("address", "add", `${GATEWAY}/24`, "dev", ours);

@@ -7,7 +7,7 @@ import { faultTest } from "./fault.ts";
 import { nothingLeaked } from "./leaks.ts";
 import { type Between, KINDS_OF_REFRESH, type NetworkPc, openNetworkPc } from "./network-pc.ts";
 import { type NetworkWorld, networkRefused } from "./network-world.ts";
-import { sane, shownAs } from "./room.ts";
+import { byItself, sane, shownAs } from "./room.ts";
 
 // What lies between PC and service (reliability 27): the built client in a network of its own, at a real provider
 // behind TLS, under a name that isn't loopback. Seven states, each of which keeps the session.
@@ -147,8 +147,25 @@ faultTest({
         ({ reason }) => reason === "LINE_UNREACHABLE",
         40_000,
       );
+      expect(status.state).toBe("signed-out");
+      expect(status.windows.filter(({ visible }) => visible)).toEqual([]);
+      const before = world.provider.requests.length;
+      world.dns("answers");
+      const back = performance.now();
+      const there = await running.statusWhere(
+        "the login goes on",
+        ({ state, windows }) => state === "attention" && windows.some(({ visible }) => visible),
+        60_000,
+      );
+      const recovered = byItself(performance.now() - back);
+      expect(there.reason, "the line is no longer named").not.toBe(status.reason);
+      expect(there.windows.map(({ kind }) => kind)).toEqual(["login"]);
+      const asked = world.provider.requests.slice(before).filter((one) => one.startsWith("GET /"));
+      expect(asked, "from the line's host to the login page").toEqual(
+        expect.arrayContaining(["GET /auth", expect.stringMatching(/^GET \/interaction\//u)]),
+      );
       sane(running);
-      return { shown: shownAs(status), lost: "nothing", recovered: "–" };
+      return { shown: shownAs(status), lost: "nothing", recovered: `${recovered}: the login window` };
     } finally {
       world.dns("answers");
       await running.kill();
