@@ -28,6 +28,7 @@ import { watchStore } from "./adapters/store-watch.ts";
 import { Client } from "./client.ts";
 import type { RefreshResult } from "./client-ports.ts";
 import { statusValue } from "./command/handlers.ts";
+import { keepServing } from "./command/keep-serving.ts";
 import { createCommandServer } from "./command/server.ts";
 import { type Configuration, loadConfiguration } from "./config/configuration.ts";
 import { proxyConfig } from "./config/proxy.ts";
@@ -115,21 +116,21 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     shell.handlers(),
     (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
   );
-  // Without a socket the client still does its job, only not for the command line.
-  const commands = await createCommandServer({
-    dataDir,
-    handlers: {
-      status: () => statusValue(shell.view(), shell.status()),
-      login: () => shell.client()?.login("command-line"),
-      logout: (forget) => shell.leave(forget),
-      quit: () => app.quit(),
-      onChange: (listener) => shell.onChange(listener),
-    },
-    log: (name, fields) => log.event("command-line", name, fields),
-  }).catch((thrown: unknown) => {
-    log.error("command-line", errorCode(thrown), thrown);
-    return null;
-  });
+  const commands = await keepServing(
+    () =>
+      createCommandServer({
+        dataDir,
+        handlers: {
+          status: () => statusValue(shell.view(), shell.status()),
+          login: () => shell.client()?.login("command-line"),
+          logout: (forget) => shell.leave(forget),
+          quit: () => app.quit(),
+          onChange: (listener) => shell.onChange(listener),
+        },
+        log: (name, fields) => log.event("command-line", name, fields),
+      }),
+    (thrown) => log.error("command-line", errorCode(thrown), thrown),
+  );
   powerMonitor.on("resume", () => {
     steady.catchUp();
     shell.surroundingsChanged();
@@ -139,7 +140,7 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
   nativeTheme.on("updated", () => shell.redraw());
   shell.onClose(async () => {
     unwatch();
-    await commands?.close();
+    await commands.close();
     await keychain.close();
     await outbound.close();
   });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { StatusValue } from "../../src/shared/command.ts";
+import { ja } from "../../src/shared/locales/ja.ts";
 import { until } from "../support/wait.ts";
 import { type Finding, faultTest, long } from "./fault.ts";
 import { nothingLeaked } from "./leaks.ts";
@@ -109,15 +110,28 @@ faultTest({
     const unmount = mountSmallDisk();
     try {
       fill();
-      // Without room there is no socket file to ask at: the session must go on, and be there afterwards.
-      const client = await room.start();
+      // Without room there is no socket for the command line: people see it in the tray alone.
+      const client = await room.startSeen();
+      const tray = await client.tray();
+      const toolTip = async () => (await tray.locator("#tool-tip").textContent()) ?? "";
+      await until("the tray says online", async () => (await toolTip()).includes(ja.state.online));
       await nextRefresh(room);
+      const shown = await toolTip();
+      expect(shown).toContain(ja.state.online);
       sane(client);
       makeRoom();
+      const freed = performance.now();
+      const status = await client.statusWhere("the command line answers", () => true);
+      const recovered = performance.now() - freed;
+      expect(shownAs(status)).toBe("online");
       await nextRefresh(room);
       client.process.kill("SIGTERM");
       await resumes();
-      return { shown: "online at the provider", lost: "nothing", recovered: "not noticed" };
+      return {
+        shown: `tray: ${shown}; no command line`,
+        lost: "nothing",
+        recovered: `the command line ${byItself(recovered)}`,
+      };
     } finally {
       await room.stop();
       unmount();

@@ -36,7 +36,7 @@ type CommandServerDeps = {
 /**
  * The socket that the command line talks to: this OS user only, and only who can read this start's token. Hostile
  * until the hello is accepted; every connection has one request and one answer (`src/shared/command.ts`).
- * @throws AppError `APP_UNEXPECTED` when no socket can be had: the client runs on without a command line
+ * @throws AppError `APP_UNEXPECTED` when no socket can be had: the client runs on without a command line (keepServing)
  */
 export async function createCommandServer(deps: CommandServerDeps): Promise<{ close(): Promise<void> }> {
   const { dataDir, log } = deps;

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { keepServing } from "./keep-serving.ts";
+
+test("is tried until it works, and told once", async () => {
+  const told: unknown[] = [];
+  const closed: string[] = [];
+  let tries = 0;
+  const served = await keepServing(
+    async () => {
+      tries += 1;
+      if (tries < 4) throw new Error(`try ${tries}`);
+      return { close: async () => void closed.push("the server") };
+    },
+    (thrown) => told.push(thrown),
+    1,
+  );
+  expect(tries, "the first failure holds nothing up").toBe(1);
+  await expect.poll(() => tries).toBe(4);
+  await served.close();
+  expect(closed).toEqual(["the server"]);
+  expect(told).toEqual([new Error("try 1")]);
+});
+
+test("ended while it is tried, closes what came of it and tries no more", async () => {
+  let tries = 0;
+  const closed: string[] = [];
+  let arrive = () => {};
+  const arrived = new Promise<void>((done) => {
+    arrive = done;
+  });
+  const served = await keepServing(
+    async () => {
+      tries += 1;
+      if (tries === 1) throw new Error("first");
+      await arrived;
+      return { close: async () => void closed.push("late") };
+    },
+    () => {},
+    1,
+  );
+  await expect.poll(() => tries).toBe(2);
+  const ended = served.close();
+  arrive();
+  await ended;
+  expect(tries).toBe(2);
+  expect(closed).toEqual(["late"]);
+});
