@@ -37,16 +37,18 @@ export function nothingLeaked(
   places: () => readonly Searched[],
   options: { readonly skip?: () => string | null; readonly kinds?: readonly SecretKind[] } = {},
 ): void {
+  const { kinds = SECRET_KINDS, skip = () => null } = options;
   faultTest({
     shows: "31, 32",
     fault: `canary secrets through all faults of ${through}: log, settings, records, terminal, command lines`,
-    ...(options.skip === undefined ? {} : { skip: options.skip }),
+    skip,
+    closing: true,
     async play() {
       const searched = places();
       await Promise.all(searched.map((one) => one.online()));
       const secrets = searched.flatMap((one) => one.secrets());
       const canaries = secrets.map(({ kind, secret }, index) => ({ name: `${kind} ${index}`, secret }));
-      for (const kind of options.kinds ?? SECRET_KINDS)
+      for (const kind of kinds)
         expect(secrets.filter((one) => one.kind === kind).length, `${kind}: looked for`).toBeGreaterThan(0);
       let files = 0;
       for (const { folders, said } of searched) {
@@ -62,11 +64,11 @@ export function nothingLeaked(
       const running = await searchProcesses(canaries);
       expect(texts(running?.sightings ?? [])).toBe("");
       expect(files).toBeGreaterThan(2);
-      const where = `${files} files, ${running?.processes ?? "no"} processes`;
       return {
-        shown: `${canaries.length} secrets of ${new Set(secrets.map(({ kind }) => kind)).size} kinds looked for in ${where}`,
+        shown: `looked for: ${kinds.join(", ")}`,
         lost: "no secret",
         recovered: "–",
+        note: `${canaries.length} secrets, ${files} files, ${running?.processes ?? "no"} processes`,
       };
     },
   });
