@@ -6,7 +6,8 @@ import { until } from "../support/wait.ts";
 import { fakeTimeLibrary } from "./fake-time.ts";
 import { type Finding, faultTest, long } from "./fault.ts";
 import { nothingLeaked } from "./leaks.ts";
-import { byItself, nextRefresh, openRoom, type Room, sane, shownAs, watch } from "./room.ts";
+import { openRoom, type Room } from "./room.ts";
+import { byItself, nextRefresh, sane, shownAs, watch } from "./watch.ts";
 
 // A wrong clock, and a PC that slept (reliability 25, 28).
 

@@ -1,6 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { StatusValue } from "../../src/shared/command.ts";
@@ -9,7 +7,9 @@ import { until } from "../support/wait.ts";
 import { type Finding, faultTest, long } from "./fault.ts";
 import { nothingLeaked } from "./leaks.ts";
 import { randomOf } from "./random.ts";
-import { byItself, nextRefresh, openRoom, outage, type Room, sane, shownAs, watch } from "./room.ts";
+import { openRoom, type Room } from "./room.ts";
+import { mountSmallDisk, type SmallDisk, smallDiskRefused } from "./small-disk.ts";
+import { byItself, nextRefresh, outage, sane, shownAs, watch } from "./watch.ts";
 
 // Disk full and torn files (reliability 24, 29).
 
@@ -23,93 +23,62 @@ afterAll(() => room.close());
 const folder = (): string => room.office.dataDir;
 const record = (): string => join(folder(), "services", room.office.id, "session.json");
 
-/**
- * Puts a small disk in the place of the PC's data folder, with its files on it. What is the host's own (`electron`)
- * stays on the large one: the Chromium host, unlike the product, doesn't start without its lock file.
- */
-function mountSmallDisk(): () => void {
-  const aside = mkdtempSync(join(tmpdir(), "drive-aside-"));
-  const mount = (...args: string[]) => {
-    const { status, stderr } = spawnSync("mount", args);
-    if (status !== 0) throw new Error(String(stderr));
-  };
-  cpSync(folder(), aside, { recursive: true });
-  mount("-t", "tmpfs", "-o", "size=4m", "tmpfs", folder());
-  cpSync(aside, folder(), { recursive: true });
-  mount("--bind", join(aside, "electron"), join(folder(), "electron"));
-  return () => {
-    spawnSync("umount", ["--lazy", join(folder(), "electron")]);
-    cpSync(folder(), aside, { recursive: true, filter: (path) => !/\/(fill|electron)$/u.test(path) });
-    spawnSync("umount", ["--lazy", folder()]);
-    cpSync(aside, folder(), { recursive: true });
-    rmSync(aside, { recursive: true, force: true });
-  };
-}
-
-function mountRefused(): string | null {
-  const place = mkdtempSync(join(tmpdir(), "drive-mount-"));
+/** With these files on a disk of their own that can be full. */
+async function onSmallDisk(
+  files: string,
+  [size, apart]: readonly [string, string?],
+  play: (disk: SmallDisk) => Promise<Finding>,
+): Promise<Finding> {
+  await room.online();
+  await room.stop();
+  const disk = mountSmallDisk(files, size, apart);
   try {
-    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", place]).status !== 0)
-      return "a disk of its own can't be mounted here";
-    spawnSync("umount", [place]);
-    return null;
+    return await play(disk);
   } finally {
-    rmSync(place, { recursive: true, force: true });
+    await room.stop();
+    disk.remove();
   }
 }
 
-const fill = (): void => {
-  spawnSync("dd", ["if=/dev/zero", `of=${join(folder(), "fill")}`, "bs=1k"]);
-};
-const makeRoom = (): void => rmSync(join(folder(), "fill"), { force: true });
+/** The Chromium host's own files stay apart: unlike the product, it doesn't start without its lock file. */
+const PC_DISK = ["4m", "electron"] as const;
 
 faultTest({
   shows: "24, 29",
   fault: "the disk is full while the client is online",
-  skip: mountRefused,
-  async play() {
-    await room.online();
-    await room.stop();
-    const unmount = mountSmallDisk();
-    try {
+  skip: smallDiskRefused,
+  play: () =>
+    onSmallDisk(folder(), PC_DISK, async (disk) => {
       const client = await room.online();
       const seen = await watch(room, client);
       let recovered = 0;
       let shown = "";
       try {
-        fill();
+        disk.fill();
         await nextRefresh(room);
         await nextRefresh(room);
         shown = shownAs(await client.status());
-        makeRoom();
+        disk.makeRoom();
         const freed = performance.now();
         await nextRefresh(room);
         await client.statusWhere("online", ({ state }) => state === "online");
         recovered = performance.now() - freed;
       } finally {
-        makeRoom();
         await seen.stop();
       }
       await seen.done();
       await resumes();
       return { shown, lost: "nothing", recovered: byItself(recovered) };
-    } finally {
-      await room.stop();
-      unmount();
-    }
-  },
+    }),
 });
 
 faultTest({
   shows: "24, 29",
   fault: "the disk is full when the PC starts",
-  skip: mountRefused,
-  async play() {
-    await room.online();
-    await room.stop();
-    const unmount = mountSmallDisk();
-    try {
-      fill();
+  skip: smallDiskRefused,
+  play: () =>
+    onSmallDisk(folder(), PC_DISK, async (disk) => {
+      disk.fill();
       // Without room there is no socket for the command line: people see it in the tray alone.
       const client = await room.startSeen();
       const tray = await client.tray();
@@ -119,7 +88,7 @@ faultTest({
       const shown = await toolTip();
       expect(shown).toContain(ja.state.online);
       sane(client);
-      makeRoom();
+      disk.makeRoom();
       const freed = performance.now();
       const status = await client.statusWhere("the command line answers", () => true);
       const recovered = performance.now() - freed;
@@ -132,11 +101,37 @@ faultTest({
         lost: "nothing",
         recovered: `the command line ${byItself(recovered)}`,
       };
-    } finally {
-      await room.stop();
-      unmount();
-    }
-  },
+    }),
+});
+
+faultTest({
+  shows: "21, 24",
+  fault: "the disk of the keyring is full while the client is online",
+  skip: smallDiskRefused,
+  play: () =>
+    onSmallDisk(room.keyringDir, ["64k"], async (disk) => {
+      const client = await room.online();
+      const seen = await watch(room, client);
+      let recovered = 0;
+      let shown = "";
+      try {
+        disk.fill();
+        const status = await client.statusWhere("it is noticed", (now) => now.tokenStore !== "ok");
+        shown = `${shownAs(status)}, store ${status.tokenStore}`;
+        disk.makeRoom();
+        const freed = performance.now();
+        await client.statusWhere("sealed again", (now) => now.state === "online" && now.tokenStore === "ok");
+        recovered = performance.now() - freed;
+        await nextRefresh(room);
+      } finally {
+        disk.makeRoom();
+        await seen.stop();
+      }
+      await seen.done();
+      await resumes();
+      expect(shown).toContain("STORE_FULL");
+      return { shown, lost: "nothing", recovered: byItself(recovered) };
+    }),
 });
 
 /** The next start goes on with the session, without a login and without a window. */
@@ -178,52 +173,6 @@ for (const { file, name } of TORN) {
     },
   });
 }
-
-faultTest({
-  shows: "21, 24",
-  fault: "the disk of the keyring is full while the client is online",
-  skip: mountRefused,
-  async play() {
-    const { keyringDir } = room;
-    await room.online();
-    await room.stop();
-    const aside = mkdtempSync(join(tmpdir(), "drive-aside-"));
-    cpSync(keyringDir, aside, { recursive: true });
-    spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", keyringDir]);
-    const filler = join(keyringDir, "fill");
-    try {
-      cpSync(aside, keyringDir, { recursive: true });
-      const client = await room.online();
-      const seen = await watch(room, client);
-      let recovered = 0;
-      let shown = "";
-      try {
-        spawnSync("dd", ["if=/dev/zero", `of=${filler}`, "bs=1k"]);
-        const status = await client.statusWhere("it is noticed", (now) => now.tokenStore !== "ok");
-        shown = `${shownAs(status)}, store ${status.tokenStore}`;
-        rmSync(filler);
-        const freed = performance.now();
-        await client.statusWhere("sealed again", (now) => now.state === "online" && now.tokenStore === "ok");
-        recovered = performance.now() - freed;
-        await nextRefresh(room);
-      } finally {
-        rmSync(filler, { force: true });
-        await seen.stop();
-      }
-      await seen.done();
-      await resumes();
-      expect(shown).toContain("STORE_FULL");
-      return { shown, lost: "nothing", recovered: byItself(recovered) };
-    } finally {
-      await room.stop();
-      rmSync(aside, { recursive: true, force: true });
-      cpSync(keyringDir, aside, { recursive: true });
-      spawnSync("umount", ["--lazy", keyringDir]);
-      cpSync(aside, keyringDir, { recursive: true });
-      rmSync(aside, { recursive: true, force: true });
-    }
-  },
-});
 
 async function torn(
   file: () => string,

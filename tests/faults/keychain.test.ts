@@ -6,7 +6,8 @@ import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 import { type Finding, faultTest } from "./fault.ts";
 import { nothingLeaked } from "./leaks.ts";
-import { byItself, nextRefresh, openRoom, type Room, sane, shownAs, watch } from "./room.ts";
+import { openRoom, type Room } from "./room.ts";
+import { byItself, nextRefresh, sane, shownAs, watch } from "./watch.ts";
 
 // The keychain in trouble (reliability 21, 22, 24), with the real gnome-keyring. Locked is not logged out.
 

@@ -6,7 +6,8 @@ import { until } from "../support/wait.ts";
 import { type Finding, faultTest, long } from "./fault.ts";
 import { nothingLeaked } from "./leaks.ts";
 import { randomOf } from "./random.ts";
-import { byItself, openRoom, type Room, sane } from "./room.ts";
+import { openRoom, type Room } from "./room.ts";
+import { byItself, sane } from "./watch.ts";
 
 // `kill -9` of the whole client at every step of a refresh (reliability 17). Where the provider gives no grace, a token
 // that it rotated and nobody kept costs one login, and that one needs nothing typed; with grace nothing is lost.

@@ -16,7 +16,8 @@ import { type SecretKind, tapWire } from "../support/wire-tap.ts";
 import type { Finding } from "./fault.ts";
 import type { Searched, Secret } from "./leaks.ts";
 import { type NetworkWorld, openNetworkWorld } from "./network-world.ts";
-import { byItself, definedEnv, sane, sessionLog, shownAs } from "./room.ts";
+import { definedEnv } from "./room.ts";
+import { byItself, sane, sessionLog, shownAs } from "./watch.ts";
 
 /** The built client in a network of its own, with a kept session at a provider whose name isn't loopback's. */
 export type NetworkPc = Searched & {

@@ -6,8 +6,8 @@ import { until } from "../support/wait.ts";
 import { faultTest } from "./fault.ts";
 import { nothingLeaked } from "./leaks.ts";
 import { type Between, KINDS_OF_REFRESH, type NetworkPc, openNetworkPc } from "./network-pc.ts";
-import { type NetworkWorld, networkRefused } from "./network-world.ts";
-import { byItself, sane, shownAs } from "./room.ts";
+import { type NetworkWorld, networkRefused, type ServerMode } from "./network-world.ts";
+import { byItself, sane, shownAs } from "./watch.ts";
 
 // What lies between PC and service (reliability 27): the built client in a network of its own, at a real provider
 // behind TLS, under a name that isn't loopback. Seven states, each of which keeps the session.
@@ -26,70 +26,35 @@ afterAll(() => (skip() === null ? pc.close() : undefined));
 
 const HTML = { "content-type": "text/html" };
 const JSON_TYPE = { "content-type": "application/json" };
-const between = (fault: Between) => pc.between(fault);
 
-faultTest({
-  shows: "27",
-  fault: "offline: the network cable is pulled out",
-  skip,
-  play: () =>
-    between({
-      begin: () => world.cable(false),
-      end: () => world.cable(true),
-      reason: "NET_OFFLINE",
-    }),
-});
-faultTest({
-  shows: "27",
-  fault: "DNS: the server says that there is no such name",
-  skip,
-  play: () =>
-    between({
-      begin: () => world.dns("no such name"),
-      end: () => world.dns("answers"),
-      reason: "NET_DNS",
-    }),
-});
-faultTest({
-  shows: "27",
-  fault: "DNS: the server doesn't answer",
-  skip,
-  play: () =>
-    between({ begin: () => world.dns("silent"), end: () => world.dns("answers"), reason: "NET_DNS" }),
-});
-faultTest({
-  shows: "27",
-  fault: "a captive portal answers in the service's place",
-  skip,
-  play: () =>
-    between({
-      begin: () => world.server("portal"),
-      end: () => world.server("passes"),
-      reason: "NET_CAPTIVE_PORTAL",
-    }),
-});
-faultTest({
-  shows: "27",
-  fault: "TLS is opened by an office's proxy whose authority the PC doesn't trust",
-  skip,
-  play: () =>
-    between({
-      begin: () => world.server("inspected"),
-      end: () => world.server("passes"),
-      reason: "NET_TLS_INSPECTION",
-    }),
-});
-faultTest({
-  shows: "27",
-  fault: "the server refuses connections",
-  skip,
-  play: () =>
-    between({
-      begin: () => world.server("refuses"),
-      end: () => world.server("passes"),
-      reason: "NET_SERVER",
-    }),
-});
+const TROUBLES: readonly (readonly [string, Between])[] = [
+  [
+    "offline: the network cable is pulled out",
+    { begin: () => world.cable(false), end: () => world.cable(true), reason: "NET_OFFLINE" },
+  ],
+  [
+    "DNS: the server says that there is no such name",
+    { begin: () => world.dns("no such name"), end: () => world.dns("answers"), reason: "NET_DNS" },
+  ],
+  [
+    "DNS: the server doesn't answer",
+    { begin: () => world.dns("silent"), end: () => world.dns("answers"), reason: "NET_DNS" },
+  ],
+  ["a captive portal answers in the service's place", inItsPlace("portal", "NET_CAPTIVE_PORTAL")],
+  [
+    "TLS is opened by an office's proxy whose authority the PC doesn't trust",
+    inItsPlace("inspected", "NET_TLS_INSPECTION"),
+  ],
+  ["the server refuses connections", inItsPlace("refuses", "NET_SERVER")],
+];
+
+function inItsPlace(mode: ServerMode, reason: ErrorCode): Between {
+  return { begin: () => world.server(mode), end: () => world.server("passes"), reason };
+}
+
+for (const [fault, trouble] of TROUBLES)
+  faultTest({ shows: "27", fault, skip, play: () => pc.between(trouble) });
+
 faultTest({
   shows: "27, 30",
   fault: "TLS is opened by an office's proxy, and the PC's certificate store trusts it",
@@ -203,7 +168,7 @@ for (const [said, answer, reason] of NOT_THE_PROVIDER) {
     fault: `${said}: no proof that the session ended`,
     skip,
     play: () =>
-      between({
+      pc.between({
         begin: () => world.provider.answer("/token", 1_000, answer),
         end: () => world.provider.passAll(),
         reason,

@@ -5,7 +5,8 @@ import { Person, WEST_LINE } from "../support/office.ts";
 import { until } from "../support/wait.ts";
 import { type Finding, faultTest, long } from "./fault.ts";
 import { nothingLeaked } from "./leaks.ts";
-import { byItself, openRoom, outage, type Room, sane, shownAs, unnoticed, watch } from "./room.ts";
+import { openRoom, type Room } from "./room.ts";
+import { byItself, outage, sane, shownAs, unnoticed, watch } from "./watch.ts";
 
 // The provider in trouble (reliability 14, 16, 26): none of this says anything about the session.
 

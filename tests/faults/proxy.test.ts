@@ -6,7 +6,7 @@ import { faultTest } from "./fault.ts";
 import { nothingLeaked } from "./leaks.ts";
 import { KINDS_OF_REFRESH, type NetworkPc, openNetworkPc } from "./network-pc.ts";
 import { networkRefused } from "./network-world.ts";
-import { sane } from "./room.ts";
+import { sane } from "./watch.ts";
 
 // An office whose only way out is a proxy (reliability 27, 30): a real squid, and no DNS for the PC itself.
 
