@@ -70,6 +70,8 @@ export const ERRORS = {
   /** The keychain, or the record beside it, can be read but has no room to write (reliability 24). */
   STORE_FULL: { retry: "auto", severity: "error", next: "free-disk-space" },
   STORE_CORRUPT: { retry: "person", severity: "error", next: "log-in" },
+  /** This PC's own id can't be read, so it can't be told whether what is kept is of this PC (reliability 19). */
+  STORE_PC_UNKNOWN: { retry: "auto", severity: "warning", next: "wait" },
   STORE_TIMEOUT: { retry: "auto", severity: "warning", next: "wait" },
   NET_OFFLINE: { retry: "auto", severity: "warning", next: "check-network" },
   NET_DNS: { retry: "auto", severity: "warning", next: "check-network" },

@@ -77,7 +77,8 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     dir: join(dataDir, "sealed"),
     limit: process.platform === "win32" ? WINDOWS_ENTRY_LIMIT : Number.POSITIVE_INFINITY,
   });
-  const binding = await sessionBinding(configuration);
+  const binding: SessionBinding =
+    configuration.bindSession() === "user" ? { to: "user" } : { to: "machine", machine: machineId };
   // The default session answers for the client's own requests; every login partition gets the same.
   await session.defaultSession.setProxy(proxyConfig(configuration.proxy()));
   const proxyLogins = createProxyLogins(keychain, () => performance.now());
@@ -292,12 +293,6 @@ function serviceParts({
       await Promise.race([tokens.settle(), limit(PENDING_WORK_LIMIT_MS)]);
     },
   };
-}
-
-async function sessionBinding(configuration: Configuration): Promise<SessionBinding> {
-  return configuration.bindSession() === "user"
-    ? { to: "user" }
-    : { to: "machine", machine: await machineId() };
 }
 
 async function refresh(tokens: SessionTokens): Promise<RefreshResult> {

@@ -32,11 +32,20 @@ afterEach(async () => {
 const ID_A = "0123456789abcdef0123456789abcdef";
 const ID_B = "fedcba9876543210fedcba9876543210";
 
-async function bindingOf(id: string): Promise<SessionBinding> {
+async function bindingOf(id: string): Promise<SessionBinding & { readonly to: "machine" }> {
   const path = join(dir, `machine-id-${id.slice(0, 4)}`);
   await writeFile(path, `${id}\n`);
-  return { to: "machine", machine: await machineId(fromFiles([path])) };
+  return { to: "machine", machine: () => machineId(fromFiles([path])) };
 }
+
+/** The PC with this id, which is read or not as `state` says. */
+async function unsteadyBinding(id: string, state: { readable: boolean }): Promise<SessionBinding> {
+  const { machine } = await bindingOf(id);
+  const failing = () => Promise.reject(new Error("busy"));
+  return { to: "machine", machine: () => (state.readable ? machine() : failing()) };
+}
+
+const NAMELESS: SessionBinding = { to: "machine", machine: async () => null };
 
 /** A start of the client with this user's folder and keychain, on the PC of the binding. */
 async function startOn(
@@ -78,7 +87,7 @@ describe("a session that belongs to the PC", () => {
     expect(await again.tokens.open()).toMatchObject({ account: { sub: "hanako" } });
     expect(await outcome(again)).toBe("refreshed");
     const text = await readFile(join(home.folder, "session.json"), "utf8");
-    expect(text).toContain(String(a.to === "machine" && a.machine));
+    expect(text).toContain(String(await a.machine()));
     expect(text).not.toContain(ID_A);
   });
 
@@ -115,14 +124,80 @@ describe("a session that belongs to the PC", () => {
     expect(await outcome(await startOn(b, homeB))).toBe("refreshed");
   });
 
-  test("isn't used where it can't be told which PC this is", async () => {
+  test("isn't used on a PC that has no id, which keeps its own sessions all the same", async () => {
     const home = newHome();
     await logIn(await startOn(await bindingOf(ID_A), home));
-    const nameless = await startOn({ to: "machine", machine: null }, home);
+    const nameless = await startOn(NAMELESS, home);
     expect(await nameless.tokens.open()).toBeNull();
-    // A PC that never has an id keeps its own sessions all the same.
     await logIn(nameless);
-    expect(await outcome(await startOn({ to: "machine", machine: null }, home))).toBe("refreshed");
+    expect(await outcome(await startOn(NAMELESS, home))).toBe("refreshed");
+  });
+});
+
+describe("a PC whose id can't be read just now", () => {
+  const code = "STORE_PC_UNKNOWN";
+  const unreadableOn = async (id: string, home: ReturnType<typeof newHome>) => {
+    const state = { readable: false };
+    return { state, session: await startOn(await unsteadyBinding(id, state), home) };
+  };
+
+  test("waits for it with the session kept, and goes on when it can", async () => {
+    const home = newHome();
+    await logIn(await startOn(await bindingOf(ID_A), home));
+    const entries = [...home.store.entries];
+    const { state, session } = await unreadableOn(ID_A, home);
+    const before = provider.tokenRequests();
+    await expect(session.tokens.open()).rejects.toMatchObject({ code });
+    expect(await outcome(session)).toBe("store");
+    expect([provider.tokenRequests(), [...home.store.entries]]).toEqual([before, entries]);
+    state.readable = true;
+    expect(await session.tokens.open()).toMatchObject({ account: { sub: "hanako" }, rested: false });
+    expect(await outcome(session)).toBe("refreshed");
+    expect([...home.store.entries.keys()]).toEqual(entries.map(([entry]) => entry));
+  });
+
+  test("and turns out to be a clone presents nothing", async () => {
+    const home = newHome();
+    await logIn(await startOn(await bindingOf(ID_A), home));
+    const { state, session } = await unreadableOn(ID_B, await copyOf(home, "clone"));
+    const before = provider.tokenRequests();
+    await expect(session.tokens.open()).rejects.toMatchObject({ code });
+    state.readable = true;
+    expect(await session.tokens.open()).toBeNull();
+    expect(await outcome(session)).toBe("missing");
+    expect(provider.tokenRequests()).toBe(before);
+    expect(await outcome(await startOn(await bindingOf(ID_A), home))).toBe("refreshed");
+  });
+
+  test("keeps what a login brings, finds it at the next start, and takes it under its id once that is read", async () => {
+    const home = newHome();
+    await logIn(await startOn(await bindingOf(ID_A), home));
+    // Who logs in there has waited long enough; the token of before is replaced by theirs.
+    const { session } = await unreadableOn(ID_A, home);
+    await logIn(session);
+    expect(home.store.entries.size).toBe(1);
+    expect(await outcome(session)).toBe("refreshed");
+    const { state, session: again } = await unreadableOn(ID_A, home);
+    expect(await outcome(again)).toBe("refreshed");
+    state.readable = true;
+    expect(await outcome(again)).toBe("refreshed");
+    const a = await bindingOf(ID_A);
+    expect([...home.store.entries.keys()]).toEqual([entryOf(profileOf(provider), await a.machine())]);
+    expect(await outcome(await startOn(a, home))).toBe("refreshed");
+  });
+
+  test("can be logged out of, and forgotten", async () => {
+    const home = newHome();
+    await logIn(await startOn(await bindingOf(ID_A), home));
+    const { session } = await unreadableOn(ID_A, home);
+    await expect(session.tokens.open()).rejects.toMatchObject({ code });
+    expect(await session.tokens.leave("rest")).toBeNull();
+    // One that rests needs no id to be left alone.
+    const { session: next } = await unreadableOn(ID_A, home);
+    expect(await next.tokens.open()).toMatchObject({ rested: true });
+    await next.tokens.leave("forget");
+    expect(home.store.entries.size).toBe(0);
+    expect(await readdir(home.folder)).toEqual([]);
   });
 });
 
@@ -145,7 +220,7 @@ describe("a session that belongs to the user (policy bindSession: user)", () => 
       const next = await startOn(binding, home);
       expect(await next.tokens.open()).not.toBeNull();
       expect(await outcome(next)).toBe("refreshed");
-      const name = entryOf(profileOf(provider), binding.to === "machine" ? binding.machine : null);
+      const name = entryOf(profileOf(provider), binding.to === "machine" ? await binding.machine() : null);
       expect([...home.store.entries.keys()]).toEqual([name]);
     }
   });
@@ -181,7 +256,7 @@ describe("a record of another version", () => {
     const next = await startOn(a, home);
     expect(await next.tokens.open()).toMatchObject({ account: { sub: "hanako" } });
     expect(await outcome(next)).toBe("refreshed");
-    expect([...home.store.entries.keys()]).toEqual([entryOf(profile, a.to === "machine" ? a.machine : null)]);
+    expect([...home.store.entries.keys()]).toEqual([entryOf(profile, await a.machine())]);
     expect(await outcome(await startOn(await bindingOf(ID_B), home))).toBe("missing");
   });
 

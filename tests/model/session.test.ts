@@ -20,6 +20,7 @@ const storeCode = fc.constantFrom<ErrorCode[]>(
   "STORE_CORRUPT",
   "STORE_FULL",
   "STORE_TIMEOUT",
+  "STORE_PC_UNKNOWN",
   "APP_UNEXPECTED",
 );
 const failure: fc.Arbitrary<RefreshFailure> = fc.oneof(

@@ -100,7 +100,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
     store: createMemorySecretStore(),
     record: createMemoryRecordFile<SessionRecord>(),
     forgotten: createMemoryRecordFile<ForgottenEntries>(),
-    binding: { to: "machine", machine: "this-laptop" },
+    binding: { to: "machine", machine: async () => "this-laptop" },
     provider: openid,
     profile,
     now: wall,

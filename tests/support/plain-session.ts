@@ -77,7 +77,7 @@ export function startPlainSession<S extends SecretStore = MemorySecretStore>(
     store,
     record,
     forgotten,
-    binding: options.binding ?? { to: "machine", machine: "this-pc" },
+    binding: options.binding ?? { to: "machine", machine: async () => "this-pc" },
     provider,
     profile,
     now,

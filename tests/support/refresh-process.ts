@@ -37,7 +37,7 @@ const tokens = createSessionTokens({
   store,
   record,
   forgotten: createRecordFile(join(folder, "forgotten.json"), forgottenFormat),
-  binding: { to: "machine", machine: "this-pc" },
+  binding: { to: "machine", machine: async () => "this-pc" },
   provider,
   profile,
   now: Date.now,

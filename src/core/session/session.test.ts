@@ -633,7 +633,7 @@ describe("the keychain", () => {
     expect(session.send(started(RESTED)).asked()).toEqual(["refresh"]);
   });
 
-  test.each(["STORE_MISSING", "STORE_DENIED", "STORE_CORRUPT"] as const)(
+  test.each(["STORE_MISSING", "STORE_DENIED", "STORE_CORRUPT", "STORE_PC_UNKNOWN"] as const)(
     "%s: who asks is logged in for this run only (reliability 22), if it still doesn't answer",
     (code) => {
       const session = play().send(startFailed(code));

@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../core/errors.ts";
 type StoreCode = Extract<ErrorCode, `STORE_${string}`>;
 
 export type KeychainFault = {
-  readonly code: Exclude<StoreCode, "STORE_TIMEOUT">;
+  readonly code: Exclude<StoreCode, "STORE_TIMEOUT" | "STORE_PC_UNKNOWN">;
   /** A new process may get through where this one didn't. */
   readonly restartHelps: boolean;
 };

@@ -4,27 +4,21 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** Where a PC keeps the name that tells it from every other; answers null where it has none. */
+/** Where a PC keeps the name that tells it from every other: null where it has none; rejects when it can't be read now. */
 export type MachineIdSource = () => Promise<string | null>;
 
 const LIMIT_MS = 5_000;
-/** A PC that is just starting may be too busy for the first answer, and without it its session counts as another's. */
-const TRIES = 3;
 /** Changing it makes every kept session another PC's. */
 const PURPOSE = "storage-service-drive: session binding";
 
 /**
  * Which PC this is, for the session's record (reliability 19): a keyed hash, since the id itself is confidential
- * (machine-id(5)) and the same for every program. Never rejects; null where it can't be told.
+ * (machine-id(5)) and the same for every program. Null on a PC that has no id; rejects, as its source does, while it
+ * can't be told.
  */
 export async function machineId(source: MachineIdSource = ofThisSystem): Promise<string | null> {
-  const id = await asked(source, TRIES);
-  if (id === null) return null;
-  return createHmac("sha256", id).update(PURPOSE).digest("hex").slice(0, 32);
-}
-
-function asked(source: MachineIdSource, tries: number): Promise<string | null> {
-  return source().catch(() => (tries > 1 ? asked(source, tries - 1) : null));
+  const id = await source();
+  return id === null ? null : createHmac("sha256", id).update(PURPOSE).digest("hex").slice(0, 32);
 }
 
 const exec = promisify(execFile);
@@ -32,9 +26,9 @@ const exec = promisify(execFile);
 async function ofThisSystem(): Promise<string | null> {
   switch (process.platform) {
     case "win32":
-      return fromRegistry(await run(windowsProgram("reg.exe"), MACHINE_GUID));
+      return told(fromRegistry(await run(windowsProgram("reg.exe"), MACHINE_GUID)));
     case "darwin":
-      return fromIoRegistry(await run("/usr/sbin/ioreg", ["-rd1", "-c", "IOPlatformExpertDevice"]));
+      return told(fromIoRegistry(await run("/usr/sbin/ioreg", ["-rd1", "-c", "IOPlatformExpertDevice"])));
     default:
       return fromFiles(["/etc/machine-id", "/var/lib/dbus/machine-id"])();
   }
@@ -48,21 +42,35 @@ function windowsProgram(name: string): string {
   return join(process.env.SystemRoot ?? "C:\\Windows", "System32", name);
 }
 
+// Windows and macOS always have one: an answer without it is one that went wrong.
+function told(id: string | null): string {
+  if (id === null) throw new Error("the system's tool didn't name this PC");
+  return id;
+}
+
 async function run(program: string, args: readonly string[]): Promise<string> {
   const { stdout } = await exec(program, [...args], { timeout: LIMIT_MS, windowsHide: true });
   return stdout;
 }
 
-/** The first of these files that holds a machine id; one that says `uninitialized` or nothing holds none (machine-id(5)). */
+/**
+ * The first of these files that holds a machine id; one that says `uninitialized` or nothing holds none (machine-id(5)).
+ * One that is there and can't be read isn't passed over: the next may hold another id.
+ */
 export function fromFiles(paths: readonly string[]): MachineIdSource {
   return async () => {
     for (const path of paths) {
-      const text = await readFile(path, "utf8").catch(() => "");
+      const text = await readFile(path, "utf8").catch(emptyIfAbsent);
       const id = /^[0-9a-f]{32}$/iu.exec(text.trim())?.[0];
       if (id !== undefined && !/^0+$/u.test(id)) return id.toLowerCase();
     }
     return null;
   };
+}
+
+function emptyIfAbsent(thrown: unknown): string {
+  if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return "";
+  throw thrown;
 }
 
 /** `reg query` prints `    MachineGuid    REG_SZ    <guid>`, in every language. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { AppError, type ErrorCode, errorCode } from "../../core/errors.ts";
 import type { SecretStore, TokenStoreState } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
+import type { Place } from "./session-tokens-binding.ts";
 
 type StoreState = Exclude<TokenStoreState, "session-only">;
 
@@ -15,10 +16,11 @@ export type Vault = {
   why(): ErrorCode | null;
   /** Asks the keychain how it is; never rejects. @returns `STORE_*` why it can't be used, or null */
   trouble(): Promise<ErrorCode | null>;
-  /** Where a record says its token lies: looked at after our own entry, and emptied once the token is there. */
-  alsoIn(entry: string): void;
-  /** Another PC's entry: never looked at, and emptied once a token of ours is kept. */
-  besides(entry: string): void;
+  /**
+   * Where a record says its token lies: looked at after our own entry if it may be used here, and emptied once a token
+   * of ours is kept. What is another PC's isn't looked at, nor given up.
+   */
+  recordSays(entry: string, place: Place): void;
   /** All tokens there are, newest first. Rejects with AppError `STORE_*` when the keychain doesn't answer. */
   candidates(): Promise<string[]>;
   /** True when a token is in memory alone. */
@@ -37,11 +39,10 @@ export type Vault = {
   remove(entries: readonly string[]): Promise<ErrorCode | null>;
 };
 
-/** @param current the entry's name (`entryOf`) */
-export function createVault(store: SecretStore, current: string): Vault {
-  const pending = pendingOf(current);
-  let former: string[] = [];
-  let foreign: string[] = [];
+/** @param current the entry's name (`entryOf`) by what is known of the PC */
+export function createVault(store: SecretStore, current: () => string): Vault {
+  const pending = () => pendingOf(current());
+  let said: { readonly entry: string; readonly place: Place } | null = null;
   let memory: string | null = null;
   let undo: (() => Promise<unknown>) | null = null;
   /** What the last call told of the keychain. */
@@ -54,6 +55,13 @@ export function createVault(store: SecretStore, current: string): Vault {
     return code;
   }
 
+  /** The record's entry, if it is another than ours by now. */
+  function former(...places: readonly Place[]): string[] {
+    if (said === null || said.entry === current() || !places.includes(said.place)) return [];
+    return [pendingOf(said.entry), said.entry];
+  }
+
+  /** Runs a call and remembers what it tells of the keychain. */
   async function ask<T>(call: () => Promise<T>): Promise<T> {
     try {
       const value = await call();
@@ -85,11 +93,8 @@ export function createVault(store: SecretStore, current: string): Vault {
     },
     why: () => known ?? (memory === null ? null : lastTrouble),
     unsealed: () => memory !== null,
-    alsoIn(entry) {
-      former = entry === current ? [] : [pendingOf(entry), entry];
-    },
-    besides(entry) {
-      foreign = entry === current ? [] : [pendingOf(entry), entry];
+    recordSays(entry, place) {
+      said = { entry, place };
     },
     async trouble() {
       try {
@@ -100,7 +105,7 @@ export function createVault(store: SecretStore, current: string): Vault {
       }
     },
     async candidates() {
-      return memory !== null ? [memory] : read([pending, current, ...former]);
+      return memory !== null ? [memory] : read([pending(), current(), ...former("here")]);
     },
     async keepPending(token) {
       const before = memory;
@@ -109,8 +114,8 @@ export function createVault(store: SecretStore, current: string): Vault {
       };
       try {
         if (memory !== null || known !== null) throw new AppError("STORE_MISSING");
-        await ask(() => store.set(pending, token));
-        undo = () => remove([pending]);
+        await ask(() => store.set(pending(), token));
+        undo = () => remove([pending()]);
       } catch {
         memory = token;
         undo = inMemory;
@@ -125,17 +130,17 @@ export function createVault(store: SecretStore, current: string): Vault {
       undo = null;
       if (known !== null) return false;
       try {
-        await ask(() => store.set(current, token));
+        await ask(() => store.set(current(), token));
       } catch {
         return false;
       }
       memory = null;
-      if ((await remove([pending, ...former, ...foreign])) === null) former = foreign = [];
+      if ((await remove([pending(), ...former("here", "elsewhere", "untold")])) === null) said = null;
       return true;
     },
     async bury(dead) {
       if (memory !== null && dead.includes(memory)) memory = null;
-      for (const entry of [current, pending, ...former]) {
+      for (const entry of [current(), pending(), ...former("here")]) {
         const kept = await ask(() => store.get(entry)).catch(() => null);
         if (kept !== null && dead.includes(kept)) await remove([entry]);
       }
@@ -143,7 +148,7 @@ export function createVault(store: SecretStore, current: string): Vault {
     letGo() {
       memory = null;
       undo = null;
-      return [current, pending, ...former];
+      return [current(), pending(), ...former("here", "untold")];
     },
     read,
     remove,

@@ -14,7 +14,7 @@ import type { ForgottenEntries } from "../session-record.ts";
 import { NetworkError } from "./network-error.ts";
 import type { EndSession, Provider, TokenSet } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
-import { belongsHere, isOf, machineOf, type SessionBinding } from "./session-tokens-binding.ts";
+import { createBinding, isOf, type SessionBinding } from "./session-tokens-binding.ts";
 import { createForgetting } from "./session-tokens-forgetting.ts";
 import { acquireLock, type Lock } from "./session-tokens-lock.ts";
 import { createVault, entryOf } from "./session-tokens-vault.ts";
@@ -86,10 +86,10 @@ const LOCK_LIMIT_MS = 60_000;
 const AFTER_ANOTHER_PROCESS_MS = 5_000;
 
 export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
-  const { provider, profile, binding, now } = deps;
+  const { provider, profile, now } = deps;
   const steady = deps.steady ?? now;
-  const mine = machineOf(binding);
-  const vault = createVault(deps.store, entryOf(profile, mine));
+  const binding = createBinding(deps.binding);
+  const vault = createVault(deps.store, () => entryOf(profile, binding.machine()));
   let record: SessionRecord | null = null;
   /** Whose tokens these are; without a record, too. */
   let account: Account | null = null;
@@ -110,16 +110,19 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     return turn;
   }
 
+  /** Null when nothing is kept that may be used here. Rejects with `STORE_PC_UNKNOWN` while that can't be told. */
   async function readRecord(): Promise<SessionRecord | null> {
-    return (await lookAtRecord()).value;
+    const { value, untold } = await lookAtRecord();
+    if (untold) throw new RefreshError({ kind: "store", code: "STORE_PC_UNKNOWN" });
+    return value;
   }
 
-  async function lookAtRecord(): Promise<{ readonly value: SessionRecord | null; readonly newer: boolean }> {
-    const { value, newer = false } = await deps.record.read();
-    if (value === null || !isOf(value, profile)) return { value: null, newer };
-    const here = belongsHere(value, binding);
-    (here ? vault.alsoIn : vault.besides)(entryOf(profile, value.machine));
-    return { value: here ? value : null, newer };
+  async function lookAtRecord() {
+    const { value: read, newer = false } = await deps.record.read();
+    const value = read !== null && isOf(read, profile) ? read : null;
+    const place = await binding.placeOf(value);
+    if (value !== null) vault.recordSays(entryOf(profile, value.machine), place);
+    return { value: place === "elsewhere" ? null : value, untold: place === "untold", newer };
   }
 
   /** @param machine under whose name the token is kept */
@@ -146,7 +149,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     const sealed = await vault.promote(refreshToken);
     try {
       // A record of this account stands for the older token that the keychain may still hold; another's must not.
-      if (sealed) await writeRecord(whose, false, mine);
+      if (sealed) await writeRecord(whose, false, binding.machine());
       else if (record?.account.sub === whose.sub) await writeRecord(whose, false, record.machine);
       else await dropRecord();
     } catch {
@@ -336,6 +339,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
         if (whose === null) return null;
         const rests = record?.rested ?? rested;
         // Who logged out isn't asked to unlock a keychain that nobody needs now; a refresh looks at it again.
+        if (looked.untold && !rests) throw new AppError("STORE_PC_UNKNOWN");
         const trouble = rests ? null : await vault.trouble();
         if (trouble !== null && !vault.unsealed()) throw new AppError(trouble);
         account = whose;

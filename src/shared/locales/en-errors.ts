@@ -154,6 +154,11 @@ export const enErrors: ErrorTexts = {
     cause: "What the keychain holds is no longer readable.",
     next: "Log in again.",
   },
+  STORE_PC_UNKNOWN: {
+    title: "This PC’s identity cannot be read",
+    cause: "Whether the kept login belongs to this PC cannot be told just now. You are not logged out.",
+    next: "It is tried again automatically. To go on at once, log in. If it persists, tell your administrator.",
+  },
   STORE_TIMEOUT: {
     title: "The keychain does not answer",
     cause: "The place where the login is kept did not answer in time.",
