@@ -6,6 +6,8 @@ import { delimiter, join } from "node:path";
 /** Names under which a Chromium comes on Linux; a person's own Chrome does as well. */
 const browserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+const pythonModules = "/usr/lib/python3/dist-packages";
+
 /**
  * @param {{ browser: boolean, tests?: boolean, look?: typeof onThisMachine }} options browser: whether a Chromium is
  * wanted too; tests: whether what only tests use is (a real proxy, certificates, a wrong clock)
@@ -20,6 +22,8 @@ export function missingDebianPackages({ browser, tests = false, look = onThisMac
     { name: "fonts-noto-cjk", wanted: true, there: look.japaneseFont },
     { name: "squid-openssl", wanted: tests, there: () => look.file("/usr/lib/squid/security_file_certgen") },
     { name: "openssl", wanted: tests, there: () => look.command("openssl") },
+    { name: "python3-dbus", wanted: tests, there: () => look.file(`${pythonModules}/dbus/__init__.py`) },
+    { name: "python3-gi", wanted: tests, there: () => look.file(`${pythonModules}/gi/__init__.py`) },
     { name: "libfaketime", wanted: tests, there: () => look.library("faketime/libfaketime.so.1") },
   ];
   return needs.filter((need) => need.wanted && !need.there()).map((need) => need.name);

@@ -81,9 +81,17 @@ test("what only tests use is installed for tests alone", () => {
   expect(missingDebianPackages({ browser: true, tests: true, look: machine(all) })).toEqual([
     "squid-openssl",
     "openssl",
+    "python3-dbus",
+    "python3-gi",
     "libfaketime",
   ]);
-  const forTests = ["openssl", "/usr/lib/squid/security_file_certgen", "faketime/libfaketime.so.1"];
+  const forTests = [
+    "openssl",
+    "/usr/lib/squid/security_file_certgen",
+    "/usr/lib/python3/dist-packages/dbus/__init__.py",
+    "/usr/lib/python3/dist-packages/gi/__init__.py",
+    "faketime/libfaketime.so.1",
+  ];
   const complete = [...all, ...forTests];
   expect(missingDebianPackages({ browser: true, tests: true, look: machine(complete) })).toEqual([]);
 });

@@ -40,6 +40,8 @@ export type ClientDeps = {
     /** Puts a token that is in memory alone into the keychain, if that works by now. */
     settle(): Promise<TokenStoreState>;
   };
+  /** A person asks: the keychain's unlock dialog may come once more. */
+  readonly keychainMayAsk: () => void;
   readonly windows: {
     /** `hidden`: nobody asked for it, so it waits until somebody does. */
     open(url: string, how: "focus" | "inactive" | "hidden"): void;

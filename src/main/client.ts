@@ -49,6 +49,7 @@ export class Client {
   }
 
   login(trigger: Trigger): void {
+    if (trigger !== "startup") this.#deps.keychainMayAsk();
     this.#send({ type: "login-asked", trigger });
   }
 
@@ -61,10 +62,12 @@ export class Client {
   }
 
   forget(): void {
+    this.#deps.keychainMayAsk();
     this.#send({ type: "forget-asked" });
   }
 
   switchAccount(trigger: Trigger): void {
+    this.#deps.keychainMayAsk();
     this.#send({ type: "switch-asked", trigger });
   }
 

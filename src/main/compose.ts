@@ -13,6 +13,7 @@ import {
   type SteadyClock,
 } from "./adapters/clocks.ts";
 import { createKeychain } from "./adapters/keychain.ts";
+import { isKeyringLocked } from "./adapters/keyring-lock.ts";
 import { createLog, type Log } from "./adapters/log.ts";
 import { machineId } from "./adapters/machine-id.ts";
 import { createNetworkProbe } from "./adapters/network-probe.ts";
@@ -68,12 +69,14 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     onFault: (fault) => log.error("configuration", fault.code, fault.cause),
   });
   serveAppScheme(join(out, "renderer"));
+  const osKeychain = createKeychain({
+    fork: () =>
+      utilityProcess.fork(join(out, "main", "keychain-process.js"), [], { serviceName: "keychain" }),
+    serviceName: KEYCHAIN_SERVICE,
+    isLocked: isKeyringLocked,
+  });
   const keychain = createSealedStore({
-    store: createKeychain({
-      fork: () =>
-        utilityProcess.fork(join(out, "main", "keychain-process.js"), [], { serviceName: "keychain" }),
-      serviceName: KEYCHAIN_SERVICE,
-    }),
+    store: osKeychain,
     dir: join(dataDir, "sealed"),
     limit: process.platform === "win32" ? WINDOWS_ENTRY_LIMIT : Number.POSITIVE_INFINITY,
   });
@@ -102,7 +105,8 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
       const { profile } = configuration.current();
       if (profile === null) return null;
       const parts = { profile, dataDir, log, keychain, outbound, steady, clock, configuration, binding };
-      return serviceParts({ ...parts, proxyLogins, events, lastError });
+      const keychainMayAsk = () => osKeychain.mayAsk();
+      return serviceParts({ ...parts, proxyLogins, keychainMayAsk, events, lastError });
     },
     proxyLogins,
     openExternal: (url, profile) => openExternal(url, profile, log),
@@ -153,6 +157,7 @@ type PartsDeps = {
   readonly dataDir: string;
   readonly log: Log;
   readonly keychain: SecretStore;
+  readonly keychainMayAsk: () => void;
   readonly outbound: Outbound;
   readonly proxyLogins: ProxyLogins;
   readonly steady: SteadyClock;
@@ -174,6 +179,7 @@ function serviceParts({
   dataDir,
   log,
   keychain,
+  keychainMayAsk,
   outbound,
   proxyLogins,
   steady,
@@ -256,6 +262,7 @@ function serviceParts({
         notice: () => tokens.notice() ?? (clock.isWrong() ? "SESSION_CLOCK_WRONG" : null),
         settle: () => tokens.settle(),
       },
+      keychainMayAsk,
       windows,
       browser: { open: (url) => openBrowser(url, profile, log), showAddress: events.showStatus },
       clearLoginData: async (level) => {

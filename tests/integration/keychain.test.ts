@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import type { SecretStore } from "../../src/core/ports.ts";
-import { createKeychain } from "../../src/main/adapters/keychain.ts";
+import { createKeychain, type Keychain } from "../../src/main/adapters/keychain.ts";
+import { isKeyringLocked } from "../../src/main/adapters/keyring-lock.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import { forkKeychain, type KeychainProcess } from "../support/keychain-child.ts";
+import { hasPrompter, type Prompter, startPrompter } from "../support/prompter.ts";
 import { until } from "../support/wait.ts";
 
 const SERVICE = "storage-drive-test";
@@ -15,7 +17,7 @@ const SERVICE = "storage-drive-test";
 const IMPATIENT_MS = 3_000;
 
 const processes: KeychainProcess[] = [];
-const stores: SecretStore[] = [];
+const stores: Keychain[] = [];
 let dir: string;
 
 beforeEach(() => {
@@ -28,13 +30,14 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-function open(env: NodeJS.ProcessEnv, timeoutMs = 5_000, patienceMs = timeoutMs): SecretStore {
+function open(env: NodeJS.ProcessEnv, timeoutMs = 5_000, patienceMs = timeoutMs): Keychain {
   const fork = () => {
     const child = forkKeychain(env);
     processes.push(child);
     return child;
   };
-  const store = createKeychain({ fork, serviceName: SERVICE, timeoutMs, patienceMs });
+  const isLocked = () => isKeyringLocked({ ...process.env, ...env });
+  const store = createKeychain({ fork, serviceName: SERVICE, timeoutMs, patienceMs, isLocked });
   stores.push(store);
   return store;
 }
@@ -218,6 +221,77 @@ describe.skipIf(!hasGnomeKeyring)("with gnome-keyring (reliability 21, 24)", () 
     } finally {
       bus.stop();
     }
+  });
+});
+
+describe.skipIf(!hasGnomeKeyring || !hasPrompter)("on a desktop with an unlock dialog", () => {
+  let keyring: Keyring;
+  let desktop: Prompter;
+  let store: Keychain;
+
+  beforeEach(async () => {
+    keyring = await startKeyring({ isolated: true, dataDir: join(dir, "store") });
+    desktop = await startPrompter(keyring.env);
+    store = open(keyring.env, IMPATIENT_MS, 0);
+    await store.set("token", "kept");
+    await keyring.lock();
+  });
+  afterEach(async () => {
+    desktop.stop();
+    await keyring.stop();
+  });
+
+  const unlocked = async () => {
+    await keyring.stopDaemon();
+    await keyring.startDaemon();
+  };
+
+  test.each(["probe", "get", "set", "delete"] as const)(
+    "who closes it (at a %s) isn't asked again until they want something",
+    async (first) => {
+      const calls = {
+        probe: async () => expect(await store.probe()).toBe("locked"),
+        get: () => expect(store.get("token")).rejects.toMatchObject({ code: "STORE_LOCKED" }),
+        set: () => expect(store.set("token", "new")).rejects.toMatchObject({ code: "STORE_LOCKED" }),
+        delete: () => expect(store.delete("token")).rejects.toMatchObject({ code: "STORE_LOCKED" }),
+      };
+      await calls[first]();
+      expect(desktop.asked()).toBe(first === "delete" ? 0 : 1);
+      for (const call of Object.values(calls)) await call();
+      await calls.probe();
+      expect(desktop.asked()).toBe(1);
+      store.mayAsk();
+      await calls.probe();
+      await calls.get();
+      expect(desktop.asked()).toBe(2);
+      await unlocked();
+      expect(await store.get("token")).toBe("kept");
+      expect(desktop.asked()).toBe(2);
+    },
+  );
+
+  test("one that nobody answers stays, and once closed doesn't come back by itself", async () => {
+    desktop.closing = false;
+    const timeout = { code: "STORE_TIMEOUT" };
+    await expect(store.probe()).rejects.toMatchObject(timeout);
+    const asking = running();
+    await expect(store.get("token")).rejects.toMatchObject(timeout);
+    await expect(store.probe()).rejects.toMatchObject(timeout);
+    expect([running(), desktop.asked()]).toEqual([asking, 1]);
+    desktop.close();
+    await until("an answer", async () => (await store.probe().catch(() => null)) === "locked");
+    expect([running(), desktop.asked()]).toEqual([asking, 1]);
+    await unlocked();
+    expect(await store.get("token")).toBe("kept");
+  });
+
+  test("a process that hangs meanwhile is replaced when somebody asks", async () => {
+    desktop.closing = false;
+    await expect(store.probe()).rejects.toMatchObject({ code: "STORE_TIMEOUT" });
+    const asking = running();
+    store.mayAsk();
+    await expect(store.probe()).rejects.toMatchObject({ code: "STORE_TIMEOUT" });
+    expect(running()).not.toBe(asking);
   });
 });
 

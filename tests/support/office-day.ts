@@ -163,6 +163,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
       exchange: (attempt, generation) => counted(authorization.exchange(attempt, generation)),
       release: (attempt) => counted(authorization.release(attempt)),
     },
+    keychainMayAsk: () => {},
     tokens: {
       open: () => counted(tokens.open()),
       refresh: () => counted(refresh()),

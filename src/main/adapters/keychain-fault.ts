@@ -28,7 +28,8 @@ export type KeychainFault = {
  *   daemon hangs                      nothing for 25 s: the caller's time limit comes first
  *
  * A keyring file cut short or overwritten is dropped by the daemon, which starts a new one: there the entry is absent.
- * On a desktop with a prompter the first access to a locked keyring opens the system's unlock dialog and waits for it.
+ * On a desktop with a prompter each access to a locked keyring but a deletion opens the system's unlock dialog and waits
+ * for it; closed, the answers are those of the line "locked".
  */
 type Fault = readonly [RegExp, KeychainFault["code"], boolean];
 const LINUX: readonly Fault[] = [

@@ -20,6 +20,13 @@ export type KeychainDeps = {
   readonly timeoutMs?: number;
   /** How long a process that overran this limit is left alone: somebody may be typing a password into its dialog. */
   readonly patienceMs?: number;
+  /** Whether it is locked, found out without a dialog; null where that can't be told. Never rejects. */
+  readonly isLocked?: () => Promise<boolean | null>;
+};
+
+export type Keychain = SecretStore & {
+  /** A person is there: the system's unlock dialog may come once more. */
+  mayAsk(): void;
 };
 
 type Value = string | boolean | null;
@@ -34,9 +41,13 @@ class ProcessEnded extends Error {}
  * A process that crashed is started anew and asked once more. One that overran its limit is left alone for a while, and
  * then killed by the next call: the system may be showing the person its unlock dialog, which goes away with the
  * process. Until then every call rejects with `STORE_TIMEOUT` at once.
+ *
+ * On a desktop each call to a locked keyring opens that dialog, and who closed it has answered: as long as the keyring
+ * is seen to be locked, calls reject without asking again, until a person is there (`mayAsk`).
  */
-export function createKeychain(deps: KeychainDeps): SecretStore {
+export function createKeychain(deps: KeychainDeps): Keychain {
   const { fork, serviceName, timeoutMs = 10_000, patienceMs = 2 * timeoutMs } = deps;
+  const isLocked = async () => (await deps.isLocked?.()) === true;
   const probeKey = `probe-${process.pid}`;
   let child: KeychainChild | null = null;
   let lastId = 0;
@@ -44,6 +55,9 @@ export function createKeychain(deps: KeychainDeps): SecretStore {
   const overdue = new Set<number>();
   /** When the oldest of them became so, on a clock that nobody sets. */
   let overdueSince = 0;
+  /** It was found locked, so whoever was asked to unlock it has said no. */
+  let refused = false;
+  let personAsks = false;
   let queue: Promise<unknown> = Promise.resolve();
   let closed = false;
 
@@ -52,7 +66,7 @@ export function createKeychain(deps: KeychainDeps): SecretStore {
     started.on("message", (message) => {
       const answer = keychainAnswer.safeParse(message);
       if (!answer.success || started !== child) return;
-      overdue.delete(answer.data.id); // late, but alive: needs no killing
+      if (overdue.delete(answer.data.id)) refused = true; // late, but alive: needs no killing; its dialog is gone
       const caller = waiting.get(answer.data.id);
       if (answer.data.ok) caller?.resolve(answer.data.value);
       else caller?.reject(new Error(answer.data.fault));
@@ -74,8 +88,11 @@ export function createKeychain(deps: KeychainDeps): SecretStore {
   async function callOnce(call: Call): Promise<Value> {
     if (overdue.size > 0) {
       if (performance.now() - overdueSince < patienceMs) throw new AppError("STORE_TIMEOUT");
+      if (!personAsks && (await isLocked())) throw new AppError("STORE_TIMEOUT");
       stop();
     }
+    if (refused && !personAsks && (await isLocked())) throw new AppError("STORE_LOCKED");
+    refused = personAsks = false;
     child ??= start();
     const process = child;
     const id = ++lastId;
@@ -99,13 +116,15 @@ export function createKeychain(deps: KeychainDeps): SecretStore {
   /** A daemon that was restarted is reached by a new process only, so whatever that may cure is tried once more. */
   async function call(request: Call): Promise<Value> {
     try {
-      return await callOnce(request);
-    } catch (thrown) {
-      if (closed || thrown instanceof AppError || !mayHelpToRestart(thrown)) throw storeError(thrown);
-      stop();
-      return callOnce(request).catch((again) => {
-        throw storeError(again);
+      return await callOnce(request).catch((thrown: unknown) => {
+        if (closed || thrown instanceof AppError || !mayHelpToRestart(thrown)) throw thrown;
+        stop();
+        return callOnce(request);
       });
+    } catch (thrown) {
+      const error = storeError(thrown);
+      if (error.code === "STORE_LOCKED") refused = true;
+      throw error;
     }
   }
 
@@ -128,6 +147,10 @@ export function createKeychain(deps: KeychainDeps): SecretStore {
   async function certain(request: Call, isAbsent: (value: Value) => boolean): Promise<Value> {
     const first = await call(request);
     if (!isAbsent(first)) return first;
+    if (await isLocked()) {
+      refused ||= request.call === "get"; // a deletion shows no dialog
+      throw new AppError("STORE_LOCKED");
+    }
     await probeOnce();
     return call(request);
   }
@@ -156,6 +179,9 @@ export function createKeychain(deps: KeychainDeps): SecretStore {
       }),
     delete: (key) =>
       inTurn(async () => (await certain({ call: "delete", key }, (deleted) => deleted === false)) === true),
+    mayAsk() {
+      personAsks = true;
+    },
     async close() {
       closed = true;
       await Promise.race([queue, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);

@@ -132,7 +132,7 @@ export const enErrors: ErrorTexts = {
   STORE_LOCKED: {
     title: "The keychain is locked",
     cause: "The place where the login is kept is not open, so it cannot be read. You are not logged out.",
-    next: "Unlock the keychain. It continues by itself then.",
+    next: "Unlock the keychain. It continues by itself then. If you closed the unlock dialog, press “Log in”.",
   },
   STORE_MISSING: {
     title: "No keychain was found",
