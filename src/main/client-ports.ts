@@ -64,6 +64,8 @@ export type ClientDeps = {
   readonly explain: (failed: ErrorCode, reaching: Reaching) => Promise<ErrorCode>;
   readonly log: (area: string, name: string, fields: Readonly<Record<string, unknown>>) => void;
   readonly now: () => number;
+  /** A clock that nobody sets and that counts sleep. */
+  readonly steady: () => number;
   /** Runs it once, later; answers how to stop that. */
   readonly later: (ms: number, run: () => void) => () => void;
   /** Between 0 and 1, for jitter. */

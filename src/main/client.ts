@@ -22,6 +22,8 @@ export class Client {
   #session: SessionState = STARTING;
   #nextOp = 1;
   #lastError: ErrorCode | null;
+  /** The last try that failed, on the steady clock. */
+  #failed = { at: 0, retryAfterMs: 0 };
 
   constructor(deps: ClientDeps, lastError: ErrorCode | null = null) {
     this.#deps = deps;
@@ -72,9 +74,11 @@ export class Client {
   }
 
   surroundingsChanged(): void {
-    const { tokens, changed } = this.#deps;
+    const { tokens, changed, steady } = this.#deps;
     void tokens.settle().then(changed, () => {}); // tried again by itself (store-watch)
-    this.#send({ type: "surroundings-changed", validMs: tokens.validMs() });
+    const sinceMs = steady() - this.#failed.at;
+    const lastTry = { sinceMs, waitMs: this.#failed.retryAfterMs - sinceMs };
+    this.#send({ type: "surroundings-changed", validMs: tokens.validMs(), lastTry });
   }
 
   /** Stops timers and whatever is under way; nothing is dispatched afterwards. */
@@ -128,6 +132,7 @@ export class Client {
   }
 
   #attemptEnded(outcome: Outcome): void {
+    this.#failed = { at: this.#deps.steady(), retryAfterMs: 0 };
     const retry = outcome.kind === "failed" ? ERRORS[outcome.code].retry : "never";
     this.#send({ type: "attempt-ended", outcome, retry });
   }
@@ -155,6 +160,8 @@ export class Client {
     if (result.kind === "missing") return this.#send({ type: "token-missing", op });
     const code = await explained(this.#deps, result.failure.code, "provider");
     const failure = { ...result.failure, code };
+    const retryAfterMs = failure.kind === "temporary" ? failure.retryAfterMs : null;
+    this.#failed = { at: this.#deps.steady(), retryAfterMs: retryAfterMs ?? 0 };
     this.#send({ type: "refresh-failed", op, failure, validMs: tokens.validMs() });
   }
 

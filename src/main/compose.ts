@@ -276,6 +276,7 @@ function serviceParts({
       explain: (failed, reaching) => probe.explain(failed, reaching),
       log: (area, name, fields) => log.event(area, name, fields),
       now: Date.now,
+      steady: () => steady.now(),
       later: (ms, run) => {
         const timer = setTimeout(run, ms);
         return () => clearTimeout(timer);

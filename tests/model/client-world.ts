@@ -68,7 +68,11 @@ export class ClientWorld {
         this.#untouched = false;
         return this.#toSession({ type: "switch-asked", trigger: "tray" });
       case "wake":
-        return this.#toSession({ type: "surroundings-changed", validMs: this.#validMs });
+        return this.#toSession({
+          type: "surroundings-changed",
+          validMs: this.#validMs,
+          lastTry: { sinceMs: this.#turn * 10_000, waitMs: 0 },
+        });
       case "timer":
         return this.#fire(move.timer);
       case "answer":

@@ -196,7 +196,7 @@ describe("docs/flows/session.md is the code", () => {
     { type: "timer", timer: "refresh" },
     { type: "timer", timer: "retry" },
     { type: "timer", timer: "expiry" },
-    { type: "surroundings-changed", validMs: 1 },
+    { type: "surroundings-changed", validMs: 1, lastTry: { sinceMs: 60_000, waitMs: 0 } },
   ];
 
   test("its table has every state and event, and a dash exactly where nothing happens", () => {

@@ -53,8 +53,8 @@ test("hurried by another network, a session whose token then ends is still tried
     },
     { type: "timer", timer: "refresh" },
     refreshFailed,
-    { type: "surroundings-changed", validMs: 1 },
-    { type: "surroundings-changed", validMs: 0 },
+    { type: "surroundings-changed", validMs: 1, lastTry: { sinceMs: 60_000, waitMs: 0 } },
+    { type: "surroundings-changed", validMs: 0, lastTry: { sinceMs: 60_000, waitMs: 0 } },
   ];
   for (const event of events) watch.send(event);
   expect(watch.state.at).toBe("offline");

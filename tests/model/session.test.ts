@@ -90,13 +90,18 @@ const event: fc.Arbitrary<SessionEvent> = fc.oneof(
       { type: "logout-asked" },
       { type: "forget-asked" },
       { type: "switch-asked", trigger: "tray" },
-      { type: "surroundings-changed", validMs: 300_000 },
-      { type: "surroundings-changed", validMs: 0 },
     ),
   },
 );
+const lastTry = fc.record({ sinceMs: fc.nat({ max: 2 ** 27 }), waitMs: fc.integer() });
+const surroundings = fc
+  .tuple(fc.constantFrom(0, 300_000), lastTry)
+  .map(([left, tried]): SessionEvent => ({ type: "surroundings-changed", validMs: left, lastTry: tried }));
 // How many operations ago the answer belongs to: mostly to the one under way.
-const draft: fc.Arbitrary<Draft> = fc.record({ age: fc.constantFrom(0, 0, 0, 0, 1, 2, -1), event });
+const draft: fc.Arbitrary<Draft> = fc.record({
+  age: fc.constantFrom(0, 0, 0, 0, 1, 2, -1),
+  event: fc.oneof({ weight: 30, arbitrary: event }, { weight: 2, arbitrary: surroundings }),
+});
 
 function underWay(state: SessionState): number {
   if (state.at === "online") return state.refreshing ?? 0;

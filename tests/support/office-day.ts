@@ -191,6 +191,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
     explain: (failed, reaching) => counted(probe.explain(failed, reaching)),
     log() {},
     now: wall,
+    steady: () => steady.now(),
     later(ms, run) {
       const timer = { at: now + ms, run };
       timers.add(timer);

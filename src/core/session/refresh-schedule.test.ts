@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backoff, JITTER, REFRESH_MARGIN_MS, refreshDelay } from "./refresh-schedule.ts";
+import { backoff, hurried, JITTER, REFRESH_MARGIN_MS, refreshDelay } from "./refresh-schedule.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -41,6 +41,18 @@ test.each([
   ["of a month", 30 * 24 * HOUR, HOUR],
 ])("a Retry-After %s is kept within bounds", (_what, retryAfterMs, minMs) => {
   expect(backoff(0, retryAfterMs).minMs).toBe(minMs);
+});
+
+test.each([
+  ["no network", "NET_OFFLINE", 100, 0, JITTER],
+  ["a server in trouble a moment ago", "NET_SERVER", 59_999, 0, null],
+  ["a server in trouble a minute ago", "NET_SERVER", 60_000, 0, JITTER],
+  ["a busy server that named no time, a moment ago", "NET_RATE_LIMITED", 100, 0, null],
+  ["a busy server whose time is over", "NET_RATE_LIMITED", 3 * HOUR, -2 * HOUR, JITTER],
+  ["a server that wants a minute more", "NET_SERVER", HOUR, MINUTE, { minMs: 60_500, maxMs: 65_000 }],
+  ["one that wants a month", "NET_SERVER", 1, 720 * HOUR, { minMs: HOUR + 500, maxMs: HOUR + 5_000 }],
+] as const)("another network after %s", (_what, why, sinceMs, waitMs, span) => {
+  expect(hurried(why, { sinceMs, waitMs })).toEqual(span);
 });
 
 test("waking up is spread", () => {

@@ -1,3 +1,5 @@
+import type { ErrorCode } from "../errors.ts";
+
 /** When to refresh and how long to wait after a failure. Milliseconds throughout; chance comes in as an argument. */
 
 /** A refresh is due this long before the access token ends, if it lives long enough. */
@@ -34,6 +36,28 @@ export function backoff(tries: number, retryAfterMs: number | null): Span {
 
 /** After waking up or a change of network: soon, but not all at once (reliability 28). */
 export const JITTER: Span = { minMs: 500, maxMs: 5_000 };
+
+/** What came of the last try, told when the PC's surroundings change; on a clock that nobody sets and that counts sleep. */
+export type LastTry = {
+  /** Since it failed. */
+  readonly sinceMs: number;
+  /** What is left of the time that the server asked to wait (`Retry-After`). */
+  readonly waitMs: number;
+};
+
+/** However often a VPN comes and goes, a server in trouble hears of it once a minute. */
+const PER_MINUTE_MS = 60_000;
+
+/**
+ * When the next try falls after waking up or a change of network (reliability 28): soon, but never before the time that
+ * the server itself asked to wait (reliability 26). Null: as it was planned.
+ */
+export function hurried(why: ErrorCode, { sinceMs, waitMs }: LastTry): Span | null {
+  const left = Math.min(LONGEST_RETRY_AFTER_MS, waitMs);
+  if (left > 0) return { minMs: left + JITTER.minMs, maxMs: left + JITTER.maxMs };
+  const isServers = why === "NET_SERVER" || why === "NET_RATE_LIMITED";
+  return isServers && sinceMs < PER_MINUTE_MS ? null : JITTER;
+}
 
 /** Unless policy says otherwise. */
 export const STARTUP_SPREAD_MS = 30_000;

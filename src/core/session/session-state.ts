@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../errors.ts";
 import type { Outcome, Trigger } from "../login/attempt-state.ts";
 import type { Account, Grant, RefreshFailure } from "../ports.ts";
+import type { LastTry } from "./refresh-schedule.ts";
 
 /**
  * What the session of this PC is made of: its states, what can happen to it, and what it has done
@@ -102,7 +103,7 @@ export type SessionEvent =
   | { readonly type: "left"; readonly op: number; readonly code: ErrorCode | null }
   | { readonly type: "timer"; readonly timer: TimerName }
   /** Woke up, or the network is another. */
-  | { readonly type: "surroundings-changed"; readonly validMs: number };
+  | { readonly type: "surroundings-changed"; readonly validMs: number; readonly lastTry: LastTry };
 
 /** `expiry`: the access token's own end. */
 export type TimerName = "refresh" | "retry" | "expiry";

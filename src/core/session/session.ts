@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../errors.ts";
 import type { Outcome, Trigger } from "../login/attempt-state.ts";
 import type { Account, Grant, RefreshFailure } from "../ports.ts";
-import { JITTER, startupSpread } from "./refresh-schedule.ts";
+import { hurried, JITTER, type LastTry, startupSpread } from "./refresh-schedule.ts";
 import type {
   Kept,
   LeaveLevel,
@@ -68,7 +68,7 @@ export function transition(state: SessionState, event: SessionEvent, fresh: numb
     case "timer":
       return timer(state, event.timer, fresh);
     case "surroundings-changed":
-      return surroundingsChanged(state, event.validMs);
+      return surroundingsChanged(state, event.validMs, event.lastTry);
   }
 }
 
@@ -273,25 +273,31 @@ function timer(state: SessionState, name: TimerName, fresh: number): SessionStep
  * Woke up, or another network: one try in a short random span, never a burst (reliability 28), and never before the
  * time that the server itself asked to wait (reliability 26). Timers may have slept with the PC.
  */
-function surroundingsChanged(state: SessionState, validMs: number): SessionStep {
+function surroundingsChanged(state: SessionState, validMs: number, lastTry: LastTry): SessionStep {
   switch (state.at) {
     case "offline":
     case "waiting":
-      if (isServers(state.why)) return stay(state);
-      return { state: { ...state, tries: 0 }, effects: [start("retry", JITTER)] };
+      return sooner(state, state.why, lastTry);
     case "online":
       if (validMs <= 0) return expired(state);
-      if (state.refreshing !== null || (state.why !== null && isServers(state.why))) return stay(state);
       // A timer that fired late may have refreshed already; one refresh is enough.
-      if (isFresh(state.grant, validMs)) return stay(state);
+      if (state.refreshing !== null || isFresh(state.grant, validMs)) return stay(state);
       // Trouble has its own timer, which goes on when the token ends.
-      return {
-        state: { ...state, tries: 0 },
-        effects: [start(state.why === null ? "refresh" : "retry", JITTER)],
-      };
+      return state.why === null
+        ? { state, effects: [start("refresh", JITTER)] }
+        : sooner(state, state.why, lastTry);
     default:
       return stay(state);
   }
+}
+
+function sooner(
+  state: Extract<SessionState, { at: "offline" | "waiting" | "online" }>,
+  why: ErrorCode,
+  lastTry: LastTry,
+): SessionStep {
+  const span = hurried(why, lastTry);
+  return span === null ? stay(state) : { state: { ...state, tries: 0 }, effects: [start("retry", span)] };
 }
 
 /** For whom the login is tried again: who asked some tries ago has turned to other things, and isn't interrupted. */
@@ -308,7 +314,3 @@ function isFresh(grant: Grant, validMs: number): boolean {
 
 /** However often a VPN comes and goes, a minute has one refresh. */
 const FRESH_MS = 60_000;
-
-function isServers(why: ErrorCode): boolean {
-  return why === "NET_RATE_LIMITED" || why === "NET_SERVER";
-}

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { PROFILES } from "../core/service/profiles.ts";
+import { Client } from "./client.ts";
+import type { ClientDeps, RefreshResult } from "./client-ports.ts";
+
+const nothing = () => {};
+const account = { sub: "hanako", mail: null };
+
+/** A client whose session is kept; each refresh comes to `result`. What the timers are set to is listed. */
+function startClient(result: RefreshResult) {
+  const world = { steady: 1_000_000, timers: [] as number[], asked: 0 };
+  const never = () => new Promise<never>(nothing);
+  const deps: ClientDeps = {
+    profile: PROFILES.omakase,
+    startupLogin: true,
+    startupSpreadMs: 0,
+    presence: () => "known",
+    logoutLevel: "rest",
+    attemptTimeLimitMs: 1_000,
+    loginVia: "window",
+    authorization: { prepare: never, exchange: never, release: async () => {} },
+    tokens: {
+      open: async () => ({ account, rested: false }),
+      refresh: async () => result,
+      leave: async () => null,
+      storeState: () => "ok",
+      expiresAt: () => null,
+      validMs: () => 0,
+      notice: () => null,
+      settle: async () => "ok",
+    },
+    keychainMayAsk: () => {
+      world.asked += 1;
+    },
+    windows: {
+      open: nothing,
+      load: nothing,
+      reveal: nothing,
+      show: nothing,
+      close: nothing,
+      press: async () => false,
+    },
+    browser: { open: async () => "failed", showAddress: nothing },
+    clearLoginData: async () => {},
+    consentPanel: { show: nothing, close: nothing },
+    explain: async (failed) => failed,
+    log: nothing,
+    now: () => 0,
+    steady: () => world.steady,
+    later: (ms) => {
+      world.timers.push(ms);
+      return nothing;
+    },
+    random: () => 0,
+    changed: nothing,
+  };
+  const client = new Client(deps);
+  client.start();
+  return { world, client };
+}
+
+const failed = (retryAfterMs: number | null): RefreshResult => ({
+  kind: "failed",
+  failure: { kind: "temporary", code: "NET_SERVER", retryAfterMs },
+});
+
+test("the time that a server asked to wait is counted through the PC's sleep", async () => {
+  const { world, client } = startClient(failed(3_600_000));
+  await expect.poll(() => world.timers).toEqual([3_600_000]);
+  world.steady += 3_000_000;
+  client.surroundingsChanged();
+  expect(world.timers.at(-1)).toBe(600_500);
+  world.steady += 600_000;
+  client.surroundingsChanged();
+  expect(world.timers.at(-1)).toBe(500);
+});
+
+test("a server in trouble that named no time is asked soon after a night, not a moment later", async () => {
+  const { world, client } = startClient(failed(null));
+  await expect.poll(() => world.timers).toEqual([1_000]);
+  world.steady += 5_000;
+  client.surroundingsChanged();
+  expect(world.timers).toEqual([1_000]);
+  world.steady += 14 * 3_600_000;
+  client.surroundingsChanged();
+  expect(world.timers).toEqual([1_000, 500]);
+});
+
+test("the keychain may open its dialog again for whoever asks, never for the PC itself", () => {
+  const { world, client } = startClient(failed(null));
+  client.login("startup");
+  client.surroundingsChanged();
+  client.logout();
+  expect(world.asked).toBe(0);
+  client.login("tray");
+  client.switchAccount("status-window");
+  client.forget();
+  expect(world.asked).toBe(3);
+});
