@@ -513,6 +513,32 @@ describe("a login", () => {
     expect(triggers).toEqual(["tray", "tray", "tray", "startup", "startup", "startup"]);
   });
 
+  test("that a person asked for in the evening isn't theirs any more in the morning, however few its tries", () => {
+    const session = signedOut().send(login(), failed("NET_OFFLINE", "auto"), failed("NET_OFFLINE", "auto"));
+    session.take();
+    session.send(wakeInTheMorning, retryTimer);
+    expect(session.take()).toContainEqual({ type: "start-attempt", trigger: "startup" });
+    // And is tried as often as any other.
+    session.send(failed("NET_OFFLINE", "auto"));
+    expect(session.take()).toContainEqual({
+      type: "start-timer",
+      timer: "retry",
+      minMs: 1_000,
+      maxMs: 4_000,
+    });
+  });
+
+  test("that a person asked for a moment ago stays theirs for their tries, however often the network changes", () => {
+    const session = signedOut().send(login());
+    const triggers: string[] = [];
+    session.take();
+    for (let turn = 0; turn < 6; turn++) {
+      session.send(failed("NET_OFFLINE", "auto"), wake, retryTimer);
+      for (const effect of session.take()) if (effect.type === "start-attempt") triggers.push(effect.trigger);
+    }
+    expect(triggers).toEqual(["tray", "tray", "tray", "startup", "startup", "startup"]);
+  });
+
   test.each([
     ["that waits for the provider", waiting],
     ["that was cancelled", () => loggingIn().send(cancelled)],

@@ -261,7 +261,7 @@ function timer(state: SessionState, name: TimerName, fresh: number): SessionStep
       return name === "retry" ? resume(state.account, "startup", fresh, { why, tries, quiet }) : stay(state);
     }
     case "waiting":
-      return name === "retry" ? attempt(stillThere(state), state.why, state.tries) : stay(state);
+      return name === "retry" ? attempt(stillThere(state, 0), state.why, state.tries) : stay(state);
     case "store-closed":
       return name === "retry" ? { state, effects: [{ type: "open-store" }] } : stay(state);
     default:
@@ -276,8 +276,12 @@ function timer(state: SessionState, name: TimerName, fresh: number): SessionStep
 function surroundingsChanged(state: SessionState, validMs: number, lastTry: LastTry): SessionStep {
   switch (state.at) {
     case "offline":
-    case "waiting":
-      return sooner(state, state.why, lastTry);
+      return sooner(state, state.why, lastTry, 0);
+    case "waiting": {
+      // A person's tries are counted on, or every change of network would make them longer theirs.
+      const trigger = stillThere(state, lastTry.sinceMs);
+      return sooner({ ...state, trigger }, state.why, lastTry, isPersons(trigger) ? state.tries : 1);
+    }
     case "online":
       if (validMs <= 0) return expired(state);
       // A timer that fired late may have refreshed already; one refresh is enough.
@@ -285,7 +289,7 @@ function surroundingsChanged(state: SessionState, validMs: number, lastTry: Last
       // Trouble has its own timer, which goes on when the token ends.
       return state.why === null
         ? { state, effects: [start("refresh", JITTER)] }
-        : sooner(state, state.why, lastTry);
+        : sooner(state, state.why, lastTry, 0);
     default:
       return stay(state);
   }
@@ -295,18 +299,21 @@ function sooner(
   state: Extract<SessionState, { at: "offline" | "waiting" | "online" }>,
   why: ErrorCode,
   lastTry: LastTry,
+  tries: number,
 ): SessionStep {
   const span = hurried(why, lastTry);
-  return span === null ? stay(state) : { state: { ...state, tries: 0 }, effects: [start("retry", span)] };
+  return span === null ? stay(state) : { state: { ...state, tries }, effects: [start("retry", span)] };
 }
 
-/** For whom the login is tried again: who asked some tries ago has turned to other things, and isn't interrupted. */
-function stillThere({ trigger, tries }: Extract<SessionState, { at: "waiting" }>): Trigger {
-  return tries <= PATIENT_TRIES ? trigger : "startup";
+/** For whom it is tried again: who asked some tries ago, or before the PC slept, isn't there to be interrupted. */
+function stillThere({ trigger, tries }: Extract<SessionState, { at: "waiting" }>, sinceMs: number): Trigger {
+  return tries <= PATIENT_TRIES && sinceMs < PATIENT_MS ? trigger : "startup";
 }
 
 /** About ten seconds of back-off. */
 const PATIENT_TRIES = 3;
+/** No try of theirs waits that long for the next one. */
+const PATIENT_MS = 60_000;
 
 function isFresh(grant: Grant, validMs: number): boolean {
   return grant.expiresIn * 1_000 - validMs < FRESH_MS;
