@@ -7,7 +7,7 @@ import { projectClient } from "./project-view.ts";
 
 const account = { sub: "1", mail: "a@omakase.example" };
 const grant = { account, expiresIn: 600 };
-const loggingIn: SessionState = { at: "logging-in", trigger: "startup", why: null, tries: 0 };
+const loggingIn: SessionState = { at: "logging-in", trigger: "startup", why: null, tries: 0, closed: null };
 
 function view(session: SessionState, change: Partial<ClientState> = {}) {
   return projectClient({ ...SIGNED_OUT, session, consentQuestion: 2, ...change });
@@ -38,7 +38,7 @@ test.each<[string, SessionState, string, string]>([
   ["offline", { at: "offline", account, why: "NET_SERVER", tries: 1, quiet: false }, "offline", "offline"],
   [
     "waiting",
-    { at: "waiting", why: "NET_DNS", tries: 1, trigger: "startup" },
+    { at: "waiting", why: "NET_DNS", tries: 1, trigger: "startup", closed: null },
     "signed-out",
     "waiting-for-provider",
   ],
@@ -76,9 +76,21 @@ test("a page that waits for a person is attention; what goes by itself is workin
 });
 
 describe("a login that is tried again by itself", () => {
-  const trying: SessionState = { at: "logging-in", trigger: "startup", why: "LINE_UNREACHABLE", tries: 3 };
+  const trying: SessionState = {
+    at: "logging-in",
+    trigger: "startup",
+    why: "LINE_UNREACHABLE",
+    tries: 3,
+    closed: null,
+  };
   const unseen: Running = { ...OPEN_ATTEMPT, main: null };
-  const waiting = view({ at: "waiting", why: "LINE_UNREACHABLE", tries: 3, trigger: "startup" });
+  const waiting = view({
+    at: "waiting",
+    why: "LINE_UNREACHABLE",
+    tries: 3,
+    trigger: "startup",
+    closed: null,
+  });
 
   test.each<[string, Running | null]>([
     ["not begun", null],
@@ -153,7 +165,7 @@ test.each<[string, SessionState, string[]]>([
   ["logging in", loggingIn, ["cancel-login", "open-web"]],
   [
     "waiting",
-    { at: "waiting", why: "NET_DNS", tries: 1, trigger: "startup" },
+    { at: "waiting", why: "NET_DNS", tries: 1, trigger: "startup", closed: null },
     ["login", "cancel-login", "open-web"],
   ],
 ])("the actions when %s", (_name, session, actions) => {

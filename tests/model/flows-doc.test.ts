@@ -170,10 +170,10 @@ describe("docs/flows/session.md is the code", () => {
   const reached: readonly sessions.SessionState[] = [
     { at: "starting", asked: "tray" },
     { at: "signed-out", kept: { account, rested: true }, why: "SESSION_ENDED" },
-    { at: "waiting", why: "NET_OFFLINE", tries: 1, trigger: "startup" },
+    { at: "waiting", why: "NET_OFFLINE", tries: 1, trigger: "startup", closed: null },
     { at: "due", account, quiet: false },
     { at: "resuming", op: 1, account, why: null, tries: 0, trigger: "startup", quiet: false },
-    { at: "logging-in", trigger: "startup", why: null, tries: 0 },
+    { at: "logging-in", trigger: "startup", why: null, tries: 0, closed: null },
     { at: "online", account, grant: GRANT, refreshing: null, why: null, tries: 0, asked: null },
     { at: "online", account, grant: GRANT, refreshing: 1, why: null, tries: 0, asked: null },
     { at: "offline", account, why: "NET_OFFLINE", tries: 1, quiet: false },

@@ -14,11 +14,20 @@ export type LeaveLevel = "rest" | "switch" | "forget";
 /** What is kept of a session: nothing, one that is used, or one that rests after a logout. */
 export type Kept = { readonly account: Account; readonly rested: boolean } | null;
 
+/** The store that couldn't be used when a person logged in for this run only (reliability 22): a session is behind it. */
+export type ClosedStore = { readonly account: Account | null; readonly why: ErrorCode };
+
 export type SessionState =
   | { readonly at: "starting"; readonly asked: Trigger | null }
   | { readonly at: "signed-out"; readonly kept: Kept; readonly why: ErrorCode | null }
   /** No provider could be reached for a login that nobody cancelled: tried again by itself. */
-  | { readonly at: "waiting"; readonly why: ErrorCode; readonly tries: number; readonly trigger: Trigger }
+  | {
+      readonly at: "waiting";
+      readonly why: ErrorCode;
+      readonly tries: number;
+      readonly trigger: Trigger;
+      readonly closed: ClosedStore | null;
+    }
   /** A refresh will be asked for when the timer says so: the start-up's spread, or a PC that has just woken up. */
   | { readonly at: "due"; readonly account: Account; readonly quiet: boolean }
   /** A refresh while no access token is held. */
@@ -38,6 +47,7 @@ export type SessionState =
       readonly trigger: Trigger;
       readonly why: ErrorCode | null;
       readonly tries: number;
+      readonly closed: ClosedStore | null;
     }
   /** An access token is held and lives. */
   | {

@@ -2,7 +2,14 @@ import { ERRORS, type ErrorCode } from "../errors.ts";
 import type { Trigger } from "../login/attempt-state.ts";
 import type { Account, Grant } from "../ports.ts";
 import { backoff, JITTER, LONGEST_TIMER_MS, refreshDelay, type Span } from "./refresh-schedule.ts";
-import type { Kept, SessionEffect, SessionState, SessionStep, TimerName } from "./session-state.ts";
+import type {
+  ClosedStore,
+  Kept,
+  SessionEffect,
+  SessionState,
+  SessionStep,
+  TimerName,
+} from "./session-state.ts";
 
 /** The ways into each state, with what has to be started and stopped on the way (docs/flows/session.md). */
 
@@ -54,9 +61,14 @@ export function resume(
   };
 }
 
-export function attempt(trigger: Trigger, why: ErrorCode | null, tries: number): SessionStep {
+export function attempt(
+  trigger: Trigger,
+  why: ErrorCode | null,
+  tries: number,
+  closed: ClosedStore | null = null,
+): SessionStep {
   return {
-    state: { at: "logging-in", trigger, why, tries },
+    state: { at: "logging-in", trigger, why, tries, closed },
     effects: [...stop("retry", "refresh", "expiry"), { type: "start-attempt", trigger }],
   };
 }
@@ -137,12 +149,17 @@ export function storeClosed(
   trigger: Trigger,
 ): SessionStep {
   const mayOpen = why === "STORE_LOCKED" || why === "STORE_TIMEOUT";
-  if (isPersons(trigger) && !mayOpen) return attempt(trigger, why, 0);
+  if (isPersons(trigger) && !mayOpen) return attempt(trigger, why, 0, isStore(why) ? { account, why } : null);
   const again = ERRORS[why].retry === "auto" ? [retry(Math.min(tries, 4), null)] : stop("retry");
   return {
     state: { at: "store-closed", account, why, tries, trigger },
     effects: [...stop("refresh", "expiry"), ...again],
   };
+}
+
+/** A login that came to nothing. One for this run only leaves the session in the closed store kept, and waited for. */
+export function noLogin(closed: ClosedStore | null, why: ErrorCode | null): SessionStep {
+  return closed === null ? signedOut(null, why) : storeClosed(closed.account, closed.why, 0, "startup");
 }
 
 /** The access token has ended of itself. */

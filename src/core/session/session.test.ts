@@ -481,7 +481,7 @@ describe("a login", () => {
     session.take();
     session.send(failed("AUTH_TIME_LIMIT", "person"));
     expect(session.state).toMatchObject({ at: "signed-out", why: "AUTH_TIME_LIMIT" });
-    expect(session.take()).toEqual([]);
+    expect(session.asked()).toEqual([]);
   });
 
   test("with the provider down at start is tried again until the provider is back", () => {
@@ -705,6 +705,27 @@ describe("the keychain", () => {
       expect(play(session.state).send(startFailed(code)).asked()).toEqual([]);
     },
   );
+
+  const forThisRun = (code: ErrorCode) =>
+    online().send(refreshTimer).storeFails(code).send(login(), startFailed(code));
+  const unreachable = failed("NET_SERVER", "auto");
+  test.each<readonly [string, readonly SessionEvent[]]>([
+    ["fails for a person's reason", [failed("AUTH_DENIED", "person")]],
+    [
+      "fails so after the provider couldn't be reached",
+      [unreachable, retryTimer, failed("AUTH_TIME_LIMIT", "person")],
+    ],
+    ["is asked for again meanwhile, and fails", [unreachable, login(), failed("AUTH_DENIED", "person")]],
+    ["is given up while it waits for the provider", [unreachable, cancel]],
+  ])("a login for this run only that %s leaves the session behind it kept", (_what, events) => {
+    for (const code of ["STORE_MISSING", "STORE_DENIED", "STORE_CORRUPT"] as const) {
+      const session = forThisRun(code);
+      expect(session.asked()).toContain("start-attempt");
+      session.send(...events);
+      expect(session.state).toMatchObject({ at: "store-closed", account: ACCOUNT, why: code });
+      expect(session.send(started(USED)).refreshed().state.at).toBe("online");
+    }
+  });
 
   test("a refused keychain isn't asked again by itself: each question may be a dialog", () => {
     const session = play().send(startFailed("STORE_DENIED"));

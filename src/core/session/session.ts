@@ -16,7 +16,7 @@ import {
   due,
   expired,
   isPersons,
-  isStore,
+  noLogin,
   offline,
   online,
   refreshing,
@@ -116,7 +116,7 @@ function loginAsked(state: SessionState, now: Trigger, fresh: number): SessionSt
       if (state.kept === null) return attempt(now, null, 0);
       return state.kept.rested && !isPersons(now) ? stay(state) : resume(state.kept.account, now, fresh);
     case "waiting":
-      return attempt(stronger(state.trigger, now), null, 0);
+      return attempt(stronger(state.trigger, now), null, 0, state.closed);
     case "logging-in": {
       const trigger = stronger(state.trigger, now);
       return { state: { ...state, trigger }, effects: [{ type: "join-attempt", trigger: now }] };
@@ -156,7 +156,7 @@ function cancelAsked(state: SessionState): SessionStep {
     case "logging-in":
       return { state, effects: [{ type: "cancel-attempt" }] };
     case "waiting":
-      return signedOut(null, state.why);
+      return noLogin(state.closed, state.why);
     case "starting":
       return stay({ at: "starting", asked: null });
     case "leaving":
@@ -200,15 +200,15 @@ function attemptEnded(
     case "success":
       return online(outcome.grant);
     case "cancelled":
-      // A login for this run only leaves the session in the closed store what it was: kept, and waited for.
-      if (state.why !== null && isStore(state.why)) return storeClosed(null, state.why, 0, "startup");
-      return stay({ at: "signed-out", kept: null, why: state.why });
-    case "failed":
-      if (event.retry !== "auto") return stay({ at: "signed-out", kept: null, why: outcome.code });
+      return noLogin(state.closed, state.why);
+    case "failed": {
+      if (event.retry !== "auto") return noLogin(state.closed, outcome.code);
+      const { tries, trigger, closed } = state;
       return {
-        state: { at: "waiting", why: outcome.code, tries: state.tries + 1, trigger: state.trigger },
-        effects: [retry(state.tries, null)],
+        state: { at: "waiting", why: outcome.code, tries: tries + 1, trigger, closed },
+        effects: [retry(tries, null)],
       };
+    }
   }
 }
 
@@ -261,7 +261,9 @@ function timer(state: SessionState, name: TimerName, fresh: number): SessionStep
       return name === "retry" ? resume(state.account, "startup", fresh, { why, tries, quiet }) : stay(state);
     }
     case "waiting":
-      return name === "retry" ? attempt(stillThere(state, 0), state.why, state.tries) : stay(state);
+      return name === "retry"
+        ? attempt(stillThere(state, 0), state.why, state.tries, state.closed)
+        : stay(state);
     case "store-closed":
       return name === "retry" ? { state, effects: [{ type: "open-store" }] } : stay(state);
     default:
