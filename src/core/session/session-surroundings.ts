@@ -1,0 +1,62 @@
+import type { ErrorCode } from "../errors.ts";
+import type { Trigger } from "../login/attempt-state.ts";
+import type { Grant } from "../ports.ts";
+import { hurried, JITTER, type LastTry } from "./refresh-schedule.ts";
+import type { SessionState, SessionStep } from "./session-state.ts";
+import { expired, isPersons, start, stay } from "./session-steps.ts";
+
+/**
+ * Woke up, or another network: one try in a short random span, never a burst (reliability 28), and never before the
+ * time that the server itself asked to wait (reliability 26). Timers may have slept with the PC.
+ */
+export function surroundingsChanged(state: SessionState, validMs: number, lastTry: LastTry): SessionStep {
+  switch (state.at) {
+    case "offline":
+      return sooner(state, state.why, lastTry, 0);
+    case "waiting": {
+      // A person's tries are counted on, or every change of network would make them longer theirs.
+      const trigger = stillThere(state, lastTry.sinceMs);
+      return sooner({ ...state, trigger }, state.why, lastTry, isPersons(trigger) ? state.tries : 1);
+    }
+    case "online":
+      if (validMs <= 0) return expired(state);
+      // A timer that fired late may have refreshed already; one refresh is enough.
+      if (state.refreshing !== null || isFresh(state.grant, validMs)) return stay(state);
+      // Trouble has its own timer, which goes on when the token ends.
+      return state.why === null
+        ? { state, effects: [start("refresh", JITTER)] }
+        : sooner(state, state.why, lastTry, 0);
+    default:
+      return stay(state);
+  }
+}
+
+function sooner(
+  state: Extract<SessionState, { at: "offline" | "waiting" | "online" }>,
+  why: ErrorCode,
+  lastTry: LastTry,
+  tries: number,
+): SessionStep {
+  const span = hurried(why, lastTry);
+  return span === null ? stay(state) : { state: { ...state, tries }, effects: [start("retry", span)] };
+}
+
+/** For whom it is tried again: who asked some tries ago, or before the PC slept, isn't there to be interrupted. */
+export function stillThere(
+  { trigger, tries }: Extract<SessionState, { at: "waiting" }>,
+  sinceMs: number,
+): Trigger {
+  return tries <= PATIENT_TRIES && sinceMs < PATIENT_MS ? trigger : "startup";
+}
+
+/** About ten seconds of back-off. */
+const PATIENT_TRIES = 3;
+/** No try of theirs waits that long for the next one. */
+const PATIENT_MS = 60_000;
+
+function isFresh(grant: Grant, validMs: number): boolean {
+  return grant.expiresIn * 1_000 - validMs < FRESH_MS;
+}
+
+/** However often a VPN comes and goes, a minute has one refresh. */
+const FRESH_MS = 60_000;
