@@ -65,7 +65,10 @@ test("the proxy that waits is shown while it is the reason, and not besides", ()
       waitingProxy: "proxy.example:8080",
       running: {
         profile: PROFILES.omakase,
-        state: { ...SIGNED_OUT, session: { at: "waiting", why: code, tries: 1, trigger: "startup" } },
+        state: {
+          ...SIGNED_OUT,
+          session: { at: "waiting", why: code, tries: 1, trigger: "startup", closed: null },
+        },
       },
     }).proxy;
   expect(waiting("NET_PROXY_AUTH")).toBe("proxy.example:8080");
