@@ -21,7 +21,11 @@ export type Chromium = {
   close(): Promise<void>;
 };
 
-type LaunchOptions = { readonly headed: boolean; readonly port: string | undefined };
+type LaunchOptions = {
+  readonly headed: boolean;
+  readonly port: string | undefined;
+  readonly pac: string | undefined;
+};
 
 const programs = words("chromium chromium-browser google-chrome google-chrome-stable microsoft-edge");
 const prefix = "storage-drive-host-";
@@ -94,12 +98,13 @@ const switches = words(`
 
 const isRoot = process.getuid?.() === 0;
 
-async function launchAs(user: User | undefined, { headed, port }: LaunchOptions): Promise<Chromium> {
+async function launchAs(user: User | undefined, { headed, port, pac }: LaunchOptions): Promise<Chromium> {
   const program = chromiumPath();
   const { profile, env } = makeProfile(user);
   const args = [`--user-data-dir=${profile}`, ...switches];
   if (!headed) args.push("--headless=new");
   if (port !== undefined) args.push(`--remote-debugging-port=${port}`);
+  if (pac !== undefined) args.push(`--proxy-pac-url=${pac}`);
   if (isRoot && !user) args.push("--no-sandbox");
   const stdio: ("ignore" | "pipe")[] = ["ignore", "ignore", "pipe", "pipe", "pipe"];
   const chromium = connect(spawn(program, args, { env, cwd: profile, stdio, ...user }), profile);

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Chromium, launchChromium, type Message } from "./chromium.ts";
-import type { Loose } from "./loud.ts";
+import { type Loose, NotInHost } from "./loud.ts";
 
 export type Send = (method: string, params?: object) => Promise<Loose>;
 
@@ -43,9 +43,17 @@ class Engine {
   readonly #expected = new Map<string, { owner: PageOwner | undefined; ready: (page: Page) => void }>();
   #chromium: Promise<Chromium> | undefined;
   #stopping: Promise<void> | undefined;
+  #pac: string | undefined;
   #pages = 0;
   #timer: NodeJS.Timeout | undefined;
   #serial = 0;
+
+  /** Chromium takes it at its start, for the pages of every session that has no way of its own. */
+  setPac(url: string): void {
+    if (url !== this.#pac && this.#chromium)
+      throw new NotInHost("Session.setProxy pac_script while Chromium runs");
+    this.#pac = url;
+  }
 
   beforeStop(work: (chromium: Chromium) => Promise<void>): void {
     this.#beforeStop.add(work);
@@ -65,7 +73,7 @@ class Engine {
   }
 
   async #launch(): Promise<Chromium> {
-    const chromium = await launchChromium(this);
+    const chromium = await launchChromium({ headed: this.headed, port: this.port, pac: this.#pac });
     chromium.listen((message) => this.#message(chromium, message));
     void chromium.ended.then(() => {
       this.#chromium = undefined;

@@ -5,7 +5,7 @@ import { type Pac, pacFrom } from "./pac.ts";
 export type HostProxy = {
   set(config: Loose): Promise<void>;
   resolve(url: string): string;
-  /** For `Target.createBrowserContext`; nothing where Chromium's own way is meant, and with a PAC script. */
+  /** For `Target.createBrowserContext`; nothing where Chromium's own way is meant, which a PAC script is (engine.ts). */
   forContext(): { readonly proxyServer?: string; readonly proxyBypassList?: string };
 };
 

@@ -139,6 +139,7 @@ export class HostSession extends HostEmitter {
   setDevicePermissionHandler(_handler: Loose): void {}
   async setProxy(config: Loose): Promise<void> {
     await this.#proxy.set(config);
+    if (config.pacScript) engine.setPac(config.pacScript);
   }
   async resolveProxy(url: string): Promise<string> {
     return this.#proxy.resolve(url);

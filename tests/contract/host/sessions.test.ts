@@ -47,6 +47,7 @@ test("a proxy is what the session was told, for its pages and for whoever asks i
   expect(one(said, "page")).toMatchObject({ text: "through the proxy: http://outside.example/page" });
   expect(one(said, "direct")).toMatchObject({ ways: ["DIRECT"] });
   const pac = one(said, "pac");
+  expect(one(said, "pac-page").text).toBe("through the proxy: http://outside.example/scripted");
   expect(pac.ways).toEqual([pac.expected, "DIRECT", "DIRECT", "DIRECT", "DIRECT"]);
 });
 

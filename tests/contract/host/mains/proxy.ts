@@ -14,7 +14,7 @@ await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
 const place = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 const script = `function FindProxyForURL(url, host) {
   if (isPlainHostName(host) || dnsDomainIs(host, ".direct.example") || isInNet(host, "10.0.0.0", "255.0.0.0")) return "DIRECT";
-  return shExpMatch(url, "https://*") ? "PROXY ${place}; DIRECT" : "DIRECT";
+  return shExpMatch(url, "*//outside.example/*") ? "PROXY ${place}; DIRECT" : "DIRECT";
 }`;
 const { base } = await serve((_request, response) =>
   response.writeHead(200, { "content-type": "application/x-ns-proxy-autoconfig" }).end(script),
@@ -23,6 +23,25 @@ const { base } = await serve((_request, response) =>
 const fixed = session.fromPartition("fixed");
 const ask = async (urls: readonly string[]) => Promise.all(urls.map((url) => fixed.resolveProxy(url)));
 
+await fixed.setProxy({ mode: "pac_script", pacScript: `${base}/proxy.pac` });
+say("pac", {
+  ways: await ask([
+    "https://outside.example/",
+    "http://inside.example/",
+    "https://a.direct.example/",
+    "https://intranet/",
+    "https://10.1.2.3/",
+  ]),
+  expected: `PROXY ${place}; DIRECT`,
+});
+const scripted = new BrowserWindow({ show: false, webPreferences: { partition: "fixed" } });
+await scripted.loadURL("http://outside.example/scripted");
+say("pac-page", {
+  text: await scripted.webContents.executeJavaScriptInIsolatedWorld(1001, [
+    { code: "document.body.innerText.trim()" },
+  ]),
+});
+scripted.destroy();
 await fixed.setProxy({
   mode: "fixed_servers",
   proxyRules: `http://${place}`,
@@ -96,16 +115,5 @@ await guest.loadURL(attic);
 guest.destroy();
 await fixed.setProxy({ mode: "direct" });
 say("direct", { ways: await ask(["https://outside.example/"]) });
-await fixed.setProxy({ mode: "pac_script", pacScript: `${base}/proxy.pac` });
-say("pac", {
-  ways: await ask([
-    "https://outside.example/",
-    "http://outside.example/",
-    "https://a.direct.example/",
-    "https://intranet/",
-    "https://10.1.2.3/",
-  ]),
-  expected: `PROXY ${place}; DIRECT`,
-});
 proxy.close();
 app.quit();
