@@ -21,6 +21,7 @@ export function missingDebianPackages({ browser, tests = false, look = onThisMac
     { name: "libsecret-1-0", wanted: true, there: () => look.library("libsecret-1.so.0") },
     { name: "fonts-noto-cjk", wanted: true, there: look.japaneseFont },
     { name: "squid-openssl", wanted: tests, there: () => look.file("/usr/lib/squid/security_file_certgen") },
+    { name: "libnss3-tools", wanted: tests, there: () => look.command("certutil") },
     { name: "openssl", wanted: tests, there: () => look.command("openssl") },
     { name: "python3-dbus", wanted: tests, there: () => look.file(`${pythonModules}/dbus/__init__.py`) },
     { name: "python3-gi", wanted: tests, there: () => look.file(`${pythonModules}/gi/__init__.py`) },

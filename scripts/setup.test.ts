@@ -80,12 +80,14 @@ test("only what is missing is named, a browser only where one is wanted", () => 
 test("what only tests use is installed for tests alone", () => {
   expect(missingDebianPackages({ browser: true, tests: true, look: machine(all) })).toEqual([
     "squid-openssl",
+    "libnss3-tools",
     "openssl",
     "python3-dbus",
     "python3-gi",
     "libfaketime",
   ]);
   const forTests = [
+    "certutil",
     "openssl",
     "/usr/lib/squid/security_file_certgen",
     "/usr/lib/python3/dist-packages/dbus/__init__.py",

@@ -137,7 +137,7 @@ export class Person {
 }
 
 export function isLogin(page: Page): boolean {
-  return /^http:\/\/(line|internet|issuer)\./u.test(page.url());
+  return /^https?:\/\/(line|internet|issuer)\./u.test(page.url());
 }
 
 /** Login windows of the client that a person could see, by URL. */

@@ -29,7 +29,7 @@ export type SquidOptions = {
   /** Opens TLS with certificates of this authority, as offices that inspect traffic do. */
   readonly inspectWith?: TestAuthority;
   /** Whom squid itself trusts when it inspects. */
-  readonly upstream?: TestAuthority;
+  readonly upstream?: Pick<TestAuthority, "certificate">;
   /** Names that squid resolves to this PC, on top of the system's. */
   readonly hosts?: readonly string[];
   /** This PC's address for them, when it isn't 127.0.0.1. */

@@ -1,0 +1,97 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import { loginWindows, type Office, openOffice, Person } from "../support/office.ts";
+import { hasSquid, startSquid } from "../support/squid.ts";
+import { createTestAuthority, hasOpenssl } from "../support/test-authority.ts";
+
+// reliability 30: an authority that only this PC knows, for the client's own requests and for the pages of the login
+// window. Chromium on Linux, and Electron with it, trusts what is in the user's NSS database (`~/.pki/nssdb`).
+
+const SERVICE = "omakase";
+
+describe.skipIf(!hasOpenssl)("over https, under an authority of one's own", () => {
+  let service: ReferenceService;
+  let home: string;
+  let office: Office;
+  let ca: string;
+
+  beforeEach(async () => {
+    service = await startReferenceService({ services: [SERVICE], tls: true });
+    ca = service.ready.ca ?? "";
+    home = mkdtempSync(join(tmpdir(), "drive-home-"));
+    office = await openOffice({ service, id: SERVICE });
+  });
+  afterEach(async () => {
+    await office.close();
+    await service.close();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  /** What an administrator does on each PC. */
+  function trust(...files: string[]): void {
+    const database = join(home, ".pki", "nssdb");
+    mkdirSync(database, { recursive: true });
+    const certutil = (...args: string[]) => execFileSync("certutil", ["-d", `sql:${database}`, ...args]);
+    certutil("-N", "--empty-password");
+    for (const file of files) certutil("-A", "-n", file, "-t", "C,,", "-i", file);
+  }
+
+  const start = (policy: object = {}) => {
+    Object.assign(office.policy, policy);
+    return office.startPc({ HOME: home });
+  };
+
+  test("the first login goes through, and the next start needs nobody", async () => {
+    trust(ca);
+    const first = await start({ caFile: ca });
+    await new Person(first).logInFirstTime(office.account);
+    await first.quit();
+    await office.mark();
+    const second = await start();
+    const { windows } = await second.statusWhere("online", ({ state }) => state === "online");
+    expect(windows).toEqual([]);
+    expect(await office.events({ type: "authorize" })).toEqual([]);
+  });
+
+  test("nothing is asked of a service that this PC doesn't trust", async () => {
+    const client = await start();
+    const { reason } = await client.statusWhere("a reason", (status) => status.reason !== null);
+    expect(reason).toBe("NET_TLS_INSPECTION");
+    expect(loginWindows(client)).toEqual([]);
+  });
+
+  test("a login page that only the client's own requests trust isn't shown", async () => {
+    const client = await start({ caFile: ca });
+    const { reason, windows } = await client.statusWhere("a reason", (status) => status.reason !== null);
+    expect(reason).toBe("NET_TLS_INSPECTION");
+    expect(windows.filter(({ visible }) => visible)).toEqual([]);
+    expect(loginWindows(client)).toEqual([]);
+  });
+
+  test.skipIf(!hasSquid)(
+    "a proxy that opens TLS is trusted for pages as well, once the PC trusts it",
+    async () => {
+      const inspecting = createTestAuthority(join(home, "office"), "Office inspection");
+      trust(inspecting.certificateFile);
+      const hosts = Object.values(service.ready.origins[SERVICE] ?? {}).map((url) => new URL(url).hostname);
+      const squid = await startSquid({
+        hosts: [...new Set(hosts)],
+        inspectWith: inspecting,
+        upstream: { certificate: readFileSync(ca, "utf8") },
+      });
+      try {
+        // The client's own requests to this PC go past any proxy; they have their tests in tests/integration.
+        const client = await start({ caFile: ca, proxy: { server: squid.url, bypass: ["<-loopback>"] } });
+        await new Person(client).logInFirstTime(office.account);
+        expect(squid.log().filter((line) => /^POST https:\S+ 30[23] /u.test(line))).not.toEqual([]);
+      } finally {
+        await squid.close();
+      }
+    },
+  );
+});
