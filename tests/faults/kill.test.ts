@@ -180,7 +180,7 @@ function lockOf(room: Room): string | null {
 
 function finding({ atRisk = false }: Step, { kept, logins, longestMs }: Tally): Finding {
   if (!atRisk) expect(logins, "no rotated token is lost").toBe(0);
-  const silent = `${logins} × the rotated token (no grace): one login, nothing typed`;
+  const silent = `${logins} × one login, nothing typed (the rotated token, without grace)`;
   return {
     shown: "online after the next start",
     lost: logins === 0 ? "nothing" : `${kept === 0 ? "" : `${kept} × nothing, `}${silent}`,

@@ -23,7 +23,8 @@ export async function watch(room: Room, client: RunningClient): Promise<Watch> {
   const sessionBefore = sessionLog(client.dataDir).length;
   await room.office.mark();
   const looking = (async () => {
-    while (!over) {
+    for (let last = false; !last; ) {
+      last = over; // one more look after the end: what it has come to
       const status = await client.status().catch(() => null);
       if (status !== null) {
         most = Math.max(most, status.windows.filter(({ kind }) => kind === "login").length);
