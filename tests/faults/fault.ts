@@ -17,8 +17,10 @@ export type Fault = Pick<Row, "shows" | "fault"> & {
 /** `STORAGE_DRIVE_TEST_LONG`: the long form, of `npm run faults` and `npm run test:all`. */
 export const long = process.env.STORAGE_DRIVE_TEST_LONG === "1";
 
-// A run in parts (scripts/faults.ts): what has its line already isn't played again, and none is begun after the time.
-const before = new Set(process.env.FAULT_GO_ON === "1" ? rows().map(({ fault }) => fault) : []);
+// `begin` or `go-on`: a part of a run of scripts/faults.ts, which alone has a table. What has its line already isn't
+// played again, and none is begun after the time.
+const part = process.env.FAULT_PART;
+const before = new Set(part === "go-on" ? rows().map(({ fault }) => fault) : []);
 const timeIsUp = () => Date.now() > Number(process.env.FAULT_UNTIL ?? Number.POSITIVE_INFINITY);
 
 const NOTHING: Finding = { shown: "–", lost: "–", recovered: "–" };
@@ -39,7 +41,7 @@ export function faultTest(one: Fault): void {
   }
   toPlay += 1;
   test(name, { timeout: one.timeoutMs ?? 120_000 }, async (context) => {
-    if (one.closing ? played === 0 : timeIsUp()) return context.skip("left for a later part");
+    if (one.closing ? played === 0 : timeIsUp()) return context.skip("not in this part");
     played += 1;
     await asLine(one, `${basename(context.task.file.name, ".test.ts")}-${number}`, context);
   });
@@ -50,15 +52,18 @@ async function asLine(
   order: string,
   context: TestContext,
 ): Promise<void> {
+  const keep = (seen: Omit<Row, "shows" | "fault">) => {
+    if (part !== undefined) keepRow(order, { shows, fault, ...seen });
+  };
   const why = skip?.() ?? null;
   if (why !== null) {
-    keepRow(order, { shows, fault, ...NOTHING, verdict: "skipped", note: why });
+    keep({ ...NOTHING, verdict: "skipped", note: why });
     return context.skip(why);
   }
   try {
-    keepRow(order, { shows, fault, note: "", ...(await play()), verdict: "as required" });
+    keep({ note: "", ...(await play()), verdict: "as required" });
   } catch (thrown) {
-    keepRow(order, { shows, fault, ...NOTHING, verdict: "FAILED", note: firstLine(thrown) });
+    keep({ ...NOTHING, verdict: "FAILED", note: firstLine(thrown) });
     throw thrown;
   }
 }
