@@ -208,6 +208,23 @@ describe("a refresh", () => {
   });
 });
 
+test("a session whose token is in memory alone ends no sooner than the keychain was read again (reliability 16)", async () => {
+  session.store.become("locked");
+  await logIn(session);
+  expect(secrets()).toEqual([]);
+  session.store.become("ok");
+  await logIn(session.restarted()); // another process, which has the newer token
+  provider.answer("/token", 1, invalidGrant);
+  expect(await refreshed(session)).toBe("refreshed");
+  // Where the keychain can't be read nobody can have written to it, and the provider's word counts.
+  const alone = startPlainSession(profileOf(provider));
+  alone.store.become("missing");
+  await logIn(alone);
+  provider.answer("/token", 1, invalidGrant);
+  expect(await refreshed(alone)).toEqual({ kind: "rejected", code: "SESSION_ENDED" });
+  await alone.close();
+});
+
 describe("the rotated token", () => {
   const unreachable: Canned = { status: 503 };
 

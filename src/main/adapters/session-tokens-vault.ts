@@ -23,6 +23,8 @@ export type Vault = {
   recordSays(entry: string, place: Place): void;
   /** All tokens there are, newest first. Rejects with AppError `STORE_*` when the keychain doesn't answer. */
   candidates(): Promise<string[]>;
+  /** What the keychain holds, whatever is in memory: another process may have written there. Rejects like it. */
+  kept(): Promise<string[]>;
   /** True when a token is in memory alone. */
   unsealed(): boolean;
   keepPending(token: string): Promise<void>;
@@ -79,6 +81,8 @@ export function createVault(store: SecretStore, current: () => string): Vault {
     return [...new Set(tokens.filter((token) => token !== null))];
   }
 
+  const kept = () => read([pending(), current(), ...former("here")]);
+
   async function remove(entries: readonly string[]): Promise<ErrorCode | null> {
     let code: ErrorCode | null = null;
     for (const entry of entries)
@@ -104,9 +108,8 @@ export function createVault(store: SecretStore, current: () => string): Vault {
         return learn(storeCode(thrown));
       }
     },
-    async candidates() {
-      return memory !== null ? [memory] : read([pending(), current(), ...former("here")]);
-    },
+    candidates: async () => (memory !== null ? [memory] : kept()),
+    kept,
     async keepPending(token) {
       const before = memory;
       const inMemory = async () => {
@@ -141,8 +144,8 @@ export function createVault(store: SecretStore, current: () => string): Vault {
     async bury(dead) {
       if (memory !== null && dead.includes(memory)) memory = null;
       for (const entry of [current(), pending(), ...former("here")]) {
-        const kept = await ask(() => store.get(entry)).catch(() => null);
-        if (kept !== null && dead.includes(kept)) await remove([entry]);
+        const token = await ask(() => store.get(entry)).catch(() => null);
+        if (token !== null && dead.includes(token)) await remove([entry]);
       }
     },
     letGo() {

@@ -242,7 +242,9 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
 
   /** The provider itself said so. Another process may have won meanwhile: its token is tried, once (reliability 16). */
   async function ended(whose: Account, dead: readonly string[]): Promise<Grant> {
-    const other = (await candidates()).find((token) => !dead.includes(token));
+    // A keychain that can't be read while the token is in memory can't have been written to either.
+    const kept = vault.unsealed() ? await vault.kept().catch(() => []) : await candidates();
+    const other = kept.find((token) => !dead.includes(token));
     if (other !== undefined && dead.length === 1) return exchanged(other, whose, dead);
     await vault.bury(dead);
     access = null;
