@@ -558,9 +558,56 @@ describe("leaving", () => {
     expect(next.tokens.accessToken()).toBeNull();
   });
 
-  test("when nobody is logged in asks neither keychain nor provider", async () => {
+  test("when nobody is logged in asks neither keychain nor provider, unless it is to be forgotten", async () => {
     session.store.become("locked");
-    expect(await session.tokens.leave("forget")).toBeNull();
+    for (const level of ["rest", "switch"] as const) expect(await session.tokens.leave(level)).toBeNull();
     expect(provider.requests).toEqual([]);
+    expect(session.tokens.unsettled()).toBe(false);
+  });
+
+  describe("to forget without a record", () => {
+    /** The token is in the keychain, and nothing else knows of it. */
+    async function orphaned(): Promise<PlainSession> {
+      await logIn(session);
+      await session.record.remove();
+      const next = session.restarted();
+      expect(await next.tokens.open()).toBeNull();
+      return next;
+    }
+
+    test("revokes and deletes the token that it left in the keychain", async () => {
+      const next = await orphaned();
+      expect(secrets()).toHaveLength(1);
+      expect(await next.tokens.leave("forget")).toBeNull();
+      expect(secrets()).toEqual([]);
+      expect(provider.requests).toContain("POST /token/revocation");
+    });
+
+    test("does so later where the keychain is locked, and says that", async () => {
+      const next = await orphaned();
+      session.store.become("locked");
+      expect(await next.tokens.leave("forget")).toBe("STORE_LOCKED");
+      session.store.become("ok");
+      await next.tokens.settle();
+      expect(secrets()).toEqual([]);
+      expect(provider.requests).toContain("POST /token/revocation");
+    });
+
+    test("does so where the record can't even be read", async () => {
+      await logIn(session);
+      const unreadable = startPlainSession(profileOf(provider), {
+        store: session.store,
+        record: { ...session.record, read: () => Promise.reject(new AppError("APP_UNEXPECTED")) },
+      });
+      expect(await unreadable.tokens.leave("forget")).toBeNull();
+      expect(secrets()).toEqual([]);
+      expect(await recordOf(session)).toBeNull();
+      await unreadable.close();
+    });
+
+    test("finds nothing, and asks no provider", async () => {
+      expect(await session.tokens.leave("forget")).toBeNull();
+      expect(provider.requests).toEqual([]);
+    });
   });
 });

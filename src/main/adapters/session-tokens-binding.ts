@@ -13,31 +13,29 @@ export type SessionBinding =
 export type Place = "here" | "elsewhere" | "untold";
 
 export type Binding = {
-  /** Under which PC's name tokens are kept; null: under none. Known from the first `placeOf` on. */
+  /** Asks which PC this is, until it was told once. Never rejects. */
+  learn(): Promise<void>;
+  /** Under which PC's name tokens are kept; null: under none. */
   machine(): string | null;
-  /** Where a record's token may be used. One that names no PC is adopted by the first that uses it. Never rejects. */
-  placeOf(record: SessionRecord | null): Promise<Place>;
+  /** Where a record's token may be used. One that names no PC is adopted by the first that uses it. */
+  placeOf(record: SessionRecord): Place;
 };
 
-/** The id is asked for until it was told once. */
 export function createBinding(binding: SessionBinding): Binding {
-  let mine: { readonly id: string | null } | null = binding.to === "user" ? { id: null } : null;
-
-  async function ask(): Promise<void> {
-    if (binding.to === "machine")
-      mine ??= await binding.machine().then(
-        (id) => ({ id }),
-        () => null,
-      );
-  }
-
+  let mine: { readonly id: string | null } | null = null;
   return {
+    async learn() {
+      if (binding.to === "machine")
+        mine ??= await binding.machine().then(
+          (id) => ({ id }),
+          () => null,
+        );
+    },
     machine: () => mine?.id ?? null,
-    async placeOf(record) {
-      await ask();
-      if (binding.to === "user" || record === null || record.machine === null) return "here";
+    placeOf({ machine }) {
+      if (binding.to === "user" || machine === null) return "here";
       if (mine === null) return "untold";
-      return record.machine === mine.id ? "here" : "elsewhere";
+      return machine === mine.id ? "here" : "elsewhere";
     },
   };
 }

@@ -118,10 +118,11 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   }
 
   async function lookAtRecord() {
-    const { value: read, newer = false } = await deps.record.read();
-    const value = read !== null && isOf(read, profile) ? read : null;
-    const place = await binding.placeOf(value);
-    if (value !== null) vault.recordSays(entryOf(profile, value.machine), place);
+    await binding.learn();
+    const { value, newer = false } = await deps.record.read();
+    if (value === null || !isOf(value, profile)) return { value: null, untold: false, newer };
+    const place = binding.placeOf(value);
+    vault.recordSays(entryOf(profile, value.machine), place);
     return { value: place === "elsewhere" ? null : value, untold: place === "untold", newer };
   }
 
@@ -291,9 +292,15 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     }
   }
 
-  async function give(): Promise<ErrorCode | null> {
-    const hadSession = account !== null || record !== null || (await readRecord()) !== null;
-    const tokens = hadSession ? await vault.candidates().catch(() => null) : [];
+  async function anySession(): Promise<boolean> {
+    if (account !== null || record !== null) return true;
+    return (await readRecord().catch(() => null)) !== null;
+  }
+
+  async function give(level: "switch" | "forget"): Promise<ErrorCode | null> {
+    // To forget, the keychain is looked at without a record, too: one that was lost leaves its token there.
+    const mayHold = (await anySession()) || level === "forget";
+    const tokens = mayHold ? await vault.candidates().catch(() => null) : [];
     const toRevoke = tokens === null ? null : (tokens[0] ?? access?.value ?? null);
     access = null;
     idToken = null;
@@ -301,7 +308,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     rested = false;
     withoutRefreshToken = false;
     // Here first, whatever the provider then says.
-    const left = hadSession ? await forgetting.of(vault.letGo()) : null;
+    const left = mayHold ? await forgetting.of(vault.letGo()) : null;
     const recordLeft = await dropRecord().then(
       () => null,
       (thrown: unknown) => errorCode(thrown),
@@ -359,7 +366,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       return refreshing;
     },
     accept: (tokens) => inTurn(() => acceptNow(tokens)),
-    leave: (level) => inTurn(level === "rest" ? rest : give),
+    leave: (level) => inTurn(() => (level === "rest" ? rest() : give(level))),
     endSession: () => inTurn(ending),
     settle: () => inTurn(settleNow),
     unsettled: () => vault.unsealed() || forgetting.owed(),
