@@ -63,6 +63,8 @@ export const ERRORS = {
   /** A later version of the client wrote the record; this one set it aside. */
   SESSION_RECORD_NEWER: { retry: "person", severity: "warning", next: "log-in" },
   SESSION_CLOCK_WRONG: { retry: "auto", severity: "warning", next: "check-clock" },
+  /** The disk took no note that the session rests: the next start would use it. */
+  SESSION_LOGOUT_UNSAVED: { retry: "auto", severity: "warning", next: "wait" },
   SESSION_REVOKE_UNCONFIRMED: { retry: "never", severity: "warning", next: "none" },
   STORE_LOCKED: { retry: "auto", severity: "warning", next: "unlock-keychain" },
   STORE_MISSING: { retry: "auto", severity: "warning", next: "install-keychain" },

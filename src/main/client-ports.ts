@@ -35,7 +35,7 @@ export type ClientDeps = {
     expiresAt(): number | null;
     /** Milliseconds that the access token still lives, on a clock that nobody sets; 0 when there is none. */
     validMs(): number;
-    /** What to know of a session although it is online: it isn't kept for the next start, the clock is wrong. */
+    /** What to know of a session although all is well: it isn't kept for the next start, its rest isn't saved, the clock is wrong. */
     notice(): ErrorCode | null;
     /** Puts a token that is in memory alone into the keychain, if that works by now. */
     settle(): Promise<TokenStoreState>;

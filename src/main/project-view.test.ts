@@ -172,6 +172,17 @@ test.each<[string, SessionState, string[]]>([
   expect(view(session).actions).toEqual(actions);
 });
 
+test("a logout that the disk doesn't know of says so as long as it is so, and other notices don't", () => {
+  const out: SessionState = { at: "signed-out", kept: { account, rested: true }, why: null };
+  expect(view(out, { notice: "SESSION_LOGOUT_UNSAVED" })).toMatchObject({
+    state: "signed-out",
+    doing: "resting",
+    reason: "SESSION_LOGOUT_UNSAVED",
+    nextAction: "wait",
+  });
+  expect(view(out, { notice: "SESSION_CLOCK_WRONG" }).reason).toBeNull();
+});
+
 test("a session that can't outlive its access token says so while it is online, and only then", () => {
   const notice = "AUTH_NO_REFRESH_TOKEN";
   const online: SessionState = {

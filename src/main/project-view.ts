@@ -27,8 +27,7 @@ export type ClientView = Pick<
 export function projectClient(client: ClientState): ClientView {
   const running = client.attempt.at === "idle" ? null : client.attempt;
   const doing = doingOf(client, running);
-  const known = client.session.at === "online" ? client.notice : null;
-  const reason = running?.notice ?? reasonOf(client.session) ?? known;
+  const reason = running?.notice ?? reasonOf(client.session) ?? knownOf(client);
   return {
     state: stateOf(doing),
     doing,
@@ -53,6 +52,12 @@ export function projectClient(client: ClientState): ClientView {
         : null,
     actions: actionsOf(client, running),
   };
+}
+
+/** What is known of a session that is as people want it. */
+function knownOf({ session, notice }: ClientState): ErrorCode | null {
+  if (session.at === "online") return notice;
+  return session.at === "signed-out" && notice === "SESSION_LOGOUT_UNSAVED" ? notice : null;
 }
 
 function doingOf(client: ClientState, running: Running | null): Doing {

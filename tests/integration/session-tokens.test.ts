@@ -558,6 +558,61 @@ describe("leaving", () => {
     expect(next.tokens.accessToken()).toBeNull();
   });
 
+  describe("to rest, on a disk that takes no note of it", () => {
+    /** A record that can't be changed for `times` writes and removals. */
+    function stubborn(times: number) {
+      const file = createMemoryRecordFile<SessionRecord>();
+      const world = { times: 0 };
+      const refusing = () => {
+        if (world.times-- > 0) throw new AppError("APP_UNEXPECTED");
+      };
+      const record: typeof file = {
+        read: () => file.read(),
+        write: async (value) => {
+          refusing();
+          await file.write(value);
+        },
+        remove: async () => {
+          refusing();
+          await file.remove();
+        },
+      };
+      const arm = () => {
+        world.times = times;
+      };
+      return { record, arm };
+    }
+
+    test("says so, and makes it good when it can", async () => {
+      const { record, arm } = stubborn(4);
+      const here = startPlainSession(profileOf(provider), { record });
+      await logIn(here);
+      arm();
+      expect(await here.tokens.leave("rest")).toBeNull();
+      expect(here.tokens.notice()).toBe("SESSION_LOGOUT_UNSAVED");
+      expect(here.tokens.unsettled()).toBe(true);
+      await here.tokens.settle();
+      expect(here.tokens.notice()).toBe("SESSION_LOGOUT_UNSAVED");
+      await here.tokens.settle();
+      expect([here.tokens.notice(), here.tokens.unsettled()]).toEqual([null, false]);
+      expect(await here.restarted().tokens.open()).toMatchObject({ rested: true });
+      await here.close();
+    });
+
+    test("leaves a login that came after it alone", async () => {
+      const { record, arm } = stubborn(2);
+      const here = startPlainSession(profileOf(provider), { record });
+      await logIn(here);
+      arm();
+      await here.tokens.leave("rest");
+      expect(await refreshed(here)).toBe("refreshed");
+      expect([here.tokens.notice(), here.tokens.unsettled()]).toEqual([null, false]);
+      await here.tokens.settle();
+      expect(await here.restarted().tokens.open()).toMatchObject({ rested: false });
+      await here.close();
+    });
+  });
+
   test("when nobody is logged in asks neither keychain nor provider, unless it is to be forgotten", async () => {
     session.store.become("locked");
     for (const level of ["rest", "switch"] as const) expect(await session.tokens.leave(level)).toBeNull();

@@ -112,7 +112,8 @@ const CLIENTS: readonly ClientState[] = [
       tokenStore,
     })),
   ),
-  // What is known of a session although it is online: a login for this run only among it.
+  // What is known of a session although it is online, or rests: a login for this run only among it.
+  { ...SIGNED_OUT, session: { at: "signed-out", kept, why: null }, notice: "SESSION_LOGOUT_UNSAVED" },
   ...(["ok", "session-only"] as const).flatMap((tokenStore) =>
     CODES.map((notice) => ({
       ...SIGNED_OUT,

@@ -41,7 +41,7 @@ export type SessionTokens = {
    * would have to ask the person (RP-Initiated Logout 1.0, 2). Never rejects.
    */
   endSession(): Promise<EndSession | null>;
-  /** Does what waits for the keychain, if that works again by now: keeps a token, deletes a forgotten one. */
+  /** Does what waits for keychain or disk, if they work again by now: keeps a token, deletes a forgotten one, rests. */
   settle(): Promise<TokenStoreState>;
   /** Whether `settle` has something to do. */
   unsettled(): boolean;
@@ -51,7 +51,10 @@ export type SessionTokens = {
   /** Milliseconds that the access token still lives; 0 when there is none. */
   validMs(): number;
   storeState(): TokenStoreState;
-  /** `AUTH_NO_REFRESH_TOKEN` when this session can't outlive its access token, `STORE_*` when the keychain doesn't keep it. */
+  /**
+   * `AUTH_NO_REFRESH_TOKEN` when this session can't outlive its access token, `SESSION_LOGOUT_UNSAVED` as long as the
+   * disk doesn't know that it rests, `STORE_*` when the keychain doesn't keep it.
+   */
   notice(): ErrorCode | null;
 };
 
@@ -96,6 +99,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   const loggedIn = () => account !== null;
   const forgetting = createForgetting({ vault, file: deps.forgotten, provider, profile, loggedIn });
   let rested = false;
+  /** The disk doesn't know of it: the next start would use the session. */
+  let restUnsaved = false;
   /** `endsAt` on the steady clock. */
   let access: { readonly value: string; readonly endsAt: number } | null = null;
   let idToken: string | null = null;
@@ -141,7 +146,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     access = { value: tokens.accessToken, endsAt: steady() + tokens.expiresIn * 1_000 };
     idToken = tokens.idToken ?? idToken;
     account = whose;
-    rested = false;
+    rested = restUnsaved = false;
     return { account: whose, expiresIn: tokens.expiresIn };
   }
 
@@ -275,21 +280,20 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     }
   }
 
-  async function rest(): Promise<ErrorCode | null> {
+  async function rest(): Promise<null> {
     access = null;
     rested = true;
+    restUnsaved = await saveRest().then(
+      () => false,
+      () => true,
+    );
+    return null;
+  }
+
+  async function saveRest(): Promise<void> {
     const kept = record ?? (await readRecord());
-    if (kept === null) return null;
-    try {
-      await writeRecord(kept.account, true, kept.machine);
-      return null;
-    } catch (thrown) {
-      // Without a record nothing resumes at the next start, which is what was asked for.
-      return dropRecord().then(
-        () => null,
-        () => errorCode(thrown),
-      );
-    }
+    // Without a record nothing resumes at the next start, which is what was asked for.
+    if (kept !== null) await writeRecord(kept.account, true, kept.machine).catch(dropRecord);
   }
 
   async function anySession(): Promise<boolean> {
@@ -305,7 +309,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     access = null;
     idToken = null;
     account = null;
-    rested = false;
+    rested = restUnsaved = false;
     withoutRefreshToken = false;
     // Here first, whatever the provider then says.
     const left = mayHold ? await forgetting.of(vault.letGo()) : null;
@@ -331,6 +335,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   }
 
   async function settleNow(): Promise<TokenStoreState> {
+    if (restUnsaved) await rest();
     if (!vault.unsealed() || account === null) return vault.state();
     const [token] = await vault.candidates();
     if (token !== undefined && (await vault.trouble()) === null) await seal(token, account);
@@ -369,12 +374,15 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     leave: (level) => inTurn(() => (level === "rest" ? rest() : give(level))),
     endSession: () => inTurn(ending),
     settle: () => inTurn(settleNow),
-    unsettled: () => vault.unsealed() || forgetting.owed(),
+    unsettled: () => vault.unsealed() || restUnsaved || forgetting.owed(),
     accessToken: () => access,
     expiresAt: () => (access === null ? null : now() + access.endsAt - steady()),
     validMs: () => (access === null ? 0 : Math.max(0, access.endsAt - steady())),
     storeState: () => vault.state(),
-    notice: () => (withoutRefreshToken ? "AUTH_NO_REFRESH_TOKEN" : vault.why()),
+    notice() {
+      if (restUnsaved) return "SESSION_LOGOUT_UNSAVED";
+      return withoutRefreshToken ? "AUTH_NO_REFRESH_TOKEN" : vault.why();
+    },
   };
 }
 

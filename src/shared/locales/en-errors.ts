@@ -124,6 +124,11 @@ export const enErrors: ErrorTexts = {
     cause: "It differs from the service’s time by five minutes or more. Logins may fail until it is right.",
     next: "Check the date and time of this PC. It continues by itself once they are right.",
   },
+  SESSION_LOGOUT_UNSAVED: {
+    title: "The logout could not be saved on this PC",
+    cause: "The disk cannot be written, so the next start may be logged in again.",
+    next: "It is tried again automatically. If it persists, tell your administrator.",
+  },
   SESSION_REVOKE_UNCONFIRMED: {
     title: "This PC’s information was removed",
     cause: "Whether the service has ended the login as well could not be confirmed.",
