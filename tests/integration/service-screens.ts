@@ -157,6 +157,15 @@ const resetLink: Open = async (walk) => {
   await resetSent(walk);
   return walk.person.open(await walk.lastLink(walk.mailOf("riyousha")));
 };
+const usedReset: Open = async (walk) => {
+  const page = await resetLink(walk);
+  await walk.person.submit(page, PASSWORD);
+  return walk.person.open(page.url.href);
+};
+const logout: Open = async (walk) => {
+  await walk.webLogin();
+  return walk.person.open(`${walk.origins.issuer}/session/end`);
+};
 const notice =
   (variant?: ConsentVariant): Open =>
   async (walk) => {
@@ -181,6 +190,10 @@ const AROUND: readonly (readonly [string, Open])[] = [
   ["B30 wrong", then(resetRequest, { mail: "x" })],
   ["B30 sent", resetSent],
   ["B31", resetLink],
+  ["reset link, used", usedReset],
+  ["the provider's error", (walk) => walk.person.open(`${walk.origins.issuer}/auth?client_id=nobody`)],
+  ["logout", logout],
+  ["logged out", then(logout, { logout: "yes" })],
   ["B31 wrong", then(resetLink, { password: "abc", confirmation: "abd" })],
   ["B32", then(resetLink, PASSWORD)],
   ["no such link", (walk) => walk.person.open(`${walk.origins.issuer}/lo/unblock?ticket=x`)],
