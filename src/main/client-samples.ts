@@ -1,7 +1,8 @@
 import { IDLE, type Running } from "../core/login/attempt-state.ts";
-import type { ClientState } from "./client-ports.ts";
+import { PROFILES } from "../core/service/profiles.ts";
+import type { ClientDeps, ClientState } from "./client-ports.ts";
 
-// What tests of the view begin with, and change one thing of.
+// What tests of client and view begin with, and change one thing of.
 
 /** A login under way: its window is shown, at the login page. */
 export const OPEN_ATTEMPT: Running = {
@@ -33,4 +34,48 @@ export const SIGNED_OUT: ClientState = {
   tokenStore: "ok",
   notice: null,
   accessTokenExpiresAt: null,
+};
+
+const nothing = () => {};
+const never = () => new Promise<never>(nothing);
+
+/** A world in which a session is kept and nothing ever comes of anything. */
+export const CLIENT_DEPS: ClientDeps = {
+  profile: PROFILES.omakase,
+  startupLogin: true,
+  startupSpreadMs: 0,
+  presence: () => "known",
+  logoutLevel: "rest",
+  attemptTimeLimitMs: 1_000,
+  loginVia: "window",
+  authorization: { prepare: never, exchange: never, release: async () => {} },
+  tokens: {
+    open: async () => ({ account: { sub: "hanako", mail: null }, rested: false }),
+    refresh: never,
+    leave: never,
+    storeState: () => "ok",
+    expiresAt: () => null,
+    validMs: () => 0,
+    notice: () => null,
+    settle: async () => "ok",
+  },
+  keychainMayAsk: nothing,
+  windows: {
+    open: nothing,
+    load: nothing,
+    reveal: nothing,
+    show: nothing,
+    close: nothing,
+    press: async () => false,
+  },
+  browser: { open: async () => "failed", showAddress: nothing },
+  clearLoginData: async () => {},
+  consentPanel: { show: nothing, close: nothing },
+  explain: async (failed) => failed,
+  log: nothing,
+  now: () => 0,
+  steady: () => 0,
+  later: () => nothing,
+  random: () => 0,
+  changed: nothing,
 };

@@ -1,60 +1,23 @@
 import { expect, test } from "vitest";
-import { PROFILES } from "../core/service/profiles.ts";
 import { Client } from "./client.ts";
-import type { ClientDeps, RefreshResult } from "./client-ports.ts";
-
-const nothing = () => {};
-const account = { sub: "hanako", mail: null };
+import type { RefreshResult } from "./client-ports.ts";
+import { CLIENT_DEPS } from "./client-samples.ts";
 
 /** A client whose session is kept; each refresh comes to `result`. What the timers are set to is listed. */
 function startClient(result: RefreshResult) {
   const world = { steady: 1_000_000, timers: [] as number[], asked: 0 };
-  const never = () => new Promise<never>(nothing);
-  const deps: ClientDeps = {
-    profile: PROFILES.omakase,
-    startupLogin: true,
-    startupSpreadMs: 0,
-    presence: () => "known",
-    logoutLevel: "rest",
-    attemptTimeLimitMs: 1_000,
-    loginVia: "window",
-    authorization: { prepare: never, exchange: never, release: async () => {} },
-    tokens: {
-      open: async () => ({ account, rested: false }),
-      refresh: async () => result,
-      leave: async () => null,
-      storeState: () => "ok",
-      expiresAt: () => null,
-      validMs: () => 0,
-      notice: () => null,
-      settle: async () => "ok",
-    },
+  const client = new Client({
+    ...CLIENT_DEPS,
+    tokens: { ...CLIENT_DEPS.tokens, refresh: async () => result },
     keychainMayAsk: () => {
       world.asked += 1;
     },
-    windows: {
-      open: nothing,
-      load: nothing,
-      reveal: nothing,
-      show: nothing,
-      close: nothing,
-      press: async () => false,
-    },
-    browser: { open: async () => "failed", showAddress: nothing },
-    clearLoginData: async () => {},
-    consentPanel: { show: nothing, close: nothing },
-    explain: async (failed) => failed,
-    log: nothing,
-    now: () => 0,
     steady: () => world.steady,
     later: (ms) => {
       world.timers.push(ms);
-      return nothing;
+      return () => {};
     },
-    random: () => 0,
-    changed: nothing,
-  };
-  const client = new Client(deps);
+  });
   client.start();
   return { world, client };
 }

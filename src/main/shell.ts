@@ -21,13 +21,16 @@ export type ServiceParts = {
   readonly close: () => Promise<void>;
 };
 
+type Tray = Pick<TrayIcon, "draw" | "destroy">;
+type Windows = Pick<OwnWindows, "show" | "send" | "close" | "retitle" | "list" | "kindOf">;
+
 export type ShellDeps = {
   readonly version: string;
-  readonly tray: (run: (command: TrayCommand) => void) => TrayIcon;
+  readonly tray: (run: (command: TrayCommand) => void) => Tray;
   readonly ownWindows: (
     closed: (kind: "status" | "consent") => void,
     title: (kind: "status" | "consent") => string,
-  ) => OwnWindows;
+  ) => Windows;
   readonly notify: Notify;
   readonly settings: () => ShellSettings;
   readonly saveSettings: (
@@ -56,8 +59,8 @@ export type ShellDeps = {
 /** The resident program: holds the one view, draws it everywhere, and hands what people ask for to the client. */
 export class Shell {
   readonly #deps: ShellDeps;
-  readonly #tray: TrayIcon;
-  readonly #windows: OwnWindows;
+  readonly #tray: Tray;
+  readonly #windows: Windows;
   readonly #listeners = new Set<() => void>();
   #parts: ServiceParts | null = null;
   #words: Words;
@@ -249,7 +252,10 @@ export class Shell {
     };
   }
 
-  /** Logs out or forgets, and waits until that is done; answers what went wrong. */
+  /**
+   * Logs out or forgets, and waits until that is done. @returns what went wrong; `CLI_TIME_LIMIT` when the client ended
+   * or another service was chosen meanwhile, as nobody is left to tell
+   */
   async leave(forget: boolean): Promise<ErrorCode | null> {
     const client = this.client();
     if (client === null) return this.view().reason;
@@ -257,7 +263,7 @@ export class Shell {
     else client.logout();
     await new Promise<void>((done) => {
       const stop = this.onChange(check);
-      const left = () => client.state().session.at !== "leaving";
+      const left = () => this.client() !== client || client.state().session.at !== "leaving";
       function check() {
         if (!left()) return;
         stop();
@@ -265,6 +271,7 @@ export class Shell {
       }
       check();
     });
+    if (this.client() !== client) return "CLI_TIME_LIMIT";
     return this.view().state === "signed-out" ? this.view().reason : null;
   }
 
@@ -279,6 +286,7 @@ export class Shell {
     this.#windows.close("consent");
     await this.#parts?.close();
     this.#parts = null;
+    for (const listener of this.#listeners) listener();
     this.#tray.destroy();
     for (const work of this.#closers) await work();
   }
