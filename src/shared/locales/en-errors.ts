@@ -58,9 +58,9 @@ export const enErrors: ErrorTexts = {
     next: "Log in again.",
   },
   AUTH_PROVIDER_ERROR: {
-    title: "The service could not finish the login",
+    title: "The service cannot go on with the login",
     cause: "The service answered that it cannot go on with this login.",
-    next: "Tell your administrator or helpdesk the error code.",
+    next: "Tell your administrator or helpdesk the error code. If you are still logged in, it keeps trying by itself.",
   },
   AUTH_RESPONSE_INVALID: {
     title: "The result of the login could not be verified",
