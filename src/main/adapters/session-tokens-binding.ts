@@ -1,5 +1,4 @@
 import type { SessionRecord } from "../../core/ports.ts";
-import type { Profile } from "../../core/service/profile.ts";
 import type { MachineIdSource } from "./machine-id.ts";
 
 /** What a kept session belongs to (policy `bindSession`; reliability 19). */
@@ -38,11 +37,4 @@ export function createBinding(binding: SessionBinding): Binding {
       return machine === mine.id ? "here" : "elsewhere";
     },
   };
-}
-
-/** Whether a record is of this service: its token is never sent to another. */
-export function isOf(record: SessionRecord, profile: Pick<Profile, "id" | "issuer" | "clientId">): boolean {
-  return (
-    record.service === profile.id && record.issuer === profile.issuer && record.clientId === profile.clientId
-  );
 }

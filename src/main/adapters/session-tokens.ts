@@ -14,9 +14,10 @@ import type { ForgottenEntries } from "../session-record.ts";
 import { NetworkError } from "./network-error.ts";
 import type { EndSession, Provider, TokenSet } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
-import { createBinding, isOf, type SessionBinding } from "./session-tokens-binding.ts";
+import type { SessionBinding } from "./session-tokens-binding.ts";
 import { createForgetting } from "./session-tokens-forgetting.ts";
 import { acquireLock, type Lock } from "./session-tokens-lock.ts";
+import { createKeptRecord } from "./session-tokens-record.ts";
 import { createVault, entryOf } from "./session-tokens-vault.ts";
 
 /**
@@ -91,9 +92,9 @@ const AFTER_ANOTHER_PROCESS_MS = 5_000;
 export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   const { provider, profile, now } = deps;
   const steady = deps.steady ?? now;
-  const binding = createBinding(deps.binding);
-  const vault = createVault(deps.store, () => entryOf(profile, binding.machine()));
-  let record: SessionRecord | null = null;
+  const vault = createVault(deps.store, () => entryOf(profile, record.machine()));
+  const { binding, record: file } = deps;
+  const record = createKeptRecord({ file, binding, profile, now, says: vault.recordSays });
   /** Whose tokens these are; without a record, too. */
   let account: Account | null = null;
   const loggedIn = () => account !== null;
@@ -117,29 +118,9 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
 
   /** Null when nothing is kept that may be used here. Rejects with `STORE_PC_UNKNOWN` while that can't be told. */
   async function readRecord(): Promise<SessionRecord | null> {
-    const { value, untold } = await lookAtRecord();
+    const { value, untold } = await record.look();
     if (untold) throw new RefreshError({ kind: "store", code: "STORE_PC_UNKNOWN" });
     return value;
-  }
-
-  async function lookAtRecord() {
-    await binding.learn();
-    const { value, newer = false } = await deps.record.read();
-    if (value === null || !isOf(value, profile)) return { value: null, untold: false, newer };
-    const place = binding.placeOf(value);
-    vault.recordSays(entryOf(profile, value.machine), place);
-    return { value: place === "elsewhere" ? null : value, untold: place === "untold", newer };
-  }
-
-  /** @param machine under whose name the token is kept */
-  async function writeRecord(whose: Account, rests: boolean, machine: string | null): Promise<void> {
-    const { id: service, issuer, clientId } = profile;
-    if (issuer === null || clientId === null) return;
-    const savedAt = new Date(now()).toISOString();
-    const belonging = { service, issuer, clientId, account: whose, machine };
-    const next: SessionRecord = { version: 2, ...belonging, rested: rests, savedAt };
-    await deps.record.write(next);
-    record = next;
   }
 
   function take(tokens: TokenSet, whose: Account): Grant {
@@ -153,19 +134,15 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   /** Keychain and record name the same session, or there is no record. */
   async function seal(refreshToken: string, whose: Account): Promise<void> {
     const sealed = await vault.promote(refreshToken);
+    const before = record.known();
     try {
       // A record of this account stands for the older token that the keychain may still hold; another's must not.
-      if (sealed) await writeRecord(whose, false, binding.machine());
-      else if (record?.account.sub === whose.sub) await writeRecord(whose, false, record.machine);
-      else await dropRecord();
+      if (sealed) await record.write(whose, false, record.machine());
+      else if (before?.account.sub === whose.sub) await record.write(whose, false, before.machine);
+      else await record.drop();
     } catch {
       // A full disk costs the next start a login, not this session.
     }
-  }
-
-  async function dropRecord(): Promise<void> {
-    record = null;
-    await deps.record.remove();
   }
 
   async function locked<T>(work: (lock: Lock | null) => Promise<T>): Promise<T> {
@@ -189,7 +166,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
         const retryAfterMs = AFTER_ANOTHER_PROCESS_MS;
         throw new RefreshError({ kind: "temporary", code: "NET_RATE_LIMITED", retryAfterMs });
       }
-      record = fresh;
+      record.know(fresh);
       const whose = fresh?.account ?? account;
       if (whose === null) throw new RefreshError({ kind: "missing" });
       await probed();
@@ -256,7 +233,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     access = null;
     account = null;
     rested = false;
-    await dropRecord().catch(() => {});
+    await record.drop().catch(() => {});
     throw new RefreshError({ kind: "rejected", code: "SESSION_ENDED" });
   }
 
@@ -264,19 +241,20 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     const whose = tokens.account;
     if (whose === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
     // The code is spent: what the disk does mustn't cost this login.
-    record = await readRecord().catch(() => null);
+    const before = await readRecord().catch(() => null);
+    record.know(before);
     idToken = null;
     take(tokens, whose);
     withoutRefreshToken = tokens.refreshToken === null;
     const trouble = await vault.trouble();
     if (tokens.refreshToken !== null) {
       await seal(tokens.refreshToken, whose);
-    } else if (record !== null && record.account.sub !== whose.sub) {
+    } else if (before !== null && before.account.sub !== whose.sub) {
       // For this run only; what is left of somebody else's session must not come back under this one.
       if (trouble === null) await vault.remove(vault.letGo());
-      await dropRecord().catch(() => {});
-    } else if (record !== null) {
-      await writeRecord(whose, false, record.machine).catch(() => {});
+      await record.drop().catch(() => {});
+    } else if (before !== null) {
+      await record.write(whose, false, before.machine).catch(() => {});
     }
   }
 
@@ -291,13 +269,13 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   }
 
   async function saveRest(): Promise<void> {
-    const kept = record ?? (await readRecord());
+    const kept = record.known() ?? (await readRecord());
     // Without a record nothing resumes at the next start, which is what was asked for.
-    if (kept !== null) await writeRecord(kept.account, true, kept.machine).catch(dropRecord);
+    if (kept !== null) await record.write(kept.account, true, kept.machine).catch(record.drop);
   }
 
   async function anySession(): Promise<boolean> {
-    if (account !== null || record !== null) return true;
+    if (account !== null || record.known() !== null) return true;
     return (await readRecord().catch(() => null)) !== null;
   }
 
@@ -313,7 +291,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     withoutRefreshToken = false;
     // Here first, whatever the provider then says.
     const left = mayHold ? await forgetting.of(vault.letGo()) : null;
-    const recordLeft = await dropRecord().then(
+    const recordLeft = await record.drop().then(
       () => null,
       (thrown: unknown) => errorCode(thrown),
     );
@@ -324,7 +302,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   async function ending(): Promise<EndSession | null> {
     try {
       const unused = idToken === null && (account !== null || (await readRecord()) !== null);
-      const resting = rested || record?.rested === true;
+      const resting = rested || record.known()?.rested === true;
       if (unused) await refreshNow().catch(() => {});
       // Should the leaving not be reached, the session is as it was.
       if (unused && resting) await rest();
@@ -346,12 +324,12 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   return {
     open: () =>
       inTurn(async () => {
-        const looked = await lookAtRecord();
-        record = looked.value;
-        const whose = record?.account ?? account;
+        const looked = await record.look();
+        record.know(looked.value);
+        const whose = looked.value?.account ?? account;
         if (whose === null && looked.newer) throw new AppError("SESSION_RECORD_NEWER");
         if (whose === null) return null;
-        const rests = record?.rested ?? rested;
+        const rests = looked.value?.rested ?? rested;
         // Who logged out isn't asked to unlock a keychain that nobody needs now; a refresh looks at it again.
         if (looked.untold && !rests) throw new AppError("STORE_PC_UNKNOWN");
         const trouble = rests ? null : await vault.trouble();
