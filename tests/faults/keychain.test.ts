@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { StatusValue } from "../../src/shared/command.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
+import { Person } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 import { type Finding, faultTest } from "./fault.ts";
@@ -132,6 +133,36 @@ faultTest({
   fault: "no keyring's daemon when the PC starts",
   skip,
   play: () => atStart(STOPPED),
+});
+faultTest({
+  shows: "22",
+  fault: "no keyring's daemon at a first login: it is for this run only, and is kept as soon as it can be",
+  skip,
+  async play() {
+    await room.newPc();
+    await room.keyring.stopDaemon();
+    const client = await room.startSeen();
+    let shown = "";
+    try {
+      await new Person(client).typeAndLogIn(room.office.account);
+      await client.statusWhere("online", ({ state }) => state === "online");
+      await nextRefresh(room);
+      const status = await client.statusWhere("online", ({ state }) => state === "online");
+      expect(status).toMatchObject({ tokenStore: "session-only", reason: "STORE_MISSING" });
+      shown = shownWithStore(status);
+    } finally {
+      await room.keyring.startDaemon();
+    }
+    const ended = performance.now();
+    await client.statusWhere(
+      "kept, and nothing to say any more",
+      ({ state, reason, tokenStore }) => state === "online" && tokenStore === "ok" && reason === null,
+    );
+    const recovered = byItself(performance.now() - ended);
+    sane(client);
+    await survivesRestart();
+    return { shown, lost: "nothing", recovered };
+  },
 });
 faultTest({
   shows: "21, 24",
