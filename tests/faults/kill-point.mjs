@@ -3,14 +3,15 @@
 //
 // FAULT_STEPS=FILE     appends "<name> <microseconds since the step before>" at every step
 // FAULT_KILL_AT=N NAME SIGKILL when a step of that name is reached for the N-th time (counted from 1) …
-// FAULT_KILL_AFTER=US  … or that many microseconds later, from a thread of its own
+// FAULT_KILL_AFTER=US  … or that many microseconds later, from a thread of its own …
+// FAULT_KILL_BY=NAME   … but before the step of that name that comes next is taken
 import childProcess from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { Worker } from "node:worker_threads";
 
-const { FAULT_STEPS, FAULT_KILL_AT, FAULT_KILL_AFTER } = process.env;
+const { FAULT_STEPS, FAULT_KILL_AT, FAULT_KILL_AFTER, FAULT_KILL_BY } = process.env;
 // The keychain's process inherits the environment: the steps are its parent's.
 const mine = process.send === undefined && (FAULT_STEPS ?? FAULT_KILL_AT) !== undefined;
 const { appendFileSync } = fs;
@@ -28,6 +29,7 @@ let last = performance.now();
 
 /** @param {string} name */
 function reached(name) {
+  if (met >= Number(killNth) && name === FAULT_KILL_BY) process.kill(process.pid, "SIGKILL");
   if (name === killName) met += 1;
   if (name === killName && met === Number(killNth)) {
     if (killAfter === 0) process.kill(process.pid, "SIGKILL");

@@ -75,7 +75,7 @@ for (const point of STEPS) {
     fault: `kill -9 at "${point.step}"`,
     async play() {
       const tally = newTally();
-      await killed(firstRoom(), point, 0, tally);
+      await killed(firstRoom(), { point }, tally);
       return finding(point, tally);
     },
   });
@@ -87,7 +87,7 @@ for (const point of STEPS.filter(({ atRisk }) => atRisk)) {
     fault: `kill -9 at "${point.step}", the provider gives grace`,
     async play() {
       const tally = newTally();
-      await withGrace(() => killed(firstRoom(), point, 0, tally));
+      await withGrace(() => killed(firstRoom(), { point }, tally));
       return finding({ ...point, atRisk: false }, tally);
     },
   });
@@ -121,7 +121,7 @@ function partOfRefresh(name: string, point: Step, end: string, how = ""): void {
       const tally = newTally();
       const takeTurns = async (room: Room) => {
         for (let moment = moments.pop(); moment !== undefined; moment = moments.pop())
-          await killed(room, point, moment * lasts, tally);
+          await killed(room, { point, end, microseconds: moment * lasts }, tally);
       };
       const all = () => Promise.all(rooms.map(takeTurns));
       await (how === "" ? all() : withGrace(all));
@@ -140,15 +140,22 @@ function firstRoom(): Room {
 type Tally = { kept: number; logins: number; longestMs: number };
 const newTally = (): Tally => ({ kept: 0, logins: 0, longestMs: 0 });
 
-/** One start that is killed so many microseconds after that step, and one that has to make it good. */
-async function killed(
-  room: Room,
-  { step, nth = 1 }: Step,
-  microseconds: number,
-  tally: Tally,
-): Promise<void> {
-  const env = { NODE_OPTIONS: HOOK, FAULT_KILL_AT: `${nth} ${step}` };
-  const victim = await room.start({ ...env, FAULT_KILL_AFTER: String(Math.round(microseconds)) });
+type Kill = {
+  readonly point: Step;
+  /** So long after that step, and before this one is taken: never in another part than told. */
+  readonly microseconds?: number;
+  readonly end?: string;
+};
+
+/** One start that is killed, and one that has to make it good. */
+async function killed(room: Room, { point, microseconds = 0, end }: Kill, tally: Tally): Promise<void> {
+  const { step, nth = 1 } = point;
+  const victim = await room.start({
+    NODE_OPTIONS: HOOK,
+    FAULT_KILL_AT: `${nth} ${step}`,
+    FAULT_KILL_AFTER: String(Math.round(microseconds)),
+    ...(end === undefined ? {} : { FAULT_KILL_BY: end }),
+  });
   await until(`the client was killed at "${step}"`, () => victim.process.signalCode === "SIGKILL");
   // A lock that doesn't say whose it is would keep the next start waiting (reliability 18).
   const lock = lockOf(room);
