@@ -63,11 +63,11 @@ const confined: readonly { packages: readonly string[]; to: readonly string[] }[
   { packages: ["electron"], to: ["src/main/electron.ts", "src/main/electron-surface.ts", "src/preload"] },
   {
     packages: ["write-file-atomic"],
-    to: ["src/main/adapters", "src/main/command", "src/main/compose.ts", "service/data-file.ts"],
+    to: ["src/main/adapters", "src/main/command", "service/data-file.ts"],
   },
   {
     packages: ["openid-client", "undici", "keytar", "electron-log"],
-    to: ["src/main/adapters", "src/main/compose.ts", "src/main/keychain-process.ts"],
+    to: ["src/main/adapters", "src/main/keychain-process.ts"],
   },
   { packages: ["oidc-provider"], to: ["service"] },
 ];

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { PROFILES } from "../core/service/profiles.ts";
 import { Client } from "./client.ts";
 import { CLIENT_DEPS } from "./client-samples.ts";
-import { Shell, type ShellDeps } from "./shell.ts";
+import { Shell } from "./shell.ts";
+import type { ShellDeps } from "./shell-ports.ts";
 import type { ShellSettings } from "./shell-view.ts";
 
 /** The resident program without a screen; its clients' logouts end when `left` is told. */
@@ -46,7 +47,7 @@ function startShell() {
         close: async () => client.dispose(),
       };
     },
-    proxyLogins: { waiting: () => null, introduce: async () => {} },
+    waitingProxy: () => null,
     openExternal: () => true,
     resetPasswordUrl: () => null,
     quit() {},
@@ -67,7 +68,7 @@ test("the command line's logout is answered when it is done", async () => {
 });
 
 test.each([
-  ["another service is chosen", (shell: Shell) => shell.handlers()["settings:set"]({ service: "ot" }, 1)],
+  ["another service is chosen", (shell: Shell) => shell.setSettings({ service: "ot" })],
   ["the client ends", (shell: Shell) => shell.close()],
 ])("and doesn't wait for ever when %s meanwhile: what became of it can't be told", async (_what, happens) => {
   const { shell } = startShell();

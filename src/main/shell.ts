@@ -1,66 +1,20 @@
 import { AppError, type ErrorCode } from "../core/errors.ts";
-import type { Profile } from "../core/service/profile.ts";
 import type { StatusValue } from "../shared/command.ts";
 import { VIEW_CHANGED } from "../shared/ipc.ts";
 import type { Language, View } from "../shared/view.ts";
 import { createWords, type Words } from "../shared/words.ts";
-import type { ProxyLogins } from "./adapters/proxy-logins.ts";
 import type { Client } from "./client.ts";
-import type { Handlers } from "./ipc.ts";
-import { type Notify, PersonCall } from "./person-call.ts";
-import { projectShell, type ShellSettings } from "./shell-view.ts";
-import type { TrayIcon } from "./tray.ts";
+import { PersonCall } from "./person-call.ts";
+import type { ServiceParts, ShellDeps } from "./shell-ports.ts";
+import { projectShell } from "./shell-view.ts";
 import type { TrayCommand } from "./tray-menu.ts";
-import type { OwnWindows, StatusView } from "./windows/own-windows.ts";
-
-/** What is built anew when another service is chosen. */
-export type ServiceParts = {
-  readonly profile: Profile;
-  readonly client: Client;
-  readonly loginWindows: { visible(): boolean[]; focused(): boolean };
-  readonly close: () => Promise<void>;
-};
-
-type Tray = Pick<TrayIcon, "draw" | "destroy">;
-type Windows = Pick<OwnWindows, "show" | "send" | "close" | "retitle" | "list" | "kindOf">;
-
-export type ShellDeps = {
-  readonly version: string;
-  readonly tray: (run: (command: TrayCommand) => void) => Tray;
-  readonly ownWindows: (
-    closed: (kind: "status" | "consent") => void,
-    title: (kind: "status" | "consent") => string,
-  ) => Windows;
-  readonly notify: Notify;
-  readonly settings: () => ShellSettings;
-  readonly saveSettings: (
-    change: Partial<
-      Pick<ShellSettings, "service" | "startupLogin" | "language" | "firstRun" | "lastError" | "presence">
-    >,
-  ) => Promise<void>;
-  /** Null while the profile can't be logged in to; the reason is in the settings' `problem`. */
-  readonly service: (
-    events: {
-      changed: () => void;
-      showConsent: () => void;
-      closeConsent: () => void;
-      showStatus: () => void;
-    },
-    lastError: ErrorCode | null,
-  ) => ServiceParts | null;
-  readonly proxyLogins: Pick<ProxyLogins, "waiting" | "introduce">;
-  readonly openExternal: (url: string, profile: Profile) => boolean;
-  readonly resetPasswordUrl: (profile: Profile) => string | null;
-  readonly quit: () => void;
-  readonly log: (area: string, name: string, fields: Readonly<Record<string, unknown>>) => void;
-  readonly now: () => number;
-};
+import type { StatusView } from "./windows/own-windows.ts";
 
 /** The resident program: holds the one view, draws it everywhere, and hands what people ask for to the client. */
 export class Shell {
   readonly #deps: ShellDeps;
-  readonly #tray: Tray;
-  readonly #windows: Windows;
+  readonly #tray: ReturnType<ShellDeps["tray"]>;
+  readonly #windows: ReturnType<ShellDeps["ownWindows"]>;
   readonly #listeners = new Set<() => void>();
   #parts: ServiceParts | null = null;
   #words: Words;
@@ -106,7 +60,7 @@ export class Shell {
       version: this.#deps.version,
       since: this.#since,
       question: this.#question,
-      waitingProxy: this.#deps.proxyLogins.waiting(),
+      waitingProxy: this.#deps.waitingProxy(),
       productName: this.#words.t("product.name"),
     });
   }
@@ -168,7 +122,7 @@ export class Shell {
         this.showStatus("status");
         return;
       case "open-web":
-        this.#openLink("web");
+        this.openLink("web");
         return;
       case "show-login-window":
         client?.login("tray");
@@ -189,67 +143,18 @@ export class Shell {
     }
   }
 
-  handlers(): Handlers {
-    const act = (command: TrayCommand) => () => {
-      this.run(command);
-      return null;
-    };
-    return {
-      "view:get": () => this.view(),
-      "session:login": () => {
-        this.client()?.login("status-window");
-        return null;
-      },
-      "session:cancel": act("cancel-login"),
-      "session:logout": act("logout"),
-      "session:forget": ({ confirmed }) => {
-        this.#question = confirmed ? null : "forget";
-        if (confirmed) this.client()?.forget();
-        this.#changed();
-        return null;
-      },
-      "session:keep": () => {
-        this.#question = null;
-        this.#changed();
-        return null;
-      },
-      "session:switch-account": () => {
-        this.client()?.switchAccount("status-window");
-        return null;
-      },
-      "consent:answer": ({ answer, question }) => {
-        if (this.client()?.attempt.answerConsent(answer, question) !== true)
-          throw new AppError("IPC_REJECTED");
-        return null;
-      },
-      "link:open": ({ link }) => {
-        this.#openLink(link);
-        return null;
-      },
-      "window:show-login": act("show-login-window"),
-      "login:open-browser": act("open-browser"),
-      "proxy:introduce": async ({ proxy, ...credentials }) => {
-        const { proxyLogins } = this.#deps;
-        if (proxyLogins.waiting() !== proxy) throw new AppError("IPC_REJECTED");
-        try {
-          await proxyLogins.introduce(proxy, credentials);
-        } finally {
-          this.client()?.login("status-window");
-        }
-        return null;
-      },
-      "window:close": (_request, sender) => {
-        const kind = this.#windows.kindOf({ id: sender });
-        if (kind === null) return null;
-        this.#windows.close(kind);
-        this.#ownWindowClosed(kind);
-        return null;
-      },
-      "settings:set": async (change) => {
-        await this.#setSettings(change);
-        return null;
-      },
-    };
+  /** Puts a question to the person in the status window, or withdraws it. */
+  ask(question: View["question"]): void {
+    this.#question = question;
+    this.#changed();
+  }
+
+  /** What the person presses in one of our windows closes it; `sender` is its page's id. */
+  closeOwnWindow(sender: number): void {
+    const kind = this.#windows.kindOf({ id: sender });
+    if (kind === null) return;
+    this.#windows.close(kind);
+    this.#ownWindowClosed(kind);
   }
 
   /**
@@ -291,7 +196,8 @@ export class Shell {
     for (const work of this.#closers) await work();
   }
 
-  async #setSettings(change: {
+  /** Rejects with `IPC_REJECTED` for a service that isn't there; what IT fixed stays as it is. */
+  async setSettings(change: {
     language?: Language | undefined;
     startupLogin?: boolean | undefined;
     service?: string | undefined;
@@ -336,7 +242,7 @@ export class Shell {
       this.#windows.show("consent", "consent", here);
   }
 
-  #openLink(link: "web" | "disclaimer" | "reset-password"): void {
+  openLink(link: "web" | "disclaimer" | "reset-password"): void {
     const profile = this.#parts?.profile;
     if (profile === undefined) return;
     const url = {

@@ -1,0 +1,193 @@
+import { join } from "node:path";
+import { AppError, type ErrorCode } from "../core/errors.ts";
+import type { SecretStore } from "../core/ports.ts";
+import type { Profile } from "../core/service/profile.ts";
+import { createAuthorization } from "./adapters/authorization.ts";
+import type { ServerClock, SteadyClock } from "./adapters/clocks.ts";
+import type { Log } from "./adapters/log.ts";
+import { createNetworkProbe } from "./adapters/network-probe.ts";
+import type { Outbound } from "./adapters/outbound.ts";
+import { createProvider } from "./adapters/provider.ts";
+import type { ProxyLogins } from "./adapters/proxy-logins.ts";
+import { createRecordFile } from "./adapters/record-file.ts";
+import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
+import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
+import { watchStore } from "./adapters/store-watch.ts";
+import { Client } from "./client.ts";
+import type { RefreshResult } from "./client-ports.ts";
+import type { Configuration } from "./config/configuration.ts";
+import { proxyConfig } from "./config/proxy.ts";
+import { session } from "./electron.ts";
+import { openBrowser, openOutside } from "./open-outside.ts";
+import { forgottenFormat, sessionRecordFormat } from "./session-record.ts";
+import type { ServiceParts } from "./shell-ports.ts";
+import { LoginWindows } from "./windows/login-windows.ts";
+import { allowedOrigins } from "./windows/navigation.ts";
+
+const END_SESSION_LIMIT_MS = 8_000;
+const PENDING_WORK_LIMIT_MS = 8_000;
+
+type ServiceDeps = {
+  readonly profile: Profile;
+  readonly dataDir: string;
+  readonly log: Log;
+  readonly keychain: SecretStore;
+  readonly keychainMayAsk: () => void;
+  readonly outbound: Outbound;
+  readonly proxyLogins: ProxyLogins;
+  readonly steady: SteadyClock;
+  readonly clock: ServerClock;
+  readonly configuration: Configuration;
+  readonly binding: SessionBinding;
+  readonly events: {
+    changed: () => void;
+    showConsent: () => void;
+    closeConsent: () => void;
+    showStatus: () => void;
+  };
+  readonly lastError: ErrorCode | null;
+};
+
+/** Everything that belongs to one service; made anew when another is chosen. */
+export function composeService({
+  profile,
+  dataDir,
+  log,
+  keychain,
+  keychainMayAsk,
+  outbound,
+  proxyLogins,
+  steady,
+  clock,
+  configuration,
+  binding,
+  events,
+  lastError,
+}: ServiceDeps): ServiceParts {
+  const folder = join(dataDir, "services", profile.id);
+  const probe = createNetworkProbe({ outbound, profile, now: Date.now });
+  const way = probe.watching(clock.watching(outbound));
+  const provider = createProvider({ outbound: way, profile, now: Date.now });
+  const tokens = createSessionTokens({
+    store: keychain,
+    record: createRecordFile(join(folder, "session.json"), sessionRecordFormat),
+    forgotten: createRecordFile(join(folder, "forgotten.json"), forgottenFormat),
+    binding,
+    provider,
+    profile,
+    now: Date.now,
+    steady: () => steady.now(),
+    lockPath: join(folder, "refresh.lock"),
+  });
+  const authorization = createAuthorization({ provider, profile, tokens });
+  let redirectOrigin: string | null = null;
+  const partition = `persist:login-${profile.id}`;
+  void session.fromPartition(partition).setProxy(proxyConfig(configuration.proxy()));
+  const windows = new LoginWindows({
+    partition,
+    serviceName: profile.name,
+    allowedOrigins: () => allowedOrigins(profile, redirectOrigin),
+    redirectOrigin: () => redirectOrigin,
+    openExternal: (url) => openOutside(url, profile, log),
+    proxyLogins,
+    events: {
+      pageSeen: (window, page) => client.attempt.pageSeen(window, page),
+      pageFailed: (window, code) => client.attempt.pageFailed(window, code),
+      popupOpened: (window) => client.attempt.popupOpened(window),
+      closed: (window) => client.attempt.windowClosed(window),
+      navigationRefused: (window, url, by) => {
+        log.event("login", "navigation-refused", {
+          window: String(window),
+          by,
+          host: URL.parse(url)?.origin ?? "",
+        });
+        client.attempt.navigationRefused(window, by);
+      },
+    },
+  });
+  const client = new Client(
+    {
+      profile,
+      startupLogin: configuration.startupLogin(),
+      startupSpreadMs: configuration.startupSpreadMs(),
+      presence: () => configuration.shellSettings().presence,
+      logoutLevel: configuration.logout(),
+      attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
+      loginVia: configuration.loginBrowser() === "system" ? "browser" : "window",
+      authorization: {
+        prepare: async (attempt, generation) => {
+          const prepared = await authorization.prepare(attempt, generation);
+          redirectOrigin = prepared.redirectOrigin;
+          return prepared;
+        },
+        exchange: (attempt, generation) => authorization.exchange(attempt, generation),
+        release: (attempt) => authorization.release(attempt),
+      },
+      tokens: {
+        open: () => tokens.open(),
+        refresh: () => refresh(tokens),
+        leave: async (level) => {
+          const code = await tokens.leave(level);
+          if (level === "forget") await proxyLogins.forget();
+          return code;
+        },
+        storeState: () => tokens.storeState(),
+        expiresAt: () => tokens.expiresAt(),
+        validMs: () => tokens.validMs(),
+        notice: () => tokens.notice() ?? (clock.isWrong() ? "SESSION_CLOCK_WRONG" : null),
+        settle: () => tokens.settle(),
+      },
+      keychainMayAsk,
+      windows,
+      browser: { open: (url) => openBrowser(url, profile, log), showAddress: events.showStatus },
+      clearLoginData: async (level) => {
+        const limited = limit(END_SESSION_LIMIT_MS).then(() => null);
+        const end = level === "forget" ? await Promise.race([tokens.endSession(), limited]) : null;
+        const done = end === null || (await windows.endSession(end, END_SESSION_LIMIT_MS));
+        await windows.clearCookies();
+        if (!done) throw new AppError("SESSION_REVOKE_UNCONFIRMED", "the provider's logout didn't come back");
+      },
+      consentPanel: { show: events.showConsent, close: events.closeConsent },
+      explain: (failed, reaching) => probe.explain(failed, reaching),
+      log: (area, name, fields) => log.event(area, name, fields),
+      now: Date.now,
+      steady: () => steady.now(),
+      later: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+      random: Math.random,
+      changed: events.changed,
+    },
+    lastError,
+  );
+  const unwatchStore = watchStore(tokens, events.changed);
+  authorization.onCallback((attempt, generation) => client.attempt.callbackReceived(attempt, generation));
+  return {
+    profile,
+    client,
+    loginWindows: windows,
+    close: async () => {
+      client.dispose();
+      unwatchStore();
+      windows.closeAll();
+      await authorization.close();
+      // A refresh under way has perhaps rotated the token already: its answer is waited for and kept (reliability 14).
+      await Promise.race([tokens.settle(), limit(PENDING_WORK_LIMIT_MS)]);
+    },
+  };
+}
+
+async function refresh(tokens: SessionTokens): Promise<RefreshResult> {
+  try {
+    return { kind: "granted", grant: await tokens.refresh() };
+  } catch (thrown) {
+    if (!(thrown instanceof RefreshError)) throw thrown;
+    const { failure } = thrown;
+    return failure.kind === "missing" ? { kind: "missing" } : { kind: "failed", failure };
+  }
+}
+
+function limit(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms).unref());
+}
