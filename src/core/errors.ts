@@ -108,15 +108,23 @@ export function isErrorCode(text: string): text is ErrorCode {
 /** The one error class. `cause` is for the log's choke point only and never reaches a person. */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  /** How long the server that failed asked to wait (RFC 9110 10.2.3). */
+  readonly retryAfterMs: number | null;
 
-  constructor(code: ErrorCode, cause?: unknown) {
+  constructor(code: ErrorCode, cause?: unknown, retryAfterMs: number | null = null) {
     super(code, cause === undefined ? undefined : { cause });
     this.name = "AppError";
     this.code = code;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
 /** The code of whatever was thrown; anything that isn't ours is `APP_UNEXPECTED`. */
 export function errorCode(thrown: unknown): ErrorCode {
   return thrown instanceof AppError ? thrown.code : "APP_UNEXPECTED";
+}
+
+/** What the server asked to wait, ms; null where none did. */
+export function retryAfterOf(thrown: unknown): number | null {
+  return thrown instanceof AppError ? thrown.retryAfterMs : null;
 }

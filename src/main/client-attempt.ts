@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCode } from "../core/errors.ts";
+import { type ErrorCode, errorCode, retryAfterOf } from "../core/errors.ts";
 import { transition } from "../core/login/attempt.ts";
 import {
   type AttemptEffect,
@@ -24,15 +24,21 @@ const SHORTEST_CONSENT_MS = 300;
 export class AttemptRunner {
   readonly #deps: ClientDeps;
   readonly #loop: ClientLoop;
-  readonly #ended: (outcome: Outcome) => void;
+  readonly #ended: (outcome: Outcome, retryAfterMs: number | null) => void;
   #state: AttemptState = IDLE;
   #last = 0;
   #deadline: number | null = null;
   #consentShownAt = 0;
   #consentQuestion = 0;
+  /** What the server that failed last asked to wait. */
+  #retryAfterMs: number | null = null;
   readonly #urls = new Map<string, string>();
 
-  constructor(deps: ClientDeps, loop: ClientLoop, ended: (outcome: Outcome) => void) {
+  constructor(
+    deps: ClientDeps,
+    loop: ClientLoop,
+    ended: (outcome: Outcome, retryAfterMs: number | null) => void,
+  ) {
     this.#deps = deps;
     this.#loop = loop;
     this.#ended = ended;
@@ -60,6 +66,7 @@ export class AttemptRunner {
 
   start(trigger: Trigger): void {
     this.#last += 1;
+    this.#retryAfterMs = null;
     this.join(trigger);
   }
 
@@ -206,7 +213,7 @@ export class AttemptRunner {
         const { outcome } = effect;
         const code = outcome.kind === "failed" ? outcome.code : null;
         this.#deps.log("login", "ended", { attempt: effect.id, outcome: outcome.kind, code });
-        this.#ended(outcome);
+        this.#ended(outcome, this.#retryAfterMs);
         return;
       }
     }
@@ -223,7 +230,7 @@ export class AttemptRunner {
       this.#urls.set(`${id}:${generation}`, url);
       this.#send({ type: "authorization-ready", id, generation });
     } catch (thrown) {
-      const code = await explained(this.#deps, errorCode(thrown), "provider");
+      const code = await this.#why(thrown);
       this.#send({ type: "authorization-failed", id, generation, code });
     }
   }
@@ -233,9 +240,14 @@ export class AttemptRunner {
       const grant = await this.#deps.authorization.exchange(id, generation);
       this.#send({ type: "exchanged", id, generation, grant });
     } catch (thrown) {
-      const code = await explained(this.#deps, errorCode(thrown), "provider");
+      const code = await this.#why(thrown);
       this.#send({ type: "exchange-failed", id, generation, code });
     }
+  }
+
+  async #why(thrown: unknown): Promise<ErrorCode> {
+    this.#retryAfterMs = retryAfterOf(thrown);
+    return explained(this.#deps, errorCode(thrown), "provider");
   }
 
   async #press(effect: Extract<AttemptEffect, { type: "press-consent" }>): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { AppError } from "../core/errors.ts";
 import { Client } from "./client.ts";
 import type { RefreshResult } from "./client-ports.ts";
 import { CLIENT_DEPS } from "./client-samples.ts";
@@ -47,6 +48,25 @@ test("a server in trouble that named no time is asked soon after a night, not a 
   world.steady += 14 * 3_600_000;
   client.surroundingsChanged();
   expect(world.timers).toEqual([1_000, 500]);
+});
+
+test("a login that nobody is kept for waits as long as the server asked, too (reliability 26)", async () => {
+  const timers: number[] = [];
+  const client = new Client({
+    ...CLIENT_DEPS,
+    tokens: { ...CLIENT_DEPS.tokens, open: async () => null },
+    authorization: {
+      ...CLIENT_DEPS.authorization,
+      prepare: () => Promise.reject(new AppError("NET_RATE_LIMITED", "HTTP 429", 90_000)),
+    },
+    later: (ms) => {
+      timers.push(ms);
+      return () => {};
+    },
+  });
+  client.start();
+  await expect.poll(() => client.state().session.at).toBe("waiting");
+  expect(timers.at(-1)).toBe(90_000);
 });
 
 test("the keychain may open its dialog again for whoever asks, never for the PC itself", () => {

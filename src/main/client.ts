@@ -29,7 +29,9 @@ export class Client {
     this.#deps = deps;
     this.#lastError = lastError;
     this.#loop = new ClientLoop(deps);
-    this.attempt = new AttemptRunner(deps, this.#loop, (outcome) => this.#attemptEnded(outcome));
+    this.attempt = new AttemptRunner(deps, this.#loop, (outcome, retryAfterMs) =>
+      this.#attemptEnded(outcome, retryAfterMs),
+    );
   }
 
   state(): ClientState {
@@ -131,10 +133,10 @@ export class Client {
     }
   }
 
-  #attemptEnded(outcome: Outcome): void {
-    this.#failed = { at: this.#deps.steady(), retryAfterMs: 0 };
+  #attemptEnded(outcome: Outcome, retryAfterMs: number | null): void {
+    this.#failed = { at: this.#deps.steady(), retryAfterMs: retryAfterMs ?? 0 };
     const retry = outcome.kind === "failed" ? ERRORS[outcome.code].retry : "never";
-    this.#send({ type: "attempt-ended", outcome, retry });
+    this.#send({ type: "attempt-ended", outcome, retry, retryAfterMs });
   }
 
   async #openStore(): Promise<void> {

@@ -188,7 +188,7 @@ describe("docs/flows/session.md is the code", () => {
     { type: "refreshed", op: 1, grant: GRANT },
     { type: "refresh-failed", op: 1, failure: { kind: "rejected", code: "SESSION_ENDED" }, validMs: 0 },
     { type: "token-missing", op: 1 },
-    { type: "attempt-ended", outcome: { kind: "cancelled" }, retry: "never" },
+    { type: "attempt-ended", outcome: { kind: "cancelled" }, retry: "never", retryAfterMs: null },
     { type: "logout-asked" },
     { type: "forget-asked" },
     { type: "switch-asked", trigger: "tray" },

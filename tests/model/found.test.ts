@@ -50,6 +50,7 @@ test("hurried by another network, a session whose token then ends is still tried
       type: "attempt-ended",
       outcome: { kind: "success", grant: { account, expiresIn: 600 } },
       retry: "never",
+      retryAfterMs: null,
     },
     { type: "timer", timer: "refresh" },
     refreshFailed,

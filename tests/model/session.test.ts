@@ -35,15 +35,26 @@ const failure: fc.Arbitrary<RefreshFailure> = fc.oneof(
 );
 const validMs = fc.constantFrom(0, 1, 300_000, 2 ** 40);
 const ended: fc.Arbitrary<SessionEvent> = fc.constantFrom<SessionEvent[]>(
-  { type: "attempt-ended", outcome: { kind: "success", grant: GRANT }, retry: "never" },
+  { type: "attempt-ended", outcome: { kind: "success", grant: GRANT }, retry: "never", retryAfterMs: null },
   {
     type: "attempt-ended",
     outcome: { kind: "success", grant: { ...GRANT, expiresIn: 2 ** 40 } },
     retry: "never",
+    retryAfterMs: null,
   },
-  { type: "attempt-ended", outcome: { kind: "cancelled" }, retry: "never" },
-  { type: "attempt-ended", outcome: { kind: "failed", code: "NET_SERVER" }, retry: "auto" },
-  { type: "attempt-ended", outcome: { kind: "failed", code: "AUTH_TIME_LIMIT" }, retry: "person" },
+  { type: "attempt-ended", outcome: { kind: "cancelled" }, retry: "never", retryAfterMs: null },
+  {
+    type: "attempt-ended",
+    outcome: { kind: "failed", code: "NET_SERVER" },
+    retry: "auto",
+    retryAfterMs: null,
+  },
+  {
+    type: "attempt-ended",
+    outcome: { kind: "failed", code: "AUTH_TIME_LIMIT" },
+    retry: "person",
+    retryAfterMs: null,
+  },
 );
 
 type Draft = { readonly age: number; readonly event: SessionEvent };
@@ -154,7 +165,12 @@ function goodAnswer({ state }: SessionWatch): SessionEvent {
     case "online":
       return { type: "refreshed", op: underWay(state), grant: GRANT };
     case "logging-in":
-      return { type: "attempt-ended", outcome: { kind: "success", grant: GRANT }, retry: "never" };
+      return {
+        type: "attempt-ended",
+        outcome: { kind: "success", grant: GRANT },
+        retry: "never",
+        retryAfterMs: null,
+      };
     case "leaving":
       return { type: "left", op: state.op, code: null };
     default:

@@ -106,7 +106,13 @@ export type SessionEvent =
     }
   /** The adapter found no token although a record says there should be one. */
   | { readonly type: "token-missing"; readonly op: number }
-  | { readonly type: "attempt-ended"; readonly outcome: Outcome; readonly retry: "auto" | "person" | "never" }
+  | {
+      readonly type: "attempt-ended";
+      readonly outcome: Outcome;
+      readonly retry: "auto" | "person" | "never";
+      /** What the server asked to wait, when it was a server that failed (reliability 26). */
+      readonly retryAfterMs: number | null;
+    }
   | { readonly type: "logout-asked" }
   | { readonly type: "forget-asked" }
   | { readonly type: "switch-asked"; readonly trigger: Trigger }

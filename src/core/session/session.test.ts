@@ -86,12 +86,19 @@ const succeeded: SessionEvent = {
   type: "attempt-ended",
   outcome: { kind: "success", grant: GRANT },
   retry: "never",
+  retryAfterMs: null,
 };
-const cancelled: SessionEvent = { type: "attempt-ended", outcome: { kind: "cancelled" }, retry: "never" };
+const cancelled: SessionEvent = {
+  type: "attempt-ended",
+  outcome: { kind: "cancelled" },
+  retry: "never",
+  retryAfterMs: null,
+};
 const failed = (code: ErrorCode, retry: "auto" | "person"): SessionEvent => ({
   type: "attempt-ended",
   outcome: { kind: "failed", code },
   retry,
+  retryAfterMs: null,
 });
 
 const online = () => play().send(started(USED)).refreshed();

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../errors.ts";
-import type { Outcome, Trigger } from "../login/attempt-state.ts";
+import type { Trigger } from "../login/attempt-state.ts";
 import type { Account, Grant, RefreshFailure } from "../ports.ts";
 import { startupSpread } from "./refresh-schedule.ts";
 import type {
@@ -193,7 +193,7 @@ function sessionOver(state: Refreshing, why: ErrorCode | null): SessionStep {
 
 function attemptEnded(
   state: Extract<SessionState, { at: "logging-in" }>,
-  event: { readonly outcome: Outcome; readonly retry: "auto" | "person" | "never" },
+  event: Extract<SessionEvent, { type: "attempt-ended" }>,
 ): SessionStep {
   const { outcome } = event;
   switch (outcome.kind) {
@@ -206,7 +206,7 @@ function attemptEnded(
       const { tries, trigger, closed } = state;
       return {
         state: { at: "waiting", why: outcome.code, tries: tries + 1, trigger, closed },
-        effects: [retry(tries, null)],
+        effects: [retry(tries, event.retryAfterMs)],
       };
     }
   }

@@ -1,13 +1,10 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 
-/** A request that brought no usable answer; `retryAfterMs` is the server's own wish (RFC 9110 10.2.3). */
+/** A request that brought no usable answer. */
 export class NetworkError extends AppError {
-  readonly retryAfterMs: number | null;
-
   constructor(code: ErrorCode, detail: string, retryAfterMs: number | null = null) {
-    super(code, detail);
+    super(code, detail, retryAfterMs);
     this.name = "NetworkError";
-    this.retryAfterMs = retryAfterMs;
   }
 }
 

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, errorCode } from "../../core/errors.ts";
+import { AppError, type ErrorCode, errorCode, retryAfterOf } from "../../core/errors.ts";
 import type {
   Account,
   Grant,
@@ -11,7 +11,6 @@ import type {
 import type { Profile } from "../../core/service/profile.ts";
 import type { Kept, LeaveLevel } from "../../core/session/session-state.ts";
 import type { ForgottenEntries } from "../session-record.ts";
-import { NetworkError } from "./network-error.ts";
 import type { EndSession, Provider, TokenSet } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
 import type { SessionBinding } from "./session-tokens-binding.ts";
@@ -219,8 +218,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       throw new RefreshError({ kind: "rejected", code: "SESSION_TOKEN_INVALID" });
     }
     const code = finding === "unproven" ? "SESSION_TOKEN_INVALID" : errorCode(thrown);
-    const retryAfterMs = thrown instanceof NetworkError ? thrown.retryAfterMs : null;
-    throw new RefreshError({ kind: "temporary", code, retryAfterMs });
+    throw new RefreshError({ kind: "temporary", code, retryAfterMs: retryAfterOf(thrown) });
   }
 
   /** The provider itself said so. Another process may have won meanwhile: its token is tried, once (reliability 16). */
