@@ -2,12 +2,13 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect } from "vitest";
+import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 import { type Finding, faultTest, long } from "./fault.ts";
 import { nothingLeaked } from "./leaks.ts";
 import { randomOf } from "./random.ts";
 import { openRoom, type Room } from "./room.ts";
-import { byItself, sane } from "./watch.ts";
+import { byItself, logLines, sane } from "./watch.ts";
 
 // `kill -9` of the whole client at every step of a refresh (reliability 17). Where the provider gives no grace, a token
 // that it rotated and nobody kept costs one login, and that one needs nothing typed; with grace nothing is lost.
@@ -123,7 +124,12 @@ function partOfRefresh(name: string, point: Step, end: string, how = ""): void {
         for (let moment = moments.pop(); moment !== undefined; moment = moments.pop())
           await killed(room, { point, end, microseconds: moment * lasts }, tally);
       };
-      const all = () => Promise.all(rooms.map(takeTurns));
+      // Not one room's kills in the next part because the other's failed.
+      const all = async () => {
+        const turns = rooms.map((room) => takeTurns(room).finally(() => moments.splice(0)));
+        await Promise.allSettled(turns);
+        await Promise.all(turns);
+      };
       await (how === "" ? all() : withGrace(all));
       expect(tally.kept + tally.logins).toBe(KILLS);
       return finding(point, tally);
@@ -156,7 +162,11 @@ async function killed(room: Room, { point, microseconds = 0, end }: Kill, tally:
     FAULT_KILL_AFTER: String(Math.round(microseconds)),
     ...(end === undefined ? {} : { FAULT_KILL_BY: end }),
   });
-  await until(`the client was killed at "${step}"`, () => victim.process.signalCode === "SIGKILL");
+  await until(`the client was killed at "${step}"`, () => victim.process.signalCode === "SIGKILL").catch(
+    async (thrown) => {
+      throw new Error(`${String(thrown)}\n${await stateOf(victim)}`);
+    },
+  );
   // A lock that doesn't say whose it is would keep the next start waiting (reliability 18).
   const lock = lockOf(room);
   if (lock !== null) expect(JSON.parse(lock)).toMatchObject({ pid: victim.process.pid });
@@ -175,6 +185,12 @@ async function killed(room: Room, { point, microseconds = 0, end }: Kill, tally:
   const asked = await room.office.events({ type: "authorize" });
   if (asked.length === 0) tally.kept += 1;
   else tally.logins += 1;
+}
+
+/** What a client that didn't come so far says of itself. */
+async function stateOf(client: RunningClient): Promise<string> {
+  const status = JSON.stringify(await client.status().catch(String));
+  return [status, ...logLines(client.dataDir).slice(-30), client.output().slice(-1_000)].join("\n");
 }
 
 function lockOf(room: Room): string | null {

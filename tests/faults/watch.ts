@@ -77,6 +77,18 @@ type SessionLine = { readonly event: string; readonly from: string; readonly to:
 
 /** What the session machine did, as the log on the disk tells it. */
 export function sessionLog(dataDir: string): SessionLine[] {
+  return logLines(dataDir).flatMap((line) => {
+    try {
+      const entry = JSON.parse(line) as SessionLine & { area: string };
+      return entry.area === "session" ? [entry] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The client's log, oldest line first. */
+export function logLines(dataDir: string): string[] {
   const folder = join(dataDir, "logs");
   const files = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isFile() ? [entry.name] : [],
@@ -86,15 +98,7 @@ export function sessionLog(dataDir: string): SessionLine[] {
     .toSorted()
     .reverse()
     .toSorted((a, b) => Number(a === "client.log") - Number(b === "client.log"))
-    .flatMap((name) => readFileSync(join(folder, name), "utf8").split("\n"))
-    .flatMap((line) => {
-      try {
-        const entry = JSON.parse(line) as SessionLine & { area: string };
-        return entry.area === "session" ? [entry] : [];
-      } catch {
-        return [];
-      }
-    });
+    .flatMap((name) => readFileSync(join(folder, name), "utf8").split("\n"));
 }
 
 export type Outage = {
