@@ -157,7 +157,7 @@ export const enErrors: ErrorTexts = {
   STORE_CORRUPT: {
     title: "The kept login cannot be read",
     cause: "What the keychain holds is no longer readable.",
-    next: "Log in again.",
+    next: "Log in again. If that does not help, tell your administrator or the helpdesk the error code.",
   },
   STORE_PC_UNKNOWN: {
     title: "This PC’s identity cannot be read",
