@@ -84,6 +84,22 @@ const cases: readonly {
     secondary: ["login", "cancel-login"],
   },
   {
+    what: "online without a keychain: a login wouldn't bring one",
+    state: "online",
+    nextAction: "install-keychain",
+    actions: ["relogin", "logout"],
+    primary: null,
+    secondary: ["relogin", "logout"],
+  },
+  {
+    what: "online, the keychain is locked: a press asks for the unlock dialog again",
+    state: "online",
+    nextAction: "unlock-keychain",
+    actions: ["relogin", "logout"],
+    primary: "relogin",
+    secondary: ["logout"],
+  },
+  {
     what: "offline: it goes on by itself, but trying now is allowed",
     state: "offline",
     nextAction: "check-network",

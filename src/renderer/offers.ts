@@ -40,6 +40,9 @@ const WANTED: Readonly<Record<NextAction, readonly Offer[]>> = {
   "contact-helpdesk": AGAIN,
 };
 
+// While logged in a login cures little: the rest goes on by itself once its cause is gone.
+const CURED_BY_LOGIN: ReadonlySet<NextAction> = new Set(["log-in", "unlock-keychain", "allow-keychain"]);
+
 /** Which button is the one next action of a view, and which stand below it. */
 export function offersOf(view: Wanted): Offers {
   const allowed = new Set<Offer>(view.actions);
@@ -51,7 +54,11 @@ export function offersOf(view: Wanted): Offers {
   if (resetHelps) allowed.add("reset-password");
   const stuck = view.nextAction !== "wait" && (view.state === "signed-out" || view.state === "attention");
   const fallback: readonly Offer[] = stuck ? ["show-login-window", "login"] : [];
-  const primary = [...WANTED[view.nextAction], ...fallback].find((offer) => allowed.has(offer)) ?? null;
+  const inVain = view.state === "online" && !CURED_BY_LOGIN.has(view.nextAction);
+  const wanted = [...WANTED[view.nextAction], ...fallback].filter(
+    (offer) => allowed.has(offer) && !(inVain && offer === "relogin"),
+  );
+  const primary = wanted[0] ?? null;
   return {
     primary,
     secondary: [...allowed].filter((offer) => offer !== primary && offer !== "forget"),

@@ -3,8 +3,8 @@ import { TOPIC_OF } from "../checks/topics.ts";
 import { useWords } from "../words-context.tsx";
 import { ErrorCodeLine } from "./error-code-line.tsx";
 
-/** Why it is so and the one next step, when there is something to explain. */
-export function ReasonNotice({ view }: { readonly view: Pick<View, "reason" | "state"> }) {
+/** Why it is so and the one next step, when there is something to explain; a form below is the next step itself. */
+export function ReasonNotice({ view }: { readonly view: Pick<View, "reason" | "state" | "proxy"> }) {
   const { t } = useWords();
   const { reason } = view;
   if (reason === null) return null;
@@ -15,7 +15,7 @@ export function ReasonNotice({ view }: { readonly view: Pick<View, "reason" | "s
         {t(`error.${reason}.title`)}
       </h3>
       <p>{t(`error.${reason}.cause`)}</p>
-      <p className="next-step">{t(`error.${reason}.next`)}</p>
+      {view.proxy === null ? <p className="next-step">{t(`error.${reason}.next`)}</p> : null}
       <div className="notice-foot">
         <ErrorCodeLine code={reason} />
         {topic === undefined ? null : <a href={`#/checks/${topic}`}>{t("checks.more")}</a>}

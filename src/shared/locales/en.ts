@@ -144,7 +144,7 @@ export const en: Texts = {
     title: "Proxy {{proxy}}",
     user: "User name",
     password: "Password",
-    hint: "It is saved in this PC’s keychain and sent to this proxy only.",
+    hint: "If you don’t know it, ask your administrator. It is saved in this PC’s keychain and sent to this proxy only.",
     send: "Save and log in",
   },
 
