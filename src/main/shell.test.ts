@@ -9,6 +9,8 @@ import type { ShellSettings } from "./shell-view.ts";
 /** The resident program without a screen; its clients' logouts end when `left` is told. */
 function startShell() {
   const ends: (() => void)[] = [];
+  /** Clients that were started and not ended. */
+  const running = new Set<Client>();
   let settings: ShellSettings = {
     service: "omakase",
     startupLogin: true,
@@ -40,11 +42,15 @@ function startShell() {
     service({ changed }) {
       const leave = () => new Promise<null>((done) => ends.push(() => done(null)));
       const client = new Client({ ...CLIENT_DEPS, changed, tokens: { ...CLIENT_DEPS.tokens, leave } });
+      running.add(client);
       return {
-        profile: PROFILES.omakase,
+        profile: settings.service === "ot" ? PROFILES.ot : PROFILES.omakase,
         client,
         loginWindows: { visible: () => [], focused: () => false },
-        close: async () => client.dispose(),
+        async close() {
+          client.dispose();
+          running.delete(client);
+        },
       };
     },
     waitingProxy: () => null,
@@ -56,7 +62,7 @@ function startShell() {
   };
   const shell = new Shell(deps);
   shell.start();
-  return { shell, left: () => ends.at(-1)?.() };
+  return { shell, running, left: () => ends.at(-1)?.() };
 }
 
 test("the command line's logout is answered when it is done", async () => {
@@ -75,4 +81,19 @@ test.each([
   const answer = shell.leave(true);
   await happens(shell);
   expect(await answer).toBe("CLI_TIME_LIMIT");
+});
+
+test("however fast another service is chosen, one client runs: that of the last choice", async () => {
+  const { shell, running } = startShell();
+  const former = shell.client();
+  await Promise.all(["ot", "omakase", "ot"].map((service) => shell.setSettings({ service })));
+  expect([...running]).toEqual([shell.client()]);
+  expect(shell.client()).not.toBe(former);
+  expect(shell.view().service.id).toBe("ot");
+});
+
+test("no client is started any more when the program ends while another service is chosen", async () => {
+  const { shell, running } = startShell();
+  await Promise.all([shell.setSettings({ service: "ot" }), shell.close()]);
+  expect(running).toEqual(new Set());
 });

@@ -25,6 +25,7 @@ export class Shell {
   #savedError: ErrorCode | null;
   readonly #call: PersonCall;
   #closing = false;
+  #changing: Promise<void> = Promise.resolve();
   readonly #closers: (() => Promise<void>)[] = [];
 
   constructor(deps: ShellDeps) {
@@ -212,13 +213,22 @@ export class Shell {
       throw new AppError("IPC_REJECTED");
     await this.#deps.saveSettings(wanted);
     this.#words = createWords(this.#deps.settings().language);
-    if (wanted.service !== undefined && wanted.service !== settings.service) {
-      await this.#parts?.close();
-      this.#windows.close("consent");
-      this.#startService();
-    }
+    if (wanted.service !== undefined && wanted.service !== settings.service) await this.#changeService();
     this.#windows.retitle();
     this.#changed();
+  }
+
+  /** One after the other, however fast they are chosen: a client that nobody ends would go on beside the next. */
+  #changeService(): Promise<void> {
+    const turn = this.#changing.then(async () => {
+      if (this.#closing || this.#parts?.profile.id === this.#deps.settings().service) return;
+      await this.#parts?.close();
+      if (this.#closing) return;
+      this.#windows.close("consent");
+      this.#startService();
+    });
+    this.#changing = turn.catch(() => {});
+    return turn;
   }
 
   #startService(): void {
