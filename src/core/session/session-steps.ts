@@ -150,7 +150,9 @@ export function storeClosed(
 ): SessionStep {
   const mayOpen = why === "STORE_LOCKED" || why === "STORE_TIMEOUT";
   if (isPersons(trigger) && !mayOpen) return attempt(trigger, why, 0, isStore(why) ? { account, why } : null);
-  const again = ERRORS[why].retry === "auto" ? [retry(Math.min(tries, 4), null)] : stop("retry");
+  // A record that can't be read is asked for again as well: it may only be held for a moment, and nobody sees a dialog.
+  const asksAgain = ERRORS[why].retry === "auto" || why === "APP_UNEXPECTED";
+  const again = asksAgain ? [retry(Math.min(tries, 4), null)] : stop("retry");
   return {
     state: { at: "store-closed", account, why, tries, trigger },
     effects: [...stop("refresh", "expiry"), ...again],

@@ -734,6 +734,17 @@ describe("the keychain", () => {
     }
   });
 
+  test("a record that can't be read for a moment, as while it is scanned for viruses, costs nobody a press", () => {
+    const session = play().send(startFailed("APP_UNEXPECTED"));
+    expect(session.state.at).toBe("store-closed");
+    expect(session.take()).toEqual([
+      { type: "stop-timer", timer: "refresh" },
+      { type: "stop-timer", timer: "expiry" },
+      { type: "start-timer", timer: "retry", minMs: 1_000, maxMs: 2_000 },
+    ]);
+    expect(session.send(retryTimer, started(USED)).refreshed().state.at).toBe("online");
+  });
+
   test("a refused keychain isn't asked again by itself: each question may be a dialog", () => {
     const session = play().send(startFailed("STORE_DENIED"));
     expect(session.take().filter(({ type }) => type === "start-timer")).toEqual([]);
