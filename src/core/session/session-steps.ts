@@ -117,8 +117,7 @@ export function troubled(
   retryAfterMs: number | null,
   validMs: number,
 ): SessionStep {
-  // A keychain that said no isn't asked again by itself: each question may be a dialog.
-  const again = isStore(why) && ERRORS[why].retry !== "auto" ? [] : [retry(state.tries, retryAfterMs)];
+  const again = saidNo(why) ? [] : [retry(state.tries, retryAfterMs)];
   return {
     state: { ...state, refreshing: null, why, tries: state.tries + 1, asked: null },
     effects: [...stop("refresh", "retry"), ...again, startExpiry(validMs)],
@@ -186,6 +185,11 @@ export function expired(state: Extract<SessionState, { at: "online" }>): Session
 
 export function isStore(code: ErrorCode): boolean {
   return code.startsWith("STORE_");
+}
+
+/** A keychain that said no isn't asked again by itself: each question may be a dialog. */
+export function saidNo(code: ErrorCode): boolean {
+  return isStore(code) && ERRORS[code].retry !== "auto";
 }
 
 export function retry(tries: number, retryAfterMs: number | null): SessionEffect {

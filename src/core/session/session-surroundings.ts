@@ -3,7 +3,7 @@ import type { Trigger } from "../login/attempt-state.ts";
 import type { Grant } from "../ports.ts";
 import { hurried, JITTER, type LastTry } from "./refresh-schedule.ts";
 import type { SessionState, SessionStep } from "./session-state.ts";
-import { expired, isPersons, start, stay } from "./session-steps.ts";
+import { expired, isPersons, saidNo, start, stay } from "./session-steps.ts";
 
 /**
  * Woke up, or another network: one try in a short random span, never a burst (reliability 28), and never before the
@@ -22,10 +22,9 @@ export function surroundingsChanged(state: SessionState, validMs: number, lastTr
       if (validMs <= 0) return expired(state);
       // A timer that fired late may have refreshed already; one refresh is enough.
       if (state.refreshing !== null || isFresh(state.grant, validMs)) return stay(state);
+      if (state.why === null) return { state, effects: [start("refresh", JITTER)] };
       // Trouble has its own timer, which goes on when the token ends.
-      return state.why === null
-        ? { state, effects: [start("refresh", JITTER)] }
-        : sooner(state, state.why, lastTry, 0);
+      return saidNo(state.why) ? stay(state) : sooner(state, state.why, lastTry, 0);
     default:
       return stay(state);
   }

@@ -750,6 +750,17 @@ describe("the keychain", () => {
     expect(session.take().filter(({ type }) => type === "start-timer")).toEqual([]);
   });
 
+  test("nor when the PC wakes up or its network changes while the access token lives", () => {
+    const session = online().send(refreshTimer).storeFails("STORE_DENIED", 3_000_000);
+    session.take();
+    expect(
+      session
+        .send(wake)
+        .take()
+        .filter(({ type }) => type === "start-timer"),
+    ).toEqual([]);
+  });
+
   test("that opens and fails in turn is asked ever more slowly", () => {
     const session = play().send(started(USED)).storeFails();
     const spans: number[] = [];
