@@ -80,3 +80,24 @@ test("the keychain may open its dialog again for whoever asks, never for the PC 
   client.forget();
   expect(world.asked).toBe(3);
 });
+
+test("a client that ends waits for what is being forgotten (reliability 20)", async () => {
+  const done: string[] = [];
+  let cleared = () => {};
+  const client = new Client({
+    ...CLIENT_DEPS,
+    clearLoginData: () => new Promise((resolve) => (cleared = resolve)),
+    tokens: {
+      ...CLIENT_DEPS.tokens,
+      async leave(level) {
+        done.push(level);
+        return null;
+      },
+    },
+  });
+  client.forget();
+  const ended = client.dispose().then(() => done.push("ended"));
+  cleared();
+  await ended;
+  expect(done).toEqual(["forget", "ended"]);
+});

@@ -22,6 +22,7 @@ export class Client {
   #session: SessionState = STARTING;
   #nextOp = 1;
   #lastError: ErrorCode | null;
+  #leaving: Promise<unknown> = Promise.resolve();
   /** The last try that failed, on the steady clock. */
   #failed = { at: 0, retryAfterMs: 0 };
 
@@ -83,10 +84,14 @@ export class Client {
     this.#send({ type: "surroundings-changed", validMs: tokens.validMs(), lastTry });
   }
 
-  /** Stops timers and whatever is under way; nothing is dispatched afterwards. */
-  dispose(): void {
+  /**
+   * Stops timers and whatever is under way but a leaving, which it waits for: what a person wanted gone mustn't be there
+   * at the next start. Nothing is dispatched afterwards.
+   */
+  async dispose(): Promise<void> {
     this.#loop.dispose();
     this.attempt.dispose();
+    await this.#leaving;
   }
 
   #send(event: SessionEvent): void {
@@ -119,7 +124,7 @@ export class Client {
         this.attempt.cancel();
         return;
       case "leave":
-        void this.#leave(effect.op, effect.level);
+        this.#leaving = Promise.all([this.#leaving, this.#leave(effect.op, effect.level)]);
         return;
       case "start-timer": {
         const { timer } = effect;

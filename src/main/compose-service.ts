@@ -168,12 +168,12 @@ export function composeService({
     client,
     loginWindows: windows,
     close: async () => {
-      client.dispose();
+      const left = client.dispose();
       unwatchStore();
       windows.closeAll();
       await authorization.close();
       // A refresh under way has perhaps rotated the token already: its answer is waited for and kept (reliability 14).
-      await Promise.race([tokens.settle(), limit(PENDING_WORK_LIMIT_MS)]);
+      await Promise.race([left.then(() => tokens.settle()), limit(PENDING_WORK_LIMIT_MS)]);
     },
   };
 }

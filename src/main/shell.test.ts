@@ -48,7 +48,7 @@ function startShell() {
         client,
         loginWindows: { visible: () => [], focused: () => false },
         async close() {
-          client.dispose();
+          void client.dispose();
           running.delete(client);
         },
       };

@@ -287,7 +287,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
       wrongBy = ms;
     },
     async close() {
-      client.dispose();
+      void client.dispose();
       await authorization.close();
       await outbound.close();
       await doors.close();

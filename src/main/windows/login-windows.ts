@@ -70,6 +70,7 @@ export class LoginWindows {
   /** Nobody asked for this login: nothing of it is shown, its pop-ups included. */
   #uninvited = false;
   #hardened: Session | null = null;
+  #closed = false;
 
   constructor(deps: LoginWindowsDeps) {
     this.#deps = deps;
@@ -159,7 +160,7 @@ export class LoginWindows {
       // The page that ends the provider's session may submit a form of its own: done is when it has come to rest.
       let restingLooks = 0;
       await waitUntil(() => {
-        if (window.isDestroyed() || confirmed) return true;
+        if (this.#closed || window.isDestroyed() || confirmed) return true;
         restingLooks = window.webContents.isLoading() ? 0 : restingLooks + 1;
         return restingLooks > RESTING_LOOKS;
       }, limitMs);
@@ -173,7 +174,9 @@ export class LoginWindows {
     await this.#session().clearStorageData();
   }
 
+  /** For good: the end of a provider's session isn't waited for any more, either. */
   closeAll(): void {
+    this.#closed = true;
     for (const ref of [...this.#watched.keys()]) this.close(ref);
   }
 
