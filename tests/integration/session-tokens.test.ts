@@ -558,6 +558,34 @@ describe("leaving", () => {
     expect(next.tokens.accessToken()).toBeNull();
   });
 
+  test("to rest is on the disk while a refresh is still under way, for whoever ends the PC then", async () => {
+    const notes: string[] = [];
+    const write = async (value: SessionRecord) => {
+      notes.push(value.rested ? "rests" : "is used");
+      await session.record.write(value);
+    };
+    const set = async (key: string, secret: string) => {
+      if (key.endsWith(":pending")) notes.push("answered");
+      await session.store.set(key, secret);
+    };
+    await logIn(session);
+    const next = startPlainSession(profileOf(provider), {
+      store: { ...session.store, set },
+      record: { ...session.record, write },
+    });
+    provider.answer("/token", 1, { delay: 500, pass: true });
+    const refreshing = refreshed(next);
+    await expect.poll(() => provider.requests.at(-1)).toBe("POST /token");
+    expect(await next.tokens.leave("rest")).toBeNull();
+    expect(await refreshing).toBe("refreshed");
+    // The second is the refresh's own, which takes nothing of it back.
+    expect(notes).toEqual(["rests", "answered", "rests", "rests"]);
+    expect(await session.restarted().tokens.open()).toMatchObject({ rested: true });
+    expect(await refreshed(next)).toBe("refreshed");
+    expect(notes.at(-1), "until somebody logs in again").toBe("is used");
+    await next.close();
+  });
+
   describe("to rest, on a disk that takes no note of it", () => {
     /** A record that can't be changed for `times` writes and removals. */
     function stubborn(times: number) {

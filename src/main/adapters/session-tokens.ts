@@ -99,6 +99,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   const loggedIn = () => account !== null;
   const forgetting = createForgetting({ vault, file: deps.forgotten, provider, profile, loggedIn });
   let rested = false;
+  /** Asked for while a refresh is under way, which mustn't take it back. */
+  let toRest = false;
   /** The disk doesn't know of it: the next start would use the session. */
   let restUnsaved = false;
   /** `endsAt` on the steady clock. */
@@ -136,8 +138,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     const before = record.known();
     try {
       // A record of this account stands for the older token that the keychain may still hold; another's must not.
-      if (sealed) await record.write(whose, false, record.machine());
-      else if (before?.account.sub === whose.sub) await record.write(whose, false, before.machine);
+      if (sealed) await record.write(whose, toRest, record.machine());
+      else if (before?.account.sub === whose.sub) await record.write(whose, toRest, before.machine);
       else await record.drop();
     } catch {
       // A full disk costs the next start a login, not this session.
@@ -259,6 +261,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   async function rest(): Promise<null> {
     access = null;
     rested = true;
+    toRest = false;
     restUnsaved = await saveRest().then(
       () => false,
       () => true,
@@ -347,7 +350,14 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       return refreshing;
     },
     accept: (tokens) => inTurn(() => acceptNow(tokens)),
-    leave: (level) => inTurn(() => (level === "rest" ? rest() : give(level))),
+    leave(level) {
+      if (level === "rest" && refreshing !== null) {
+        // Its answer may take longer than the PC still runs.
+        toRest = true;
+        void saveRest().catch(() => {});
+      }
+      return inTurn(() => (level === "rest" ? rest() : give(level)));
+    },
     endSession: () => inTurn(ending),
     settle: () => inTurn(settleNow),
     unsettled: () => vault.unsealed() || restUnsaved || forgetting.owed(),
