@@ -547,6 +547,26 @@ describe("leaving", () => {
     await here.close();
   });
 
+  test("whose note can't be read for a moment costs a later login nothing, either", async () => {
+    let held = 0;
+    const forgotten = createMemoryRecordFile<ForgottenEntries>();
+    const read = async () => {
+      if (held-- > 0) throw new AppError("APP_UNEXPECTED");
+      return forgotten.read();
+    };
+    const here = startPlainSession(profileOf(provider), { forgotten: { ...forgotten, read } });
+    await logIn(here);
+    here.store.become("locked");
+    expect(await here.tokens.leave("forget")).toBe("STORE_LOCKED");
+    here.store.become("ok");
+    const next = here.restarted();
+    held = 1;
+    await logIn(next);
+    expect(await refreshed(next)).toBe("refreshed");
+    expect(await refreshed(here.restarted())).toBe("refreshed");
+    await here.close();
+  });
+
   test("waits for a refresh under way and takes its token along", async () => {
     const next = await restartedAfterLogin();
     provider.answer("/token", 1, { delay: 300, pass: true });

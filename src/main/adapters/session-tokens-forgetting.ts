@@ -16,6 +16,8 @@ export type Forgetting = {
   /** Does what couldn't be done before, if the keychain answers by now; never rejects. */
   goOn(): Promise<void>;
   owed(): boolean;
+  /** Whether what comes into the keychain now might be deleted with what is to be forgotten. */
+  endangersNew(): boolean;
 };
 
 type Deps = {
@@ -49,6 +51,7 @@ export function createForgetting({ vault, file, provider, profile, loggedIn }: D
 
   return {
     owed: () => owed === true,
+    endangersNew: () => owed !== false && !emptied,
     async of(entries) {
       const { issuer, clientId } = profile;
       if (issuer === null || clientId === null) return null;

@@ -29,6 +29,8 @@ export type Vault = {
   unsealed(): boolean;
   keepPending(token: string): Promise<void>;
   discardPending(): Promise<void>;
+  /** Makes it the current one, for now in memory alone. */
+  hold(token: string): void;
   /** Makes it the current one. @returns whether the keychain has it; else it stays in memory */
   promote(token: string): Promise<boolean>;
   /** Deletes those that are proven dead, and no other. */
@@ -90,6 +92,11 @@ export function createVault(store: SecretStore, current: () => string): Vault {
     return code;
   }
 
+  function hold(token: string): void {
+    memory = token;
+    undo = null;
+  }
+
   return {
     state() {
       const state = stateOf(known);
@@ -128,9 +135,9 @@ export function createVault(store: SecretStore, current: () => string): Vault {
       await undo?.();
       undo = null;
     },
+    hold,
     async promote(token) {
-      memory = token;
-      undo = null;
+      hold(token);
       if (known !== null) return false;
       try {
         await ask(() => store.set(current(), token));

@@ -134,7 +134,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
 
   /** Keychain and record name the same session, or there is no record. */
   async function seal(refreshToken: string, whose: Account): Promise<void> {
-    const sealed = await vault.promote(refreshToken);
+    const sealed = !forgetting.endangersNew() && (await vault.promote(refreshToken));
+    if (!sealed) vault.hold(refreshToken);
     const before = record.known();
     try {
       // A record of this account stands for the older token that the keychain may still hold; another's must not.
