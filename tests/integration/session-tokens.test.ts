@@ -3,6 +3,7 @@ import { AppError } from "../../src/core/errors.ts";
 import type { SessionRecord } from "../../src/core/ports.ts";
 import { RefreshError } from "../../src/main/adapters/session-tokens.ts";
 import type { ForgottenEntries } from "../../src/main/session-record.ts";
+import { createHttpPerson } from "../support/http-person.ts";
 import { createMemoryRecordFile } from "../support/memory-record-file.ts";
 import { type Canned, type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import {
@@ -405,6 +406,32 @@ describe("a login", () => {
     expect((await recordOf(session))?.account.sub).toBe("taro");
     await other.close();
   });
+
+  test("leaves no record that names the account before it, on a disk that takes none of its own", async () => {
+    await logIn(session);
+    const write = () => Promise.reject(new AppError("STORE_FULL"));
+    const other = startPlainSession(profileOf(provider), {
+      store: session.store,
+      record: { ...session.record, write },
+      folder: session.folder,
+    });
+    await logIn(other, 1, "taro");
+    expect((await recordOf(session))?.account.sub).not.toBe("hanako");
+    await other.close();
+  });
+
+  test.each(["locked", "missing"] as const)(
+    "without a refresh token never goes on with the token of the account before it, keychain %s",
+    async (state) => {
+      session.store.become(state);
+      await logIn(session);
+      provider.bend(1, ({ refresh_token: _none, ...answer }) => answer as never);
+      await logIn({ ...session, person: createHttpPerson() }, 2, "taro");
+      const before = provider.tokenRequests();
+      expect(await refreshed(session)).not.toBe("refreshed");
+      expect(provider.tokenRequests(), "hanako's token isn't sent for taro").toBe(before);
+    },
+  );
 });
 
 describe("leaving", () => {

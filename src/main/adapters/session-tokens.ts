@@ -143,7 +143,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       else if (before?.account.sub === whose.sub) await record.write(whose, toRest, before.machine);
       else await record.drop();
     } catch {
-      // A full disk costs the next start a login, not this session.
+      // A full disk costs the next start a login, not this session; another's name must not stand over its token.
+      if (before?.account.sub !== whose.sub) await record.drop().catch(() => {});
     }
   }
 
@@ -244,15 +245,17 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     // The code is spent: what the disk does mustn't cost this login.
     const before = await readRecord().catch(() => null);
     record.know(before);
+    const former = before?.account ?? account;
     idToken = null;
     take(tokens, whose);
     withoutRefreshToken = tokens.refreshToken === null;
     const trouble = await vault.trouble();
     if (tokens.refreshToken !== null) {
       await seal(tokens.refreshToken, whose);
-    } else if (before !== null && before.account.sub !== whose.sub) {
+    } else if (former !== null && former.sub !== whose.sub) {
       // For this run only; what is left of somebody else's session must not come back under this one.
-      if (trouble === null) await vault.remove(vault.letGo());
+      const entries = vault.letGo();
+      if (trouble === null) await vault.remove(entries);
       await record.drop().catch(() => {});
     } else if (before !== null) {
       await record.write(whose, false, before.machine).catch(() => {});
