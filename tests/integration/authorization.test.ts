@@ -240,6 +240,26 @@ describe("the exchange", () => {
     expect(session.store.entries.size).toBe(0);
   });
 
+  test("that is cancelled while its tokens are being stored takes no later login along", async () => {
+    await upToCallback();
+    const { set } = session.store;
+    let unlock = () => {};
+    const dialog = new Promise<void>((resolve) => (unlock = resolve));
+    (session.store as { set: typeof set }).set = async (key, secret) => {
+      await dialog;
+      return set(key, secret);
+    };
+    const first = failure(session.authorization.exchange(1, 1));
+    await expect.poll(() => session.tokens.accessToken()).not.toBeNull();
+    await session.authorization.release(1);
+    const second = failure(logIn(session, 2));
+    await expect.poll(() => provider.tokenRequests()).toBe(2);
+    unlock();
+    expect([await first, await second]).toEqual(["AUTH_RESPONSE_INVALID", "none"]);
+    expect((await session.tokens.refresh()).account.sub).toBe("hanako");
+    expect((await session.restarted().tokens.refresh()).account.sub).toBe("hanako");
+  });
+
   test.each([
     ["access_denied", "AUTH_DENIED"],
     ["server_error", "AUTH_PROVIDER_ERROR"],

@@ -30,10 +30,7 @@ export type Authorization = {
 export type AuthorizationDeps = {
   readonly provider: Pick<Provider, "authorizationUrl" | "codeGrant">;
   readonly profile: Pick<Profile, "redirect" | "loginUrl" | "scope" | "lineAuthentication">;
-  readonly tokens: {
-    accept(tokens: TokenSet): Promise<void>;
-    leave(level: "switch"): Promise<unknown>;
-  };
+  readonly tokens: { accept(tokens: TokenSet, wanted: () => boolean): Promise<boolean> };
 };
 
 type Attempt = {
@@ -124,14 +121,10 @@ export function createAuthorization(deps: AuthorizationDeps): Authorization {
       if (attempt !== undefined) attempt.pending = null; // a code is good for one exchange
       const tokens = await provider.codeGrant(pending.callback, pending.checks).catch(asLoginError);
       if (tokens.account === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
-      const released = () => attempt?.released === true;
-      if (released()) throw new AppError("AUTH_RESPONSE_INVALID", "released");
-      await deps.tokens.accept(tokens);
-      // Cancelled while the tokens were being stored: who cancels isn't logged in at the next start.
-      if (released()) {
-        await deps.tokens.leave("switch");
+      const wanted = () => attempt?.released !== true;
+      // Who cancels, also while the tokens are being stored, isn't logged in at the next start.
+      if (!wanted() || !(await deps.tokens.accept(tokens, wanted)))
         throw new AppError("AUTH_RESPONSE_INVALID", "released");
-      }
       return { account: tokens.account, expiresIn: tokens.expiresIn };
     },
 

@@ -31,8 +31,11 @@ export type SessionTokens = {
   open(): Promise<Kept>;
   /** One token request at most; a second call joins the first. Rejects with `RefreshError`. Wakes a session that rests. */
   refresh(): Promise<Grant>;
-  /** Takes over what a login brought. */
-  accept(tokens: TokenSet): Promise<void>;
+  /**
+   * Takes over what a login brought, unless it isn't `wanted` any more by the time it is stored: then nothing of it stays.
+   * It isn't revoked, which would end a login that came meanwhile, too (RFC 7009 2.1). @returns whether it was taken
+   */
+  accept(tokens: TokenSet, wanted: () => boolean): Promise<boolean>;
   /** Waits for a refresh under way. @returns what couldn't be done; here all is forgotten anyway (reliability 20) */
   leave(level: LeaveLevel): Promise<ErrorCode | null>;
   /**
@@ -239,6 +242,14 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     throw new RefreshError({ kind: "rejected", code: "SESSION_ENDED" });
   }
 
+  async function acceptWanted(tokens: TokenSet, wanted: () => boolean): Promise<boolean> {
+    if (!wanted()) return false;
+    await acceptNow(tokens);
+    if (wanted()) return true;
+    await dropHere(true);
+    return false;
+  }
+
   async function acceptNow(tokens: TokenSet): Promise<void> {
     const whose = tokens.account;
     if (whose === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
@@ -289,19 +300,21 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     const mayHold = (await anySession()) || level === "forget";
     const tokens = mayHold ? await vault.candidates().catch(() => null) : [];
     const toRevoke = tokens === null ? null : (tokens[0] ?? access?.value ?? null);
+    // Here first, whatever the provider then says.
+    const left = await dropHere(mayHold);
+    const revoked = toRevoke === null ? tokens !== null : await confirmed(provider.revoke(toRevoke));
+    return left ?? (revoked ? null : "SESSION_REVOKE_UNCONFIRMED");
+  }
+
+  /** @returns why something of it may still be here, or null */
+  async function dropHere(mayHold: boolean): Promise<ErrorCode | null> {
     access = null;
     idToken = null;
     account = null;
-    rested = restUnsaved = false;
-    withoutRefreshToken = false;
-    // Here first, whatever the provider then says.
+    rested = restUnsaved = withoutRefreshToken = false;
     const left = mayHold ? await forgetting.of(vault.letGo()) : null;
-    const recordLeft = await record.drop().then(
-      () => null,
-      (thrown: unknown) => errorCode(thrown),
-    );
-    const revoked = toRevoke === null ? tokens !== null : await confirmed(provider.revoke(toRevoke));
-    return left ?? recordLeft ?? (revoked ? null : "SESSION_REVOKE_UNCONFIRMED");
+    const recordLeft = await record.drop().then(() => null, errorCode);
+    return left ?? recordLeft;
   }
 
   async function ending(): Promise<EndSession | null> {
@@ -353,7 +366,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
         });
       return refreshing;
     },
-    accept: (tokens) => inTurn(() => acceptNow(tokens)),
+    accept: (tokens, wanted) => inTurn(() => acceptWanted(tokens, wanted)),
     leave(level) {
       if (level === "rest" && refreshing !== null) {
         // Its answer may take longer than the PC still runs.
