@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer as createProxyServer } from "node:http";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
@@ -137,6 +138,41 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
       expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
       await until("squid's line", () => tried().length === 2);
       known = hanako;
+      expect(await (await out.fetch(address)).text()).toBe("the service");
+    });
+
+    test("isn't taken to refuse a password that a request didn't bring: its question only came late", async () => {
+      const known = Promise.withResolvers<void>();
+      let asked = 0;
+      const proxy = createProxyServer();
+      proxy.on("connect", async (request, socket) => {
+        socket.on("error", () => {});
+        if (request.headers["proxy-authorization"] === undefined) {
+          asked += 1;
+          if (asked > 1) await known.promise;
+          socket.end(
+            'HTTP/1.1 407 Who\r\nproxy-authenticate: Basic realm="office"\r\nconnection: close\r\n\r\n',
+          );
+          return;
+        }
+        known.resolve();
+        const through = connect(Number(new URL(address).port), "127.0.0.1", () => {
+          socket.write("HTTP/1.1 200 OK\r\n\r\n");
+          through.pipe(socket).pipe(through);
+        });
+        through.on("error", () => {});
+      });
+      await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+      kept(proxy);
+      const place = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+      const out = way({
+        resolveProxy: async () => `PROXY ${place}`,
+        ca: [service.certificate],
+        proxyLogins: knowing(() => hanako),
+      });
+      const both = [out.fetch(address), out.fetch(address)];
+      for (const one of both) expect(await (await one).text()).toBe("the service");
+      expect(asked).toBe(2);
       expect(await (await out.fetch(address)).text()).toBe("the service");
     });
 

@@ -94,12 +94,14 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
   /** Again with what is known of this proxy's user by now: nothing was sent on before. */
   async function introduced(url: URL, init: RequestInit, proxy: Route): Promise<Response> {
     for (;;) {
+      // What this request brings: others may learn who to be while it is under way.
+      const given = credentials.get(proxy ?? "");
       try {
         return await once(url, init, proxy);
       } catch (thrown) {
         if (!(thrown instanceof ProxyWantsCredentials) || !thrown.basic || proxy === null) throw thrown;
-        const given = credentials.get(proxy);
         if (given !== undefined) deps.proxyLogins?.refused(placeOf(proxy), given);
+        if (credentials.has(proxy) && credentials.get(proxy) !== given) continue;
         const known = await deps.proxyLogins?.of(placeOf(proxy)).catch(() => null);
         forget(proxy);
         if (known == null) throw thrown;
