@@ -144,6 +144,21 @@ test.each([
 });
 
 test.each([
+  ["a day ahead", 86_400_000],
+  ["a day behind", -86_400_000],
+])(
+  "a date to wait for counts from the server's own clock where this PC's is %s (reliability 25, 26)",
+  (_what, wrong) => {
+    const at = Date.parse("2026-04-01T09:00:00Z");
+    const headers = new Headers({
+      date: new Date(at).toUTCString(),
+      "retry-after": new Date(at + 120_000).toUTCString(),
+    });
+    expect(answerError({ status: 503, headers }, at + wrong).retryAfterMs).toBe(120_000);
+  },
+);
+
+test.each([
   ["EAI_AGAIN", "NET_DNS"],
   ["ENETUNREACH", "NET_OFFLINE"],
   ["ECONNRESET", "NET_SERVER"],

@@ -87,7 +87,9 @@ export function answerError(
   now: number,
 ): NetworkError {
   const { status } = answer;
-  const retryAfterMs = retryAfter(answer.headers.get("retry-after"), now);
+  // A date counts from the clock that it was written by: this PC's may be a day off (reliability 25).
+  const written = Date.parse(answer.headers.get("date") ?? "");
+  const retryAfterMs = retryAfter(answer.headers.get("retry-after"), Number.isNaN(written) ? now : written);
   const detail = `HTTP ${status}`;
   if (status === 429) return new NetworkError("NET_RATE_LIMITED", detail, retryAfterMs);
   // Only a network that wants a sign-in says so (RFC 6585 6).
