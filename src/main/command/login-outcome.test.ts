@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { StatusValue } from "../../shared/command.ts";
-import type { CommandHandlers } from "./handlers.ts";
+import { projectShell } from "../shell-view.ts";
+import { type CommandHandlers, statusValue } from "./handlers.ts";
 import { watchLogin } from "./login-outcome.ts";
 
 const signedOut: StatusValue = {
@@ -74,7 +75,26 @@ test("the state before the login isn't taken for its outcome", async () => {
 });
 
 test("a login that no usable policy lets begin is refused at once", async () => {
-  const { handlers } = client({ state: "signed-out", reason: "POLICY_PROFILE_INCOMPLETE" });
+  const view = projectShell({
+    settings: {
+      service: "omakase",
+      startupLogin: true,
+      language: "ja",
+      locked: [],
+      services: [],
+      firstRun: false,
+      lastError: null,
+      presence: "known",
+      problem: "POLICY_INVALID",
+    },
+    running: null,
+    version: "1.0.0",
+    since: signedOut.since,
+    question: null,
+    waitingProxy: null,
+    productName: "",
+  });
+  const { handlers } = client(statusValue(view, []));
   expect((await watchLogin(handlers, 60_000, never())).outcome).toBe("refused");
 });
 

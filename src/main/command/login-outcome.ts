@@ -11,13 +11,14 @@ function loginOutcome(now: StatusValue, moved: boolean): LoginOutcome | null {
     case "online":
       return "online";
     case "working":
-    case "attention":
       return null;
+    case "attention":
+      // Without a usable policy no login can begin, so nothing will ever move.
+      return now.reason?.startsWith("POLICY_") === true ? "refused" : null;
     case "offline":
       return moved ? "offline" : null;
     case "signed-out":
-      // Without a usable policy no login can begin, so nothing will ever move.
-      if (!moved && now.reason?.startsWith("POLICY_") !== true) return null;
+      if (!moved) return null;
       return now.reason === null ? "cancelled" : "refused";
   }
 }
