@@ -101,3 +101,17 @@ test("a client that ends waits for what is being forgotten (reliability 20)", as
   await ended;
   expect(done).toEqual(["forget", "ended"]);
 });
+
+test("a proxy's question is what is told of a page, not the page's own failure that follows from it", async () => {
+  const client = new Client({
+    ...CLIENT_DEPS,
+    tokens: { ...CLIENT_DEPS.tokens, open: async () => null },
+    authorization: { ...CLIENT_DEPS.authorization, prepare: async () => ({ url: "https://login.example/" }) },
+    presence: () => "new",
+  });
+  client.start();
+  await expect.poll(() => client.attempt.state.at).toBe("open");
+  client.attempt.pageFailed("main", "NET_PROXY_AUTH");
+  client.attempt.pageFailed("main", "NET_PROXY"); // the tunnel that wasn't to be had
+  await expect.poll(() => client.state().session).toMatchObject({ at: "waiting", why: "NET_PROXY_AUTH" });
+});

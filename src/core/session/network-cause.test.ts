@@ -33,6 +33,12 @@ describe("the seven states (reliability 27)", () => {
       "NET_CAPTIVE_PORTAL",
     ],
     ["proxy refusal", "NET_TIMEOUT", { internet: failed("NET_PROXY") }, "NET_PROXY"],
+    [
+      "a proxy that asks who is there, for a page that only shows that something answered",
+      "NET_SERVER",
+      { internet: failed("NET_PROXY_AUTH") },
+      "NET_PROXY_AUTH",
+    ],
     ["DNS failure", "NET_DNS", { internet: failed("NET_DNS") }, "NET_DNS"],
     [
       "TLS inspection",
@@ -80,7 +86,8 @@ test("only what may have another cause is looked into", () => {
   const codes = (Object.keys(ERRORS) as ErrorCode[]).filter(mayHideCause);
   expect(codes).toContain("NET_DNS");
   for (const code of codes) expect(code).toMatch(/^NET_/u);
-  for (const certain of ["NET_PROXY", "NET_RATE_LIMITED"]) expect(codes).not.toContain(certain);
+  for (const certain of ["NET_PROXY", "NET_PROXY_AUTH", "NET_RATE_LIMITED"])
+    expect(codes).not.toContain(certain);
 });
 
 test("whatever is seen, nothing says that the session is over", () => {

@@ -31,13 +31,21 @@ export function isClockWrong(skewMs: number | null): boolean {
   return skewMs !== null && Math.abs(skewMs) >= CLOCK_WRONG_MS;
 }
 
+const SAID: ReadonlySet<ErrorCode> = new Set(["NET_RATE_LIMITED", "NET_PROXY", "NET_PROXY_AUTH"]);
+
 /** Is a look around worth a request? A busy server and a proxy have already said what it is. */
 export function mayHideCause(failed: ErrorCode): boolean {
-  return failed.startsWith("NET_") && failed !== "NET_RATE_LIMITED" && failed !== "NET_PROXY";
+  return failed.startsWith("NET_") && !SAID.has(failed);
 }
 
 /** Nearer to the PC than the server that didn't answer: true of everything behind them. */
-const NEARER: ReadonlySet<ErrorCode> = new Set(["NET_OFFLINE", "NET_PROXY", "NET_DNS", "NET_TLS_INSPECTION"]);
+const NEARER: ReadonlySet<ErrorCode> = new Set([
+  "NET_OFFLINE",
+  "NET_PROXY",
+  "NET_PROXY_AUTH",
+  "NET_DNS",
+  "NET_TLS_INSPECTION",
+]);
 
 /** What a failure was. Without a better answer it stays what it was called. Never a word about the session. */
 export function networkCause(
