@@ -1,7 +1,8 @@
+import type { NetworkInterfaceInfo } from "node:os";
 import { expect, test } from "vitest";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { NetworkError } from "./network-error.ts";
-import { createNetworkProbe } from "./network-probe.ts";
+import { createNetworkProbe, hasAddress } from "./network-probe.ts";
 
 // What needs names, certificates and port 80 of the real service; the rest is in tests/integration/network-probe.test.ts.
 
@@ -106,4 +107,24 @@ test("the line's host is asked for a login alone, and only where the Internet is
   const away = world({});
   expect(await away.probe.explain("NET_DNS", "login")).toBe("NET_DNS");
   expect(away.asked).toEqual([INTERNET, IN_THE_CLEAR]);
+});
+
+test.each([
+  [[], false],
+  [["127.0.0.1", "::1"], false],
+  [["fe80::1"], false],
+  // What Windows makes up without a DHCP server, and what many a virtual adapter always has.
+  [["fe80::1", "169.254.17.4"], false],
+  [["169.254.17.4", "192.168.0.7"], true],
+  [["2001:db8::7"], true],
+])("with the addresses %j a way out of the PC is %s", (addresses, linked) => {
+  const one = (address: string): NetworkInterfaceInfo => ({
+    address,
+    netmask: "",
+    mac: "",
+    cidr: null,
+    internal: address === "127.0.0.1" || address === "::1",
+    ...(address.includes(":") ? { family: "IPv6", scopeid: 0 } : { family: "IPv4" }),
+  });
+  expect(hasAddress({ net: addresses.map(one) })).toBe(linked);
 });

@@ -128,9 +128,12 @@ function isDiverted(answer: Response, url: URL, known: ReadonlySet<string>): boo
   return to !== undefined && to !== url.hostname && !known.has(to);
 }
 
+/** Only good on the wire it was made up for (RFC 4291 2.5.6, RFC 3927: no DHCP server answered, or a virtual adapter). */
+const LINK_LOCAL = /^(?:fe[89ab]|169\.254\.)/iu;
+
 /** Is there an address that leads out of this PC? */
-function hasAddress(): boolean {
-  return Object.values(networkInterfaces()).some((addresses) =>
-    addresses?.some(({ internal, address }) => !internal && !address.startsWith("fe80:")),
+export function hasAddress(interfaces = networkInterfaces()): boolean {
+  return Object.values(interfaces).some((addresses) =>
+    addresses?.some(({ internal, address }) => !internal && !LINK_LOCAL.test(address)),
   );
 }
