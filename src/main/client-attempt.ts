@@ -20,6 +20,12 @@ import { explained } from "./explained.ts";
 /** An answer that comes sooner than a person can read the question is not one. */
 const SHORTEST_CONSENT_MS = 300;
 
+/** A server that can't answer for now (RFC 9110 15.6, RFC 6585 4). */
+function troubleOf(status: number): ErrorCode | null {
+  if (status === 429) return "NET_RATE_LIMITED";
+  return status >= 500 ? "NET_SERVER" : null;
+}
+
 /** Runs the attempt's machine: what windows, listener and person say goes in, its effects go out. */
 export class AttemptRunner {
   readonly #deps: ClientDeps;
@@ -98,7 +104,8 @@ export class AttemptRunner {
     this.#send({ type: "callback-received", id: attempt, generation });
   }
 
-  pageSeen(window: WindowRef, page: PageSnapshot): void {
+  /** @param status what the page's server answered with */
+  pageSeen(window: WindowRef, page: PageSnapshot, status = 200): void {
     const recognition = recognise(page, this.#deps.profile);
     const screen = recognition.sure === "certain" ? recognition.screen : "unknown";
     this.#deps.log("login", "page-seen", {
@@ -107,7 +114,14 @@ export class AttemptRunner {
       sure: recognition.sure,
       why: recognition.why.join(" "),
       host: page.origin,
+      status,
     });
+    // A page that we know is one whatever its status; another at 503 is the server's trouble, and nobody's to answer.
+    const trouble = screen === "unknown" ? troubleOf(status) : null;
+    if (window === "main" && trouble !== null) {
+      this.pageFailed(window, trouble);
+      return;
+    }
     if (window === "main" && screen !== "web-main") this.#deps.windows.show();
     const seen: Seen =
       screen === "consent" ? { screen, details: consentDetails(page), plan: consentPlan(page) } : { screen };

@@ -91,7 +91,7 @@ export function composeService({
     openExternal: (url) => openOutside(url, profile, log),
     proxyLogins,
     events: {
-      pageSeen: (window, page) => client.attempt.pageSeen(window, page),
+      pageSeen: (window, page, status) => client.attempt.pageSeen(window, page, status),
       pageFailed: (window, code) => client.attempt.pageFailed(window, code),
       popupOpened: (window) => client.attempt.popupOpened(window),
       closed: (window) => client.attempt.windowClosed(window),

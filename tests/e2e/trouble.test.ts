@@ -35,6 +35,14 @@ test("the wrong line is named, with the next step, and the window stays", async 
   await cancelled(client);
 });
 
+test("a login page that is down for now bothers nobody: it is tried again, and comes up by itself (reliability 27)", async () => {
+  await office.service.admin.addFault({ kind: "html", route: "front", status: 503, times: 2 });
+  const client = await office.startPc();
+  const status = await client.statusWhere("the server's trouble", ({ reason }) => reason !== null);
+  expect(status).toMatchObject({ reason: "NET_SERVER", windows: [] });
+  await new Person(client).logInFirstTime(office.account);
+});
+
 test("a wrong password is named; after ten the account is locked, and that is named", async () => {
   const client = await office.startPc();
   const person = new Person(client);

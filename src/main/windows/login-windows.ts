@@ -15,8 +15,11 @@ import { windowTitle } from "./window-title.ts";
 
 /** What the login windows tell the client. */
 export type LoginWindowEvents = {
-  /** A page of the allowed origins changed its structure; also sent once more after a press that led nowhere. */
-  readonly pageSeen: (window: WindowRef, page: PageSnapshot) => void;
+  /**
+   * A page of the allowed origins changed its structure; also sent once more after a press that led nowhere.
+   * `status`: what its server answered with.
+   */
+  readonly pageSeen: (window: WindowRef, page: PageSnapshot, status: number) => void;
   readonly pageFailed: (window: WindowRef, code: ErrorCode) => void;
   readonly popupOpened: (window: number) => void;
   readonly closed: (window: WindowRef) => void;
@@ -52,6 +55,8 @@ type Watched = {
   /** Fingerprint of what was last reported. */
   last: string | null;
   looking: boolean;
+  /** Of the page's answer. */
+  status: number;
   /** Set by our own load until the new page has committed: what is seen until then is the old page. */
   leaving: boolean;
   /** Show the window when the first page that needs eyes is there. */
@@ -208,6 +213,7 @@ export class LoginWindows {
       window,
       last: null,
       looking: false,
+      status: 200,
       leaving: false,
       showWhenSeen: "no",
       timer: null,
@@ -223,8 +229,9 @@ export class LoginWindows {
       event.preventDefault();
       retitle();
     });
-    contents.on("did-navigate", () => {
+    contents.on("did-navigate", (_event, _url, status) => {
       watched.leaving = false;
+      watched.status = status;
       retitle();
     });
     contents.on("did-fail-load", (_event, code, _description, _url, isMainFrame) => {
@@ -297,7 +304,7 @@ export class LoginWindows {
       const now = fingerprint(page);
       if (now === watched.last) return;
       watched.last = now;
-      this.#deps.events.pageSeen(ref, page);
+      this.#deps.events.pageSeen(ref, page, watched.status);
     } finally {
       watched.looking = false;
     }
