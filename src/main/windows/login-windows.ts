@@ -262,12 +262,11 @@ export class LoginWindows {
     };
     contents.on("will-frame-navigate", refuse("link"));
     contents.on("will-redirect", refuse("redirect"));
+    // A page's wish to stay is no reason: without this its window can't be closed, and nothing says why (Electron).
+    contents.on("will-prevent-unload", (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
-      if (
-        watched !== null &&
-        this.#watched.size <= MOST_POPUPS &&
-        (url === "about:blank" || mayNavigate(url, this.#deps.allowedOrigins()))
-      ) {
+      const ours = url === "about:blank" || mayNavigate(url, this.#deps.allowedOrigins());
+      if (watched !== null && ours && this.#watched.size <= MOST_POPUPS) {
         return {
           action: "allow",
           overrideBrowserWindowOptions: {
@@ -276,8 +275,8 @@ export class LoginWindows {
           },
         };
       }
-      // A page that nobody sees opens nothing.
-      if (watched !== null && !this.#deps.openExternal(url))
+      // A page that nobody sees opens nothing, and what is one pop-up too many isn't the person's browser's.
+      if (watched !== null && !ours && !this.#uninvited && !this.#deps.openExternal(url))
         this.#deps.events.navigationRefused(watched.ref, url, "link");
       return { action: "deny" };
     });

@@ -1,0 +1,122 @@
+import { EventEmitter } from "node:events";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { LoginWindows } from "./login-windows.ts";
+
+// What pages may do to the windows they are in; that Electron behaves so is tests/contract/host's.
+
+type OpenHandler = (details: { url: string }) => { action: string };
+
+class FakeContents extends EventEmitter {
+  mayOpen: OpenHandler = () => ({ action: "allow" });
+  getURL = () => "";
+  getTitle = () => "";
+  isLoading = () => false;
+  executeJavaScriptInIsolatedWorld = async () => null;
+  setWindowOpenHandler(handler: OpenHandler) {
+    this.mayOpen = handler;
+  }
+}
+
+class FakeWindow extends EventEmitter {
+  webContents = new FakeContents();
+  loadURL = async () => {};
+  isDestroyed = () => false;
+  setTitle() {}
+  show() {}
+  focus() {}
+  isMinimized = () => false;
+  destroy() {}
+}
+
+const made: FakeWindow[] = [];
+vi.doMock("../electron.ts", () => ({
+  BrowserWindow: class extends FakeWindow {
+    constructor() {
+      super();
+      made.push(this);
+    }
+  },
+  session: {
+    fromPartition: () => ({
+      setPermissionRequestHandler() {},
+      setPermissionCheckHandler() {},
+      setDevicePermissionHandler() {},
+      on() {},
+    }),
+  },
+}));
+const implementation = await import("./login-windows.ts");
+
+const LOGIN = "https://login.example/";
+const OUTSIDE = "https://disclaimer.example/";
+let windows: LoginWindows;
+let outside: string[];
+
+beforeEach(() => {
+  made.length = 0;
+  outside = [];
+  windows = new implementation.LoginWindows({
+    partition: "persist:login-test",
+    serviceName: "",
+    allowedOrigins: () => new Set(["https://login.example"]),
+    redirectOrigin: () => null,
+    openExternal: (url) => {
+      outside.push(url);
+      return true;
+    },
+    proxyLogins: {
+      of: async () => null,
+      refused() {},
+      waiting: () => null,
+      introduce: async () => {},
+      forget: async () => {},
+    },
+    events: {
+      pageSeen() {},
+      pageFailed() {},
+      popupOpened() {},
+      closed() {},
+      navigationRefused() {},
+    },
+  });
+});
+afterEach(() => windows.closeAll());
+
+function opened(how: "focus" | "hidden"): FakeContents {
+  windows.open(LOGIN, how);
+  const window = made.at(-1);
+  if (window === undefined) throw new Error("no window");
+  return window.webContents;
+}
+
+/** Asks as a page does, and opens what is allowed. @returns how many were */
+function opens(contents: FakeContents, url: string, times: number): number {
+  let allowed = 0;
+  for (let time = 0; time < times; time += 1) {
+    if (contents.mayOpen({ url }).action !== "allow") continue;
+    allowed += 1;
+    contents.emit("did-create-window", new FakeWindow());
+  }
+  return allowed;
+}
+
+// webContents "will-prevent-unload": without preventDefault() the page stays, silently.
+test("a page can't keep its window from being closed, or the next authorization from being loaded", () => {
+  const prevented = vi.fn();
+  opened("focus").emit("will-prevent-unload", { preventDefault: prevented });
+  expect(prevented).toHaveBeenCalledOnce();
+});
+
+test("a page that opens windows without end gets a few, and none of the person's browser", () => {
+  expect(opens(opened("focus"), LOGIN, 50)).toBe(8);
+  expect(outside).toEqual([]);
+});
+
+test("an outside link opens in the person's browser only from a page that somebody can see", () => {
+  const contents = opened("hidden");
+  expect(opens(contents, OUTSIDE, 1)).toBe(0);
+  expect(outside).toEqual([]);
+  windows.reveal();
+  expect(opens(contents, OUTSIDE, 1)).toBe(0);
+  expect(outside).toEqual([OUTSIDE]);
+});
