@@ -176,6 +176,15 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
       expect(await (await out.fetch(address)).text()).toBe("the service");
     });
 
+    test("isn't told any more who typed it once this PC is forgotten (reliability 20)", async () => {
+      const logins = createProxyLogins(createMemorySecretStore(), () => 0);
+      const { proxy, out } = await asking(logins);
+      await logins.introduce(`127.0.0.1:${proxy.port}`, hanako);
+      expect(await (await out.fetch(address)).text()).toBe("the service");
+      await logins.forget();
+      expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+    });
+
     test("says nothing of the password when it fails", async () => {
       const { out } = await asking(knowing(() => ({ user: "hanako", password: "Canary/password+1" })));
       const thrown = await out.fetch(address).catch((error: unknown) => error);

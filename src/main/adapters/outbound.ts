@@ -53,6 +53,8 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
   const dispatchers = new Map<string, Dispatcher>();
   const credentials = new Map<string, ProxyCredentials>();
   const memory = createRouteMemory(() => performance.now());
+  // What IT keeps in the keychain is found there again.
+  deps.proxyLogins?.onForget(() => [...credentials.keys()].forEach(forget));
 
   function dispatcher(proxy: Route, secure: boolean): Dispatcher {
     const key = `${secure ? "tls" : "plain"} ${proxy ?? ""}`;

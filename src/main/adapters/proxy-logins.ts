@@ -21,6 +21,8 @@ export type ProxyLogins = {
   introduce(proxy: string, credentials: ProxyCredentials): Promise<void>;
   /** Deletes what people said on this PC, as far as the keychain can be reached (reliability 20). */
   forget(): Promise<void>;
+  /** Told by `forget`, so that nobody goes on as whom they were told before. */
+  onForget(listener: () => void): void;
 };
 
 const REFUSED_MS = 10 * 60_000;
@@ -44,6 +46,7 @@ export function createProxyLogins(
   /** What the keychain didn't take. */
   const unkept = new Map<string, ProxyCredentials>();
   const typed = new Set<string>();
+  const listeners = new Set<() => void>();
   let waiting: string | null = null;
 
   async function read(proxy: string): Promise<ProxyCredentials | null> {
@@ -79,6 +82,7 @@ export function createProxyLogins(
         throw thrown;
       }
     },
+    onForget: (listener) => void listeners.add(listener),
     async forget() {
       unkept.clear();
       for (const proxy of typed) {
@@ -88,6 +92,7 @@ export function createProxyLogins(
         );
         if (gone) typed.delete(proxy);
       }
+      for (const listener of listeners) listener();
     },
   };
 }

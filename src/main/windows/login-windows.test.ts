@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createProxyLogins } from "../adapters/proxy-logins.ts";
 import type { LoginWindows } from "./login-windows.ts";
 
 // What pages may do to the windows they are in; that Electron behaves so is tests/contract/host's.
@@ -64,13 +65,10 @@ beforeEach(() => {
       outside.push(url);
       return true;
     },
-    proxyLogins: {
-      of: async () => null,
-      refused() {},
-      waiting: () => null,
-      introduce: async () => {},
-      forget: async () => {},
-    },
+    proxyLogins: createProxyLogins(
+      { get: async () => null, set: async () => {}, delete: async () => false },
+      () => 0,
+    ),
     events: {
       pageSeen() {},
       pageFailed() {},
