@@ -1,11 +1,13 @@
 /** Where the app keeps its files, and which processes still run. */
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { NotInHost } from "./loud.ts";
 
 let chosen: string | undefined;
 
+/** "If the path specifies a directory that does not exist, an `Error` is thrown" (Electron, app.setPath). */
 export function setUserData(path: string): void {
+  if (!existsSync(path)) throw new Error("Failed to set path");
   chosen = resolve(path);
 }
 

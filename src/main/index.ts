@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { errorCode } from "../core/errors.ts";
@@ -13,7 +14,9 @@ app.enableSandbox();
 registerAppScheme();
 const folder = resolve(dataDir(process.env, process.platform, homedir()));
 // Electron's own files stay apart from ours; the single-instance lock is per folder (one client per user session).
-app.setPath("userData", resolve(folder, "electron"));
+const electronFolder = resolve(folder, "electron");
+mkdirSync(electronFolder, { recursive: true, mode: 0o700 }); // app.setPath takes only what is there
+app.setPath("userData", electronFolder);
 
 let shell: Shell | null = null;
 let leaving: "no" | "under way" | "done" = "no";
