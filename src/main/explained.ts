@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../core/errors.ts";
-import { mayHideCause, type Reaching } from "../core/session/network-cause.ts";
+import type { Reaching } from "../core/session/network-cause.ts";
 import type { ClientDeps } from "./client-ports.ts";
 
 /** What a failure really is: the machines are told the cause and never the symptom (reliability 27). Never rejects. */
@@ -8,7 +8,7 @@ export async function explained(
   failed: ErrorCode,
   reaching: Reaching,
 ): Promise<ErrorCode> {
-  if (!mayHideCause(failed)) return failed;
+  if (!failed.startsWith("NET_")) return failed;
   const found = await explain(failed, reaching);
   log("network", "explained", { from: failed, code: found, kind: reaching });
   return found;

@@ -1,6 +1,7 @@
 import type { NetworkInterfaceInfo } from "node:os";
 import { expect, test } from "vitest";
 import { PROFILES } from "../../core/service/profiles.ts";
+import { explained } from "../explained.ts";
 import { NetworkError } from "./network-error.ts";
 import { createNetworkProbe, hasAddress } from "./network-probe.ts";
 
@@ -13,7 +14,7 @@ const IN_THE_CLEAR = "http://ff.cloud-nas.net/";
 const LINE = "https://ff.cloud-nas.biz/";
 
 /** What each host answers; one that isn't named is unknown here. */
-function world(hosts: Readonly<Record<string, Response | NetworkError>>) {
+function world(hosts: Readonly<Record<string, Response | NetworkError>>, linked = true) {
   const asked: string[] = [];
   const probe = createNetworkProbe({
     outbound: {
@@ -26,7 +27,7 @@ function world(hosts: Readonly<Record<string, Response | NetworkError>>) {
     },
     profile,
     now: () => NOW,
-    linked: () => true,
+    linked: () => linked,
   });
   return { probe, asked };
 }
@@ -127,4 +128,22 @@ test.each([
     ...(address.includes(":") ? { family: "IPv6", scopeid: 0 } : { family: "IPv4" }),
   });
   expect(hasAddress({ net: addresses.map(one) })).toBe(linked);
+});
+
+test.each(["NET_PROXY", "NET_DNS", "NET_TIMEOUT"] as const)(
+  "a PC without a network is offline, also where %s is what failed; nobody is asked for that",
+  async (failed) => {
+    const { probe, asked } = world({}, false);
+    const deps = { explain: probe.explain, log: () => {} };
+    expect(await explained(deps, failed, "provider")).toBe("NET_OFFLINE");
+    expect(asked).toEqual([]);
+  },
+);
+
+test("a proxy that said what it is isn't asked for more", async () => {
+  const { probe, asked } = world({});
+  const deps = { explain: probe.explain, log: () => {} };
+  for (const said of ["NET_PROXY", "NET_PROXY_AUTH"] as const)
+    expect(await explained(deps, said, "provider")).toBe(said);
+  expect(asked).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { networkInterfaces } from "node:os";
 import type { ErrorCode } from "../../core/errors.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import {
+  mayHideCause,
   networkCause,
   type Reach,
   type Reaching,
@@ -53,11 +54,12 @@ export function createNetworkProbe({
     }
   }
 
+  const away = () => (hosts.internet === null || !isLoopback(hosts.internet.hostname)) && !linked();
+
   async function around(reaching: Reaching): Promise<Surroundings> {
     const { internet, line } = hosts;
-    const nothing = { internet: null, plain: null, line: null, skewMs: null };
-    if (internet === null) return { ...nothing, linked: linked() };
-    if (!isLoopback(internet.hostname) && !linked()) return { ...nothing, linked: false };
+    if (internet === null || away())
+      return { linked: !away(), internet: null, plain: null, line: null, skewMs: null };
     const first = await look(internet);
     const failed = typeof first.reach === "object";
     const plain = failed && internet.protocol === "https:" ? await look(inTheClear(internet)) : null;
@@ -86,6 +88,8 @@ export function createNetworkProbe({
       },
     }),
     async explain(failed, reaching) {
+      // A proxy that can't be reached without a network is no proxy's trouble.
+      if (!mayHideCause(failed)) return away() ? "NET_OFFLINE" : failed;
       // A provider in trouble gets no company for its front door, ten thousand times over.
       if (reaching === "provider" && provenAnswer) return failed;
       const running = looking.get(reaching) ?? around(reaching).finally(() => looking.delete(reaching));
