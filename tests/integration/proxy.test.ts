@@ -241,6 +241,15 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     expect(await failure(way({ resolveProxy: async () => dead.pac }).fetch(address))).toBe("NET_PROXY");
   });
 
+  test("a proxy that is back is found again where the direct way, taken meanwhile, leads nowhere", async () => {
+    const proxy = await squid();
+    await proxy.stop();
+    const out = way({ resolveProxy: async () => `${proxy.pac}; DIRECT`, ca: [service.certificate] });
+    expect(await failure(out.fetch(address))).toBe("NET_DNS");
+    await proxy.start();
+    for (const _request of [1, 2]) expect(await (await out.fetch(address)).text()).toBe("the service");
+  });
+
   test("a refused proxy isn't gone around", async () => {
     const proxy = await squid({ credentials: { user: "hanako", password: "secret" } });
     const out = way({ resolveProxy: async () => `${proxy.pac}; DIRECT` });

@@ -58,6 +58,21 @@ const BY_PREFIX: readonly (readonly [string, ErrorCode])[] = [
   ["HPE_", "NET_UNEXPECTED_ANSWER"],
 ];
 
+/** Names of failures before there was a connection. */
+const UNSENT = new Set([
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "ECONNREFUSED",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** Nothing of the request can have reached anybody: it may go another way. */
+export function isUnsent(thrown: unknown): thrown is NetworkError {
+  return thrown instanceof NetworkError && typeof thrown.cause === "string" && UNSENT.has(thrown.cause);
+}
+
 /** Codes that mean, while a proxy is in use, that the proxy itself can't be reached or refused. */
 const PROXY_TROUBLE = new Set(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "UND_ERR_ABORTED"]);
 

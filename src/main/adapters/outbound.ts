@@ -3,7 +3,7 @@ import type { LookupFunction } from "node:net";
 import { getCACertificates } from "node:tls";
 import { Agent, type Dispatcher, ProxyAgent, fetch as undiciFetch } from "undici";
 import { isLoopback } from "../loopback-host.ts";
-import { NetworkError, networkError } from "./network-error.ts";
+import { isUnsent, NetworkError, networkError } from "./network-error.ts";
 import { type ProxyCredentials, type ProxyLogins, proxyPlace } from "./proxy-logins.ts";
 import {
   createRouteMemory,
@@ -121,15 +121,22 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
     }
   }
 
+  /** One way after the other, as long as nothing was sent on; what the direct one says is nearest to the server. */
   async function anyRoute(url: URL, init: RequestInit): Promise<Response> {
-    let unreachable: ProxyUnreachable | null = null;
+    let unreachable: NetworkError | null = null;
     for (const route of await routesTo(url)) {
       try {
-        return await introduced(url, init, route);
+        const answer = await introduced(url, init, route);
+        memory.worked(route);
+        return answer;
       } catch (thrown) {
+        if (route === null && isUnsent(thrown)) {
+          unreachable = thrown;
+          continue;
+        }
         if (!(thrown instanceof ProxyUnreachable) || route === null) throw thrown;
         memory.failed(route);
-        unreachable = thrown;
+        unreachable ??= thrown;
       }
     }
     throw unreachable ?? new NetworkError("NET_PROXY", "no way");

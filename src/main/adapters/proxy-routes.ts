@@ -78,6 +78,7 @@ const REMEMBERED_MS = 5 * 60_000;
 export function createRouteMemory(now: () => number): {
   order(routes: readonly Route[]): readonly Route[];
   failed(proxy: string): void;
+  worked(route: Route): void;
 } {
   const failedAt = new Map<string, number>();
   const isBad = (route: Route) =>
@@ -85,5 +86,6 @@ export function createRouteMemory(now: () => number): {
   return {
     order: (routes) => [...routes.filter((one) => !isBad(one)), ...routes.filter(isBad)],
     failed: (proxy) => void failedAt.set(proxy, now()),
+    worked: (route) => void (route !== null && failedAt.delete(route)),
   };
 }
