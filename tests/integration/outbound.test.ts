@@ -114,6 +114,12 @@ describe("the way out", () => {
     const broken = outbound({ resolveProxy: () => Promise.reject(new Error("PAC")) });
     expect(await failure(broken.fetch("https://provider.example/"))).toBe("NET_PROXY");
   });
+
+  test("a proxy script that never answers holds no request longer than its time limit", async () => {
+    const stuck = outbound({ timeoutMs: 200, resolveProxy: () => new Promise(() => {}) });
+    expect(await failure(stuck.fetch("https://service.example/"))).toBe("NET_PROXY");
+    expect(await failure(stuck.peek(new URL("https://service.example/")))).toBe("NET_PROXY");
+  });
 });
 
 test.each([

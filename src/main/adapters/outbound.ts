@@ -69,10 +69,11 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
     return made;
   }
 
-  async function routesTo(url: URL): Promise<readonly Route[]> {
+  async function routesTo(url: URL, signal: AbortSignal): Promise<readonly Route[]> {
     if (deps.resolveProxy === undefined || isLoopback(url.hostname)) return [null];
     const routes = proxyRoutes(
-      await deps.resolveProxy(url.href).catch(() => {
+      // A proxy script may run for ever, and nothing else would end the wait for it.
+      await Promise.race([deps.resolveProxy(url.href), aborted(signal)]).catch(() => {
         throw new NetworkError("NET_PROXY", "the proxy could not be resolved");
       }),
     );
@@ -122,9 +123,9 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
   }
 
   /** One way after the other, as long as nothing was sent on; what the direct one says is nearest to the server. */
-  async function anyRoute(url: URL, init: RequestInit): Promise<Response> {
+  async function anyRoute(url: URL, init: RequestInit & { signal: AbortSignal }): Promise<Response> {
     let unreachable: NetworkError | null = null;
-    for (const route of await routesTo(url)) {
+    for (const route of await routesTo(url, init.signal)) {
       try {
         const answer = await introduced(url, init, route);
         memory.worked(route);
@@ -245,6 +246,12 @@ function ofTheSystem(): string[] {
   } catch {
     return [];
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 function isTimeout(reason: unknown): boolean {
