@@ -115,3 +115,27 @@ test("a proxy's question is what is told of a page, not the page's own failure t
   client.attempt.pageFailed("main", "NET_PROXY"); // the tunnel that wasn't to be had
   await expect.poll(() => client.state().session).toMatchObject({ at: "waiting", why: "NET_PROXY_AUTH" });
 });
+
+test("a window's data that are never cleared keep no token from being forgotten", async () => {
+  const left: string[] = [];
+  const late: (() => void)[] = [];
+  const client = new Client({
+    ...CLIENT_DEPS,
+    clearLoginData: () => new Promise(() => {}),
+    tokens: {
+      ...CLIENT_DEPS.tokens,
+      async leave(level) {
+        left.push(level);
+        return null;
+      },
+    },
+    later: (_ms, run) => {
+      late.push(run);
+      return () => {};
+    },
+  });
+  client.forget();
+  for (const run of late) run();
+  await expect.poll(() => client.state().session).toMatchObject({ at: "signed-out", why: "APP_UNEXPECTED" });
+  expect(left).toEqual(["forget"]);
+});

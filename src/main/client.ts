@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, errorCode } from "../core/errors.ts";
+import { AppError, ERRORS, type ErrorCode, errorCode } from "../core/errors.ts";
 import type { Outcome, Trigger } from "../core/login/attempt-state.ts";
 import { drawn } from "../core/session/refresh-schedule.ts";
 import { transition } from "../core/session/session.ts";
@@ -13,6 +13,9 @@ import { AttemptRunner } from "./client-attempt.ts";
 import { ClientLoop } from "./client-loop.ts";
 import type { ClientDeps, ClientState, RefreshResult } from "./client-ports.ts";
 import { explained } from "./explained.ts";
+
+/** For the provider's logout and Electron's `clearStorageData`, which has been seen never to answer. */
+const CLEAR_LIMIT_MS = 20_000;
 
 /** Runs both machines and carries out their effects; everything that can be decided is decided in core. */
 export class Client {
@@ -175,9 +178,20 @@ export class Client {
   async #leave(op: number, level: LeaveLevel): Promise<void> {
     // The tokens go even if the window's data couldn't be cleared, and the first trouble is what is told.
     const cleared =
-      level === "rest" ? null : await this.#deps.clearLoginData(level).then(() => null, errorCode);
+      level === "rest"
+        ? null
+        : await this.#limited(this.#deps.clearLoginData(level)).then(() => null, errorCode);
     const left = await this.#deps.tokens.leave(level).catch(errorCode);
     this.#send({ type: "left", op, code: left ?? cleared });
+  }
+
+  #limited(clearing: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = this.#deps.later(CLEAR_LIMIT_MS, () =>
+        reject(new AppError("APP_UNEXPECTED", "time limit")),
+      );
+      void clearing.then(resolve, reject).finally(stop);
+    });
   }
 }
 
