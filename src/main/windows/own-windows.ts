@@ -59,10 +59,10 @@ export class OwnWindows {
     if (window !== undefined && !window.isDestroyed()) window.destroy();
   }
 
-  /** Tells every page of ours; each gets the whole view. */
+  /** Tells every page of ours; each gets the whole view. One that doesn't listen yet asks for it when it does. */
   send(channel: string, value: unknown): void {
     for (const window of this.#open.values()) {
-      if (!window.isDestroyed() && !window.webContents.isLoading()) window.webContents.send(channel, value);
+      if (!window.isDestroyed()) window.webContents.send(channel, value);
     }
   }
 
