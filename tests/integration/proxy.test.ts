@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer as createProxyServer } from "node:http";
 import { createServer } from "node:https";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, connect, createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
@@ -230,6 +230,39 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     await dead.start();
     expect(await (await out.fetch(address)).text()).toBe("the service");
     expect(dead.log()).toEqual([]);
+  });
+
+  test("a SOCKS proxy is spoken to as one (RFC 1928)", async () => {
+    const greetings: string[] = [];
+    const socks = createTcpServer((socket) => {
+      socket.on("error", () => {});
+      socket.once("data", (greeting) => {
+        greetings.push(greeting.toString("hex", 0, 1));
+        socket.write(Uint8Array.of(5, 0));
+        socket.once("data", (wanted) => {
+          greetings.push(wanted.toString("utf8", 5, 5 + (wanted[4] ?? 0)));
+          const through = connect(Number(new URL(address).port), "127.0.0.1", () => {
+            socket.write(Uint8Array.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0));
+            through.pipe(socket).pipe(through);
+          });
+          through.on("error", () => {});
+        });
+      });
+    });
+    await new Promise<void>((resolve) => socks.listen(0, "127.0.0.1", resolve));
+    kept(socks);
+    const place = `127.0.0.1:${(socks.address() as AddressInfo).port}`;
+    const out = way({ resolveProxy: async () => `SOCKS5 ${place}`, ca: [service.certificate] });
+    expect(await (await out.fetch(address)).text()).toBe("the service");
+    expect(greetings).toEqual(["05", HOST]);
+  });
+
+  test("a SOCKS proxy that can't be reached is no end, either", async () => {
+    const [dead, alive] = [await squid(), await squid()];
+    await dead.stop();
+    const resolveProxy = async () => `SOCKS5 127.0.0.1:${dead.port}; ${alive.pac}`;
+    const out = way({ resolveProxy, ca: [service.certificate] });
+    expect(await (await out.fetch(address)).text()).toBe("the service");
   });
 
   test("after the last proxy comes the direct way, where the answer says so and not otherwise", async () => {

@@ -131,13 +131,9 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
         memory.worked(route);
         return answer;
       } catch (thrown) {
-        if (route === null && isUnsent(thrown)) {
-          unreachable = thrown;
-          continue;
-        }
-        if (!(thrown instanceof ProxyUnreachable) || route === null) throw thrown;
-        memory.failed(route);
-        unreachable ??= thrown;
+        if (!(thrown instanceof ProxyUnreachable || isUnsent(thrown))) throw thrown;
+        if (route !== null) memory.failed(route);
+        unreachable = route === null ? thrown : (unreachable ?? thrown);
       }
     }
     throw unreachable ?? new NetworkError("NET_PROXY", "no way");
@@ -220,7 +216,8 @@ function through(
     clientFactory: proxyClient,
     connectTimeout,
     requestTls: tls,
-    proxyTls: tls,
+    // With any, undici opens TLS to a SOCKS proxy, too.
+    ...(proxy.startsWith("https:") && { proxyTls: tls }),
     ...(credentials !== null && { token: basic(credentials) }),
   });
 }
