@@ -45,11 +45,14 @@ function chromiumPath(): string {
   );
 }
 
-/** Profiles of processes that were killed are left behind; the next start sweeps them. */
+/** Profiles of processes that were killed are left behind; a later start sweeps them. */
 function sweep(): void {
   for (const name of fs.readdirSync(tmpdir())) {
     const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split("-")[0]) : Number.NaN;
-    if (pid > 0 && !processRuns(pid)) fs.rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    if (!(pid > 0) || processRuns(pid)) continue;
+    try {
+      fs.rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {} // its browser still ends, and writes there until then
   }
 }
 
