@@ -46,7 +46,7 @@ test.each<ConsentVariant>(["lookalike", "iframe", "changed-label", "english", "t
     );
     expect(client.pages().filter((page) => page.url().includes("#/consent"))).toHaveLength(0);
     expect(await presses()).toHaveLength(0);
-    expect(loginWindows(client).length).toBeGreaterThan(0);
+    await until("a login window with the page", () => loginWindows(client).length > 0);
   },
 );
 
