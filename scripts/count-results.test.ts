@@ -23,6 +23,18 @@ test("passed, failed and skipped tests are counted, the last two by name", () =>
   });
 });
 
+test("a failed test says why, as far as the end of a run has room for it", () => {
+  const failureMessages = [
+    "\u001b[31mAssertionError\u001b[39m: expected 1 to be 0\n\n    at tests/a.test.ts:9",
+    ...Array(99).fill("x"),
+  ];
+  const assertionResults = [{ fullName: "logs in", status: "failed", failureMessages }];
+  const report = { testResults: [{ name: "/repo/tests/a.test.ts", status: "failed", assertionResults }] };
+  const [said = ""] = countOf("e2e", ended(1), report, "/repo").failed;
+  expect(said.split("\n")).toHaveLength(25);
+  expect(said).toMatch(/^e2e: tests\/a\.test\.ts › logs in\n {4}AssertionError: expected 1 to be 0\n/u);
+});
+
 test.each([
   ["a file that can't be imported", ended(1), reportOf("failed"), ["unit: tests/a.test.ts"]],
   ["no report", ended(1), null, ["unit: ended without a report"]],

@@ -1,7 +1,8 @@
 import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { Outcome } from "./run-command.ts";
 
-/** What a suite came to; failed and skipped ones by name. */
+/** What a suite came to; skipped ones by name, failed ones by name and with what they said. */
 export type Count = { passed: number; failed: readonly string[]; skipped: readonly string[] };
 
 /** The part of Vitest's JSON report that is counted. */
@@ -9,7 +10,7 @@ export type Report = {
   testResults: {
     name: string;
     status: string;
-    assertionResults: { fullName: string; status: string }[];
+    assertionResults: { fullName: string; status: string; failureMessages?: string[] }[];
   }[];
 };
 
@@ -51,7 +52,18 @@ function countOfFile(suite: string, file: Report["testResults"][number], root: s
   const broken = file.status === "failed" && failed.length === 0;
   return {
     passed: passed.length,
-    failed: broken ? [`${suite}: ${relative(root, file.name)}`] : failed.map(nameOf),
+    failed: broken
+      ? [`${suite}: ${relative(root, file.name)}`]
+      : failed.map((test) => [nameOf(test), ...saidBy(test.failureMessages ?? [])].join("\n    ")),
     skipped: skipped.map(nameOf),
   };
+}
+
+/** Of what a failed test said, enough to know it by where only the end of a run is kept. */
+function saidBy(messages: readonly string[]): string[] {
+  return stripVTControlCharacters(messages.join("\n"))
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(0, 24)
+    .map((line) => line.slice(0, 400));
 }
