@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { loginWindows, type Office, Person } from "../../tests/support/office.ts";
+import { type Office, Person, seesLoginWindows } from "../../tests/support/office.ts";
 import type { RunningClient } from "../../tests/support/running-client.ts";
 import { until } from "../../tests/support/wait.ts";
 import { readKeychain } from "./read-keychain.ts";
@@ -90,7 +90,7 @@ export const STEPS: readonly Step[] = [
         const shown = await scene.office.events({ type: "page", screen: "drive-login" });
         return shown.length > 0 ? shown : null;
       });
-      await until("no login window is left", () => loginWindows(running(scene)).length === 0, WAIT_MS);
+      await seesLoginWindows(running(scene), 0);
       return `図2 opened ${dialogs.length}×, open now: 0`;
     },
   },

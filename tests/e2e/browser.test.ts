@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { chooseHost } from "../../scripts/client-host.mjs";
 import { type MisbehavingProvider, startMisbehavingProvider } from "../conformance/misbehaving-provider.ts";
 import { type ExternalAccount, SYSTEM_BROWSER, startExternalAccount } from "../support/external-account.ts";
-import { loginWindows, type Office, openOffice, Person } from "../support/office.ts";
+import { type Office, openOffice, Person, seesLoginWindows } from "../support/office.ts";
 import { type RunningClient, startClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 
@@ -131,7 +131,7 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
     await (await loginPage(pc)).getByText("Googleアカウントでログイン").click();
     await pc.statusWhere("continue in the browser", inBrowser);
     const url = await opened(1);
-    await until("no login window is left", () => loginWindows(pc).length === 0);
+    await seesLoginWindows(pc, 0);
     await logInInBrowser(url);
     const status = await pc.statusWhere("online", online);
     expect(status.account?.sub).toBe("hanako");
@@ -196,7 +196,7 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
     const pc = await startPc({ loginBrowser: "system", startupLogin: false });
     await pc.menu("ログイン");
     const url = await opened(1);
-    expect(loginWindows(pc)).toEqual([]);
+    await seesLoginWindows(pc, 0);
     await pc.menu("状態を表示");
     const window = await pc.page("the status window", (page) => page.url().includes("#/status"));
     expect(await window.getByLabel("ログインページのアドレス").inputValue()).toBe(url);
@@ -211,7 +211,7 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
     const pc = await startPc();
     await (await loginPage(pc)).getByText("利用規約").click();
     await pc.statusWhere("named", (status) => status.reason === "AUTH_OUTSIDE_PAGE");
-    expect(loginWindows(pc)).toHaveLength(1);
+    await seesLoginWindows(pc, 1);
     await pc.menu("ブラウザーでログイン");
     await logInInBrowser(await opened(1));
     await pc.statusWhere("online", online);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { loginWindows, type Office, openOffice, Person } from "../support/office.ts";
+import { type Office, openOffice, Person, seesLoginWindows } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 
@@ -42,7 +42,7 @@ test("the guide's method 1: typed once, one yes, and the rest happens by itself 
     }),
   ).toHaveLength(1);
   await until("no window is left", async () => (await client.status()).windows.length === 0);
-  await until("no page is left", () => loginWindows(client).length === 0);
+  await seesLoginWindows(client, 0);
 });
 
 test("neither log nor records tell a password, a mail address, a code or a state (reliability 31)", async () => {
@@ -144,7 +144,7 @@ test("log in as someone else: the old token is revoked, the login page is empty,
   await client.menu("別のアカウントでログイン");
   const person = new Person(client);
   await person.loginPage();
-  expect((await office.events({ type: "revocation" })).length).toBeGreaterThan(0);
+  await until("revoked", async () => (await office.events({ type: "revocation" })).length > 0);
   const other = office.service.ready.accounts.find((one) => one.mail !== office.account.mail);
   await person.typeAndLogIn(other ?? office.account);
   const status = await client.statusWhere("online", online);
@@ -170,8 +170,9 @@ test("five triggers at once (startup, command line, notification, tray, second s
   await client.page("the status window, which a second start opens", (page) =>
     page.url().includes("#/status"),
   );
-  expect(loginWindows(client)).toHaveLength(1);
-  const { windows } = await client.status();
-  expect(windows.filter((window) => window.kind === "login")).toEqual([{ kind: "login", visible: true }]);
+  await seesLoginWindows(client, 1);
+  const logins = async () => (await client.status()).windows.filter(({ kind }) => kind === "login");
+  await until("it is shown", async () => (await logins()).some(({ visible }) => visible));
+  expect(await logins()).toEqual([{ kind: "login", visible: true }]);
   expect(await office.events({ type: "authorize" })).toHaveLength(0);
 });

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { loginWindows, type Office, openOffice, Person } from "../support/office.ts";
+import { type Office, openOffice, Person, seesLoginWindows } from "../support/office.ts";
 
 let office: Office;
 let browser: Browser;
@@ -49,5 +49,5 @@ test("who was invited registers in a browser and logs in with the client, the gu
   await new Person(client).logInFirstTime(account);
   const status = await client.status();
   expect(status.account?.mail).toBe(account.mail);
-  expect(loginWindows(client)).toHaveLength(0);
+  await seesLoginWindows(client, 0);
 });

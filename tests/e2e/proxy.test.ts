@@ -6,7 +6,7 @@ import { KEYCHAIN_SERVICE } from "../../src/shared/keychain-service.ts";
 import { searchFolder, searchText } from "../support/canary.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import { forkKeychain } from "../support/keychain-child.ts";
-import { loginWindows, type Office, openOffice, Person } from "../support/office.ts";
+import { type Office, openOffice, Person, seesLoginWindows } from "../support/office.ts";
 import { hasSquid, type Squid, startSquid } from "../support/squid.ts";
 import { until } from "../support/wait.ts";
 
@@ -62,7 +62,7 @@ describe.skipIf(!hasSquid || !hasGnomeKeyring)("behind a real squid that asks wh
     await know({ ...OFFICE, password: "wrong" });
     const client = await start();
     await client.statusWhere("the proxy's refusal", ({ reason }) => reason === "NET_PROXY_AUTH");
-    expect(loginWindows(client)).toEqual([]);
+    await seesLoginWindows(client, 0);
     const asked = () => squid.log().filter((line) => line.includes(" 407 ") && line.includes("/VX4"));
     await until("it was tried by itself again", () => asked().length > 2);
     expect(asked().filter((line) => line.endsWith(" hanako"))).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { loginWindows, type Office, openOffice, Person, WEST_LINE } from "../support/office.ts";
+import { type Office, openOffice, Person, seesLoginWindows, WEST_LINE } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 
@@ -46,11 +46,11 @@ test("a session that ended while nobody was there calls once, and opens its wind
   await tray.getByRole("button", { name: /^ログインが必要です/u }).waitFor();
   expect(await notifications(client)).toHaveLength(1);
   expect(await visible(client)).toEqual([]);
-  expect(loginWindows(client)).toHaveLength(1);
+  await seesLoginWindows(client, 1);
 
   await tray.getByRole("button", { name: /^ログインが必要です/u }).click();
   await until("the login window is shown", async () => (await visible(client)).includes("login"));
-  expect(await notifications(client)).toEqual([]);
+  await until("the call is withdrawn", async () => (await notifications(client)).length === 0);
   await new Person(client).typeAndLogIn(office.account);
 });
 
@@ -109,6 +109,7 @@ test("a new PC's first login shows its window, without taking the focus, and cal
   const client = await office.startPc();
   await new Person(client).loginPage();
   await until("the login window is shown", async () => (await visible(client)).includes("login"));
+  await until("it calls", async () => (await notifications(client)).length > 0);
   expect(await notifications(client)).toHaveLength(1);
 });
 

@@ -140,6 +140,11 @@ export function isLogin(page: Page): boolean {
   return /^https?:\/\/(line|internet|issuer)\./u.test(page.url());
 }
 
+/** Waits until a person sees so many login windows: what their eyes get lags behind what the client did. */
+export async function seesLoginWindows(client: RunningClient, count: number): Promise<void> {
+  await until(`${count} login windows`, () => loginWindows(client).length === count);
+}
+
 /** Login windows of the client that a person could see, by URL. */
 export function loginWindows(client: RunningClient): Page[] {
   return client
