@@ -78,6 +78,7 @@ export function composeService({
     now: Date.now,
     steady: () => steady.now(),
     lockPath: join(folder, "refresh.lock"),
+    clearLoginData: () => Promise.race([windows.clearCookies(), limit(END_SESSION_LIMIT_MS)]),
   });
   const authorization = createAuthorization({ provider, profile, tokens });
   let redirectOrigin: string | null = null;

@@ -31,12 +31,14 @@ export const sessionRecordFormat: RecordFormat<SessionRecord> = {
   newest: 2,
 };
 
-/** Entries of the keychain that the person wanted gone while it couldn't be reached; holds no secret and no name. */
+/** Entries of the keychain that the person wanted gone and that may still be there; holds no secret and no name. */
 export type ForgottenEntries = {
   readonly version: 1;
   readonly issuer: string;
   readonly clientId: string;
   readonly entries: readonly string[];
+  /** Of the login window; `to-clear` in the note of a client that ended in the middle of forgetting. */
+  readonly loginData: "to-clear" | "cleared";
 };
 
 export const forgottenFormat: RecordFormat<ForgottenEntries> = {
@@ -45,6 +47,8 @@ export const forgottenFormat: RecordFormat<ForgottenEntries> = {
     issuer: z.string().min(1),
     clientId: z.string().min(1),
     entries: z.array(z.string().min(1)),
+    // Notes from before this was written were made after it was done.
+    loginData: z.enum(["to-clear", "cleared"]).default("cleared"),
   }),
   newest: 1,
 };

@@ -83,27 +83,34 @@ test("after forgetting, nothing opens by itself: not at a restart, not on waking
   await until("the login window is shown", async () => (await visible(second)).includes("login"));
 });
 
-test("what is being forgotten when the client is ended is forgotten at the next start (reliability 20)", async () => {
-  const first = await office.startPc();
-  await new Person(first).logInFirstTime(office.account);
-  await first.command("logout", "--json");
-  await first.quit();
+test.each([
+  ["is killed", 20_000],
+  ["ends before the provider answers", 20_000],
+  ["ends, and waits for the provider's answer", 4_000],
+])(
+  "what is being forgotten while the client %s is forgotten at the next start (reliability 20)",
+  async (how, delayMs) => {
+    const first = await office.startPc();
+    await new Person(first).logInFirstTime(office.account);
+    await first.command("logout", "--json");
+    await first.quit();
 
-  // For the ID token that ends the provider's session, the one that rests is refreshed; the provider is slow just then.
-  const second = await office.startPc();
-  await second.statusWhere("it rests", ({ state, account }) => state === "signed-out" && account !== null);
-  await office.service.admin.addFault({ kind: "delay", route: "token", delayMs: 4_000 });
-  void second.command("logout", "--forget", "--json");
-  await until("the provider is asked", async () => (await office.events({ type: "fault" })).length > 0);
-  await second.quit();
-  await until("revoked", async () => (await office.events({ type: "revocation" })).length > 0);
+    // For the ID token that ends the provider's session, the one that rests is refreshed; the provider is slow just then.
+    const second = await office.startPc();
+    await second.statusWhere("it rests", ({ state, account }) => state === "signed-out" && account !== null);
+    await office.service.admin.addFault({ kind: "delay", route: "token", delayMs });
+    void second.command("logout", "--forget", "--json");
+    await until("the provider is asked", async () => (await office.events({ type: "fault" })).length > 0);
+    await (how === "is killed" ? second.kill() : second.quit());
 
-  const third = await office.startPc();
-  const status = await third.statusWhere("started", ({ state }) => state !== "working");
-  expect([status.state, status.account]).toEqual(["signed-out", null]);
-  void third.command("login");
-  await new Person(third).loginPage();
-});
+    const third = await office.startPc();
+    const status = await third.statusWhere("started", ({ state }) => state !== "working");
+    expect([status.state, status.account]).toEqual(["signed-out", null]);
+    await until("revoked", async () => (await office.events({ type: "revocation" })).length > 0);
+    void third.command("login");
+    await new Person(third).loginPage();
+  },
+);
 
 test("a new PC's first login shows its window, without taking the focus, and calls once", async () => {
   const client = await office.startPc();

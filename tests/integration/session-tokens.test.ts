@@ -34,6 +34,16 @@ const refreshed = (one: PlainSession) =>
     (thrown: unknown) => (thrown instanceof RefreshError ? thrown.failure : thrown),
   );
 
+/** What the provider says to whoever comes with this refresh token. */
+async function answerTo(token: string): Promise<unknown> {
+  const body = new URLSearchParams({
+    grant_type: "refresh_token",
+    refresh_token: token,
+    client_id: provider.clientId,
+  });
+  return (await session.outbound.fetch(`${provider.issuer}/token`, { method: "POST", body })).json();
+}
+
 const secrets = () => [...session.store.entries.values()];
 
 /** Logged in, and the client started anew. */
@@ -456,14 +466,7 @@ describe("leaving", () => {
     expect(secrets()).toEqual([]);
     expect(await recordOf(session)).toBeNull();
     expect(session.tokens.accessToken()).toBeNull();
-    // The provider doesn't honour it any more.
-    const body = new URLSearchParams({
-      grant_type: "refresh_token",
-      refresh_token: token,
-      client_id: provider.clientId,
-    });
-    const answer = await session.outbound.fetch(`${provider.issuer}/token`, { method: "POST", body });
-    expect(await answer.json()).toMatchObject({ error: "invalid_grant" });
+    expect(await answerTo(token)).toMatchObject({ error: "invalid_grant" });
   });
 
   test("without an answer of the provider deletes all the same, and says so", async () => {
@@ -481,18 +484,59 @@ describe("leaving", () => {
     await next.tokens.open();
     const url = new URL((await next.tokens.endSession())?.url ?? "");
     expect(url.searchParams.get("id_token_hint")).toMatch(/^ey/u);
-    // Asked for and not carried out, it rests as before.
-    expect((await recordOf(session))?.rested).toBe(true);
-    expect(await session.restarted().tokens.open()).toMatchObject({ rested: true });
     expect(await next.tokens.leave("forget")).toBeNull();
     expect(secrets()).toEqual([]);
+    expect((await session.forgotten.read()).value).toBeNull();
   });
+
+  test.each(["online", "rested", "just started"])(
+    "of a session that is %s, in the middle of which the client ended, is done by the next start",
+    async (what) => {
+      await logIn(session);
+      if (what === "rested") await session.tokens.leave("rest");
+      const [token = ""] = secrets();
+      const ended = what === "online" ? session : session.restarted();
+      await ended.tokens.open();
+      provider.answer("/token", 1, { delay: 60_000, pass: true });
+      void ended.tokens.endSession();
+      await expect.poll(async () => (await session.forgotten.read()).value).not.toBeNull();
+
+      const next = session.restarted();
+      expect(await next.tokens.open()).toBeNull();
+      expect(await recordOf(session)).toBeNull();
+      expect(secrets()).toEqual([]);
+      provider.passAll();
+      expect(await answerTo(token)).toMatchObject({ error: "invalid_grant" });
+      await logIn(next);
+      expect(await refreshed(session.restarted())).toBe("refreshed");
+    },
+  );
 
   test("with the provider out of reach has no end of its session to offer, and says nothing", async () => {
     const next = await restartedAfterLogin();
     await provider.close();
     expect(await next.tokens.endSession()).toBeNull();
     expect(secrets()).toHaveLength(1);
+  });
+
+  test("in the middle of which the client ended empties the login window once, however long the keychain is locked", async () => {
+    let cleared = 0;
+    const clearLoginData = async () => void (cleared += 1);
+    const here = startPlainSession(profileOf(provider), { clearLoginData });
+    await logIn(here);
+    here.store.become("locked");
+    await here.tokens.endSession();
+    expect(cleared).toBe(0);
+
+    const next = here.restarted();
+    expect(await next.tokens.open()).toBeNull();
+    expect(cleared).toBe(1);
+    expect(await here.restarted().tokens.open()).toBeNull();
+    here.store.become("ok");
+    expect(await next.tokens.settle()).toBe("ok");
+    expect([...here.store.entries.values()]).toEqual([]);
+    expect(cleared).toBe(1);
+    await here.close();
   });
 
   describe("with a locked keychain", () => {
@@ -510,15 +554,6 @@ describe("leaving", () => {
       return token;
     }
 
-    const honoured = async (token: string): Promise<boolean> => {
-      const body = new URLSearchParams({
-        grant_type: "refresh_token",
-        refresh_token: token,
-        client_id: provider.clientId,
-      });
-      return (await session.outbound.fetch(`${provider.issuer}/token`, { method: "POST", body })).ok;
-    };
-
     test("says that a token is still there, and deletes and revokes it as soon as it opens", async () => {
       const token = await forgottenWhileLocked();
       expect(await session.tokens.settle()).toBe("locked");
@@ -526,7 +561,7 @@ describe("leaving", () => {
       expect(await session.tokens.settle()).toBe("ok");
       expect(secrets()).toEqual([]);
       expect(session.tokens.unsettled()).toBe(false);
-      expect(await honoured(token)).toBe(false);
+      expect(await answerTo(token)).toMatchObject({ error: "invalid_grant" });
     });
 
     test("remembers it over a restart, and uses the token no more", async () => {
@@ -540,7 +575,7 @@ describe("leaving", () => {
       session.store.become("ok");
       expect(await next.tokens.open()).toBeNull();
       expect(secrets()).toEqual([]);
-      expect(await honoured(token)).toBe(false);
+      expect(await answerTo(token)).toMatchObject({ error: "invalid_grant" });
     });
 
     test("takes only what was forgotten along, not the login that came after", async () => {

@@ -58,6 +58,7 @@ type Options<S extends SecretStore> = {
   readonly binding?: SessionBinding;
   readonly person?: HttpPerson;
   readonly folder?: string;
+  readonly clearLoginData?: () => Promise<void>;
 };
 
 export function startPlainSession<S extends SecretStore = MemorySecretStore>(
@@ -82,6 +83,7 @@ export function startPlainSession<S extends SecretStore = MemorySecretStore>(
     profile,
     now,
     lockPath: join(folder, "session.lock"),
+    ...(options.clearLoginData && { clearLoginData: options.clearLoginData }),
   });
   const authorization = createAuthorization({ provider, profile, tokens });
   const close = async () => {

@@ -6,11 +6,13 @@ import type { Provider } from "./provider.ts";
 import type { Vault } from "./session-tokens-vault.ts";
 
 /**
- * Forgetting that survives a locked keychain and a restart: which entries are to go is written down first, and as
+ * Forgetting that survives a locked keychain, a restart and a client that ends in the middle of it: which entries are to go is written down first, and as
  * long as it is, no token in them is used. As soon as the keychain answers they are deleted (reliability 20), and
  * revoked unless somebody has logged in since: to revoke may end every session of the same grant (RFC 7009 2.1).
  */
 export type Forgetting = {
+  /** Writes down what `of` will be asked for, before work that may take longer than the client lives. Never rejects. */
+  foresee(entries: readonly string[]): Promise<void>;
   /** @returns why the keychain may still hold one, or null */
   of(entries: readonly string[]): Promise<ErrorCode | null>;
   /** Does what couldn't be done before, if the keychain answers by now; never rejects. */
@@ -26,13 +28,27 @@ type Deps = {
   readonly provider: Pick<Provider, "revoke">;
   readonly profile: Pick<Profile, "issuer" | "clientId">;
   readonly loggedIn: () => boolean;
+  /** Deletes the record of a session in these entries: a client that ended in the middle of forgetting left it. */
+  readonly dropRecordOf: (entries: readonly string[]) => Promise<void>;
+  /** Empties the login window's memory, in which the provider may still know somebody; as far as it can. */
+  readonly clearLoginData: () => Promise<void>;
 };
 
-export function createForgetting({ vault, file, provider, profile, loggedIn }: Deps): Forgetting {
+export function createForgetting({
+  vault,
+  file,
+  provider,
+  profile,
+  loggedIn,
+  dropRecordOf,
+  clearLoginData,
+}: Deps): Forgetting {
   /** Null: the file hasn't been looked at. */
   let owed: boolean | null = null;
   /** Nothing is in the entries any more, only the file still says so: what comes into them now is a new login's. */
   let emptied = false;
+  /** It stands in the file, and is still needed until `of` is called. */
+  let foreseen = false;
 
   async function done(): Promise<void> {
     emptied = true;
@@ -49,26 +65,49 @@ export function createForgetting({ vault, file, provider, profile, loggedIn }: D
     for (const token of tokens) await provider.revoke(token).catch(() => {});
   }
 
+  /** What a client that ended in the middle of forgetting left beside the keychain's entries. */
+  async function finish(found: ForgottenEntries): Promise<void> {
+    await dropRecordOf(found.entries);
+    if (found.loginData === "cleared") return;
+    await clearLoginData().catch(() => {});
+    await file.write({ ...found, loginData: "cleared" });
+  }
+
+  async function note(
+    entries: readonly string[],
+    loginData: ForgottenEntries["loginData"],
+  ): Promise<boolean> {
+    const { issuer, clientId } = profile;
+    if (issuer === null || clientId === null) return false;
+    owed = true;
+    emptied = false;
+    await file.write({ version: 1, issuer, clientId, entries, loginData }).catch(() => {});
+    return true;
+  }
+
   return {
-    owed: () => owed === true,
+    owed: () => owed === true && !foreseen,
     endangersNew: () => owed !== false && !emptied,
+    async foresee(entries) {
+      foreseen = true;
+      await note(entries, "to-clear");
+    },
     async of(entries) {
-      const { issuer, clientId } = profile;
-      if (issuer === null || clientId === null) return null;
-      owed = true;
-      emptied = false;
-      await file.write({ version: 1, issuer, clientId, entries }).catch(() => {});
+      foreseen = false;
+      if (!(await note(entries, "cleared"))) return null;
       const left = await vault.remove(entries);
       if (left === null) await done().catch(() => {});
       return left;
     },
     async goOn() {
-      if (owed === false) return;
+      if (owed === false || foreseen) return;
       try {
         if (emptied) return await done();
         const { value } = await file.read();
         owed = value !== null;
-        if (value !== null) await deleteAndRevoke(value);
+        if (value === null) return;
+        await finish(value);
+        await deleteAndRevoke(value);
       } catch {
         // The keychain is still closed, or the file can't be read: at the next turn.
       }

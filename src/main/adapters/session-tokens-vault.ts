@@ -35,7 +35,9 @@ export type Vault = {
   promote(token: string): Promise<boolean>;
   /** Deletes those that are proven dead, and no other. */
   bury(dead: readonly string[]): Promise<void>;
-  /** Forgets what is in memory. @returns the keychain's entries that may hold one */
+  /** The keychain's entries that may hold one. */
+  entries(): readonly string[];
+  /** Forgets what is in memory. @returns `entries` */
   letGo(): readonly string[];
   /** What these entries hold. Rejects with AppError `STORE_*` when the keychain doesn't answer. */
   read(entries: readonly string[]): Promise<string[]>;
@@ -83,6 +85,7 @@ export function createVault(store: SecretStore, current: () => string): Vault {
     return [...new Set(tokens.filter((token) => token !== null))];
   }
 
+  const entries = () => [current(), pending(), ...former("here", "untold")];
   const kept = () => read([pending(), current(), ...former("here")]);
 
   async function remove(entries: readonly string[]): Promise<ErrorCode | null> {
@@ -155,10 +158,11 @@ export function createVault(store: SecretStore, current: () => string): Vault {
         if (token !== null && dead.includes(token)) await remove([entry]);
       }
     },
+    entries,
     letGo() {
       memory = null;
       undo = null;
-      return [current(), pending(), ...former("here", "untold")];
+      return entries();
     },
     read,
     remove,

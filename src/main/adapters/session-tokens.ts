@@ -39,9 +39,10 @@ export type SessionTokens = {
   /** Waits for a refresh under way. @returns what couldn't be done; here all is forgotten anyway (reliability 20) */
   leave(level: LeaveLevel): Promise<ErrorCode | null>;
   /**
-   * How the provider ends its own session; to be asked for before `leave`, and only if that is to be done: a kept
-   * session that hasn't been used since the start is refreshed for it, for the ID token without which the provider
-   * would have to ask the person (RP-Initiated Logout 1.0, 2). Never rejects.
+   * How the provider ends its own session; to be asked for before `leave("forget")`, and only if that is to be done:
+   * a client that ends in between forgets at its next start. A kept session that hasn't been used since the start is
+   * refreshed for it, for the ID token without which the provider would have to ask the person (RP-Initiated Logout
+   * 1.0, 2). Never rejects.
    */
   endSession(): Promise<EndSession | null>;
   /** Does what waits for keychain or disk, if they work again by now: keeps a token, deletes a forgotten one, rests. */
@@ -77,6 +78,8 @@ export type SessionTokensDeps = {
   readonly record: RecordFile<SessionRecord>;
   /** What is still to be deleted from the keychain. */
   readonly forgotten: RecordFile<ForgottenEntries>;
+  /** Empties the login window's memory, for a client that ended before it could; where there is a window. */
+  readonly clearLoginData?: () => Promise<void>;
   readonly binding: SessionBinding;
   readonly provider: Pick<Provider, "refreshGrant" | "revoke" | "endSession">;
   readonly profile: Pick<Profile, "id" | "issuer" | "clientId">;
@@ -99,8 +102,15 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   const record = createKeptRecord({ file, binding, profile, now, says: vault.recordSays });
   /** Whose tokens these are; without a record, too. */
   let account: Account | null = null;
-  const loggedIn = () => account !== null;
-  const forgetting = createForgetting({ vault, file: deps.forgotten, provider, profile, loggedIn });
+  const forgetting = createForgetting({
+    vault,
+    file: deps.forgotten,
+    provider,
+    profile,
+    loggedIn: () => account !== null,
+    dropRecordOf,
+    clearLoginData: deps.clearLoginData ?? (async () => {}),
+  });
   let rested = false;
   /** Asked for while a refresh is under way, which mustn't take it back. */
   let toRest = false;
@@ -125,6 +135,11 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     const { value, untold } = await record.look();
     if (untold) throw new RefreshError({ kind: "store", code: "STORE_PC_UNKNOWN" });
     return value;
+  }
+
+  async function dropRecordOf(entries: readonly string[]): Promise<void> {
+    const { value } = await record.look();
+    if (value !== null && entries.includes(entryOf(profile, value.machine))) await record.drop();
   }
 
   function take(tokens: TokenSet, whose: Account): Grant {
@@ -320,10 +335,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   async function ending(): Promise<EndSession | null> {
     try {
       const unused = idToken === null && (account !== null || (await readRecord()) !== null);
-      const resting = rested || record.known()?.rested === true;
       if (unused) await refreshNow().catch(() => {});
-      // Should the leaving not be reached, the session is as it was.
-      if (unused && resting) await rest();
       return await provider.endSession(idToken);
     } catch {
       return null;
@@ -375,7 +387,11 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       }
       return inTurn(() => (level === "rest" ? rest() : give(level)));
     },
-    endSession: () => inTurn(ending),
+    endSession: () => {
+      // The provider may be silent for longer than the client still runs.
+      const foreseen = forgetting.foresee(vault.entries());
+      return inTurn(() => foreseen.then(ending));
+    },
     settle: () => inTurn(settleNow),
     unsettled: () => vault.unsealed() || restUnsaved || forgetting.owed(),
     accessToken: () => access,
