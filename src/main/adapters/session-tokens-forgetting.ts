@@ -6,9 +6,10 @@ import type { Provider } from "./provider.ts";
 import type { Vault } from "./session-tokens-vault.ts";
 
 /**
- * Forgetting that survives a locked keychain, a restart and a client that ends in the middle of it: which entries are to go is written down first, and as
- * long as it is, no token in them is used. As soon as the keychain answers they are deleted (reliability 20), and
- * revoked unless somebody has logged in since: to revoke may end every session of the same grant (RFC 7009 2.1).
+ * Forgetting that survives a locked keychain, a restart and a client that ends in the middle of it: which entries are
+ * to go is written down first, and as long as it is, no token in them is used. As soon as the keychain answers they are
+ * deleted (reliability 20), and revoked unless somebody has logged in since: to revoke may end every session of the
+ * same grant (RFC 7009 2.1).
  */
 export type Forgetting = {
   /** Writes down what `of` will be asked for, before work that may take longer than the client lives. Never rejects. */
