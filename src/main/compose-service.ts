@@ -78,7 +78,10 @@ export function composeService({
     now: Date.now,
     steady: () => steady.now(),
     lockPath: join(folder, "refresh.lock"),
-    clearLoginData: () => Promise.race([windows.clearCookies(), limit(END_SESSION_LIMIT_MS)]),
+    clearLoginData: async () => {
+      await Promise.race([windows.clearCookies(), limit(END_SESSION_LIMIT_MS)]);
+      await proxyLogins.forget();
+    },
   });
   const authorization = createAuthorization({ provider, profile, tokens });
   let redirectOrigin: string | null = null;

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { SecretStore } from "../../core/ports.ts";
 
-const credentials = z.object({ user: z.string().min(1), password: z.string() });
+const credentials = z.strictObject({ user: z.string().min(1), password: z.string() });
 export type ProxyCredentials = z.infer<typeof credentials>;
-/** `typed`: by the person, in the status window; IT's own entries don't say so. */
-const kept = credentials.extend({ typed: z.literal(true).optional() }).strict();
+
+/** The keychain's entry that names the proxies whose password a person typed; IT's own aren't in it. */
+const TYPED = "proxies-typed";
+const places = z.array(z.string());
 
 /** Who to be at a proxy that asks: only the keychain knows (reliability 30). Proxies are named by `proxyPlace`. */
 export type ProxyLogins = {
@@ -45,17 +47,22 @@ export function createProxyLogins(
   const refusals = new Map<string, { readonly said: string; readonly at: number }>();
   /** What the keychain didn't take. */
   const unkept = new Map<string, ProxyCredentials>();
-  const typed = new Set<string>();
   const listeners = new Set<() => void>();
   let waiting: string | null = null;
 
   async function read(proxy: string): Promise<ProxyCredentials | null> {
     const inMemory = unkept.get(proxy);
     if (inMemory !== undefined) return inMemory;
-    const known = parsed(await store.get(proxyEntry(proxy)).catch(() => null));
-    if (known === null) return null;
-    if (known.typed) typed.add(proxy);
-    return { user: known.user, password: known.password };
+    return parsed(credentials, await store.get(proxyEntry(proxy)).catch(() => null));
+  }
+
+  const typed = async () => parsed(places, await store.get(TYPED)) ?? [];
+
+  /** What can't be deleted now stays named for the next time. */
+  async function deleteTyped(): Promise<void> {
+    const named = await typed();
+    for (const proxy of named) await store.delete(proxyEntry(proxy));
+    if (named.length > 0) await store.delete(TYPED);
   }
 
   return {
@@ -70,28 +77,22 @@ export function createProxyLogins(
     },
     refused: (proxy, given) => void refusals.set(proxy, { said: said(given), at: now() }),
     waiting: () => waiting,
-    async introduce(proxy, { user, password }) {
+    async introduce(proxy, given) {
       // Somebody who types the same again means it.
       refusals.delete(proxy);
-      typed.add(proxy);
       try {
-        await store.set(proxyEntry(proxy), JSON.stringify({ user, password, typed: true }));
+        await store.set(TYPED, JSON.stringify([...new Set([...(await typed()), proxy])]));
+        await store.set(proxyEntry(proxy), JSON.stringify(given));
         unkept.delete(proxy);
       } catch (thrown) {
-        unkept.set(proxy, { user, password });
+        unkept.set(proxy, given);
         throw thrown;
       }
     },
     onForget: (listener) => void listeners.add(listener),
     async forget() {
       unkept.clear();
-      for (const proxy of typed) {
-        const gone = await store.delete(proxyEntry(proxy)).then(
-          () => true,
-          () => false,
-        );
-        if (gone) typed.delete(proxy);
-      }
+      await deleteTyped().catch(() => {});
       for (const listener of listeners) listener();
     },
   };
@@ -101,9 +102,9 @@ function said(known: ProxyCredentials | null): string {
   return JSON.stringify([known?.user, known?.password]);
 }
 
-function parsed(text: string | null): z.infer<typeof kept> | null {
+function parsed<T>(schema: z.ZodType<T>, text: string | null): T | null {
   try {
-    return kept.parse(JSON.parse(text ?? "null"));
+    return schema.parse(JSON.parse(text ?? "null"));
   } catch {
     return null;
   }

@@ -31,7 +31,7 @@ type Deps = {
   readonly loggedIn: () => boolean;
   /** Deletes the record of a session in these entries: a client that ended in the middle of forgetting left it. */
   readonly dropRecordOf: (entries: readonly string[]) => Promise<void>;
-  /** Empties the login window's memory, in which the provider may still know somebody; as far as it can. */
+  /** Empties the login window's memory, in which the provider may still know somebody. */
   readonly clearLoginData: () => Promise<void>;
 };
 

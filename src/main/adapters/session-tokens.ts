@@ -78,7 +78,7 @@ export type SessionTokensDeps = {
   readonly record: RecordFile<SessionRecord>;
   /** What is still to be deleted from the keychain. */
   readonly forgotten: RecordFile<ForgottenEntries>;
-  /** Empties the login window's memory, for a client that ended before it could; where there is a window. */
+  /** Takes along what else a login leaves on a PC, for a client that ended before it could; where there is such a thing. */
   readonly clearLoginData?: () => Promise<void>;
   readonly binding: SessionBinding;
   readonly provider: Pick<Provider, "refreshGrant" | "revoke" | "endSession">;
