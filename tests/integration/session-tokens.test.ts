@@ -519,6 +519,22 @@ describe("leaving", () => {
     expect(secrets()).toHaveLength(1);
   });
 
+  test("never leaves a name without its token: the record goes first", async () => {
+    const record = createMemoryRecordFile<SessionRecord>();
+    let ends = 1;
+    const remove = () => (ends-- > 0 ? new Promise<void>(() => {}) : record.remove());
+    const here = startPlainSession(profileOf(provider), { record: { ...record, remove } });
+    await logIn(here);
+    void here.tokens.leave("forget");
+    await expect.poll(() => ends).toBe(0);
+    expect([...here.store.entries.values()]).toHaveLength(1);
+
+    expect(await here.restarted().tokens.open()).toBeNull();
+    expect((await record.read()).value).toBeNull();
+    expect([...here.store.entries.values()]).toEqual([]);
+    await here.close();
+  });
+
   test("in the middle of which the client ended empties the login window once, however long the keychain is locked", async () => {
     let cleared = 0;
     const clearLoginData = async () => void (cleared += 1);

@@ -12,10 +12,10 @@ import type { Vault } from "./session-tokens-vault.ts";
  * same grant (RFC 7009 2.1).
  */
 export type Forgetting = {
-  /** Writes down what `of` will be asked for, before work that may take longer than the client lives. Never rejects. */
-  foresee(entries: readonly string[]): Promise<void>;
+  /** Writes down what `carryOut` is to do, before all else: the client may end in between. Never rejects. */
+  foresee(entries: readonly string[], loginData: ForgottenEntries["loginData"]): Promise<void>;
   /** @returns why the keychain may still hold one, or null */
-  of(entries: readonly string[]): Promise<ErrorCode | null>;
+  carryOut(entries: readonly string[]): Promise<ErrorCode | null>;
   /** Does what couldn't be done before, if the keychain answers by now; never rejects. */
   goOn(): Promise<void>;
   owed(): boolean;
@@ -48,7 +48,7 @@ export function createForgetting({
   let owed: boolean | null = null;
   /** Nothing is in the entries any more, only the file still says so: what comes into them now is a new login's. */
   let emptied = false;
-  /** It stands in the file, and is still needed until `of` is called. */
+  /** It is in the file, and `carryOut` will come. */
   let foreseen = false;
 
   async function done(): Promise<void> {
@@ -74,28 +74,19 @@ export function createForgetting({
     await file.write({ ...found, loginData: "cleared" });
   }
 
-  async function note(
-    entries: readonly string[],
-    loginData: ForgottenEntries["loginData"],
-  ): Promise<boolean> {
-    const { issuer, clientId } = profile;
-    if (issuer === null || clientId === null) return false;
-    owed = true;
-    emptied = false;
-    await file.write({ version: 1, issuer, clientId, entries, loginData }).catch(() => {});
-    return true;
-  }
-
   return {
     owed: () => owed === true && !foreseen,
     endangersNew: () => owed !== false && !emptied,
-    async foresee(entries) {
-      foreseen = true;
-      await note(entries, "to-clear");
+    async foresee(entries, loginData) {
+      const { issuer, clientId } = profile;
+      if (issuer === null || clientId === null) return;
+      foreseen = owed = true;
+      emptied = false;
+      await file.write({ version: 1, issuer, clientId, entries, loginData }).catch(() => {});
     },
-    async of(entries) {
+    async carryOut(entries) {
+      if (!foreseen) return null;
       foreseen = false;
-      if (!(await note(entries, "cleared"))) return null;
       const left = await vault.remove(entries);
       if (left === null) await done().catch(() => {});
       return left;

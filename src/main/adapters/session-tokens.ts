@@ -327,8 +327,10 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     idToken = null;
     account = null;
     rested = restUnsaved = withoutRefreshToken = false;
-    const left = mayHold ? await forgetting.of(vault.letGo()) : null;
+    const entries = vault.letGo();
+    if (mayHold) await forgetting.foresee(entries, "cleared");
     const recordLeft = await record.drop().then(() => null, errorCode);
+    const left = mayHold ? await forgetting.carryOut(entries) : null;
     return left ?? recordLeft;
   }
 
@@ -389,7 +391,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     },
     endSession: () => {
       // The provider may be silent for longer than the client still runs.
-      const foreseen = forgetting.foresee(vault.entries());
+      const foreseen = forgetting.foresee(vault.entries(), "to-clear");
       return inTurn(() => foreseen.then(ending));
     },
     settle: () => inTurn(settleNow),
