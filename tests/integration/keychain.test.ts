@@ -26,9 +26,18 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const store of stores.splice(0)) await store.close();
-  for (const { pid } of processes.splice(0)) if (pid !== undefined) process.kill(pid, "SIGKILL");
+  for (const { pid } of processes.splice(0)) if (pid !== undefined) endNow(pid);
   rmSync(dir, { recursive: true, force: true });
 });
+
+/** Also one that was told to end, and is gone by now. */
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (thrown) {
+    if (!(thrown instanceof Error && "code" in thrown && thrown.code === "ESRCH")) throw thrown;
+  }
+}
 
 function open(env: NodeJS.ProcessEnv, timeoutMs = 5_000, patienceMs = timeoutMs): Keychain {
   const fork = () => {

@@ -537,7 +537,9 @@ describe("leaving", () => {
 
   test("in the middle of which the client ended empties the login window once, however long the keychain is locked", async () => {
     let cleared = 0;
-    const clearLoginData = async () => void (cleared += 1);
+    const clearLoginData = async () => {
+      cleared += 1;
+    };
     const here = startPlainSession(profileOf(provider), { clearLoginData });
     await logIn(here);
     here.store.become("locked");
