@@ -4,9 +4,8 @@ import { clientProfileOverrides } from "../../service/client-policy.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import { errorCode } from "../../src/core/errors.ts";
 import { PROFILES, SERVICE_IDS } from "../../src/core/service/profiles.ts";
-import { RefreshError } from "../../src/main/adapters/session-tokens.ts";
 import { createHttpPerson } from "../support/http-person.ts";
-import { type PlainSession, recordOf, startPlainSession } from "../support/plain-session.ts";
+import { type PlainSession, recordOf, refreshed, startPlainSession } from "../support/plain-session.ts";
 import { type Landing, Visitor } from "./service-visitor.ts";
 
 // The adapters against the reference service: the window's part is played over plain HTTP.
@@ -54,12 +53,6 @@ async function logIn(id: Id = "omakase") {
   const landing = await person.submit(await person.open(url), accountOf(id));
   return exchange(session, landing);
 }
-
-const refreshed = (one: PlainSession) =>
-  one.tokens.refresh().then(
-    () => "refreshed" as const,
-    (thrown: unknown) => (thrown instanceof RefreshError ? thrown.failure : thrown),
-  );
 
 test.each(SERVICE_IDS)("%s: front door, password, code, session, one silent refresh", async (id) => {
   await session.close();

@@ -240,6 +240,19 @@ describe("the exchange", () => {
     expect(session.store.entries.size).toBe(0);
   });
 
+  test("that is cancelled while the code is exchanged leaves the session before it as it was", async () => {
+    await logIn(session);
+    const before = [...session.store.entries];
+    await upToCallback();
+    provider.answer("/token", 1, { delay: 300, pass: true });
+    const late = failure(session.authorization.exchange(1, 1));
+    await expect.poll(() => provider.tokenRequests()).toBe(2);
+    await session.authorization.release(1);
+    expect(await late).toBe("AUTH_RESPONSE_INVALID");
+    expect([...session.store.entries]).toEqual(before);
+    expect(await recordOf(session)).not.toBeNull();
+  });
+
   test("that is cancelled while its tokens are being stored takes no later login along", async () => {
     await upToCallback();
     const { set } = session.store;

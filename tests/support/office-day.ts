@@ -106,6 +106,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
     now: wall,
     steady: () => steady.now(),
     lockPath: join(folder, "refresh.lock"),
+    clearLoginData: async () => {},
   });
   const authorization = createAuthorization({ provider: openid, profile, tokens });
   // Where the service's own login page is: behind the line.

@@ -6,7 +6,11 @@ import type { Profile } from "../../src/core/service/profile.ts";
 import { type Authorization, createAuthorization } from "../../src/main/adapters/authorization.ts";
 import { createOutbound, type Outbound, type OutboundDeps } from "../../src/main/adapters/outbound.ts";
 import { createProvider } from "../../src/main/adapters/provider.ts";
-import { createSessionTokens, type SessionTokens } from "../../src/main/adapters/session-tokens.ts";
+import {
+  createSessionTokens,
+  RefreshError,
+  type SessionTokens,
+} from "../../src/main/adapters/session-tokens.ts";
 import type { SessionBinding } from "../../src/main/adapters/session-tokens-binding.ts";
 import type { ForgottenEntries } from "../../src/main/session-record.ts";
 import { createHttpPerson, type HttpPerson, type Page } from "./http-person.ts";
@@ -83,7 +87,7 @@ export function startPlainSession<S extends SecretStore = MemorySecretStore>(
     profile,
     now,
     lockPath: join(folder, "session.lock"),
-    ...(options.clearLoginData && { clearLoginData: options.clearLoginData }),
+    clearLoginData: options.clearLoginData ?? (async () => {}),
   });
   const authorization = createAuthorization({ provider, profile, tokens });
   const close = async () => {
@@ -114,6 +118,14 @@ export function startPlainSession<S extends SecretStore = MemorySecretStore>(
 /** What the record says of the session. */
 export async function recordOf(session: Pick<PlainSession, "record">): Promise<SessionRecord | null> {
   return (await session.record.read()).value;
+}
+
+/** What a refresh came to: "refreshed" or why not. */
+export function refreshed({ tokens }: Pick<PlainSession, "tokens">): Promise<unknown> {
+  return tokens.refresh().then(
+    () => "refreshed",
+    (thrown: unknown) => (thrown instanceof RefreshError ? thrown.failure : thrown),
+  );
 }
 
 /** The person's part at a plain provider's own pages: name and password, then consent. @returns the callback's URL, not opened */

@@ -42,6 +42,7 @@ const tokens = createSessionTokens({
   profile,
   now: Date.now,
   lockPath: join(folder, "session.lock"),
+  clearLoginData: async () => {},
 });
 
 await tokens.open();

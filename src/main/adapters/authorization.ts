@@ -123,7 +123,7 @@ export function createAuthorization(deps: AuthorizationDeps): Authorization {
       if (tokens.account === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
       const wanted = () => attempt?.released !== true;
       // Who cancels, also while the tokens are being stored, isn't logged in at the next start.
-      if (!wanted() || !(await deps.tokens.accept(tokens, wanted)))
+      if (!(await deps.tokens.accept(tokens, wanted)))
         throw new AppError("AUTH_RESPONSE_INVALID", "released");
       return { account: tokens.account, expiresIn: tokens.expiresIn };
     },

@@ -14,8 +14,8 @@ import type { Vault } from "./session-tokens-vault.ts";
 export type Forgetting = {
   /** Writes down what `carryOut` is to do, before all else: the client may end in between. Never rejects. */
   foresee(entries: readonly string[], loginData: ForgottenEntries["loginData"]): Promise<void>;
-  /** @returns why the keychain may still hold one, or null */
-  carryOut(entries: readonly string[]): Promise<ErrorCode | null>;
+  /** @param recordGone else it is gone for at the next turn. @returns why the keychain may still hold one, or null */
+  carryOut(entries: readonly string[], recordGone: boolean): Promise<ErrorCode | null>;
   /** Does what couldn't be done before, if the keychain answers by now; never rejects. */
   goOn(): Promise<void>;
   owed(): boolean;
@@ -84,11 +84,11 @@ export function createForgetting({
       emptied = false;
       await file.write({ version: 1, issuer, clientId, entries, loginData }).catch(() => {});
     },
-    async carryOut(entries) {
+    async carryOut(entries, recordGone) {
       if (!foreseen) return null;
       foreseen = false;
       const left = await vault.remove(entries);
-      if (left === null) await done().catch(() => {});
+      if (left === null && recordGone) await done().catch(() => {});
       return left;
     },
     async goOn() {

@@ -78,8 +78,8 @@ export type SessionTokensDeps = {
   readonly record: RecordFile<SessionRecord>;
   /** What is still to be deleted from the keychain. */
   readonly forgotten: RecordFile<ForgottenEntries>;
-  /** Takes along what else a login leaves on a PC, for a client that ended before it could; where there is such a thing. */
-  readonly clearLoginData?: () => Promise<void>;
+  /** Forgets what else a login leaves on a PC, for a client that ended before it had. */
+  readonly clearLoginData: () => Promise<void>;
   readonly binding: SessionBinding;
   readonly provider: Pick<Provider, "refreshGrant" | "revoke" | "endSession">;
   readonly profile: Pick<Profile, "id" | "issuer" | "clientId">;
@@ -109,7 +109,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     profile,
     loggedIn: () => account !== null,
     dropRecordOf,
-    clearLoginData: deps.clearLoginData ?? (async () => {}),
+    clearLoginData: deps.clearLoginData,
   });
   let rested = false;
   /** Asked for while a refresh is under way, which mustn't take it back. */
@@ -330,7 +330,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     const entries = vault.letGo();
     if (mayHold) await forgetting.foresee(entries, "cleared");
     const recordLeft = await record.drop().then(() => null, errorCode);
-    const left = mayHold ? await forgetting.carryOut(entries) : null;
+    const left = mayHold ? await forgetting.carryOut(entries, recordLeft === null) : null;
     return left ?? recordLeft;
   }
 
