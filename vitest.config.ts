@@ -8,6 +8,14 @@ const real = {
   hookTimeout: 60_000,
 };
 
+/** Tests that run Electron: besides, a desktop of their own. */
+const onDesktop = {
+  pool: "forks" as const,
+  setupFiles: ["./tests/support/own-desktop.ts"],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -18,7 +26,7 @@ export default defineConfig({
           include: ["{src,service,cli,host,scripts}/**/*.test.{ts,tsx}"],
         },
       },
-      { test: { ...real, name: "contract", include: ["tests/contract/**/*.test.ts"] } },
+      { test: { ...onDesktop, name: "contract", include: ["tests/contract/**/*.test.ts"] } },
       { test: { ...real, name: "integration", include: ["tests/integration/**/*.test.ts"] } },
       {
         test: {
@@ -48,21 +56,17 @@ export default defineConfig({
       { test: { name: "model", include: ["tests/model/**/*.test.ts"], testTimeout: 300_000 } },
       {
         test: {
-          ...real,
+          ...onDesktop,
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       {
         test: {
-          ...real,
+          ...onDesktop,
           name: "faults",
           include: ["tests/faults/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],

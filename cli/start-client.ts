@@ -1,12 +1,16 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { z } from "zod";
 
 /** A client that was told to start. `ended` resolves with its exit code if it ends while we still look. */
 export type StartedClient = { readonly ended: Promise<number | null> };
 
-const hostSchema = z.object({ command: z.string(), args: z.array(z.string()), cwd: z.string() });
+const commandSchema = z.object({
+  command: z.string(),
+  args: z.array(z.string()),
+  cwd: z.string(),
+  env: z.record(z.string(), z.string().optional()),
+});
 
 /**
  * Starts the client on its own: it stays when the command line ends. In the repository the script that `npm start`
@@ -19,15 +23,22 @@ export async function startClient(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<StartedClient | null> {
   // Loaded by address: it is a script of the repository, not a part of what is installed.
-  const { chooseHost } = await import(new URL("../scripts/client-host.mjs", import.meta.url).href);
-  const { command, args, cwd } = hostSchema.parse(chooseHost());
-  if (!existsSync(join(cwd, "out", "main", "index.js"))) return null;
+  const { clientCommand, isBuilt } = await import(
+    new URL("../scripts/electron/client-command.mjs", import.meta.url).href
+  );
+  if (!isBuilt()) return null;
+  const { command, args, cwd, env: surroundings } = commandSchema.parse(clientCommand());
   const child = spawn(command, args, {
     cwd,
     detached: true,
     stdio: "ignore",
     windowsHide: true,
-    env: { ...env, STORAGE_DRIVE_DATA_DIR: dataDir, ...policyFile(env.STORAGE_DRIVE_POLICY) },
+    env: {
+      ...env,
+      ...surroundings,
+      STORAGE_DRIVE_DATA_DIR: dataDir,
+      ...policyFile(env.STORAGE_DRIVE_POLICY),
+    },
   });
   const ended = new Promise<number | null>((done) => {
     child.once("exit", (code) => done(code));

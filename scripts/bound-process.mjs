@@ -10,9 +10,10 @@ import { spawn, spawnSync } from "node:child_process";
  */
 export function spawnBound(command, args, { deathSignal = "KILL", ...options } = {}) {
   const own = { ...options, detached: process.platform !== "win32" };
-  return hasSetpriv()
-    ? spawn("setpriv", ["--pdeathsig", deathSignal, command, ...args], own)
-    : spawn(command, args, own);
+  if (!hasSetpriv()) return spawn(command, args, own);
+  // One setpriv for both: a later change of the user would take the signal back.
+  const rest = command === "setpriv" ? args : [command, ...args];
+  return spawn("setpriv", ["--pdeathsig", deathSignal, ...rest], own);
 }
 
 /**

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { InlineConfig } from "vite";
+import { electronHere } from "./electron/which-electron.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -15,8 +17,7 @@ type Target = {
   run: () => Promise<void>;
 };
 
-export const bundleConfigs = ["vite.main.config.ts", "vite.preload.config.ts", "vite.config.ts"] as const;
-
+/** What is shipped; it is built wherever something is, also where another Electron has to run the client. */
 const targets: Target[] = [
   {
     name: "main",
@@ -44,10 +45,37 @@ const targets: Target[] = [
   },
 ];
 
+/** The same for an Electron that takes no ES modules, where none other is here. */
+async function oldTargets(): Promise<Target[]> {
+  if (!electronHere()?.old) return [];
+  const { oldBundles, completeOldApp } = await import("./electron-25/bundle.ts");
+  const vite = await import("vite");
+  const whole: Target = {
+    name: "app for Electron 25",
+    inputs: ["scripts/electron-25", "assets", "scripts/icons.ts"],
+    output: "out/electron-25/package.json",
+    run: async () => completeOldApp(),
+  };
+  const bundles = (["main", "preload", "renderer"] as const).map((name) => ({
+    name: `${name} for Electron 25`,
+    inputs: ["scripts/electron-25", ...(targets.find((target) => target.name === name)?.inputs ?? [])],
+    output: targets.find((target) => target.name === name)?.output.replace("out/", "out/electron-25/") ?? "",
+    run: async () => void (await vite.build(oldBundles[name])),
+  }));
+  return [...bundles, whole];
+}
+
+/** The bundles that the Electron which is here runs. */
+export async function bundles(): Promise<InlineConfig[]> {
+  if (electronHere()?.old) return Object.values((await import("./electron-25/bundle.ts")).oldBundles);
+  const files = ["vite.main.config.ts", "vite.preload.config.ts", "vite.config.ts"];
+  return files.map((file) => ({ configFile: join(root, file) }));
+}
+
 /** Builds every target whose inputs differ from the last build. Prints one line for each that was built. */
 export async function build(): Promise<void> {
-  for (const target of targets) {
-    const stamp = join(root, "out/.setup", `built-${target.name}`);
+  for (const target of [...targets, ...(await oldTargets())]) {
+    const stamp = join(root, "out/.setup", `built-${target.name.replaceAll(" ", "-")}`);
     const inputs = fingerprint([...target.inputs, "package-lock.json"]);
     if (existsSync(join(root, target.output)) && readOrNull(stamp) === inputs) continue;
     const started = performance.now();

@@ -9,13 +9,19 @@ const browserNames = ["chromium", "chromium-browser", "google-chrome", "google-c
 const pythonModules = "/usr/lib/python3/dist-packages";
 
 /**
- * @param {{ browser: boolean, tests?: boolean, look?: typeof onThisMachine }} options browser: whether a Chromium is
- * wanted too; tests: whether what only tests use is (a real proxy, certificates, a wrong clock)
+ * @param {{ display: boolean, tests?: boolean, look?: typeof onThisMachine }} options display: whether a display is
+ * wanted too; tests: whether what only tests use is (a browser beside Electron, a real proxy, certificates)
  * @returns {string[]} package names, in the order of `needs`
  */
-export function missingDebianPackages({ browser, tests = false, look = onThisMachine }) {
+export function missingDebianPackages({ display, tests = false, look = onThisMachine }) {
   const needs = [
-    { name: "chromium", wanted: browser, there: () => browserNames.some(look.command) },
+    { name: "libgtk-3-0", wanted: true, there: () => look.library("libgtk-3.so.0") },
+    { name: "libnss3", wanted: true, there: () => look.library("libnss3.so") },
+    { name: "libasound2", wanted: true, there: () => look.library("libasound.so.2") },
+    { name: "libgbm1", wanted: true, there: () => look.library("libgbm.so.1") },
+    { name: "libnotify4", wanted: true, there: () => look.library("libnotify.so.4") },
+    { name: "xvfb", wanted: display || tests, there: () => look.command("Xvfb") },
+    { name: "chromium", wanted: tests, there: () => browserNames.some(look.command) },
     { name: "gnome-keyring", wanted: true, there: () => look.command("gnome-keyring-daemon") },
     { name: "dbus", wanted: true, there: () => look.command("dbus-daemon") && look.command("dbus-send") },
     { name: "libsecret-1-0", wanted: true, there: () => look.library("libsecret-1.so.0") },

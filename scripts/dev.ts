@@ -1,9 +1,7 @@
 // `npm run dev`: rebuilds what changes and restarts the client. Arguments as for `npm start`, without the demonstration.
-import { join } from "node:path";
-import { build as bundle, type Rolldown } from "vite";
-import { build, bundleConfigs } from "./build.ts";
+import { build as bundle, type InlineConfig, type Rolldown } from "vite";
+import { build, bundles } from "./build.ts";
 import { type OfficeRun, openOfficeRun } from "./office.ts";
-import { root } from "./run-command.ts";
 import { readStartArguments, startUsage } from "./start-arguments.ts";
 
 const wish = readStartArguments(process.argv.slice(2), { display: true });
@@ -28,7 +26,7 @@ const restart = () => {
   });
 };
 
-const watchers = await Promise.all(bundleConfigs.map(watch));
+const watchers = await Promise.all((await bundles()).map(watch));
 run = await openOfficeRun(wish.service, wish.clientArgs);
 console.log("dev: watching; Ctrl+C ends.");
 
@@ -43,11 +41,11 @@ await run.stop();
 process.exit(0);
 
 /** Builds once and then on every change; resolves after the first build. */
-async function watch(config: string): Promise<Rolldown.RolldownWatcher> {
+async function watch(config: InlineConfig): Promise<Rolldown.RolldownWatcher> {
   const built = Promise.withResolvers<void>();
   // Not emptied: the running client loads its pages from there.
-  const options = { watch: {}, emptyOutDir: false };
-  const watcher = await bundle({ configFile: join(root, config), logLevel: "warn", build: options });
+  const options = { ...config.build, watch: {}, emptyOutDir: false };
+  const watcher = await bundle({ ...config, logLevel: "warn", build: options });
   if (!("on" in watcher)) throw new Error("Vite didn't watch.");
   watcher.on("event", (event) => {
     if (event.code === "ERROR") console.error(`dev: ${event.error.message}`);

@@ -11,6 +11,9 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { ended, spawnBound } from "./bound-process.mjs";
+import { startDisplay } from "./display.mjs";
+import { hasDisplay } from "./electron/client-command.mjs";
+import { asOrdinaryUser, giveToOrdinaryUser, ordinaryUser } from "./electron/ordinary-user.mjs";
 import { exitCodeOf, finished } from "./node24.mjs";
 
 const answerTimeLimit = 10_000;
@@ -80,7 +83,7 @@ export async function startKeyring({ dataDir, isolated = false } = {}) {
 }
 
 /**
- * Runs a command with a keychain in reach, and ends the keychain with it.
+ * Runs a command with a keychain in reach, and a display where there is none; ends both with it.
  * @param {string} command
  * @param {string[]} args
  * @param {{ dataDir?: string, isolated?: boolean, cwd?: string, env?: NodeJS.ProcessEnv }} [options]
@@ -88,11 +91,17 @@ export async function startKeyring({ dataDir, isolated = false } = {}) {
  */
 export async function withKeyring(command, args, { dataDir, isolated, cwd, env = process.env } = {}) {
   const keyring = await startKeyring({ dataDir, isolated });
+  const display = hasDisplay() ? null : await startDisplay();
   try {
-    const child = spawn(command, args, { stdio: "inherit", cwd, env: { ...env, ...keyring.env } });
+    const child = spawn(command, args, {
+      stdio: "inherit",
+      cwd,
+      env: { ...env, ...keyring.env, ...display?.env },
+    });
     const { code, signal } = await finished(child);
     return exitCodeOf(code, signal);
   } finally {
+    await display?.stop();
     await keyring.stop();
   }
 }
@@ -105,7 +114,8 @@ const secrets = "org.freedesktop.secrets";
  */
 async function sessionHasKeychain() {
   const address = process.env.DBUS_SESSION_BUS_ADDRESS;
-  if (!address) return false;
+  // Another user's session isn't open to the one that the client runs as.
+  if (!address || ordinaryUser !== null) return false;
   const env = { DBUS_SESSION_BUS_ADDRESS: address };
   try {
     if (process.env.DISPLAY || process.env.WAYLAND_DISPLAY) {
@@ -145,13 +155,17 @@ async function startBus(runDir) {
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
+    <allow user="*"/>
   </policy>
 </busconfig>
 `,
   );
-  const child = spawnBound("dbus-daemon", [`--config-file=${config}`, "--nofork", "--print-address=1"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  // Its folder is the user's alone; the policy lets root in, which the tests may be.
+  giveToOrdinaryUser(runDir);
+  const child = spawnBound(
+    ...asOrdinaryUser("dbus-daemon", [`--config-file=${config}`, "--nofork", "--print-address=1"]),
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
   const address = await new Promise((resolve, reject) => {
     let text = "";
     child.stdout.on("data", (chunk) => {
@@ -168,14 +182,15 @@ async function startBus(runDir) {
 
 async function startDaemon({ storeDir, runDir, env, unlock }) {
   mkdirSync(storeDir, { recursive: true, mode: 0o700 });
+  const secret = unlock ? password(storeDir) : "";
+  giveToOrdinaryUser(storeDir);
   const child = spawnBound(
-    "gnome-keyring-daemon",
-    [
+    ...asOrdinaryUser("gnome-keyring-daemon", [
       "--foreground",
       "--components=secrets",
       `--control-directory=${join(runDir, "control")}`,
       ...(unlock ? ["--unlock"] : []),
-    ],
+    ]),
     {
       stdio: ["pipe", "ignore", "ignore"],
       env: {
@@ -193,7 +208,7 @@ async function startDaemon({ storeDir, runDir, env, unlock }) {
     failure = error;
   });
   child.stdin.on("error", () => {}); // it ended before reading: seen below as no answer
-  child.stdin.end(unlock ? password(storeDir) : "");
+  child.stdin.end(secret);
   const deadline = performance.now() + answerTimeLimit;
   while (!(await isReady(env, unlock))) {
     if (failure || child.exitCode !== null || performance.now() > deadline) {

@@ -7,13 +7,15 @@ import { type ReadyLine, readyLine } from "../service/admin-schema.ts";
 import { clientProfileOverrides } from "../service/client-policy.ts";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { ended, spawnBound } from "./bound-process.mjs";
-import { chooseHost } from "./client-host.mjs";
+import { startDisplay } from "./display.mjs";
+import { clientCommand, hasDisplay } from "./electron/client-command.mjs";
+import { giveToOrdinaryUser, ordinaryUsersFolder, reachablePlace } from "./electron/ordinary-user.mjs";
 import { startKeyring } from "./keyring.mjs";
 import { root } from "./run-command.ts";
 
 /** Everything a run leaves behind lies here, and is found again by the next one. */
-const runDir = join(root, "out", "run");
-export const dataDir = join(runDir, "data");
+const runDir = reachablePlace("run");
+const dataDir = join(runDir, "data");
 const policyFile = join(runDir, "policy.json");
 /** What the simulated service remembers. */
 const serviceFile = join(runDir, "service.json");
@@ -22,7 +24,8 @@ const serviceFile = join(runDir, "service.json");
 const clientGrace = 8_000;
 
 export type OfficeRun = {
-  host: "electron" | "chromium";
+  /** The client's per-user files. */
+  dataDir: string;
   ready: ReadyLine;
   /** The client's keychain: the desktop's own, or a stand-in of this run's folder. */
   keychain: "session" | "private";
@@ -41,19 +44,24 @@ export async function openOfficeRun(service: ServiceId, clientArgs: readonly str
     policyFile,
     JSON.stringify(clientProfileOverrides(reference.ready, service, { door: "line" }), null, 2),
   );
+  giveToOrdinaryUser(policyFile);
+  ordinaryUsersFolder(dataDir);
   const keyring = await startKeyring({ dataDir: join(runDir, "keyring") });
+  const display = hasDisplay() ? null : await startDisplay();
 
   const clientEnded = Promise.withResolvers<void>();
   const serviceEnded = Promise.withResolvers<void>();
   reference.child.once("exit", () => serviceEnded.resolve());
-  const host = chooseHost([...clientArgs]);
+  const command = clientCommand([...clientArgs]);
   const startClient = () => {
-    const child = spawnBound(host.command, host.args, {
-      cwd: host.cwd,
+    const child = spawnBound(command.command, command.args, {
+      cwd: command.cwd,
       stdio: ["ignore", "inherit", "inherit"],
       env: {
         ...process.env,
+        ...command.env,
         ...keyring.env,
+        ...display?.env,
         STORAGE_DRIVE_DATA_DIR: dataDir,
         STORAGE_DRIVE_POLICY: policyFile,
       },
@@ -70,7 +78,7 @@ export async function openOfficeRun(service: ServiceId, clientArgs: readonly str
     if (old) await ended(old, clientGrace);
   };
   return {
-    host: host.host,
+    dataDir,
     ready: reference.ready,
     keychain: keyring.kind,
     clientEnded: clientEnded.promise,
@@ -81,6 +89,7 @@ export async function openOfficeRun(service: ServiceId, clientArgs: readonly str
     },
     async stop() {
       await endClient();
+      await display?.stop();
       await keyring.stop();
       await ended(reference.child);
     },

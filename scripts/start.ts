@@ -2,9 +2,10 @@
 import { join, relative } from "node:path";
 import { PROFILES } from "../src/core/service/profiles.ts";
 import { build } from "./build.ts";
-import { hasDisplay } from "./client-host.mjs";
+import { hasDisplay } from "./electron/client-command.mjs";
+import { electronLine, whichElectron } from "./electron/which-electron.mjs";
 import { withKeyring } from "./keyring.mjs";
-import { dataDir, type OfficeRun, openOfficeRun } from "./office.ts";
+import { type OfficeRun, openOfficeRun } from "./office.ts";
 import { root } from "./run-command.ts";
 import { readStartArguments, startUsage } from "./start-arguments.ts";
 
@@ -43,18 +44,14 @@ function explain(run: OfficeRun, service: keyof typeof PROFILES): void {
   const accounts = run.ready.accounts
     .filter((account) => account.service === service)
     .map((account) => `    ${account.mail}   ${account.password}   (${account.role})`);
-  const host =
-    run.host === "electron"
-      ? "Electron. The icon is in the system tray."
-      : "the Chromium host, as Electron's binary isn't here. The tray is the small window in the corner of the screen.";
   console.log(`
-${PROFILES[service].name} (${service}) on ${host}
+${PROFILES[service].name} (${service}) on ${electronLine(whichElectron())}
 
   accounts of the simulated service
 ${accounts.join("\n")}
 
   all accounts, mail, SMS, line   ${new URL("/", run.ready.admin)}
-  command line, other terminal    STORAGE_DRIVE_DATA_DIR=${relative(process.cwd(), dataDir) || "."} npx storage-drive status
+  command line, other terminal    STORAGE_DRIVE_DATA_DIR=${relative(process.cwd(), run.dataDir) || "."} npx storage-drive status
   keychain                        ${run.keychain === "session" ? "this desktop's own" : "a stand-in for this run's folder"}
   stop                            Ctrl+C, or 終了 in the tray's menu
 `);

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { PROFILES, SERVICE_IDS } from "../../src/core/service/profiles.ts";
 import { type Office, openOffice } from "../../tests/support/office.ts";
-import { chooseHost } from "../client-host.mjs";
+import { electronLine, whichElectron } from "../electron/which-electron.mjs";
 import { type Scene, STEPS } from "./steps.ts";
 
 const usage = `npm start -- --demo [--service ${SERVICE_IDS.join("|")}]…  (all of them: --service all)`;
@@ -36,9 +36,7 @@ for (const id of new Set(wanted.data)) failed = !(await play(id, broken.data)) |
 process.exit(failed ? 1 : 0);
 
 async function play(id: (typeof SERVICE_IDS)[number], breakAt: string | undefined): Promise<boolean> {
-  console.log(
-    `\n${PROFILES[id].name} (${id}), on the ${chooseHost().host === "electron" ? "Electron" : "Chromium"} host`,
-  );
+  console.log(`\n${PROFILES[id].name} (${id}), on ${electronLine(whichElectron())}`);
   const folder = join(out, id);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -1,19 +1,18 @@
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { chooseHost } from "../../scripts/client-host.mjs";
 import { type MisbehavingProvider, startMisbehavingProvider } from "../conformance/misbehaving-provider.ts";
 import { type ExternalAccount, SYSTEM_BROWSER, startExternalAccount } from "../support/external-account.ts";
 import { type Office, openOffice, Person, seesLoginWindows } from "../support/office.ts";
+import { openedTimes } from "../support/opened-outside.ts";
 import { type RunningClient, startClient } from "../support/running-client.ts";
-import { until } from "../support/wait.ts";
 
 // reliability 6: what a window of ours can't or mustn't do goes on in the person's own browser and comes back over
-// the loopback redirect. A second Chromium plays that browser; the client's host writes down what it was asked to open.
+// the loopback redirect. A Chromium of the system's plays that browser; the desktop writes down what it was asked to open.
 
 /** Of every outside account that the reference service starts with. */
 const OUTSIDE_PASSWORD = "Soto-2025";
@@ -63,20 +62,6 @@ async function startPc(policy: object = {}, profile: object = {}): Promise<Runni
   return client;
 }
 
-/** What the client asked to be opened outside, in order. */
-function openedOutside(folder = dataDir): string[] {
-  const file = join(folder, "electron", "host-open-external.jsonl");
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, "utf8").trim().split("\n");
-  return lines.map((line) => (JSON.parse(line) as { url: string }).url);
-}
-
-const opened = (times: number, folder = dataDir) =>
-  until(`opened ${times} times`, () => {
-    const urls = openedOutside(folder);
-    return urls.length === times ? urls.at(-1) : null;
-  });
-
 async function googleLogin({ id, service }: Office): Promise<string> {
   const linked = (await service.admin.users()).find((one) => one.service === id && one.method === "google");
   const { accounts } = await service.admin.setUpstream({});
@@ -124,13 +109,12 @@ async function nobodyListens(url: string): Promise<void> {
   });
 }
 
-// Electron hands the address to the desktop, where no test can follow it.
-describe.skipIf(chooseHost().host === "electron")("in the person's own browser", () => {
+describe("in the person's own browser", () => {
   test("an external account is logged in with: the attempt moves there, and finishes", async () => {
     const pc = await startPc();
     await (await loginPage(pc)).getByText("Googleアカウントでログイン").click();
     await pc.statusWhere("continue in the browser", inBrowser);
-    const url = await opened(1);
+    const url = await openedTimes(pc, 1);
     await seesLoginWindows(pc, 0);
     await logInInBrowser(url);
     const status = await pc.statusWhere("online", online);
@@ -145,11 +129,10 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
       const office = await openOffice({ door });
       try {
         client = await office.startPc();
-        const { dataDir: folder } = office;
         await client.statusWhere("the login page shows", (status) => status.state === "attention");
         await (await new Person(client).loginPage()).getByText("Googleアカウントでログイン").click();
         await client.statusWhere("continue in the browser", inBrowser);
-        const url = await opened(1, folder);
+        const url = await openedTimes(client, 1);
         const page = await browser.newPage();
         await page.goto(url);
         await signInAtGoogle(page, await googleLogin(office));
@@ -159,7 +142,7 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
           await page.getByRole("button", { name: /決定|完了/u }).click();
           await page.waitForURL((at) => at.origin === office.service.ready.origins[office.id]?.web);
           await client.menu("ブラウザーでログイン");
-          await page.goto(await opened(2, folder));
+          await page.goto(await openedTimes(client, 2));
         }
         await page.getByText("ログイン情報を受け取りました").waitFor();
         await client.statusWhere("online", online);
@@ -176,9 +159,9 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
     account.refuseAtTheDoor("on a page");
     const pc = await startPc();
     await pc.statusWhere("continue in the browser", inBrowser);
-    expect(openedOutside()).toEqual([]);
-    await (await pc.tray()).getByText("ログインが必要です").click();
-    await logInInBrowser(await opened(1));
+    expect(pc.openedOutside()).toEqual([]);
+    await (await pc.notification("ログインが必要です")).press();
+    await logInInBrowser(await openedTimes(pc, 1));
     await pc.statusWhere("online", online);
   });
 
@@ -186,7 +169,7 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
     account.refuseAtTheDoor("in the response");
     const pc = await startPc({ startupLogin: false });
     await pc.menu("ログイン");
-    await logInInBrowser(await opened(1));
+    await logInInBrowser(await openedTimes(pc, 1));
     await pc.statusWhere("online", online);
     const tokenRequests = provider.requests.filter(({ path }) => path === "/token");
     expect(tokenRequests).toHaveLength(1);
@@ -195,13 +178,13 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
   test("where policy wants it no login window opens at all; the page can be opened again, and the login cancelled", async () => {
     const pc = await startPc({ loginBrowser: "system", startupLogin: false });
     await pc.menu("ログイン");
-    const url = await opened(1);
+    const url = await openedTimes(pc, 1);
     await seesLoginWindows(pc, 0);
     await pc.menu("状態を表示");
     const window = await pc.page("the status window", (page) => page.url().includes("#/status"));
     expect(await window.getByLabel("ログインページのアドレス").inputValue()).toBe(url);
     await window.getByRole("button", { name: "ブラウザーをもう一度開く" }).click();
-    expect(await opened(2)).toBe(url);
+    expect(await openedTimes(pc, 2)).toBe(url);
     await pc.menu("ログインを中止");
     await pc.statusWhere("signed out", (status) => status.state === "signed-out");
     await nobodyListens(url);
@@ -209,11 +192,11 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
 
   test("a link that leads out of the service stays the person's to decide", async () => {
     const pc = await startPc();
-    await (await loginPage(pc)).getByText("利用規約").click();
+    await (await loginPage(pc)).getByText("利用規約").click({ noWaitAfter: true });
     await pc.statusWhere("named", (status) => status.reason === "AUTH_OUTSIDE_PAGE");
     await seesLoginWindows(pc, 1);
     await pc.menu("ブラウザーでログイン");
-    await logInInBrowser(await opened(1));
+    await logInInBrowser(await openedTimes(pc, 1));
     await pc.statusWhere("online", online);
   });
 });

@@ -132,7 +132,7 @@ test("forget this PC: asked first, then revoked, and the next login needs everyt
 test("a left click on the tray icon opens the status window", async () => {
   const client = await office.startPc();
   await new Person(client).loginPage();
-  await (await client.tray()).locator("#tray-icon").click();
+  await client.pressTray();
   await client.page("the status window", (page) => page.url().includes("#/status"));
 });
 
@@ -154,13 +154,11 @@ test("log in as someone else: the old token is revoked, the login page is empty,
 test("five triggers at once (startup, command line, notification, tray, second start) join one attempt and one window", async () => {
   const client = await office.startPc();
   await new Person(client).loginPage();
-  const tray = await client.tray();
-  const notification = tray.getByRole("button", { name: /^ログインが必要です/u });
-  await notification.waitFor();
+  const notification = await client.notification("ログインが必要です");
   await office.mark();
 
   // First: it is withdrawn as soon as another trigger shows that somebody is there.
-  await notification.click();
+  await notification.press();
   await Promise.all([
     client.command("login", "--timeout", "1", "--json"),
     client.menu("ログイン画面を表示"),

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import { type Office, openOffice, Person, seesLoginWindows } from "../support/office.ts";
 import { hasSquid, startSquid } from "../support/squid.ts";
@@ -22,8 +23,9 @@ describe.skipIf(!hasOpenssl)("over https, under an authority of one's own", () =
 
   beforeEach(async () => {
     service = await startReferenceService({ services: [SERVICE], tls: true });
-    ca = service.ready.ca ?? "";
     home = mkdtempSync(join(tmpdir(), "drive-home-"));
+    ca = join(home, "ca.pem"); // where the client's user can read it
+    copyFileSync(service.ready.ca ?? "", ca);
     office = await openOffice({ service, id: SERVICE });
   });
   afterEach(async () => {
@@ -43,6 +45,7 @@ describe.skipIf(!hasOpenssl)("over https, under an authority of one's own", () =
 
   const start = (policy: object = {}) => {
     Object.assign(office.policy, policy);
+    giveToOrdinaryUser(home);
     return office.startPc({ HOME: home });
   };
 

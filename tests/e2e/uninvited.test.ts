@@ -18,16 +18,6 @@ const online = (status: { state: string }) => status.state === "online";
 const visible = async (client: RunningClient) =>
   (await client.status()).windows.filter((window) => window.visible).map(({ kind }) => kind);
 
-async function wakesUp(client: RunningClient): Promise<void> {
-  const tray = await client.tray();
-  await tray.locator('[data-power="resume"]').evaluate((button: HTMLElement) => button.click());
-}
-
-async function notifications(client: RunningClient): Promise<string[]> {
-  const tray = await client.tray();
-  return tray.locator("#notifications .open").allTextContents();
-}
-
 /** A PC where somebody has logged in before, whose session the service ends while it is off. */
 async function sessionEndedWhileOff(): Promise<RunningClient> {
   const first = await office.startPc();
@@ -42,15 +32,14 @@ async function sessionEndedWhileOff(): Promise<RunningClient> {
 test("a session that ended while nobody was there calls once, and opens its window when it is asked for", async () => {
   const client = await sessionEndedWhileOff();
   await client.statusWhere("a person is needed", ({ state }) => state === "attention", 60_000);
-  const tray = await client.tray();
-  await tray.getByRole("button", { name: /^ログインが必要です/u }).waitFor();
-  expect(await notifications(client)).toHaveLength(1);
+  const call = await client.notification("ログインが必要です");
+  expect(await client.notifications()).toHaveLength(1);
   expect(await visible(client)).toEqual([]);
   await seesLoginWindows(client, 1);
 
-  await tray.getByRole("button", { name: /^ログインが必要です/u }).click();
+  await call.press();
   await until("the login window is shown", async () => (await visible(client)).includes("login"));
-  await until("the call is withdrawn", async () => (await notifications(client)).length === 0);
+  await until("the call is withdrawn", async () => (await client.notifications()).length === 0);
   await new Person(client).typeAndLogIn(office.account);
 });
 
@@ -71,11 +60,11 @@ test("after forgetting, nothing opens by itself: not at a restart, not on waking
   const second = await office.startPc();
   await second.statusWhere("signed out", ({ state }) => state === "signed-out");
   await office.mark();
-  await wakesUp(second);
+  await second.wakeUp();
   await second.command("status", "--json");
   const status = await second.status();
   expect([status.state, status.windows]).toEqual(["signed-out", []]);
-  expect(await notifications(second)).toEqual([]);
+  expect(await second.notifications()).toEqual([]);
   expect(await office.events({ type: "authorize" })).toHaveLength(0);
 
   await second.menu("ログイン");
@@ -116,8 +105,8 @@ test("a new PC's first login shows its window, without taking the focus, and cal
   const client = await office.startPc();
   await new Person(client).loginPage();
   await until("the login window is shown", async () => (await visible(client)).includes("login"));
-  await until("it calls", async () => (await notifications(client)).length > 0);
-  expect(await notifications(client)).toHaveLength(1);
+  await until("it calls", async () => (await client.notifications()).length > 0);
+  expect(await client.notifications()).toHaveLength(1);
 });
 
 test("waking up, however often it is told, asks the provider nothing while the token is fresh (reliability 28)", async () => {
@@ -125,7 +114,7 @@ test("waking up, however often it is told, asks the provider nothing while the t
   await new Person(client).logInFirstTime(office.account);
   await client.statusWhere("online", online);
   await office.mark();
-  for (let times = 0; times < 5; times += 1) await wakesUp(client);
+  for (let times = 0; times < 5; times += 1) await client.wakeUp();
   const log = join(office.dataDir, "logs", "client.log");
   await until(
     "the client was told five times",

@@ -1,6 +1,5 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { chooseHost } from "../../scripts/client-host.mjs";
 import type { UserChange } from "../../service/admin-schema.ts";
 import { codeOf, stepAt } from "../../service/totp.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
@@ -18,6 +17,16 @@ const TOTP = { kind: "totp", secret: SECRET } as const;
 
 let office: Office;
 afterEach(() => office.close());
+
+/** The person's own: where mails are read, and a login goes on that can't be done in a window of the client. */
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  });
+});
+afterAll(() => browser.close());
 
 async function open(door: "internet" | "line", id: ServiceId = "omakase", change: Partial<UserChange> = {}) {
   office = await openOffice({ id, door });
@@ -133,8 +142,7 @@ test("ten wrong passwords, the lock, the mailed link, and in", async () => {
   }
   await client.statusWhere("locked", ({ reason }) => reason === "AUTH_LOCKED");
   const [mail] = await office.service.admin.mail();
-  const page = await person.loginPage();
-  const unlock = await page.context().newPage(); // in whatever browser the mail is read
+  const unlock = await browser.newPage();
   await unlock.goto(mail?.link ?? "");
   await unlock.getByText("ロックを解除しました").waitFor();
   await unlock.close();
@@ -168,17 +176,7 @@ test("a forgotten password: the reset by mail, the second factor set up anew, an
   await online(client);
 });
 
-// Electron hands the address to the desktop, where no test can follow it.
-describe.skipIf(chooseHost().host === "electron")("in the person's own browser", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-    });
-  });
-  afterAll(() => browser.close());
-
+describe("in the person's own browser", () => {
   /** A button of the login page pressed; the attempt goes on outside, where this page is. */
   async function goOutside(client: RunningClient, button: string): Promise<Page> {
     // The client has seen the login page: what the person presses there opens their browser without a further question.
@@ -187,7 +185,7 @@ describe.skipIf(chooseHost().host === "electron")("in the person's own browser",
     await says(client, "AUTH_CONTINUE_IN_BROWSER");
     const page = await browser.newPage();
     page.setDefaultTimeout(10_000);
-    await page.goto(await openedTimes(office.dataDir, 1));
+    await page.goto(await openedTimes(client, 1));
     await page.getByRole("link", { name: button }).click();
     return page;
   }

@@ -134,15 +134,12 @@ faultTest({
     try {
       const online = await client.statusWhere("online", ({ state }) => state === "online");
       const over = Date.parse(online.accessTokenExpiresAt ?? "");
-      const tray = await client.tray();
-      await tray.getByText("Power", { exact: true }).click();
       client.process.kill("SIGSTOP");
       await until("the access token is over", () => Date.now() > over + 1_000, 30_000);
       await room.office.mark();
       const woke = performance.now();
       client.process.kill("SIGCONT");
-      for (let signal = 0; signal < 5; signal += 1)
-        await tray.getByRole("button", { name: "resume", exact: true }).click();
+      for (let signal = 0; signal < 5; signal += 1) await client.wakeUp();
       const refreshes = async () =>
         await room.office.events({ type: "token", outcome: "success", grant_type: "refresh_token" });
       await until("the refresh after waking", async () => (await refreshes()).length >= 1);

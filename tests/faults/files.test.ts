@@ -81,8 +81,7 @@ faultTest({
       disk.fill();
       // Without room there is no socket for the command line: people see it in the tray alone.
       const client = await room.startSeen();
-      const tray = await client.tray();
-      const toolTip = async () => (await tray.locator("#tool-tip").textContent()) ?? "";
+      const toolTip = async () => (await client.tray()).tooltip;
       await until("the tray says online", async () => (await toolTip()).includes(ja.state.online));
       await nextRefresh(room);
       const shown = await toolTip();

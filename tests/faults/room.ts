@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ask } from "../../cli/connection.ts";
+import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import { type Office, openOffice, Person } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
@@ -39,6 +40,7 @@ export type Room = Searched & {
 
 export async function openRoom(): Promise<Room> {
   const folder = mkdtempSync(join(tmpdir(), "drive-room-"));
+  giveToOrdinaryUser(folder);
   const serviceData = join(folder, "service.json");
   const secretsFile = join(folder, "secrets");
   const keyringDir = join(folder, "keyring");

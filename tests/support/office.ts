@@ -147,7 +147,5 @@ export async function seesLoginWindows(client: RunningClient, count: number): Pr
 
 /** Login windows of the client that a person could see, by URL. */
 export function loginWindows(client: RunningClient): Page[] {
-  return client
-    .pages()
-    .filter((page) => /^https?:\/\/(?!.*\.invalid\/)/u.test(page.url()) || page.url() === "about:blank");
+  return client.pages().filter((page) => /^https?:/u.test(page.url()) || page.url() === "about:blank");
 }

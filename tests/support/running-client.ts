@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { ask } from "../../cli/connection.ts";
-import { chooseHost } from "../../scripts/client-host.mjs";
+import { clientCommand } from "../../scripts/electron/client-command.mjs";
+import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import type { StatusValue } from "../../src/shared/command.ts";
 import { runCommandLine } from "./command-line.ts";
+import { type Desktop, desktopOf, type Notice, type TrayIcon } from "./desktop.ts";
 import { until } from "./wait.ts";
 
 export type ClientOptions = {
@@ -22,12 +24,12 @@ export type ClientOptions = {
   readonly inside?: readonly string[];
 };
 
-/** The client as a process of its own on whichever host is here, and a person's eyes and hands on it. */
+/** The client as a process of its own on a desktop, and a person's eyes and hands on it. */
 export type RunningClient = {
   readonly dataDir: string;
   readonly process: ChildProcess;
   readonly output: () => string;
-  /** The client's own windows (the host's tray page excluded), as they are now. */
+  /** The client's own windows, as they are now. */
   readonly pages: () => Page[];
   /** Waits for a window whose page fits. */
   readonly page: (
@@ -35,9 +37,18 @@ export type RunningClient = {
     fits: (page: Page) => boolean | Promise<boolean>,
     limitMs?: number,
   ) => Promise<Page>;
-  readonly tray: () => Promise<Page>;
-  /** Presses an entry of the tray's menu. */
+  /** The icon in the tray, once it is there. */
+  readonly tray: () => Promise<TrayIcon>;
+  readonly pressTray: () => Promise<void>;
+  /** Presses an entry of the tray's menu, once it is offered. */
   readonly menu: (label: string) => Promise<void>;
+  readonly notifications: () => Promise<readonly Notice[]>;
+  /** Waits for a notification whose title begins so; `press()` is the person's click on it. */
+  readonly notification: (title: string) => Promise<{ readonly press: () => Promise<void> }>;
+  /** The PC sleeps and wakes up; the signals alone, nothing stops meanwhile. */
+  readonly wakeUp: () => Promise<void>;
+  /** What the client asked to be opened in the person's own browser, in order. */
+  readonly openedOutside: () => readonly string[];
   readonly status: () => Promise<StatusValue>;
   readonly statusWhere: (
     what: string,
@@ -55,15 +66,21 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   const policyFile = join(dataDir, "policy.json");
   await writeFile(policyFile, JSON.stringify(options.policy));
   const port = await freePort();
-  const host = chooseHost(options.eyes === false ? [] : [`--remote-debugging-port=${port}`]);
+  const run = clientCommand(options.eyes === false ? [] : [`--remote-debugging-port=${port}`]);
+  const opened = join(dataDir, "opened-outside");
+  const given = { ...process.env, ...run.env, ...options.env };
+  const desktop = await desktopOf(given);
   const env = {
-    ...process.env,
+    ...given,
+    ...desktop.env,
     STORAGE_DRIVE_DATA_DIR: dataDir,
     STORAGE_DRIVE_POLICY: policyFile,
+    STORAGE_DRIVE_TEST_OPENED: opened,
     ...options.env,
   };
-  const [program = "", ...args] = [...(options.inside ?? []), host.command, ...host.args];
-  const child = spawn(program, args, { cwd: host.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  giveToOrdinaryUser(dataDir);
+  const [program = "", ...args] = [...(options.inside ?? []), run.command, ...run.args];
+  const child = spawn(program, args, { cwd: run.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   child.stdout?.on("data", (data) => (output += data));
   child.stderr?.on("data", (data) => (output += data));
@@ -74,7 +91,7 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
     if (browser?.isConnected()) return browser;
     browser = await until(
       "the debugging port",
-      () => chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 3_000 }),
+      () => chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 3_000, noDefaults: true }),
       30_000,
     );
     return browser;
@@ -106,20 +123,14 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
       );
     });
   };
-  const tray = () => page("the tray", async (candidate) => (await candidate.title()) === "Tray – host");
   return {
     dataDir,
     process: child,
     output: () => output,
-    pages: () => all().filter((candidate) => !candidate.isClosed() && !isHostPage(candidate.url())),
+    pages: () => all().filter((candidate) => !candidate.isClosed()),
     page,
-    tray,
-    menu: async (label) => {
-      const icon = await tray();
-      const entry = icon.getByRole("menuitem", { name: label, exact: true });
-      if (!(await entry.isVisible())) await icon.getByRole("button").first().click({ button: "right" });
-      await entry.click();
-    },
+    ...handsOn(desktop, child),
+    openedOutside: () => (existsSync(opened) ? readFileSync(opened, "utf8").trim().split("\n") : []),
     status,
     statusWhere: async (what, fits, limitMs = 30_000) => {
       let seen: StatusValue | null = null;
@@ -147,8 +158,32 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   };
 }
 
-function isHostPage(url: string): boolean {
-  return !/^(https?|app):/u.test(url) && !/^https:\/\/[^/]*\.invalid\//u.test(url);
+/** The person's hands on what the client shows outside its windows. */
+function handsOn(
+  desktop: Desktop,
+  { pid = 0 }: ChildProcess,
+): Pick<RunningClient, "tray" | "pressTray" | "menu" | "notifications" | "notification" | "wakeUp"> {
+  const done = (what: string, work: () => Promise<void>) =>
+    until(what, async () => {
+      await work();
+      return true;
+    }).then(() => {});
+  return {
+    tray: () => until("the icon in the tray", () => desktop.tray(pid)),
+    pressTray: () => done("a press on the icon", () => desktop.pressTray(pid)),
+    menu: (label) => done(`a press on ${label} in the menu`, () => desktop.pressEntry(pid, label)),
+    notifications: () => desktop.notifications(pid),
+    notification: async (title) => {
+      const { number } = await until(`the notification ${title}`, async () =>
+        (await desktop.notifications(pid)).find((one) => one.title.startsWith(title)),
+      );
+      return { press: () => desktop.pressNotification(pid, number) };
+    },
+    wakeUp: async () => {
+      await desktop.prepareForSleep(true);
+      await desktop.prepareForSleep(false);
+    },
+  };
 }
 
 async function ended(child: ChildProcess, gone: Promise<void>): Promise<void> {

@@ -1,0 +1,113 @@
+// The client's bundles for an Electron that takes no ES modules in its main process: the same sources as CommonJS for
+// Node 18 and Chrome 114. Everything that 25 lacks of the current Electron is made up for in this folder.
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import type { InlineConfig, Plugin } from "vite";
+import { oldApp } from "../electron/client-command.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const fromRoot = (path: string) => join(root, path);
+const node = "node18";
+const chrome = "chrome114";
+/** What isn't part of the bundle: keytar is native code. */
+const external = ["electron", "keytar", ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+/** `checkVisibility` knows its options by their present names since Chrome 121. */
+const visibilityOptions: Plugin = {
+  name: "visibility-options",
+  transform: (code, id) =>
+    id.includes("/node_modules/") || !code.includes("visibilityProperty: true")
+      ? null
+      : code
+          .replaceAll("visibilityProperty: true", "visibilityProperty: true, checkVisibilityCSS: true")
+          .replaceAll("opacityProperty: true", "opacityProperty: true, checkOpacity: true"),
+};
+
+/**
+ * @param input names of the output files, and what each is made of
+ * @param folder where they go, in the app
+ */
+function nodeBundle(input: Readonly<Record<string, string>>, folder: string): InlineConfig {
+  const outDir = join(oldApp, folder);
+  return {
+    configFile: false,
+    root,
+    publicDir: false,
+    logLevel: "warn",
+    plugins: [visibilityOptions],
+    // undici 8 asks for Node 22.
+    resolve: { alias: { undici: "undici-node18" } },
+    ssr: { noExternal: true, external, target: "node" },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      target: node,
+      minify: false,
+      sourcemap: false,
+      rolldownOptions: {
+        external,
+        platform: "node",
+        input,
+        output: {
+          format: "cjs",
+          entryFileNames: "[name].js",
+          chunkFileNames: "chunks/[name]-[hash].js",
+          banner: (chunk) =>
+            chunk.isEntry ? `require(${JSON.stringify(relative(outDir, join(oldApp, "node-18.cjs")))});` : "",
+        },
+      },
+    },
+  };
+}
+
+export const oldBundles: Readonly<Record<"main" | "preload" | "renderer", InlineConfig>> = {
+  main: nodeBundle(
+    {
+      index: fromRoot("src/main/index.ts"),
+      "keychain-process": fromRoot("src/main/keychain-process.ts"),
+    },
+    "main",
+  ),
+  preload: {
+    configFile: fromRoot("vite.preload.config.ts"),
+    logLevel: "warn",
+    build: { outDir: join(oldApp, "preload"), target: chrome },
+  },
+  renderer: {
+    configFile: false,
+    root: fromRoot("src/renderer"),
+    base: "./",
+    publicDir: false,
+    logLevel: "warn",
+    plugins: [react()],
+    build: {
+      outDir: join(oldApp, "renderer"),
+      emptyOutDir: true,
+      target: chrome,
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+    },
+  },
+};
+
+/** What the bundles take from beside them: package.json, icons, the native keychain library, what Node 18 lacks. */
+export function completeOldApp(): void {
+  mkdirSync(oldApp, { recursive: true });
+  const { name, productName, version } = JSON.parse(readFileSync(fromRoot("package.json"), "utf8"));
+  const described = { name, productName, version, type: "commonjs", main: "main/index.js" };
+  writeFileSync(join(oldApp, "package.json"), JSON.stringify(described, null, 2));
+  copyFileSync(new URL("node-18.cjs", import.meta.url), join(oldApp, "node-18.cjs"));
+  cpSync(fromRoot("out/assets"), join(oldApp, "assets"), { recursive: true });
+  const keytar = "node_modules/keytar";
+  for (const part of ["package.json", "lib", "prebuilds/linux-x64"])
+    cpSync(fromRoot(`${keytar}/${part}`), join(oldApp, keytar, part), { recursive: true });
+}
+
+/** A main of its own, e.g. of a test: `mains/NAME/index.js` in the app. */
+export const oldMain = (entry: string, name: string): InlineConfig =>
+  nodeBundle({ index: entry }, join("mains", name));
