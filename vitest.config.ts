@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{src,service,cli,host,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{src,service,cli,scripts}/**/*.test.{ts,tsx}"],
         },
       },
       { test: { ...onDesktop, name: "contract", include: ["tests/contract/**/*.test.ts"] } },

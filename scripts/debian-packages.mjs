@@ -31,7 +31,6 @@ export function missingDebianPackages({ display, tests = false, look = onThisMac
     { name: "openssl", wanted: tests, there: () => look.command("openssl") },
     { name: "python3-dbus", wanted: tests, there: () => look.file(`${pythonModules}/dbus/__init__.py`) },
     { name: "python3-gi", wanted: tests, there: () => look.file(`${pythonModules}/gi/__init__.py`) },
-    { name: "libfaketime", wanted: tests, there: () => look.library("faketime/libfaketime.so.1") },
   ];
   return needs.filter((need) => need.wanted && !need.there()).map((need) => need.name);
 }

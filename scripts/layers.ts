@@ -49,18 +49,11 @@ const layers: readonly Layer[] = [
     packages: ["zod"],
     node: true,
   },
-  {
-    folder: "host",
-    imports: ["host"],
-    typeImports: ["src/main/electron-surface.ts"],
-    packages: [],
-    node: true,
-  },
 ];
 
 /** Packages that only these files may import, whatever their layer allows; `import type` counts too. */
 const confined: readonly { packages: readonly string[]; to: readonly string[] }[] = [
-  { packages: ["electron"], to: ["src/main/electron.ts", "src/main/electron-surface.ts", "src/preload"] },
+  { packages: ["electron"], to: ["src/main/electron.ts", "src/preload"] },
   {
     packages: ["write-file-atomic"],
     to: ["src/main/adapters", "src/main/command", "service/data-file.ts"],
@@ -71,9 +64,6 @@ const confined: readonly { packages: readonly string[]; to: readonly string[] }[
   },
   { packages: ["oidc-provider"], to: ["service"] },
 ];
-
-/** The host is typed by Electron's own declarations. */
-const typeOnlyPackages: Readonly<Record<string, readonly string[]>> = { host: ["electron"] };
 
 /** What a browser, Node or the clock would hand the core behind its back. */
 const outerGlobals = new Set(
@@ -159,7 +149,6 @@ function importProblem(file: string, layer: Layer, { from, typeOnly }: Import, i
   if (from === computed || from.startsWith("node:") || builtinModules.includes(from))
     return layer.node ? [] : [`imports ${from}`];
   const name = packageName(from);
-  if (typeOnly && typeOnlyPackages[layer.folder]?.includes(name)) return [];
   const home = confined.find((one) => one.packages.includes(name));
   if (home !== undefined && !home.to.some((one) => isWithin(file, one))) {
     return [`imports ${name}, which only ${home.to.join(", ")} may`];

@@ -85,7 +85,6 @@ test("what only tests use is installed for tests alone", () => {
     "openssl",
     "python3-dbus",
     "python3-gi",
-    "libfaketime",
   ]);
   const forTests = [
     "certutil",
@@ -93,7 +92,6 @@ test("what only tests use is installed for tests alone", () => {
     "/usr/lib/squid/security_file_certgen",
     "/usr/lib/python3/dist-packages/dbus/__init__.py",
     "/usr/lib/python3/dist-packages/gi/__init__.py",
-    "faketime/libfaketime.so.1",
   ];
   for (const browser of ["chromium", "google-chrome"]) {
     const complete = [...all, ...forTests, browser];

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { PROFILES, SERVICE_IDS } from "../../src/core/service/profiles.ts";
+import { closeDesktops } from "../../tests/support/desktop.ts";
 import { type Office, openOffice } from "../../tests/support/office.ts";
 import { electronLine, whichElectron } from "../electron/which-electron.mjs";
 import { type Scene, STEPS } from "./steps.ts";
@@ -33,6 +34,7 @@ if (!wanted.success || !broken.success) {
 
 let failed = false;
 for (const id of new Set(wanted.data)) failed = !(await play(id, broken.data)) || failed;
+await closeDesktops();
 process.exit(failed ? 1 : 0);
 
 async function play(id: (typeof SERVICE_IDS)[number], breakAt: string | undefined): Promise<boolean> {

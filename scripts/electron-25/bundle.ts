@@ -100,12 +100,12 @@ export function completeOldApp(): void {
   mkdirSync(oldApp, { recursive: true });
   const { name, productName, version } = JSON.parse(readFileSync(fromRoot("package.json"), "utf8"));
   const described = { name, productName, version, type: "commonjs", main: "main/index.js" };
-  writeFileSync(join(oldApp, "package.json"), JSON.stringify(described, null, 2));
   copyFileSync(new URL("node-18.cjs", import.meta.url), join(oldApp, "node-18.cjs"));
   cpSync(fromRoot("out/assets"), join(oldApp, "assets"), { recursive: true });
   const keytar = "node_modules/keytar";
   for (const part of ["package.json", "lib", "prebuilds/linux-x64"])
     cpSync(fromRoot(`${keytar}/${part}`), join(oldApp, keytar, part), { recursive: true });
+  writeFileSync(join(oldApp, "package.json"), JSON.stringify(described, null, 2)); // last: then it is whole
 }
 
 /** A main of its own, e.g. of a test: `mains/NAME/index.js` in the app. */

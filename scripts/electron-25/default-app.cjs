@@ -4,14 +4,21 @@ const { app } = require("electron");
 const { existsSync, readFileSync, statSync } = require("node:fs");
 const { dirname, join, resolve } = require("node:path");
 
-const named = process.argv.slice(1).find((one) => !one.startsWith("-"));
+let named;
+const preload = [];
+for (const given = process.argv.slice(1); given.length > 0 && named === undefined; ) {
+  const one = given.shift();
+  if (one === "-r" || one === "--require") preload.push(given.shift());
+  else if (!one.startsWith("-")) named = one;
+}
 if (named === undefined) {
-  process.stderr.write("usage: electron FOLDER|FILE [ARGUMENT…]\n");
+  process.stderr.write("usage: electron [-r MODULE]… FOLDER|FILE [ARGUMENT…]\n");
   app.exit(2);
 } else {
   Object.defineProperty(process, "defaultApp", { value: true, enumerable: true });
   // `app.enableSandbox()` would take the switch back where the sandbox can't be had, and nothing would start.
   if (app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox = () => {};
+  for (const module of preload) require(resolve(module));
   require(entryOf(resolve(named)));
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type InlineConfig } from "vite";
@@ -30,7 +30,7 @@ async function bundle(entry: string, beside: readonly string[]): Promise<string>
   const folder = old ? join(oldApp, "mains", name) : join(root, "out", "mains", name);
   if (old) {
     const { completeOldApp, oldMain } = await import("../electron-25/bundle.ts");
-    completeOldApp();
+    if (!existsSync(join(oldApp, "package.json"))) completeOldApp();
     await build(oldMain(entry, name));
   } else await build(moduleMain(entry, folder));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));

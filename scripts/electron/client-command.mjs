@@ -1,7 +1,7 @@
 // How the built client is started. No product code asks which Electron it runs on.
 import { copyFileSync, existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   asOrdinaryUser,
@@ -23,23 +23,30 @@ export const oldApp = join(root, "out", "electron-25");
 /**
  * The built client; `env` goes over the environment it is started in.
  * @param {string[]} [args] passed through, e.g. `--remote-debugging-port=9222`
+ * @param {readonly string[]} [preload] modules of the repository to load before it (`electron -r`)
  * @returns {Command}
  * @throws {Error} when no Electron is here
  */
-export function clientCommand(args = []) {
-  return electronCommand(whichElectron().old ? reachable(oldApp) : root, args);
+export function clientCommand(args = [], preload = []) {
+  return electronCommand(whichElectron().old ? reachable(oldApp) : root, args, preload);
 }
 
 /**
  * Electron with an app's folder or file: as an ordinary user, with its sandbox on.
  * @param {string} app
  * @param {string[]} [args]
+ * @param {readonly string[]} [preload]
  * @returns {Command}
  */
-export function electronCommand(app, args = []) {
+export function electronCommand(app, args = [], preload = []) {
   const { binary } = whichElectron();
   const dist = reachable(dirname(binary));
-  const all = [...(hasSandbox(dist) ? [] : ["--no-sandbox"]), app, ...args];
+  const all = [
+    ...(hasSandbox(dist) ? [] : ["--no-sandbox"]),
+    ...preload.flatMap((file) => ["-r", join(reachable(dirname(file)), basename(file))]),
+    app,
+    ...args,
+  ];
   const [command, before] = asOrdinaryUser(join(dist, "electron"), all);
   return { command, args: before, cwd: ordinaryUser === null ? root : "/", env: surroundings() };
 }

@@ -52,7 +52,7 @@ export function ordinaryUsersFolder(path) {
 }
 
 /**
- * A folder of the repository's `out/` as the ordinary user can reach it. A clone may lie where it can't be reached
+ * A folder of the repository as the ordinary user can reach it. A clone may lie where it can't be reached
  * (below /root, or in a private temporary folder): then a copy, brought up to date here, in a folder of root's.
  * @param {string} folder absolute
  */

@@ -1,7 +1,4 @@
-/**
- * The one file of the product that imports "electron". What isn't named here isn't used, and the Chromium host
- * doesn't have it (see electron-surface.ts). No product code asks which host it runs on.
- */
+/** The one file of the main process that imports "electron": what isn't named here isn't used. */
 export type {
   BrowserWindowConstructorOptions,
   MenuItemConstructorOptions,

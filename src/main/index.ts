@@ -12,6 +12,9 @@ app.setName("storage-service-drive");
 app.setAppUserModelId("storage-service-drive");
 app.enableSandbox();
 registerAppScheme();
+// Every session would fetch a spelling dictionary from Google, also without a window (tutorial/spellchecker). By the
+// time it can be switched off, the fetch is under way; with no language left there is nothing to fetch.
+app.on("session-created", (created) => created.setSpellCheckerLanguages([]));
 const folder = resolve(dataDir(process.env, process.platform, homedir()));
 // Electron's own files stay apart from ours; the single-instance lock is per folder (one client per user session).
 const electronFolder = resolve(folder, "electron");

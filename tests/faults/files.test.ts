@@ -40,7 +40,7 @@ async function onSmallDisk(
   }
 }
 
-/** The Chromium host's own files stay apart: unlike the product, it doesn't start without its lock file. */
+/** Electron's own files stay apart: unlike the product, it doesn't start without its lock file. */
 const PC_DISK = ["4m", "electron"] as const;
 
 faultTest({

@@ -242,6 +242,7 @@ faultTest({
   },
 });
 
+/** Electron's utility processes that run Node: the keychain's is the only one. */
 function keychainProcesses(client: RunningClient): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/u.test(name))
@@ -250,7 +251,10 @@ function keychainProcesses(client: RunningClient): number[] {
       try {
         const parent = /^PPid:\s*(\d+)/mu.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
         const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-        return Number(parent) === client.process.pid && command.includes("keychain-process");
+        return (
+          Number(parent) === client.process.pid &&
+          command.includes("--utility-sub-type=node.mojom.NodeService")
+        );
       } catch {
         return false; // ended meanwhile
       }

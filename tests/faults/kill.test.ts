@@ -1,6 +1,5 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
@@ -13,13 +12,13 @@ import { byItself, logLines, sane } from "./watch.ts";
 // `kill -9` of the whole client at every step of a refresh (reliability 17). Where the provider gives no grace, a token
 // that it rotated and nobody kept costs one login, and that one needs nothing typed; with grace nothing is lost.
 
-const HOOK = `--import=${pathToFileURL(join(import.meta.dirname, "kill-point.mjs")).href}`;
+const HOOK = { preload: [join(import.meta.dirname, "kill-point.cjs")] };
 /** In the long form: so many kills in each part of a refresh, at random moments. */
 const KILLS = Number(process.env.FAULT_KILLS ?? 100);
 const ROOMS = long ? 2 : 1;
 
 /**
- * The steps as kill-point.mjs names them, in order. The probe comes twice in a start: when the store is opened, and
+ * The steps as kill-point.cjs names them, in order. The probe comes twice in a start: when the store is opened, and
  * in the refresh. From the token request until the rotated token is kept a kill may cost a login.
  */
 type Step = { readonly step: string; readonly nth?: number; readonly atRisk?: boolean };
@@ -156,12 +155,14 @@ type Kill = {
 /** One start that is killed, and one that has to make it good. */
 async function killed(room: Room, { point, microseconds = 0, end }: Kill, tally: Tally): Promise<void> {
   const { step, nth = 1 } = point;
-  const victim = await room.start({
-    NODE_OPTIONS: HOOK,
-    FAULT_KILL_AT: `${nth} ${step}`,
-    FAULT_KILL_AFTER: String(Math.round(microseconds)),
-    ...(end === undefined ? {} : { FAULT_KILL_BY: end }),
-  });
+  const victim = await room.start(
+    {
+      FAULT_KILL_AT: `${nth} ${step}`,
+      FAULT_KILL_AFTER: String(Math.round(microseconds)),
+      ...(end === undefined ? {} : { FAULT_KILL_BY: end }),
+    },
+    HOOK,
+  );
   await until(`the client was killed at "${step}"`, () => victim.process.signalCode === "SIGKILL").catch(
     async (thrown) => {
       throw new Error(`${String(thrown)}\n${await stateOf(victim)}`);
@@ -215,7 +216,7 @@ function finding({ atRisk = false }: Step, { kept, logins, longestMs }: Tally): 
 async function duration(room: Room, { step, nth = 1 }: Step, end: string): Promise<number> {
   const file = join(room.office.dataDir, "steps");
   rmSync(file, { force: true });
-  const client = await room.start({ NODE_OPTIONS: HOOK, FAULT_STEPS: file });
+  const client = await room.start({ FAULT_STEPS: file }, HOOK);
   await client.statusWhere("online", (status) => status.state === "online");
   const lines = await until("the whole refresh", () => {
     const text = readFileSync(file, "utf8");

@@ -53,7 +53,7 @@ export function nothingLeaked(
       let files = 0;
       for (const { folders, said } of searched) {
         for (const folder of folders()) {
-          // The host keeps the login window's own cookies in its `electron` folder, as Electron does.
+          // Chromium keeps the login window's own cookies there.
           const found = await searchFolder(folder, canaries, ["electron"]);
           expect(texts(found.sightings)).toBe("");
           files += found.files;

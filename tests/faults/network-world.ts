@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import {
   createServer as createHttpServer,
   type IncomingMessage,
@@ -12,6 +13,7 @@ import { createServer as createHttpsServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
+import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import { createTestAuthority, type TestAuthority } from "../support/test-authority.ts";
 
@@ -30,6 +32,8 @@ export type NetworkWorld = {
   readonly env: Readonly<Record<string, string>>;
   trustInspection(): void;
   dns(mode: DnsMode): void;
+  /** Every name that the PC's programs have asked for. */
+  asked(): readonly string[];
   server(mode: ServerMode): void;
   /** Pulls the cable out, or puts it in again. */
   cable(plugged: boolean): void;
@@ -68,7 +72,8 @@ export async function openNetworkWorld(accessTokenSeconds: number): Promise<Netw
   const office = createTestAuthority(join(folder, "office"), "Office inspection");
   const trusted = join(folder, "trusted.pem");
   writeFileSync(trusted, service.certificate);
-  const link = makeLink(service.certificate);
+  trustInPages(folder, service);
+  const link = makeLink();
   const issuer = `https://${HOST}`;
   const provider = await startPlainProvider(undefined, { issuer, accessTokenSeconds });
   const names = await startDns();
@@ -85,9 +90,13 @@ export async function openNetworkWorld(accessTokenSeconds: number): Promise<Netw
     host: HOST,
     authorities: { service, office },
     inside: ["ip", "netns", "exec", link.name],
-    env: { SSL_CERT_FILE: trusted, SSL_CERT_DIR: folder },
-    trustInspection: () => writeFileSync(trusted, service.certificate + office.certificate),
+    env: { SSL_CERT_FILE: trusted, SSL_CERT_DIR: folder, HOME: folder },
+    trustInspection: () => {
+      writeFileSync(trusted, service.certificate + office.certificate);
+      trustInPages(folder, office);
+    },
     dns: names.become,
+    asked: () => [...names.asked],
     server: web.become,
     cable: link.cable,
     async close() {
@@ -100,8 +109,7 @@ export async function openNetworkWorld(accessTokenSeconds: number): Promise<Netw
   };
 }
 
-/** @param authority PEM of a certificate that Chromium trusts there, which doesn't look at OpenSSL's store */
-function makeLink(authority: string) {
+function makeLink() {
   const name = `drive-${process.pid}`;
   const [ours, theirs] = [`df${process.pid}a`, `df${process.pid}b`];
   const ip = (...args: string[]) => execFileSync("ip", args, { stdio: "pipe" });
@@ -111,10 +119,6 @@ function makeLink(authority: string) {
   const etc = join("/etc/netns", name);
   mkdirSync(etc, { recursive: true });
   writeFileSync(join(etc, "resolv.conf"), `nameserver ${GATEWAY}\noptions timeout:1 attempts:1\n`);
-  const policies = join(etc, "chromium", "policies", "managed");
-  mkdirSync(policies, { recursive: true });
-  const der = authority.replaceAll(/-----.*-----|\n/gu, "");
-  writeFileSync(join(policies, "authority.json"), JSON.stringify({ CACertificates: [der] }));
   ip("link", "add", ours, "type", "veth", "peer", "name", theirs);
   ip("link", "set", theirs, "netns", name);
   ip("address", "add", `${GATEWAY}/24`, "dev", ours);
@@ -146,11 +150,25 @@ function makeLink(authority: string) {
   };
 }
 
+/** Chromium on Linux trusts what is in the user's NSS database, and doesn't look at OpenSSL's store. */
+function trustInPages(home: string, { certificateFile }: TestAuthority): void {
+  const database = join(home, ".pki", "nssdb");
+  const certutil = (...args: string[]) => execFileSync("certutil", ["-d", `sql:${database}`, ...args]);
+  if (!existsSync(database)) {
+    mkdirSync(database, { recursive: true });
+    certutil("-N", "--empty-password");
+  }
+  certutil("-A", "-n", certificateFile, "-t", "C,,", "-i", certificateFile);
+  giveToOrdinaryUser(home);
+}
+
 /** A DNS server that knows every name, under one address (RFC 1035 4). */
 async function startDns() {
   let mode: DnsMode = "answers";
   const socket = createSocket("udp4");
+  const asked = new Set<string>();
   socket.on("message", (query, from) => {
+    asked.add(nameIn(query));
     if (mode === "silent") return;
     const isLine = query.includes(LINE_HOST.split(".")[0] ?? "");
     socket.send(
@@ -162,11 +180,20 @@ async function startDns() {
   socket.bind(53, GATEWAY);
   await once(socket, "listening");
   return {
+    asked,
     become: (next: DnsMode) => {
       mode = next;
     },
     close: () => socket.close(),
   };
+}
+
+/** The question's name: labels, each led by its length (RFC 1035 4.1.2). */
+function nameIn(query: Buffer): string {
+  const labels: string[] = [];
+  for (let at = 12; at < query.length && query[at] !== 0; at += 1 + (query[at] ?? 0))
+    labels.push(query.toString("latin1", at + 1, at + 1 + (query[at] ?? 0)));
+  return labels.join(".");
 }
 
 function dnsAnswer(query: Buffer, known: boolean): Buffer {
@@ -226,6 +253,7 @@ async function startWeb(
     become(next: ServerMode) {
       const before = mode;
       mode = next;
+      secure.setTicketKeys(randomBytes(48)); // who stands in its place knows nothing of its TLS sessions
       secure.closeAllConnections();
       if (next === "refuses") for (const { server } of servers) server.close();
       else if (before === "refuses") void listen();

@@ -176,4 +176,19 @@ for (const [said, answer, reason] of NOT_THE_PROVIDER) {
   });
 }
 
+faultTest({
+  shows: "27, 31",
+  fault: "control: through all of it the PC looks up no other name than the service's",
+  skip,
+  async play() {
+    await pc.online();
+    // The provider's own login page takes its letters from elsewhere.
+    const others = world
+      .asked()
+      .filter((name) => !name.endsWith(".drive-fault.example") && name !== "fonts.googleapis.com");
+    expect(others).toEqual([]);
+    return { shown: "online", lost: "nothing", recovered: "–" };
+  },
+});
+
 nothingLeaked("the network", () => [pc], { skip, kinds: KINDS_OF_REFRESH });

@@ -5,10 +5,12 @@ import { ask } from "../../cli/connection.ts";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import { type Office, openOffice, Person } from "../support/office.ts";
-import type { RunningClient } from "../support/running-client.ts";
+import type { ClientOptions, RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 import { readSecrets, type Searched } from "./leaks.ts";
 import { type ServiceProcess, startServiceProcess } from "./service-process.ts";
+
+type StartedHow = Pick<ClientOptions, "inside" | "preload">;
 
 /** Short enough that a refresh falls into every fault, long enough that a machine under load keeps up. */
 const ACCESS_TOKEN_SECONDS = 4;
@@ -32,7 +34,7 @@ export type Room = Searched & {
   /** The client, running and online; started, and logged in by hand, if it isn't. */
   online(): Promise<RunningClient>;
   /** Starts the client anew, whatever comes of it. */
-  start(env?: Readonly<Record<string, string>>, inside?: readonly string[]): Promise<RunningClient>;
+  start(env?: Readonly<Record<string, string>>, how?: StartedHow): Promise<RunningClient>;
   /** Ends the client in order. */
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -67,9 +69,9 @@ export async function openRoom(): Promise<Room> {
     secrets: () => readSecrets(secretsFile),
     folders: () => [office.dataDir, ...readdirSync(formerPcs).map((name) => join(formerPcs, name))],
     said: () => all.map((one) => one.output()).join("\n"),
-    async start(env = {}, inside = []) {
+    async start(env = {}, how = {}) {
       await room.stop();
-      return started(await office.startPc({ ...definedEnv(keyring.env), ...env }, { eyes: false, inside }));
+      return started(await office.startPc({ ...definedEnv(keyring.env), ...env }, { eyes: false, ...how }));
     },
     async stop() {
       if (client !== null && runs()) await end(client);

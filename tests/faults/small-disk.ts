@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 
 /** A small disk in a folder's place, with the folder's files on it. Needs root on Linux. */
 export type SmallDisk = {
@@ -39,6 +40,7 @@ export function mountSmallDisk(folder: string, size: string, apart?: string): Sm
   cpSync(folder, aside, { recursive: true });
   mount("-t", "tmpfs", "-o", `size=${size}`, "tmpfs", folder);
   cpSync(aside, folder, { recursive: true });
+  giveToOrdinaryUser(folder);
   if (apart !== undefined) mount("--bind", join(aside, apart), join(folder, apart));
   return {
     fill: () => spawnSync("dd", ["if=/dev/zero", `of=${filler}`, "bs=1k"]),
@@ -49,6 +51,7 @@ export function mountSmallDisk(folder: string, size: string, apart?: string): Sm
       cpSync(folder, aside, { recursive: true, filter: (path) => basename(path) !== apart });
       unmount(folder);
       cpSync(aside, folder, { recursive: true });
+      giveToOrdinaryUser(folder);
       rmSync(aside, { recursive: true, force: true });
     },
   };

@@ -207,7 +207,8 @@ def press_entry(process, label):
     menu, entries = entries_of(*item_of(process))
     found = next(one for one in entries if one["label"] == label and one["enabled"])
     event = (found["id"], "clicked", dbus.Int32(0, variant_level=1), dbus.UInt32(0))
-    ask(menu, MENU, "Event", "isvu", event)
+    # As a panel does, without waiting: an entry that changes the menu takes the answer's place away.
+    bus.call_async(*menu, MENU, "Event", "isvu", event, None, None)
 
 
 def press_notification(process, number):

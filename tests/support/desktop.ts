@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { ended } from "../../scripts/bound-process.mjs";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 
 const script = fileURLToPath(new URL("desktop.py", import.meta.url));
@@ -41,14 +42,25 @@ export type Desktop = {
   /** logind's signal before the PC sleeps (true) and after it woke up (false). */
   readonly prepareForSleep: (begins: boolean) => Promise<void>;
   readonly prepareForShutdown: (begins: boolean) => Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 /** `xdg-open` of the desktop: writes down what it was asked to open. */
 const XDG_OPEN = '#!/bin/sh\nprintf "%s\\n" "$1" >> "$STORAGE_DRIVE_TEST_OPENED"\n';
 
+/** The addresses in a file that `xdg-open` wrote, in order; the last one may still be on its way. */
+export function openedIn(file: string): string[] {
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
+}
+
 const desktops = new Map<string, Promise<Desktop>>();
 
-/** The desktop of the bus that `env` names; one a bus, ended with this process. */
+/** Ends all of them; else they end with this process. */
+export async function closeDesktops(): Promise<void> {
+  for (const desktop of [...desktops.values()]) await (await desktop).close();
+}
+
+/** The desktop of the bus that `env` names; one a bus. */
 export function desktopOf(env: NodeJS.ProcessEnv): Promise<Desktop> {
   const bus = env.DBUS_SESSION_BUS_ADDRESS ?? "";
   const known = desktops.get(bus) ?? start(bus);
@@ -58,7 +70,6 @@ export function desktopOf(env: NodeJS.ProcessEnv): Promise<Desktop> {
 
 async function start(bus: string): Promise<Desktop> {
   const folder = mkdtempSync(join(tmpdir(), "desktop-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "xdg-open"), XDG_OPEN);
   chmodSync(join(folder, "xdg-open"), 0o755);
   giveToOrdinaryUser(folder);
@@ -80,6 +91,10 @@ async function start(bus: string): Promise<Desktop> {
     closeNotification: (number) => ask("close-notification", number),
     prepareForSleep: (begins) => ask("prepare-for-sleep", begins),
     prepareForShutdown: (begins) => ask("prepare-for-shutdown", begins),
+    close: async () => {
+      rmSync(folder, { recursive: true, force: true });
+      await ended(child);
+    },
   };
 }
 

@@ -22,7 +22,7 @@ export type Office = {
   /** Starts the client of this PC; the data stay between starts. */
   readonly startPc: (
     env?: Readonly<Record<string, string>>,
-    options?: Pick<ClientOptions, "eyes" | "inside">,
+    options?: Pick<ClientOptions, "eyes" | "inside" | "preload">,
   ) => Promise<RunningClient>;
   /** The service's events of a type since `mark()` was called last. */
   readonly events: (wanted: Readonly<Record<string, unknown>>) => Promise<ServiceEvent[]>;
@@ -142,10 +142,12 @@ export function isLogin(page: Page): boolean {
 
 /** Waits until a person sees so many login windows: what their eyes get lags behind what the client did. */
 export async function seesLoginWindows(client: RunningClient, count: number): Promise<void> {
-  await until(`${count} login windows`, () => loginWindows(client).length === count);
+  await until(`${count} login windows`, async () => (await loginWindows(client)).length === count);
 }
 
 /** Login windows of the client that a person could see, by URL. */
-export function loginWindows(client: RunningClient): Page[] {
-  return client.pages().filter((page) => /^https?:/u.test(page.url()) || page.url() === "about:blank");
+export async function loginWindows(client: RunningClient): Promise<Page[]> {
+  return (await client.pages()).filter(
+    (page) => /^https?:/u.test(page.url()) || page.url() === "about:blank",
+  );
 }

@@ -2,10 +2,12 @@
 import { afterAll } from "vitest";
 import { startDisplay } from "../../scripts/display.mjs";
 import { startKeyring } from "../../scripts/keyring.mjs";
+import { closeDesktops } from "./desktop.ts";
 
 const [display, keyring] = await Promise.all([startDisplay(), startKeyring({ isolated: true })]);
 Object.assign(process.env, display.env, keyring.env);
 
 afterAll(async () => {
+  await closeDesktops();
   await Promise.all([display.stop(), keyring.stop()]);
 });

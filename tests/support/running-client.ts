@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { clientCommand } from "../../scripts/electron/client-command.mjs";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import type { StatusValue } from "../../src/shared/command.ts";
 import { runCommandLine } from "./command-line.ts";
-import { type Desktop, desktopOf, type Notice, type TrayIcon } from "./desktop.ts";
+import { type Desktop, desktopOf, type Notice, openedIn, type TrayIcon } from "./desktop.ts";
 import { until } from "./wait.ts";
 
 export type ClientOptions = {
@@ -22,6 +22,8 @@ export type ClientOptions = {
   readonly eyes?: boolean;
   /** Goes before the client's own command line, to start it elsewhere: in another network, with another clock. */
   readonly inside?: readonly string[];
+  /** Modules that are loaded into it before its own code, in its main process alone. */
+  readonly preload?: readonly string[];
 };
 
 /** The client as a process of its own on a desktop, and a person's eyes and hands on it. */
@@ -29,8 +31,8 @@ export type RunningClient = {
   readonly dataDir: string;
   readonly process: ChildProcess;
   readonly output: () => string;
-  /** The client's own windows, as they are now. */
-  readonly pages: () => Page[];
+  /** The client's windows, as they are now. */
+  readonly pages: () => Promise<Page[]>;
   /** Waits for a window whose page fits. */
   readonly page: (
     what: string,
@@ -66,7 +68,10 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   const policyFile = join(dataDir, "policy.json");
   await writeFile(policyFile, JSON.stringify(options.policy));
   const port = await freePort();
-  const run = clientCommand(options.eyes === false ? [] : [`--remote-debugging-port=${port}`]);
+  const run = clientCommand(
+    options.eyes === false ? [] : [`--remote-debugging-port=${port}`],
+    options.preload ?? [],
+  );
   const opened = join(dataDir, "opened-outside");
   const given = { ...process.env, ...run.env, ...options.env };
   const desktop = await desktopOf(given);
@@ -127,10 +132,13 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
     dataDir,
     process: child,
     output: () => output,
-    pages: () => all().filter((candidate) => !candidate.isClosed()),
+    pages: async () => {
+      await connected();
+      return all().filter((candidate) => !candidate.isClosed());
+    },
     page,
     ...handsOn(desktop, child),
-    openedOutside: () => (existsSync(opened) ? readFileSync(opened, "utf8").trim().split("\n") : []),
+    openedOutside: () => openedIn(opened),
     status,
     statusWhere: async (what, fits, limitMs = 30_000) => {
       let seen: StatusValue | null = null;
