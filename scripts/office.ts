@@ -1,8 +1,10 @@
 // What `npm start` and `npm run dev` run: the reference service on loopback and the client against it.
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { ask } from "../cli/connection.ts";
 import { type ReadyLine, readyLine } from "../service/admin-schema.ts";
 import { clientProfileOverrides } from "../service/client-policy.ts";
 import type { ServiceId } from "../src/core/service/profile.ts";
@@ -12,13 +14,6 @@ import { clientCommand, hasDisplay } from "./electron/client-command.mjs";
 import { giveToOrdinaryUser, ordinaryUsersFolder, reachablePlace } from "./electron/ordinary-user.mjs";
 import { startKeyring } from "./keyring.mjs";
 import { root } from "./run-command.ts";
-
-/** Everything a run leaves behind lies here, and is found again by the next one. */
-const runDir = reachablePlace("run");
-const dataDir = join(runDir, "data");
-const policyFile = join(runDir, "policy.json");
-/** What the simulated service remembers. */
-const serviceFile = join(runDir, "service.json");
 
 /** The client may still be writing a rotated token: it gets time to end in order. */
 const clientGrace = 8_000;
@@ -32,14 +27,27 @@ export type OfficeRun = {
   /** Resolves when the client has ended without being asked to from here. */
   clientEnded: Promise<void>;
   serviceEnded: Promise<void>;
+  /** Whether this desktop has a place for the client's icon. */
+  hasTray: boolean;
+  /** Shows the status window, as a second start of the client does. */
+  showStatus: () => Promise<void>;
   restartClient: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** Starts both, in that order. `clientArgs` are handed to the client as they are. */
-export async function openOfficeRun(service: ServiceId, clientArgs: readonly string[]): Promise<OfficeRun> {
+/**
+ * Starts both, in that order. `clientArgs` are handed to the client as they are.
+ * @param runDir everything a run leaves behind lies here, and is found again by the next one
+ */
+export async function openOfficeRun(
+  service: ServiceId,
+  clientArgs: readonly string[],
+  runDir = reachablePlace("run"),
+): Promise<OfficeRun> {
   mkdirSync(runDir, { recursive: true });
-  const reference = await startReferenceService();
+  const dataDir = join(runDir, "data");
+  const policyFile = join(runDir, "policy.json");
+  const reference = await startReferenceService(join(runDir, "service.json"));
   writeFileSync(
     policyFile,
     JSON.stringify(clientProfileOverrides(reference.ready, service, { door: "line" }), null, 2),
@@ -53,20 +61,23 @@ export async function openOfficeRun(service: ServiceId, clientArgs: readonly str
   const serviceEnded = Promise.withResolvers<void>();
   reference.child.once("exit", () => serviceEnded.resolve());
   const command = clientCommand([...clientArgs]);
-  const startClient = () => {
-    const child = spawnBound(command.command, command.args, {
+  const env = {
+    ...process.env,
+    ...command.env,
+    ...keyring.env,
+    ...display?.env,
+    STORAGE_DRIVE_DATA_DIR: dataDir,
+    STORAGE_DRIVE_POLICY: policyFile,
+  };
+  const spawnClient = () =>
+    spawnBound(command.command, command.args, {
       cwd: command.cwd,
       stdio: ["ignore", "inherit", "inherit"],
-      env: {
-        ...process.env,
-        ...command.env,
-        ...keyring.env,
-        ...display?.env,
-        STORAGE_DRIVE_DATA_DIR: dataDir,
-        STORAGE_DRIVE_POLICY: policyFile,
-      },
+      env,
       deathSignal: "TERM",
     });
+  const startClient = () => {
+    const child = spawnClient();
     // Restarted on purpose, another one is the client by then.
     child.once("exit", () => child === client && clientEnded.resolve());
     return child;
@@ -83,6 +94,12 @@ export async function openOfficeRun(service: ServiceId, clientArgs: readonly str
     keychain: keyring.kind,
     clientEnded: clientEnded.promise,
     serviceEnded: serviceEnded.promise,
+    hasTray: await hasTray(env),
+    async showStatus() {
+      while (client?.exitCode === null && !(await ask(dataDir, { command: "status" }, 5_000)).ok)
+        await new Promise((again) => setTimeout(again, 100));
+      spawnClient();
+    },
     async restartClient() {
       await endClient();
       client = startClient();
@@ -96,10 +113,24 @@ export async function openOfficeRun(service: ServiceId, clientArgs: readonly str
   };
 }
 
+/** By the bus on which a panel says that it shows icons; elsewhere than on Linux there always is a place. */
+async function hasTray(env: NodeJS.ProcessEnv): Promise<boolean> {
+  if (process.platform !== "linux") return true;
+  const watcher = ["org.freedesktop.DBus.NameHasOwner", "string:org.kde.StatusNotifierWatcher"];
+  const bus = ["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"];
+  return promisify(execFile)("dbus-send", [...bus, ...watcher], { env }).then(
+    ({ stdout }) => stdout.includes("boolean true"),
+    () => false,
+  );
+}
+
 /** With what the last run left, on its port where that is free, so that its sessions still have their issuer. */
-async function startReferenceService(): Promise<{ child: ChildProcess; ready: ReadyLine }> {
+async function startReferenceService(
+  serviceFile: string,
+): Promise<{ child: ChildProcess; ready: ReadyLine }> {
   const running =
-    (await spawnReferenceService([], "ignore")) ?? (await spawnReferenceService(["--port", "0"], "inherit"));
+    (await spawnReferenceService(["--data", serviceFile], "ignore")) ??
+    (await spawnReferenceService(["--data", serviceFile, "--port", "0"], "inherit"));
   if (running === null) throw new Error("The reference service didn't start. What it said is above.");
   return running;
 }
@@ -109,7 +140,7 @@ async function spawnReferenceService(
   stderr: "ignore" | "inherit",
 ): Promise<{ child: ChildProcess; ready: ReadyLine } | null> {
   const main = join(root, "service", "main.ts");
-  const child = spawnBound(process.execPath, [main, "--data", serviceFile, ...args], {
+  const child = spawnBound(process.execPath, [main, ...args], {
     cwd: root,
     stdio: ["ignore", "pipe", stderr],
     deathSignal: "TERM",

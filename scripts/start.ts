@@ -33,6 +33,12 @@ async function runInteractively(service: keyof typeof PROFILES, clientArgs: stri
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
   });
   explain(run, service);
+  if (!run.hasTray) {
+    console.log(
+      "No tray on this desktop: the status window is shown instead, and again by every further start.",
+    );
+    await run.showStatus();
+  }
   const wanted = Promise.race([run.clientEnded, interrupted]).then(() => true);
   const asWanted = await Promise.race([wanted, run.serviceEnded.then(() => false)]);
   if (!asWanted) console.error("The reference service ended by itself; ending the client.");
