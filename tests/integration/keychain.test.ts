@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ordinaryUsersFolder } from "../../scripts/electron/ordinary-user.mjs";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import type { SecretStore } from "../../src/core/ports.ts";
 import { createKeychain, type Keychain } from "../../src/main/adapters/keychain.ts";
@@ -21,7 +22,7 @@ const stores: Keychain[] = [];
 let dir: string;
 
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "keychain-"));
+  dir = ordinaryUsersFolder(mkdtempSync(join(tmpdir(), "keychain-")));
 });
 
 afterEach(async () => {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ordinaryUsersFolder } from "../../scripts/electron/ordinary-user.mjs";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import type { SecretStore } from "../../src/core/ports.ts";
 import { createKeychain } from "../../src/main/adapters/keychain.ts";
@@ -27,7 +28,7 @@ describe.skipIf(!hasGnomeKeyring)("a session and a real gnome-keyring", () => {
   const open: { close(): Promise<void> }[] = [];
 
   beforeEach(async () => {
-    dir = mkdtempSync(join(tmpdir(), "session-store-"));
+    dir = ordinaryUsersFolder(mkdtempSync(join(tmpdir(), "session-store-")));
     keyring = await startKeyring({ isolated: true, dataDir: join(dir, "keyring") });
     provider = await startPlainProvider();
   });

@@ -1,0 +1,39 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { createKeychain } from "../../src/main/adapters/keychain.ts";
+import { forkKeychain } from "../support/keychain-child.ts";
+
+// What is shipped are ES modules for the Node 24 of the current Electron. Where that Electron can't be had, another
+// bundle runs (docs/adr/0006-one-host.md); this much of the shipped one can be shown without Electron.
+
+const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const withoutElectron = pathToFileURL(root("tests/support/without-electron.ts")).href;
+
+test("the shipped main process loads on Node 24, and needs no package but those it is shipped with", async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--import",
+    withoutElectron,
+    root("out/main/index.js"),
+  ]);
+  const lines = stdout.trim().split("\n");
+  const loaded = lines.map((line) => (JSON.parse(line) as { specifier: string }).specifier);
+  expect(loaded).toContain("zod");
+  const { dependencies } = JSON.parse(readFileSync(root("package.json"), "utf8"));
+  const packageOf = (specifier: string) => specifier.split("/")[0] ?? "";
+  expect(loaded.map(packageOf).filter((name) => !(name in dependencies))).toEqual([]);
+});
+
+test("the shipped keychain process answers on Node 24", async () => {
+  const keychain = createKeychain({
+    fork: () => forkKeychain(process.env, root("out/main/keychain-process.js")),
+    serviceName: `bundle-${randomUUID()}`,
+  });
+  await keychain.set("entry", "kept");
+  expect(await keychain.get("entry")).toBe("kept");
+  expect(await keychain.delete("entry")).toBe(true);
+  await keychain.close();
+});
