@@ -59,7 +59,7 @@ const confined: readonly { packages: readonly string[]; to: readonly string[] }[
     to: ["src/main/adapters", "src/main/command", "service/data-file.ts"],
   },
   {
-    packages: ["openid-client", "undici", "keytar", "electron-log"],
+    packages: ["openid-client", "jose", "undici", "keytar", "electron-log"],
     to: ["src/main/adapters", "src/main/keychain-process.ts"],
   },
   { packages: ["oidc-provider"], to: ["service"] },

@@ -1,3 +1,5 @@
+import type { Said } from "./provider-words.ts";
+
 /**
  * Everything that can go wrong, once. Codes are stable: people read them out on the phone, scripts match them.
  * The words live in `src/shared/locales` under `error.<CODE>.*`; `docs/errors.md` is generated from this table.
@@ -49,6 +51,10 @@ export const ERRORS = {
   AUTH_TIME_LIMIT: { retry: "person", severity: "warning", next: "log-in" },
   AUTH_DENIED: { retry: "person", severity: "warning", next: "log-in" },
   AUTH_PROVIDER_ERROR: { retry: "person", severity: "error", next: "contact-helpdesk" },
+  /** What the issuer's address answers is no OpenID provider's description, or another one's (Discovery 4.3). */
+  AUTH_ISSUER_UNUSABLE: { retry: "person", severity: "error", next: "ask-administrator" },
+  /** A page of the provider with an error status and nothing to fill in: it takes no login from this client. */
+  AUTH_REQUEST_REFUSED: { retry: "person", severity: "error", next: "ask-administrator" },
   AUTH_RESPONSE_INVALID: { retry: "person", severity: "error", next: "contact-helpdesk" },
   AUTH_RESTART_LIMIT: { retry: "person", severity: "error", next: "contact-helpdesk" },
   AUTH_NO_REFRESH_TOKEN: { retry: "person", severity: "warning", next: "ask-administrator" },
@@ -58,6 +64,8 @@ export const ERRORS = {
   LINE_CONSENT_BY_HAND: { retry: "person", severity: "info", next: "answer-in-window" },
   LINE_CONSENT_DOUBT: { retry: "person", severity: "warning", next: "answer-in-window" },
   SESSION_ENDED: { retry: "person", severity: "warning", next: "log-in" },
+  /** The provider keeps the session and wants a person before it goes on (OpenID Connect Core 3.1.2.6). */
+  SESSION_LOGIN_REQUIRED: { retry: "person", severity: "warning", next: "log-in" },
   SESSION_ANOTHER_ACCOUNT: { retry: "person", severity: "error", next: "contact-helpdesk" },
   SESSION_TOKEN_INVALID: { retry: "person", severity: "error", next: "contact-helpdesk" },
   /** A later version of the client wrote the record; this one set it aside. */
@@ -110,12 +118,20 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** How long the server that failed asked to wait (RFC 9110 10.2.3). */
   readonly retryAfterMs: number | null;
+  /** Of its cause what may be shown (reliability 35). */
+  readonly said: Said | null;
 
-  constructor(code: ErrorCode, cause?: unknown, retryAfterMs: number | null = null) {
+  constructor(
+    code: ErrorCode,
+    cause?: unknown,
+    retryAfterMs: number | null = null,
+    said: Said | null = null,
+  ) {
     super(code, cause === undefined ? undefined : { cause });
     this.name = "AppError";
     this.code = code;
     this.retryAfterMs = retryAfterMs;
+    this.said = said;
   }
 }
 

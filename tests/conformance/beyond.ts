@@ -21,7 +21,7 @@ const login = (name: string, provider: string, bends: Bends, expected: Facts = R
   loginAt(name, provider, bends, expected);
 
 const IGNORED: Facts = { login: "the response is ignored", keychain: "nothing", "token requests": 0 };
-const UNREACHABLE: Facts = { login: "NET_UNEXPECTED_ANSWER", keychain: "nothing", "token requests": 0 };
+const UNREACHABLE: Facts = { login: "AUTH_ISSUER_UNUSABLE", keychain: "nothing", "token requests": 0 };
 const NOT_ASKED: Facts = { ...REFUSED, "token requests": 0 };
 
 /** The answer can't be checked for now: nothing is discarded, and it is tried again (reliability 15). */

@@ -116,7 +116,7 @@ const config: readonly Module[] = [
     "discovery-issuer-mismatch",
     "describes another issuer",
     { description: (document) => ({ ...document, issuer: "https://other.example" }) },
-    { login: "NET_UNEXPECTED_ANSWER", keychain: "nothing", "token requests": 0 },
+    { login: "AUTH_ISSUER_UNUSABLE", keychain: "nothing", "token requests": 0 },
   ),
   {
     name: "signing-key-rotation",

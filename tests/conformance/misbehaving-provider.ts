@@ -41,6 +41,8 @@ export type Bends = {
   readonly claims?: (claims: Jwk, grant: Grant) => Jwk;
   readonly signature?: Signature;
   readonly answer?: (answer: Jwk, grant: Grant) => Jwk;
+  /** Of the answer with tokens; 200. */
+  readonly answerStatus?: number;
   readonly userInfo?: (claims: Jwk) => Jwk;
   /** Parameters of the return from its logout. */
   readonly loggedOut?: (parameters: URLSearchParams) => void;
@@ -115,7 +117,7 @@ export async function startMisbehavingProvider(): Promise<MisbehavingProvider> {
       const claims = idTokenClaims(issuer, grant.nonce);
       const idToken = signed(bends.claims?.(claims, grant.kind) ?? claims, key, bends.signature);
       const tokens = { ...issued, token_type: "Bearer", expires_in: 600, id_token: idToken };
-      json(response, 200, bends.answer?.(tokens, grant.kind) ?? tokens);
+      json(response, bends.answerStatus ?? 200, bends.answer?.(tokens, grant.kind) ?? tokens);
     },
     "/userinfo": (response, { authorization }) => {
       if (!accessTokens.has((authorization ?? "").replace(/^Bearer /u, ""))) {

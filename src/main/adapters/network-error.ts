@@ -1,9 +1,10 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
+import type { Said } from "../../core/provider-words.ts";
 
 /** A request that brought no usable answer. */
 export class NetworkError extends AppError {
-  constructor(code: ErrorCode, detail: string, retryAfterMs: number | null = null) {
-    super(code, detail, retryAfterMs);
+  constructor(code: ErrorCode, detail: string, retryAfterMs: number | null = null, said: Said | null = null) {
+    super(code, detail, retryAfterMs, said);
     this.name = "NetworkError";
   }
 }
@@ -100,18 +101,19 @@ export function networkError(thrown: unknown, proxied = false): NetworkError | n
 export function answerError(
   answer: { readonly status: number; readonly headers: Headers },
   now: number,
+  said: Said | null = null,
 ): NetworkError {
   const { status } = answer;
   // A date counts from the clock that it was written by: this PC's may be a day off (reliability 25).
   const written = Date.parse(answer.headers.get("date") ?? "");
   const retryAfterMs = retryAfter(answer.headers.get("retry-after"), Number.isNaN(written) ? now : written);
   const detail = `HTTP ${status}`;
-  if (status === 429) return new NetworkError("NET_RATE_LIMITED", detail, retryAfterMs);
+  if (status === 429) return new NetworkError("NET_RATE_LIMITED", detail, retryAfterMs, said);
   // Only a network that wants a sign-in says so (RFC 6585 6).
-  if (status === 511) return new NetworkError("NET_CAPTIVE_PORTAL", detail, retryAfterMs);
-  if (status === 407) return new NetworkError("NET_PROXY", detail, retryAfterMs);
-  if (status >= 500 || status === 408) return new NetworkError("NET_SERVER", detail, retryAfterMs);
-  return new NetworkError("NET_UNEXPECTED_ANSWER", detail, retryAfterMs);
+  if (status === 511) return new NetworkError("NET_CAPTIVE_PORTAL", detail, retryAfterMs, said);
+  if (status === 407) return new NetworkError("NET_PROXY", detail, retryAfterMs, said);
+  if (status >= 500 || status === 408) return new NetworkError("NET_SERVER", detail, retryAfterMs, said);
+  return new NetworkError("NET_UNEXPECTED_ANSWER", detail, retryAfterMs, said);
 }
 
 const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;

@@ -1,8 +1,8 @@
-import type { IDToken, ServerMetadata } from "openid-client";
+import type { IDToken } from "openid-client";
 import { AppError } from "../../core/errors.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { isLoopback } from "../loopback-host.ts";
-import { NetworkError } from "./network-error.ts";
+import type { NetworkError } from "./network-error.ts";
 import { ProviderError } from "./provider-error.ts";
 
 // What is checked of a provider beside what openid-client checks, one small function a rule.
@@ -23,30 +23,9 @@ export function insecure(issuer: URL): boolean {
   return issuer.protocol === "http:" && isLoopback(issuer.hostname);
 }
 
-// Discovery 3: what a login can't do without. Plain http only where the issuer itself is on loopback (reliability 10).
-export function checkDescription(server: ServerMetadata, issuer: URL): void {
-  const needed = [server.authorization_endpoint, server.token_endpoint, server.jwks_uri];
-  const others = [server.userinfo_endpoint, server.revocation_endpoint, server.end_session_endpoint];
-  for (const endpoint of [...needed, ...others.filter((one) => one !== undefined)]) {
-    const url = URL.parse(endpoint ?? "");
-    if (url?.protocol === "https:" || (url !== null && insecure(url) && insecure(issuer))) continue;
-    throw new NetworkError(
-      "NET_UNEXPECTED_ANSWER",
-      "the description lacks an endpoint or has one at plain http",
-    );
-  }
-}
-
 /** Keys or endpoints that aren't where the description said, after months without a restart. */
 export function mayHaveMoved(error: NetworkError | ProviderError): boolean {
   return error.code === "NET_UNEXPECTED_ANSWER" || ("finding" in error && error.finding === "unproven");
-}
-
-/** A provider whose own description can't be used isn't there, whatever the reason. */
-export function unreachable(error: NetworkError | ProviderError): NetworkError {
-  return error instanceof NetworkError
-    ? error
-    : new NetworkError("NET_UNEXPECTED_ANSWER", String(error.cause));
 }
 
 /** How far the PC's clock is behind the provider's, in seconds; 0 when its `Date` says nothing or about the same. */

@@ -28,25 +28,27 @@ import {
 import { z } from "zod";
 import type { Account } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
+import { checkSignature } from "./absent-claims.ts";
+import { answerError } from "./network-error.ts";
 import type { Outbound } from "./outbound.ts";
 import {
   checkAuthorizedParty,
-  checkDescription,
   checkIssuedAt,
   identity,
   insecure,
   mayHaveMoved,
   skewOf,
   TOLERANCE_SECONDS,
-  unreachable,
 } from "./provider-checks.ts";
+import { described, misplaced, misplacedOr } from "./provider-description.ts";
 import { ProviderError, providerError } from "./provider-error.ts";
-import { type Fetch, watch } from "./provider-wire.ts";
+import { type Fetch, type Wire, watch } from "./provider-wire.ts";
+import { lifetimeOf } from "./token-answer.ts";
 
 /** What the provider handed out, checked. Never logged, never sent to a page. */
 export type TokenSet = {
   readonly accessToken: string;
-  /** Seconds. */
+  /** Seconds, bounded (reliability 33). */
   readonly expiresIn: number;
   readonly refreshToken: string | null;
   readonly idToken: string | null;
@@ -87,10 +89,18 @@ export type ProviderDeps = {
 };
 
 type Answer = TokenEndpointResponse & TokenEndpointResponseHelpers;
-type Surroundings = { readonly skewSeconds: number; readonly keys: ExportedJWKSCache | undefined };
-
-/** When the provider doesn't say how long its token lives (RFC 6749 5.1 only recommends it). */
-const UNSTATED_LIFETIME_SECONDS = 300;
+type Granted = {
+  readonly answer: Answer;
+  readonly configuration: Configuration;
+  /** As it came. */
+  readonly idToken: string | null;
+};
+type Surroundings = {
+  readonly skewSeconds: number;
+  readonly keys: ExportedJWKSCache | undefined;
+  /** The signature has been checked already. */
+  readonly signed?: boolean;
+};
 
 export function createProvider(deps: ProviderDeps): Provider {
   const { outbound, now } = deps;
@@ -115,16 +125,14 @@ export function createProvider(deps: ProviderDeps): Provider {
     const wire = watch(outbound.fetch);
     try {
       const configuration = await discovery(issuer, clientId, undefined, None(), {
-        [customFetch]: wire.fetch as CustomFetch,
+        [customFetch]: described(wire.fetch, issuer) as CustomFetch,
         execute: insecure(issuer) ? [allowInsecureRequests] : [],
       });
-      const server = configuration.serverMetadata();
-      checkDescription(server, issuer);
-      found = server;
+      found = configuration.serverMetadata();
       stale = false;
-      return server;
+      return found;
     } catch (thrown) {
-      throw unreachable(providerError(thrown, wire.seen(), now()));
+      throw misplacedOr(providerError(thrown, wire.seen(), now()), thrown, wire.seen(), issuer);
     }
   }
 
@@ -137,7 +145,7 @@ export function createProvider(deps: ProviderDeps): Provider {
     const configuration = new Configuration(server, clientId, client, authentication);
     configuration[customFetch] = fetch as CustomFetch;
     if (insecure(issuer)) allowInsecureRequests(configuration);
-    enableNonRepudiationChecks(configuration); // reliability 11: not the library's default
+    if (known.signed !== true) enableNonRepudiationChecks(configuration); // reliability 11: not the library's default
     if (known.keys !== undefined) setJwksCache(configuration, known.keys);
     return configuration;
   }
@@ -150,7 +158,7 @@ export function createProvider(deps: ProviderDeps): Provider {
   async function grant(
     request: (configuration: Configuration) => Promise<Answer>,
     keep: (rotated: string) => Promise<void>,
-  ): Promise<{ readonly answer: Answer; readonly configuration: Configuration }> {
+  ): Promise<Granted> {
     const server = await metadata();
     const wire = watch(outbound.fetch, server, keep);
     const attempt = async (fetch: Fetch, known: Surroundings) => {
@@ -160,7 +168,7 @@ export function createProvider(deps: ProviderDeps): Provider {
       checkAuthorizedParty(answer.claims(), deps.profile.clientId);
       ({ skewSeconds } = known);
       keys = getJwksCache(configuration);
-      return { answer, configuration };
+      return { answer, configuration, idToken: wire.idToken() };
     };
     try {
       return await attempt(wire.fetch, { skewSeconds, keys });
@@ -172,11 +180,24 @@ export function createProvider(deps: ProviderDeps): Provider {
       };
       const tokens = wire.tokens();
       if (tokens === null) throw failed(first);
-      const known = { skewSeconds: skewOf(tokens, now()), keys: undefined };
-      return await attempt(wire.replay, known).catch((second: unknown) => {
+      const skewSeconds = skewOf(tokens, now());
+      try {
+        const signed = await signedBefore(wire, server);
+        return await attempt(wire.replay, { skewSeconds, keys: undefined, signed });
+      } catch (second) {
         throw failed(second);
-      });
+      }
     }
+  }
+
+  /** Checks the signature of an ID token that the library can't be given as it came; false where it checks it itself. */
+  async function signedBefore(wire: Wire, server: ServerMetadata): Promise<boolean> {
+    const idToken = wire.idToken();
+    if (!wire.claimsLeftOut() || idToken === null) return false;
+    const keySet = await wire.fetch(new URL(server.jwks_uri ?? "").href, {});
+    if (!keySet.ok) throw answerError(keySet, now());
+    await checkSignature(idToken, await keySet.text(), server.id_token_signing_alg_values_supported);
+    return true;
   }
 
   /** The mail address from UserInfo, where the ID token hasn't it; a login doesn't fail for want of it. */
@@ -200,11 +221,12 @@ export function createProvider(deps: ProviderDeps): Provider {
       try {
         return buildAuthorizationUrl(configure(server, outbound.fetch, { skewSeconds, keys }), parameters);
       } catch (thrown) {
-        throw unreachable(providerError(thrown, null, now()));
+        const { cause } = providerError(thrown, null, now());
+        throw misplaced(identity(deps.profile).issuer, String(cause));
       }
     },
     async codeGrant(callback, checks) {
-      const { answer, configuration } = await grant(
+      const { answer, configuration, idToken } = await grant(
         (one) =>
           authorizationCodeGrant(one, callback, {
             expectedState: checks.state,
@@ -215,13 +237,18 @@ export function createProvider(deps: ProviderDeps): Provider {
         async () => {},
       );
       const sub = answer.claims()?.sub;
-      if (sub === undefined) throw new ProviderError("invalid", "no subject");
-      return tokenSet(answer, { sub, mail: await mailOf(configuration, answer, sub) });
+      // OpenID Connect Core 2: what isn't named can't be compared at the next refresh.
+      if (sub === undefined || sub === "") throw new ProviderError("invalid", "no subject");
+      return tokenSet(answer, idToken, { sub, mail: await mailOf(configuration, answer, sub) });
     },
     async refreshGrant(refreshToken, keep) {
-      const { answer } = await grant((one) => refreshTokenGrant(one, refreshToken), keep);
+      const { answer, idToken } = await grant((one) => refreshTokenGrant(one, refreshToken), keep);
       const claims = answer.claims();
-      return tokenSet(answer, claims === undefined ? null : { sub: claims.sub, mail: mailIn(claims) });
+      return tokenSet(
+        answer,
+        idToken,
+        claims === undefined ? null : { sub: claims.sub, mail: mailIn(claims) },
+      );
     },
     async revoke(token) {
       const server = await metadata();
@@ -261,12 +288,12 @@ function isReturn(arrived: string, registered: string, state: string): boolean {
   return states.length === 1 && states[0] === state;
 }
 
-function tokenSet(answer: Answer, account: Account | null): TokenSet {
+function tokenSet(answer: Answer, idToken: string | null, account: Account | null): TokenSet {
   return {
     accessToken: answer.access_token,
-    expiresIn: answer.expires_in ?? UNSTATED_LIFETIME_SECONDS,
+    expiresIn: lifetimeOf(answer),
     refreshToken: answer.refresh_token ?? null,
-    idToken: answer.id_token ?? null,
+    idToken,
     account,
   };
 }

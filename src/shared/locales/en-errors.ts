@@ -60,7 +60,18 @@ export const enErrors: ErrorTexts = {
   AUTH_PROVIDER_ERROR: {
     title: "The service cannot go on with the login",
     cause: "The service answered that it cannot go on with this login.",
-    next: "Tell your administrator or helpdesk the error code. If you are still logged in, it keeps trying by itself.",
+    next: "Tell your administrator or helpdesk the error code and the word beside it. If you are still logged in, it keeps trying by itself.",
+  },
+  AUTH_ISSUER_UNUSABLE: {
+    title: "The login service’s setting (issuer) has to be checked",
+    cause: "The issuer address that was set does not answer as a login service.",
+    next: "Ask your administrator to check the issuer setting.",
+  },
+  AUTH_REQUEST_REFUSED: {
+    title: "The service does not accept a login from this app",
+    cause:
+      "It answered with an error page instead of a login page. The registration of this app (client id or redirect) may not match.",
+    next: "Ask your administrator to check the registration of this app.",
   },
   AUTH_RESPONSE_INVALID: {
     title: "The result of the login could not be verified",
@@ -102,6 +113,11 @@ export const enErrors: ErrorTexts = {
   SESSION_ENDED: {
     title: "Please log in again",
     cause: "The service has ended this PC’s login.",
+    next: "Log in again.",
+  },
+  SESSION_LOGIN_REQUIRED: {
+    title: "The service asks you to log in",
+    cause: "The service answered that it needs you (to log in or to agree) before it goes on.",
     next: "Log in again.",
   },
   SESSION_ANOTHER_ACCOUNT: {
