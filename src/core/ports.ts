@@ -58,7 +58,7 @@ export type Grant = {
   readonly expiresIn: number;
 };
 
-/** How a refresh failed: only `rejected` ends a session (reliability 16). */
+/** How a refresh failed: only `rejected` needs a new login; a token is given up on the provider's own proof alone (reliability 16). */
 export type RefreshFailure =
   | { readonly kind: "rejected"; readonly code: ErrorCode }
   | { readonly kind: "temporary"; readonly code: ErrorCode; readonly retryAfterMs: number | null }

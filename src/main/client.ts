@@ -144,7 +144,8 @@ export class Client {
   #attemptEnded(outcome: Outcome, retryAfterMs: number | null): void {
     this.#failed = { at: this.#deps.steady(), retryAfterMs: retryAfterMs ?? 0 };
     const retry = outcome.kind === "failed" ? ERRORS[outcome.code].retry : "never";
-    this.#send({ type: "attempt-ended", outcome, retry, retryAfterMs });
+    const validMs = this.#deps.tokens.validMs();
+    this.#send({ type: "attempt-ended", outcome, retry, retryAfterMs, validMs });
   }
 
   async #openStore(): Promise<void> {

@@ -7,7 +7,7 @@ import { projectClient } from "./project-view.ts";
 
 const account = { sub: "1", mail: "a@omakase.example" };
 const grant = { account, expiresIn: 600 };
-const loggingIn: SessionState = { at: "logging-in", trigger: "startup", why: null, tries: 0, closed: null };
+const loggingIn: SessionState = { at: "logging-in", trigger: "startup", why: null, tries: 0, behind: null };
 
 function view(session: SessionState, change: Partial<ClientState> = {}) {
   return projectClient({ ...SIGNED_OUT, session, consentQuestion: 2, ...change });
@@ -38,7 +38,7 @@ test.each<[string, SessionState, string, string]>([
   ["offline", { at: "offline", account, why: "NET_SERVER", tries: 1, quiet: false }, "offline", "offline"],
   [
     "waiting",
-    { at: "waiting", why: "NET_DNS", tries: 1, trigger: "startup", closed: null },
+    { at: "waiting", why: "NET_DNS", tries: 1, trigger: "startup", behind: null },
     "signed-out",
     "waiting-for-provider",
   ],
@@ -81,7 +81,7 @@ describe("a login that is tried again by itself", () => {
     trigger: "startup",
     why: "LINE_UNREACHABLE",
     tries: 3,
-    closed: null,
+    behind: null,
   };
   const unseen: Running = { ...OPEN_ATTEMPT, main: null };
   const waiting = view({
@@ -89,7 +89,7 @@ describe("a login that is tried again by itself", () => {
     why: "LINE_UNREACHABLE",
     tries: 3,
     trigger: "startup",
-    closed: null,
+    behind: null,
   });
 
   test.each<[string, Running | null]>([
@@ -165,7 +165,7 @@ test.each<[string, SessionState, string[]]>([
   ["logging in", loggingIn, ["cancel-login", "open-web"]],
   [
     "waiting",
-    { at: "waiting", why: "NET_DNS", tries: 1, trigger: "startup", closed: null },
+    { at: "waiting", why: "NET_DNS", tries: 1, trigger: "startup", behind: null },
     ["login", "cancel-login", "open-web"],
   ],
 ])("the actions when %s", (_name, session, actions) => {

@@ -67,7 +67,7 @@ test("the proxy that waits is shown while it is the reason, and not besides", ()
         profile: PROFILES.omakase,
         state: {
           ...SIGNED_OUT,
-          session: { at: "waiting", why: code, tries: 1, trigger: "startup", closed: null },
+          session: { at: "waiting", why: code, tries: 1, trigger: "startup", behind: null },
         },
       },
     }).proxy;

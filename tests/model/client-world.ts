@@ -325,7 +325,7 @@ export class ClientWorld {
         const { outcome } = effect;
         this.reports.push(outcome.kind);
         const retry = outcome.kind === "failed" ? ERRORS[outcome.code].retry : "never";
-        this.#toSession({ type: "attempt-ended", outcome, retry, retryAfterMs: null });
+        this.#toSession({ type: "attempt-ended", outcome, retry, retryAfterMs: null, validMs: 0 });
         return;
       }
       default:

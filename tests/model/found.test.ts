@@ -51,6 +51,7 @@ test("hurried by another network, a session whose token then ends is still tried
       outcome: { kind: "success", grant: { account, expiresIn: 600 } },
       retry: "never",
       retryAfterMs: null,
+      validMs: 0,
     },
     { type: "timer", timer: "refresh" },
     refreshFailed,

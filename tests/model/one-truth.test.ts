@@ -34,7 +34,7 @@ const SESSIONS: { readonly [At in SessionState["at"]]: readonly Extract<SessionS
   "signed-out": [null, kept].flatMap((what) =>
     [null, ...CODES].map((why) => ({ at: "signed-out" as const, kept: what, why })),
   ),
-  waiting: CODES.map((why) => ({ at: "waiting", why, tries: 1, trigger: "startup", closed: null })),
+  waiting: CODES.map((why) => ({ at: "waiting", why, tries: 1, trigger: "startup", behind: null })),
   due: [{ at: "due", account, quiet: false }],
   resuming: [null, ...CODES].map((why) => ({
     at: "resuming",
@@ -50,7 +50,7 @@ const SESSIONS: { readonly [At in SessionState["at"]]: readonly Extract<SessionS
     trigger: "startup",
     why,
     tries: 0,
-    closed: null,
+    behind: null,
   })),
   online: [null, ...CODES].map((why) => ({
     at: "online",

@@ -27,7 +27,7 @@ const failure: fc.Arbitrary<RefreshFailure> = fc.oneof(
   fc.constant<RefreshFailure>({ kind: "rejected", code: "SESSION_ENDED" }),
   fc
     .tuple(
-      fc.constantFrom<ErrorCode[]>("NET_OFFLINE", "NET_SERVER", "NET_RATE_LIMITED"),
+      fc.constantFrom<ErrorCode[]>("NET_OFFLINE", "NET_SERVER", "NET_RATE_LIMITED", "AUTH_PROVIDER_ERROR"),
       fc.option(fc.integer()),
     )
     .map(([code, retryAfterMs]): RefreshFailure => ({ kind: "temporary", code, retryAfterMs })),
@@ -35,25 +35,34 @@ const failure: fc.Arbitrary<RefreshFailure> = fc.oneof(
 );
 const validMs = fc.constantFrom(0, 1, 300_000, 2 ** 40);
 const ended: fc.Arbitrary<SessionEvent> = fc.constantFrom<SessionEvent[]>(
-  { type: "attempt-ended", outcome: { kind: "success", grant: GRANT }, retry: "never", retryAfterMs: null },
+  {
+    type: "attempt-ended",
+    outcome: { kind: "success", grant: GRANT },
+    retry: "never",
+    retryAfterMs: null,
+    validMs: 0,
+  },
   {
     type: "attempt-ended",
     outcome: { kind: "success", grant: { ...GRANT, expiresIn: 2 ** 40 } },
     retry: "never",
     retryAfterMs: null,
+    validMs: 0,
   },
-  { type: "attempt-ended", outcome: { kind: "cancelled" }, retry: "never", retryAfterMs: null },
+  { type: "attempt-ended", outcome: { kind: "cancelled" }, retry: "never", retryAfterMs: null, validMs: 0 },
   {
     type: "attempt-ended",
     outcome: { kind: "failed", code: "NET_SERVER" },
     retry: "auto",
     retryAfterMs: null,
+    validMs: 0,
   },
   {
     type: "attempt-ended",
     outcome: { kind: "failed", code: "AUTH_TIME_LIMIT" },
     retry: "person",
     retryAfterMs: null,
+    validMs: 0,
   },
 );
 
@@ -170,6 +179,7 @@ function goodAnswer({ state }: SessionWatch): SessionEvent {
         outcome: { kind: "success", grant: GRANT },
         retry: "never",
         retryAfterMs: null,
+        validMs: 0,
       };
     case "leaving":
       return { type: "left", op: state.op, code: null };

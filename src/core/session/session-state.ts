@@ -14,8 +14,20 @@ export type LeaveLevel = "rest" | "switch" | "forget";
 /** What is kept of a session: nothing, one that is used, or one that rests after a logout. */
 export type Kept = { readonly account: Account; readonly rested: boolean } | null;
 
-/** The store that couldn't be used when a person logged in for this run only (reliability 22): a session is behind it. */
-export type ClosedStore = { readonly account: Account | null; readonly why: ErrorCode };
+/**
+ * The session that a person logs in past, which is there again when that comes to nothing: one in a store that can't be
+ * used, for whose sake they log in for this run only (reliability 22), or one whose refresh the provider refuses
+ * (reliability 34).
+ */
+export type Behind = {
+  readonly account: Account | null;
+  readonly why: ErrorCode;
+  readonly tries: number;
+  /** What the server asked to wait. */
+  readonly retryAfterMs: number | null;
+  /** Whose access token may still live. */
+  readonly grant: Grant | null;
+};
 
 export type SessionState =
   | { readonly at: "starting"; readonly asked: Trigger | null }
@@ -26,7 +38,7 @@ export type SessionState =
       readonly why: ErrorCode;
       readonly tries: number;
       readonly trigger: Trigger;
-      readonly closed: ClosedStore | null;
+      readonly behind: Behind | null;
     }
   /** A refresh will be asked for when the timer says so: the start-up's spread, or a PC that has just woken up. */
   | { readonly at: "due"; readonly account: Account; readonly quiet: boolean }
@@ -47,7 +59,7 @@ export type SessionState =
       readonly trigger: Trigger;
       readonly why: ErrorCode | null;
       readonly tries: number;
-      readonly closed: ClosedStore | null;
+      readonly behind: Behind | null;
     }
   /** An access token is held and lives. */
   | {
@@ -112,6 +124,8 @@ export type SessionEvent =
       readonly retry: "auto" | "person" | "never";
       /** What the server asked to wait, when it was a server that failed (reliability 26). */
       readonly retryAfterMs: number | null;
+      /** How long the access token of the session behind still lives. */
+      readonly validMs: number;
     }
   | { readonly type: "logout-asked" }
   | { readonly type: "forget-asked" }

@@ -2,14 +2,7 @@ import { ERRORS, type ErrorCode } from "../errors.ts";
 import type { Trigger } from "../login/attempt-state.ts";
 import type { Account, Grant } from "../ports.ts";
 import { backoff, JITTER, LONGEST_TIMER_MS, refreshDelay, type Span } from "./refresh-schedule.ts";
-import type {
-  ClosedStore,
-  Kept,
-  SessionEffect,
-  SessionState,
-  SessionStep,
-  TimerName,
-} from "./session-state.ts";
+import type { Behind, Kept, SessionEffect, SessionState, SessionStep, TimerName } from "./session-state.ts";
 
 /** The ways into each state, with what has to be started and stopped on the way (docs/flows/session.md). */
 
@@ -65,10 +58,10 @@ export function attempt(
   trigger: Trigger,
   why: ErrorCode | null,
   tries: number,
-  closed: ClosedStore | null = null,
+  behind: Behind | null = null,
 ): SessionStep {
   return {
-    state: { at: "logging-in", trigger, why, tries, closed },
+    state: { at: "logging-in", trigger, why, tries, behind },
     effects: [...stop("retry", "refresh", "expiry"), { type: "start-attempt", trigger }],
   };
 }
@@ -148,7 +141,8 @@ export function storeClosed(
   trigger: Trigger,
 ): SessionStep {
   const mayOpen = why === "STORE_LOCKED" || why === "STORE_TIMEOUT";
-  if (isPersons(trigger) && !mayOpen) return attempt(trigger, why, 0, isStore(why) ? { account, why } : null);
+  if (isPersons(trigger) && !mayOpen)
+    return attempt(trigger, why, 0, isStore(why) ? leftBehind(account, why, 0) : null);
   // A record that can't be read is asked for again as well: it may only be held for a moment, and nobody sees a dialog.
   const asksAgain = ERRORS[why].retry === "auto" || why === "APP_UNEXPECTED";
   const again = asksAgain ? [retry(Math.min(tries, 4), null)] : stop("retry");
@@ -158,9 +152,28 @@ export function storeClosed(
   };
 }
 
-/** A login that came to nothing. One for this run only leaves the session in the closed store kept, and waited for. */
-export function noLogin(closed: ClosedStore | null, why: ErrorCode | null): SessionStep {
-  return closed === null ? signedOut(null, why) : storeClosed(closed.account, closed.why, 0, "startup");
+export function leftBehind(
+  account: Account | null,
+  why: ErrorCode,
+  tries: number,
+  retryAfterMs: number | null = null,
+  grant: Grant | null = null,
+): Behind {
+  return { account, why, tries, retryAfterMs, grant };
+}
+
+/**
+ * A login that came to nothing. The session behind it is there as before: in a closed store it is waited for, and one
+ * whose refresh was refused is tried again, online as long as its access token lives.
+ */
+export function noLogin(left: Behind | null, why: ErrorCode | null, validMs: number): SessionStep {
+  if (left === null) return signedOut(null, why);
+  const { account, tries, retryAfterMs, grant } = left;
+  if (account === null || isStore(left.why)) return storeClosed(account, left.why, 0, "startup");
+  const now = why ?? left.why;
+  if (grant === null || validMs <= 0) return offline(account, now, tries, retryAfterMs, false);
+  const online = { at: "online", account, grant, refreshing: null, why: now, tries, asked: null } as const;
+  return troubled(online, now, retryAfterMs, validMs);
 }
 
 /** The access token has ended of itself. */
@@ -182,6 +195,21 @@ export function expired(state: Extract<SessionState, { at: "online" }>): Session
   // The next try has its time already.
   return { state: { at: "offline", account, why, tries, quiet: false }, effects: stop("expiry") };
 }
+
+/**
+ * The provider, or what stands where it is, gave an answer, and it was no tokens: whoever asked to log in needn't wait for
+ * a better one (reliability 34). Where nothing answered the login page couldn't be reached, either.
+ */
+export function isAnswer(code: ErrorCode): boolean {
+  return code.startsWith("AUTH_") || ANSWERS.has(code);
+}
+
+const ANSWERS: ReadonlySet<ErrorCode> = new Set([
+  "NET_SERVER",
+  "NET_RATE_LIMITED",
+  "NET_UNEXPECTED_ANSWER",
+  "SESSION_TOKEN_INVALID",
+]);
 
 export function isStore(code: ErrorCode): boolean {
   return code.startsWith("STORE_");

@@ -87,18 +87,21 @@ const succeeded: SessionEvent = {
   outcome: { kind: "success", grant: GRANT },
   retry: "never",
   retryAfterMs: null,
+  validMs: 0,
 };
 const cancelled: SessionEvent = {
   type: "attempt-ended",
   outcome: { kind: "cancelled" },
   retry: "never",
   retryAfterMs: null,
+  validMs: 0,
 };
 const failed = (code: ErrorCode, retry: "auto" | "person"): SessionEvent => ({
   type: "attempt-ended",
   outcome: { kind: "failed", code },
   retry,
   retryAfterMs: null,
+  validMs: 0,
 });
 
 const online = () => play().send(started(USED)).refreshed();
@@ -284,6 +287,92 @@ describe("online", () => {
     });
     session.send({ type: "token-missing", op: op - 1 });
     expect(session.state).toBe(now);
+  });
+});
+
+describe("who asks to log in gets to the login page after one refused refresh (reliability 34)", () => {
+  const ANSWERS = [
+    "AUTH_PROVIDER_ERROR",
+    "AUTH_ISSUER_UNUSABLE",
+    "SESSION_TOKEN_INVALID",
+    "NET_SERVER",
+    "NET_RATE_LIMITED",
+    "NET_UNEXPECTED_ANSWER",
+  ] as const;
+  const HERE = {
+    "at the start": () => play().send(login(), started(USED)),
+    "with its turn to come": () => play().send(started(USED, true, 30_000), login()),
+    "while it is resumed": () => play().send(started(USED), login()),
+    offline: () => offline().send(login()),
+    "offline, while it is tried again": () => offline().send(retryTimer, login()),
+    online: () => online().send(login()),
+    "online, while it is refreshed": () => online().send(refreshTimer, login()),
+    "online, its last refresh refused": () =>
+      online().send(refreshTimer).unreachable("AUTH_PROVIDER_ERROR", null, 60_000).send(login()),
+    "after a logout": () => resting().send(login()),
+    "during a logout": () => online().send(logout, login()).left(),
+    "in a store that has opened": () => locked().send(login(), started(USED)),
+  };
+
+  for (const [where, asked] of Object.entries(HERE))
+    test.each(ANSWERS)(`${where}, answered with %s`, (code) => {
+      const session = asked();
+      session.take();
+      session.unreachable(code, null, 60_000);
+      expect(session.state).toMatchObject({ at: "logging-in", trigger: "tray", why: code });
+      expect(session.asked()).toEqual(["start-attempt"]);
+    });
+
+  test.each(["NET_OFFLINE", "NET_DNS", "NET_TIMEOUT", "NET_CAPTIVE_PORTAL", "NET_TLS"] as const)(
+    "but not where nobody answered: %s",
+    (code) => {
+      expect(offline().send(login()).unreachable(code).state).toMatchObject({ at: "offline", why: code });
+    },
+  );
+
+  test("and who didn't ask isn't interrupted", () => {
+    expect(offline().send(retryTimer).unreachable("AUTH_PROVIDER_ERROR").state.at).toBe("offline");
+  });
+
+  const past = (validMs = 0) => online().send(login()).unreachable("AUTH_PROVIDER_ERROR", 5_000, validMs);
+
+  test("the session stays where it comes to nothing, and is tried again no sooner than the server asked", () => {
+    const session = past();
+    session.take();
+    expect(session.send(cancelled).state).toMatchObject({
+      at: "offline",
+      account: ACCOUNT,
+      why: "AUTH_PROVIDER_ERROR",
+    });
+    expect(session.take()).toContainEqual(
+      expect.objectContaining({ type: "start-timer", timer: "retry", minMs: 5_000 }),
+    );
+  });
+
+  test.each(["auto", "person"] as const)("also where the login failed (%s), and says why", (retry) => {
+    expect(past().send(failed("NET_SERVER", retry)).state).toMatchObject({
+      at: "offline",
+      why: "NET_SERVER",
+    });
+  });
+
+  test("and is online as long as its access token lives", () => {
+    const session = past(60_000);
+    session.take();
+    session.send({ ...cancelled, validMs: 50_000 } as SessionEvent);
+    expect(session.state).toMatchObject({ at: "online", account: ACCOUNT, why: "AUTH_PROVIDER_ERROR" });
+    expect(session.take()).toContainEqual({
+      type: "start-timer",
+      timer: "expiry",
+      minMs: 50_000,
+      maxMs: 50_000,
+    });
+  });
+
+  test("whose session it is, is known while the login is under way, so that a logout puts it to rest", () => {
+    const session = past();
+    expect(accountOf(session.state)).toEqual(ACCOUNT);
+    expect(session.send(logout).left().state).toMatchObject({ at: "signed-out", kept: RESTED });
   });
 });
 

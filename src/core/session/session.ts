@@ -15,7 +15,10 @@ import {
   attempt,
   due,
   expired,
+  isAnswer,
   isPersons,
+  isStore,
+  leftBehind,
   noLogin,
   offline,
   online,
@@ -116,7 +119,7 @@ function loginAsked(state: SessionState, now: Trigger, fresh: number): SessionSt
       if (state.kept === null) return attempt(now, null, 0);
       return state.kept.rested && !isPersons(now) ? stay(state) : resume(state.kept.account, now, fresh);
     case "waiting":
-      return attempt(stronger(state.trigger, now), null, 0, state.closed);
+      return attempt(stronger(state.trigger, now), null, 0, state.behind);
     case "logging-in": {
       const trigger = stronger(state.trigger, now);
       return { state: { ...state, trigger }, effects: [{ type: "join-attempt", trigger: now }] };
@@ -156,7 +159,7 @@ function cancelAsked(state: SessionState): SessionStep {
     case "logging-in":
       return { state, effects: [{ type: "cancel-attempt" }] };
     case "waiting":
-      return noLogin(state.closed, state.why);
+      return noLogin(state.behind, state.why, 0);
     case "starting":
       return stay({ at: "starting", asked: null });
     case "leaving":
@@ -180,8 +183,13 @@ function refreshFailed(
   if (failure.kind === "rejected") return sessionOver(state, failure.code);
   const { account, tries } = state;
   const retryAfterMs = failure.kind === "temporary" ? failure.retryAfterMs : null;
+  const trigger = refreshTrigger(state);
+  if (failure.kind === "temporary" && isPersons(trigger) && isAnswer(failure.code)) {
+    const grant = state.at === "online" ? state.grant : null;
+    return attempt(trigger, failure.code, 0, leftBehind(account, failure.code, tries, retryAfterMs, grant));
+  }
   if (state.at === "online" && validMs > 0) return troubled(state, failure.code, retryAfterMs, validMs);
-  if (failure.kind === "store") return storeClosed(account, failure.code, tries, refreshTrigger(state));
+  if (failure.kind === "store") return storeClosed(account, failure.code, tries, trigger);
   return offline(account, failure.code, tries, retryAfterMs, state.at === "resuming" && state.quiet);
 }
 
@@ -200,12 +208,14 @@ function attemptEnded(
     case "success":
       return online(outcome.grant);
     case "cancelled":
-      return noLogin(state.closed, state.why);
+      return noLogin(state.behind, state.why, event.validMs);
     case "failed": {
-      if (event.retry !== "auto") return noLogin(state.closed, outcome.code);
-      const { tries, trigger, closed } = state;
+      const { tries, trigger, behind } = state;
+      // A session whose refresh was refused is tried again by itself, and no login beside it.
+      const waits = event.retry === "auto" && (behind === null || isStore(behind.why));
+      if (!waits) return noLogin(behind, outcome.code, event.validMs);
       return {
-        state: { at: "waiting", why: outcome.code, tries: tries + 1, trigger, closed },
+        state: { at: "waiting", why: outcome.code, tries: tries + 1, trigger, behind },
         effects: [retry(tries, event.retryAfterMs)],
       };
     }
@@ -232,6 +242,7 @@ const DEPTH: Readonly<Record<LeaveLevel, number>> = { rest: 0, switch: 1, forget
 /** Whose session it is, wherever the machine is; null when nobody's is kept. */
 export function accountOf(state: SessionState): Account | null {
   if (state.at === "signed-out") return state.kept?.account ?? null;
+  if (state.at === "logging-in" || state.at === "waiting") return state.behind?.account ?? null;
   return "account" in state ? state.account : null;
 }
 
@@ -262,7 +273,7 @@ function timer(state: SessionState, name: TimerName, fresh: number): SessionStep
     }
     case "waiting":
       return name === "retry"
-        ? attempt(stillThere(state, 0), state.why, state.tries, state.closed)
+        ? attempt(stillThere(state, 0), state.why, state.tries, state.behind)
         : stay(state);
     case "store-closed":
       return name === "retry" ? { state, effects: [{ type: "open-store" }] } : stay(state);

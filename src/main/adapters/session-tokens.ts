@@ -235,6 +235,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   ): Promise<Grant> {
     const finding = thrown instanceof ProviderError ? thrown.finding : null;
     if (finding === "ended") return ended(whose, [...dead, token]);
+    // The token stays: what the provider wants is a person, who may also not come (reliability 16).
+    if (finding === "person") throw new RefreshError({ kind: "rejected", code: "SESSION_LOGIN_REQUIRED" });
     if (finding === "invalid") {
       await vault.discardPending();
       throw new RefreshError({ kind: "rejected", code: "SESSION_TOKEN_INVALID" });

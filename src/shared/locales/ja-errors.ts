@@ -66,7 +66,7 @@ export const jaErrors = {
   },
   AUTH_ISSUER_UNUSABLE: {
     title: "ログインのサービスの設定（発行者）を確認してください",
-    cause: "設定された発行者（issuer）の住所から、ログインのサービスとしての応答がありませんでした。",
+    cause: "設定された発行者のアドレスから、ログインのサービスとしての応答がありませんでした。",
     next: "管理者に、発行者の設定の確認を依頼してください。",
   },
   AUTH_REQUEST_REFUSED: {
