@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { type CommandValues, isErrorCode, type StatusValue } from "../src/shared/command.ts";
+import { PROVIDER_WORDS } from "../src/core/provider-words.ts";
+import { type CommandValues, isErrorCode, type StatusAnswer } from "../src/shared/command.ts";
 
 /** What the client's answers must look like; what they hold beyond that isn't shown. */
 
 const code = z.string().refine(isErrorCode);
 const time = z.iso.datetime();
 
-const status: z.ZodType<StatusValue> = z.object({
+const status: z.ZodType<StatusAnswer> = z.object({
   version: z.string(),
   service: z.string(),
   state: z.enum(["signed-out", "working", "attention", "online", "offline"]),
@@ -19,6 +20,10 @@ const status: z.ZodType<StatusValue> = z.object({
   windows: z.array(
     z.object({ kind: z.enum(["login", "consent", "status", "guide", "settings"]), visible: z.boolean() }),
   ),
+  said: z
+    .object({ word: z.enum(PROVIDER_WORDS).nullable(), place: z.string().nullable() })
+    .nullable()
+    .catch(null),
 });
 
 export const answerSchemas = {

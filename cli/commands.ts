@@ -3,7 +3,7 @@ import type { Language } from "../src/shared/view.ts";
 import { ask, clientIsGone } from "./connection.ts";
 import { EXIT, endOfLogin, exitCodeOfError, exitCodeOfStatus } from "./exit-code.ts";
 import type { Result } from "./report.ts";
-import { statusText } from "./status-text.ts";
+import { saidText, statusText } from "./status-text.ts";
 import { wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
@@ -17,8 +17,9 @@ const KNOCK_AGAIN_MS = 100;
 export async function status(world: World, language: Language): Promise<Result> {
   const answer = await ask(world.dataDir, { command: "status" }, ANSWER_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
-  const text = statusText(answer.value, wordsIn(language), language, hasColours(world));
-  return { exit: exitCodeOfStatus(answer.value), value: answer.value, text };
+  const { said = null, ...value } = answer.value;
+  const text = statusText(value, wordsIn(language), language, hasColours(world), said);
+  return { exit: exitCodeOfStatus(value), value, text };
 }
 
 /** Returns at the outcome or when the time is over; starts the client when it isn't running. */
@@ -53,10 +54,11 @@ export async function login(timeoutSeconds: number, world: World, language: Lang
   }
   if (!answer.ok) return failure(answer.error, language);
   const { exit, error } = endOfLogin(answer.value);
-  if (error !== null) return { exit, error };
-  const text = statusText(answer.value.status, words, language, hasColours(world));
+  const { said = null, ...value } = answer.value.status;
+  if (error !== null) return { exit, error, ...(error === value.reason && { said: saidText(said) }) };
+  const text = statusText(value, words, language, hasColours(world), said);
   const note = answer.value.outcome === "cancelled" ? `${words.loginCancelled}\n\n` : "";
-  return { exit, value: answer.value.status, text: note + text };
+  return { exit, value, text: note + text };
 }
 
 function askLogin(world: World, deadline: number): Promise<CommandAnswer<CommandValues["login"]>> {
@@ -72,9 +74,10 @@ export async function logout(forget: boolean, world: World, language: Language):
   const answer = await ask(world.dataDir, { command: "logout", forget }, LOGOUT_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
   const words = wordsIn(language);
+  const { said: _, ...value } = answer.value;
   return {
     exit: EXIT.asAsked,
-    value: answer.value,
+    value,
     text: `${forget ? words.forgotten : words.loggedOut}\n`,
   };
 }

@@ -4,10 +4,16 @@ import type { ExitCode } from "./exit-code.ts";
 import { textsIn, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
-/** What a command came to. `text` is what a person reads of it; `note` and `next` say more than the error's own words. */
+/** What a command came to. `text` is what a person reads of it; `note` and `next` say more than the error's own words, `said` what is behind it. */
 export type Result =
   | { readonly exit: ExitCode; readonly value: unknown; readonly text: string }
-  | { readonly exit: ExitCode; readonly error: ErrorCode; readonly note?: string; readonly next?: string };
+  | {
+      readonly exit: ExitCode;
+      readonly error: ErrorCode;
+      readonly note?: string;
+      readonly next?: string;
+      readonly said?: string;
+    };
 
 /** Prints the result in the form asked for: with `--json` one object on one line and nothing else. */
 export function report(result: Result, json: boolean, language: Language, world: World): void {
@@ -23,14 +29,14 @@ export function report(result: Result, json: boolean, language: Language, world:
 function jsonOf(result: Result, language: Language): object {
   if (!("error" in result)) return { ok: true, value: result.value };
   const { title, cause, next } = textsIn(language).error[result.error];
-  const message = [title, result.note ?? cause].join(language === "ja" ? "。" : ". ");
+  const message = [title, result.note ?? cause].join(language === "ja" ? "。" : ". ") + (result.said ?? "");
   return { ok: false, error: { code: result.error, message, nextStep: result.next ?? next } };
 }
 
 function errorText(result: Extract<Result, { error: ErrorCode }>, language: Language): string {
   const words = wordsIn(language);
   const { title, cause, next } = textsIn(language).error[result.error];
-  const lines = [`${title} (${result.error})`, result.note ?? `${words.cause}: ${cause}`];
+  const lines = [`${title} (${result.error})${result.said ?? ""}`, result.note ?? `${words.cause}: ${cause}`];
   lines.push(`${words.next}: ${result.next ?? next}`);
   return `${lines.join("\n")}\n`;
 }

@@ -1,3 +1,4 @@
+import type { Said } from "../src/core/provider-words.ts";
 import type { ErrorCode, StatusValue } from "../src/shared/command.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
 import type { Texts } from "../src/shared/locales/texts.ts";
@@ -27,13 +28,14 @@ export function statusText(
   words: CliWords,
   language: Language,
   colour: boolean,
+  said: Said | null = null,
 ): string {
   const label = words.status;
   const texts = textsIn(language);
   const state = texts.state[status.state];
   const rows = [
     [label.state, colour ? `\u001b[${COLOURS[status.state]}m${state}\u001b[0m` : state],
-    ...(status.reason === null ? [] : [[label.reason, titleOf(status.reason, language)]]),
+    ...(status.reason === null ? [] : [[label.reason, titleOf(status.reason, language) + saidText(said)]]),
     [label.service, plain(status.service)],
     [label.account, status.account === null ? words.none : plain(status.account.mail ?? status.account.sub)],
     [label.since, timeText(status.since, language)],
@@ -60,6 +62,12 @@ function whatNow({ reason, state }: StatusValue, words: CliWords, texts: Texts):
 
 function titleOf(code: ErrorCode, language: Language): string {
   return `${textsIn(language).error[code].title} (${code})`;
+}
+
+/** What is behind a code: the provider's own word and the address, after a space; empty where nothing is. */
+export function saidText(said: Said | null): string {
+  const parts = [said?.word ?? null, said?.place ?? null].filter((part) => part !== null);
+  return parts.length === 0 ? "" : ` [${plain(parts.join(" "))}]`;
 }
 
 function windowsText(status: StatusValue, words: CliWords): string {

@@ -46,6 +46,7 @@ const FIELDS: Readonly<Record<string, FieldKind>> = {
   recovered: "flag",
   retry: "word",
   rested: "flag",
+  said: "word",
   screen: "word",
   service: "word",
   skewMs: "number",

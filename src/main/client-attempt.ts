@@ -26,6 +26,11 @@ function troubleOf(status: number): ErrorCode | null {
   return status >= 500 ? "NET_SERVER" : null;
 }
 
+/** A page that its server calls an error of ours (RFC 9110 15.5), with nothing to fill in: not one more step of a login. */
+function isRefusal(status: number, { fields }: PageSnapshot): boolean {
+  return status >= 400 && status < 500 && !fields.some(({ enabled }) => enabled);
+}
+
 /** Runs the attempt's machine: what windows, listener and person say goes in, its effects go out. */
 export class AttemptRunner {
   readonly #deps: ClientDeps;
@@ -122,9 +127,20 @@ export class AttemptRunner {
       this.pageFailed(window, trouble);
       return;
     }
+    const refused = window === "main" && screen === "unknown" && isRefusal(status, page);
+    if (refused) this.#deps.saw("AUTH_REQUEST_REFUSED", page.origin);
+    // In the login page's place: the request itself isn't taken. After one, its text may still tell the person more.
+    if (refused && this.#state.at === "open" && this.#state.main === null) {
+      this.pageFailed(window, "AUTH_REQUEST_REFUSED");
+      return;
+    }
     if (window === "main" && screen !== "web-main") this.#deps.windows.show();
     const seen: Seen =
-      screen === "consent" ? { screen, details: consentDetails(page), plan: consentPlan(page) } : { screen };
+      screen === "consent"
+        ? { screen, details: consentDetails(page), plan: consentPlan(page) }
+        : screen === "unknown" && refused
+          ? { screen, refused }
+          : { screen };
     this.#send({ type: "page-seen", id: this.#last, window, seen });
   }
 

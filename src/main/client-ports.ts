@@ -2,6 +2,7 @@ import type { ErrorCode } from "../core/errors.ts";
 import type * as attempts from "../core/login/attempt-state.ts";
 import type { ConsentPlan } from "../core/login/consent.ts";
 import type { Grant, RefreshFailure, TokenStoreState } from "../core/ports.ts";
+import type { Said } from "../core/provider-words.ts";
 import type { Profile } from "../core/service/profile.ts";
 import type { Reaching } from "../core/session/network-cause.ts";
 import type * as sessions from "../core/session/session-state.ts";
@@ -62,6 +63,10 @@ export type ClientDeps = {
   readonly consentPanel: { show(): void; close(): void };
   /** Looks around after a failure and says more exactly what it is; never rejects (reliability 27). */
   readonly explain: (failed: ErrorCode, reaching: Reaching) => Promise<ErrorCode>;
+  /** What is behind the last error with this code and may be shown (reliability 35). */
+  readonly said: (code: ErrorCode) => Said | null;
+  /** A page was the trouble. */
+  readonly saw: (code: ErrorCode, place: string) => void;
   readonly log: (area: string, name: string, fields: Readonly<Record<string, unknown>>) => void;
   readonly now: () => number;
   /** A clock that nobody sets and that counts sleep. */
@@ -88,6 +93,7 @@ export type ClientState = {
   /** Which consent question is shown, or was last. */
   readonly consentQuestion: number;
   readonly lastError: ErrorCode | null;
+  readonly said: (code: ErrorCode) => Said | null;
   readonly tokenStore: TokenStoreState;
   /** What to know of a session although it is online. */
   readonly notice: ErrorCode | null;

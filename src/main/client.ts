@@ -46,6 +46,7 @@ export class Client {
       browserAddress: this.attempt.browserAddress,
       consentQuestion: this.attempt.consentQuestion,
       lastError: this.#lastError,
+      said: this.#deps.said,
       tokenStore: this.#deps.tokens.storeState(),
       notice: this.#deps.tokens.notice(),
       accessTokenExpiresAt: this.#deps.tokens.expiresAt(),

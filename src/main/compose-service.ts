@@ -13,6 +13,7 @@ import { createRecordFile } from "./adapters/record-file.ts";
 import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
 import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
 import { watchStore } from "./adapters/store-watch.ts";
+import { createCauses } from "./causes.ts";
 import { Client } from "./client.ts";
 import type { RefreshResult } from "./client-ports.ts";
 import type { Configuration } from "./config/configuration.ts";
@@ -67,7 +68,8 @@ export function composeService({
   const folder = join(dataDir, "services", profile.id);
   const probe = createNetworkProbe({ outbound, profile, now: Date.now });
   const way = probe.watching(clock.watching(outbound));
-  const provider = createProvider({ outbound: way, profile, now: Date.now });
+  const causes = createCauses(log);
+  const provider = createProvider({ outbound: way, profile, now: Date.now, heard: causes.heard });
   const tokens = createSessionTokens({
     store: keychain,
     record: createRecordFile(join(folder, "session.json"), sessionRecordFormat),
@@ -90,9 +92,9 @@ export function composeService({
   const windows = new LoginWindows({
     partition,
     serviceName: profile.name,
-    allowedOrigins: () => allowedOrigins(profile, redirectOrigin),
+    allowedOrigins: () => allowedOrigins(profile, provider.pages(), redirectOrigin),
     redirectOrigin: () => redirectOrigin,
-    openExternal: (url) => openOutside(url, profile, log),
+    openExternal: (url) => openOutside(url, profile, log, provider.pages()),
     proxyLogins,
     events: {
       pageSeen: (window, page, status) => client.attempt.pageSeen(window, page, status),
@@ -105,6 +107,7 @@ export function composeService({
           by,
           host: URL.parse(url)?.origin ?? "",
         });
+        causes.saw(by === "redirect" ? "AUTH_CONTINUE_IN_BROWSER" : "AUTH_OUTSIDE_PAGE", url);
         client.attempt.navigationRefused(window, by);
       },
     },
@@ -143,7 +146,10 @@ export function composeService({
       },
       keychainMayAsk,
       windows,
-      browser: { open: (url) => openBrowser(url, profile, log), showAddress: events.showStatus },
+      browser: {
+        open: (url) => openBrowser(url, profile, log, provider.pages()),
+        showAddress: events.showStatus,
+      },
       clearLoginData: async (level) => {
         const limited = limit(END_SESSION_LIMIT_MS).then(() => null);
         const end = level === "forget" ? await Promise.race([tokens.endSession(), limited]) : null;
@@ -153,6 +159,8 @@ export function composeService({
       },
       consentPanel: { show: events.showConsent, close: events.closeConsent },
       explain: (failed, reaching) => probe.explain(failed, reaching),
+      said: causes.of,
+      saw: causes.saw,
       log: (area, name, fields) => log.event(area, name, fields),
       now: Date.now,
       steady: () => steady.now(),

@@ -3,10 +3,10 @@ import type { Log } from "./adapters/log.ts";
 import { shell as desktop } from "./electron.ts";
 import { mayOpenExternally } from "./windows/navigation.ts";
 
-/** @returns false when the address isn't one that may be opened (reliability 4) */
-export function openOutside(url: string, profile: Profile, log: Log): boolean {
-  const allowed = mayOpenExternally(url, profile);
-  void openBrowser(url, profile, log);
+/** @param pages the provider's. @returns false when the address isn't one that may be opened (reliability 4) */
+export function openOutside(url: string, profile: Profile, log: Log, pages: readonly string[] = []): boolean {
+  const allowed = mayOpenExternally(url, profile, pages);
+  void openBrowser(url, profile, log, pages);
   return allowed;
 }
 
@@ -15,8 +15,9 @@ export async function openBrowser(
   url: string,
   profile: Profile,
   log: Log,
+  pages: readonly string[] = [],
 ): Promise<"opened" | "failed" | "refused"> {
-  const allowed = mayOpenExternally(url, profile);
+  const allowed = mayOpenExternally(url, profile, pages);
   log.event("client", allowed ? "opened-in-browser" : "open-refused", { host: URL.parse(url)?.origin ?? "" });
   if (!allowed) return "refused";
   try {

@@ -13,6 +13,7 @@ export type ClientView = Pick<
   | "state"
   | "doing"
   | "reason"
+  | "said"
   | "nextAction"
   | "account"
   | "accessTokenExpiresAt"
@@ -32,6 +33,7 @@ export function projectClient(client: ClientState): ClientView {
     state: stateOf(doing),
     doing,
     reason,
+    said: reason === null ? null : client.said(reason),
     nextAction: nextActionOf(doing, reason),
     account: accountOf(client.session),
     accessTokenExpiresAt:

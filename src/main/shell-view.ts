@@ -66,6 +66,7 @@ function unusable(problem: ErrorCode | null): ClientView {
     state: "attention",
     doing: "signed-out",
     reason: problem,
+    said: null,
     nextAction: "ask-administrator",
     account: null,
     accessTokenExpiresAt: null,

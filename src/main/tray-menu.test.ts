@@ -10,6 +10,7 @@ const view: View = {
   state: "online",
   doing: "online",
   reason: null,
+  said: null,
   nextAction: "none",
   account: { sub: "1", mail: "a@omakase.example" },
   since: "2026-01-01T00:00:00.000Z",

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../core/errors.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
+import type { Said } from "../core/provider-words.ts";
 import type { ViewState, WindowKind } from "./view.ts";
 
 /**
@@ -37,9 +38,9 @@ export type LoginOutcome = "online" | "offline" | "refused" | "cancelled" | "tim
 
 /** What each command is answered with when it could be done. */
 export type CommandValues = {
-  readonly status: StatusValue;
-  readonly login: { readonly outcome: LoginOutcome; readonly status: StatusValue };
-  readonly logout: StatusValue;
+  readonly status: StatusAnswer;
+  readonly login: { readonly outcome: LoginOutcome; readonly status: StatusAnswer };
+  readonly logout: StatusAnswer;
   readonly quit: null;
 };
 
@@ -63,3 +64,6 @@ export type StatusValue = {
   /** The client's own windows; never the host's tray page. */
   readonly windows: readonly { readonly kind: WindowKind; readonly visible: boolean }[];
 };
+
+/** What the client answers: beside the value that scripts read, what is behind its reason, for a person. */
+export type StatusAnswer = StatusValue & { readonly said?: Said | null };

@@ -2,6 +2,7 @@ import type { ErrorCode, NextAction } from "../core/errors.ts";
 import type { ConsentDetails } from "../core/login/consent.ts";
 import type { ScreenId } from "../core/login/screen.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
+import type { Said } from "../core/provider-words.ts";
 
 /** What people see of the state: one projection feeds tray, windows, command line and log. Holds no secret. */
 export type ViewState = "signed-out" | "working" | "attention" | "online" | "offline";
@@ -51,6 +52,8 @@ export type View = {
   readonly doing: Doing;
   /** Why it is so; null when there is nothing to explain. */
   readonly reason: ErrorCode | null;
+  /** What is behind the reason: the provider's word, and the address that it is about. */
+  readonly said: Said | null;
   readonly nextAction: NextAction;
   readonly account: Account | null;
   /** ISO 8601 UTC, when the present state began. */

@@ -11,6 +11,7 @@ const BASE: View = {
   state: "signed-out",
   doing: "signed-out",
   reason: null,
+  said: null,
   nextAction: "log-in",
   account: null,
   since: "2026-04-01T00:00:00.000Z",

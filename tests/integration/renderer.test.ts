@@ -122,6 +122,16 @@ describe("status window", () => {
     });
   });
 
+  test("shows beside the code what the provider said, and where", async () => {
+    await staged("signed-out", async ({ page, show }) => {
+      const said = { word: "invalid_scope", place: "https://login.example/token" } as const;
+      await show({ ...scene("signed-out").view, reason: "AUTH_PROVIDER_ERROR", said });
+      await page.getByText("AUTH_PROVIDER_ERROR").waitFor();
+      expect(await page.getByText("invalid_scope", { exact: true }).isVisible()).toBe(true);
+      expect(await page.getByText("https://login.example/token", { exact: true }).isVisible()).toBe(true);
+    });
+  });
+
   test("changes its language while it is open", async () => {
     await staged("online", async ({ page, show }) => {
       await show({ ...scene("online").view, language: "en" });

@@ -15,6 +15,7 @@ import { createProvider } from "../../src/main/adapters/provider.ts";
 import { createSessionTokens, RefreshError } from "../../src/main/adapters/session-tokens.ts";
 import { Client } from "../../src/main/client.ts";
 import type { RefreshResult } from "../../src/main/client-ports.ts";
+import { CLIENT_DEPS } from "../../src/main/client-samples.ts";
 import { type ClientView, projectClient } from "../../src/main/project-view.ts";
 import type { ForgottenEntries } from "../../src/main/session-record.ts";
 import { createWords } from "../../src/shared/words.ts";
@@ -148,6 +149,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
   }
 
   const client: Client = new Client({
+    ...CLIENT_DEPS,
     profile,
     startupLogin: true,
     startupSpreadMs: 30_000,

@@ -16,7 +16,7 @@ export function pageSeen(before: Running, window: WindowRef, seen: Seen): Attemp
   // An external account's login, or its answer that it takes none from a window of ours.
   if (seen.screen === "federated" || seen.screen === "embedded-refused")
     return toBrowser(state, atLoginPage(before));
-  const step = mainSeen(left.state, seen.screen);
+  const step = mainSeen(left.state, seen);
   return { state: step.state, effects: [...left.effects, ...step.effects] };
 }
 
@@ -41,7 +41,8 @@ function consentLeft(
   };
 }
 
-function mainSeen(state: Running, screen: ScreenId): AttemptStep {
+function mainSeen(state: Running, seen: Seen): AttemptStep {
+  const { screen } = seen;
   switch (screen) {
     // 図1: the broken return. The service is logged in; the authorization request under way is dead.
     case "web-main":
@@ -50,18 +51,17 @@ function mainSeen(state: Running, screen: ScreenId): AttemptStep {
     case "drive-login":
       // The stale dialog after consent: one new authorization is answered without typing. If it isn't, it is the person's.
       if (consentAnswered(state, "main") && state.restarts === 0) return restarted(state);
-      return closeDuplicates({
-        ...state,
-        notice: state.notice === "AUTH_OUTSIDE_PAGE" ? state.notice : null,
-      });
+      return closeDuplicates({ ...state, notice: leadsElsewhere(state) ? state.notice : null });
     case "login-wrong-password":
     case "login-locked":
       return closeDuplicates({ ...state, notice: NOTICES[screen] });
     case "second-factor":
     case "password-reset":
     case "line-error":
-    case "unknown":
       return stay({ ...state, notice: NOTICES[screen] });
+    case "unknown":
+      if (seen.refused === true) return stay({ ...state, notice: "AUTH_REQUEST_REFUSED" });
+      return stay(leadsElsewhere(state) ? state : { ...state, notice: "AUTH_UNKNOWN_PAGE" });
     // These are dealt with before.
     case "federated":
     case "embedded-refused":
@@ -70,13 +70,17 @@ function mainSeen(state: Running, screen: ScreenId): AttemptStep {
   }
 }
 
+/** What was stopped stays said: the page that led there is still shown. */
+function leadsElsewhere({ notice }: Running): boolean {
+  return notice === "AUTH_OUTSIDE_PAGE";
+}
+
 const NOTICES = {
   "login-wrong-password": "AUTH_WRONG_PASSWORD",
   "login-locked": "AUTH_LOCKED",
   "second-factor": "AUTH_SECOND_FACTOR",
   "password-reset": "AUTH_PASSWORD_RESET",
   "line-error": "LINE_NOT_VERIFIED",
-  unknown: "AUTH_UNKNOWN_PAGE",
 } as const satisfies Partial<Record<ScreenId, ErrorCode>>;
 
 /** The consent page that `window` had to pass is behind us, whoever answered it: by our press or the person's hand. */

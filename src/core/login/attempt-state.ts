@@ -22,7 +22,9 @@ export type WindowRef = "main" | number;
 
 /** What a window shows, as the machine needs to know it. */
 export type Seen =
-  | { readonly screen: Exclude<ScreenId, "consent"> }
+  | { readonly screen: Exclude<ScreenId, "consent" | "unknown"> }
+  /** `refused`: its server calls it an error, and there is nothing to fill in. */
+  | { readonly screen: "unknown"; readonly refused?: true }
   | { readonly screen: "consent"; readonly details: ConsentDetails; readonly plan: ConsentPlan | null };
 
 export type ConsentStep =

@@ -601,6 +601,17 @@ describe("pages that are the person's to answer are named", () => {
     expect(login.send(seen("login")).running().notice).toBeNull();
   });
 
+  test("a page that its server calls an error, with nothing to fill in, is trouble and not followed", () => {
+    const login = atLogin().send({
+      type: "page-seen",
+      id: 1,
+      window: "main",
+      seen: { screen: "unknown", refused: true },
+    });
+    expect(login.running().notice).toBe("AUTH_REQUEST_REFUSED");
+    expect(login.send(seen("login")).running().notice).toBeNull();
+  });
+
   test("a page that the profile does not reach is named, and the login page keeps saying so", () => {
     const login = atLogin().send(
       { type: "navigation-refused", id: 1, window: "main", by: "link" },

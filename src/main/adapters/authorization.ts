@@ -4,7 +4,6 @@ import type { Grant } from "../../core/ports.ts";
 import type { Profile, Redirect } from "../../core/service/profile.ts";
 import { CALLBACK_PATH, type Loopback, openLoopback } from "./loopback.ts";
 import type { CodeChecks, Provider, TokenSet } from "./provider.ts";
-import { ProviderError } from "./provider-error.ts";
 
 /**
  * Authorization requests and what becomes of them (RFC 6749 4.1, RFC 7636, RFC 8252, OpenID Connect Core 3.1).
@@ -119,7 +118,7 @@ export function createAuthorization(deps: AuthorizationDeps): Authorization {
         throw new AppError("AUTH_RESPONSE_INVALID", "no response is pending");
       const attempt = attempts.get(id);
       if (attempt !== undefined) attempt.pending = null; // a code is good for one exchange
-      const tokens = await provider.codeGrant(pending.callback, pending.checks).catch(asLoginError);
+      const tokens = await provider.codeGrant(pending.callback, pending.checks);
       if (tokens.account === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
       const wanted = () => attempt?.released !== true;
       // Who cancels, also while the tokens are being stored, isn't logged in at the next start.
@@ -161,11 +160,4 @@ function movedTo(loginUrl: string | null, endpoint: URL): string {
   const door = new URL(loginUrl);
   for (const [name, value] of endpoint.searchParams) door.searchParams.set(name, value);
   return door.href;
-}
-
-// While logging in, a code that isn't honoured is the provider's error and no session's end.
-function asLoginError(thrown: unknown): never {
-  if (thrown instanceof ProviderError && thrown.finding === "ended")
-    throw new AppError("AUTH_PROVIDER_ERROR", thrown.cause);
-  throw thrown;
 }

@@ -123,7 +123,7 @@ export function saidBy(refusal: Refusal | null): Said | null {
 
 /** For the log, whose choke point sweeps it: the error, and what the provider wrote beside it. */
 function detailOf(thrown: unknown, { error, description }: Refusal): string {
-  return [describe(thrown), error, ...(description === null ? [] : [description])].join(": ");
+  return `${error}${description === null ? "" : `: ${description}`} < ${describe(thrown)}`;
 }
 
 function checkFailed(thrown: unknown, seen: SeenAnswer | null, now: number): NetworkError | ProviderError {

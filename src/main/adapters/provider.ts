@@ -29,7 +29,7 @@ import { z } from "zod";
 import type { Account } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { checkSignature } from "./absent-claims.ts";
-import { answerError } from "./network-error.ts";
+import { answerError, type NetworkError } from "./network-error.ts";
 import type { Outbound } from "./outbound.ts";
 import {
   checkAuthorizedParty,
@@ -41,7 +41,7 @@ import {
   TOLERANCE_SECONDS,
 } from "./provider-checks.ts";
 import { described, misplaced, misplacedOr } from "./provider-description.ts";
-import { ProviderError, providerError } from "./provider-error.ts";
+import { ProviderError, type ProviderFinding, providerError } from "./provider-error.ts";
 import { type Fetch, type Wire, watch } from "./provider-wire.ts";
 import { lifetimeOf } from "./token-answer.ts";
 
@@ -71,6 +71,8 @@ export type Provider = {
   refreshGrant(refreshToken: string, keep: (rotated: string) => Promise<void>): Promise<TokenSet>;
   /** RFC 7009. Resolves when the provider confirmed it. */
   revoke(token: string): Promise<void>;
+  /** The addresses of its pages, as its description names them over TLS; none as long as it hasn't been read. */
+  pages(): readonly string[];
   /** How the provider ends its own session; null when it doesn't offer that or can't be asked. */
   endSession(idToken: string | null): Promise<EndSession | null>;
 };
@@ -86,6 +88,8 @@ export type ProviderDeps = {
   readonly outbound: Outbound;
   readonly profile: Pick<Profile, "issuer" | "clientId" | "clientSecret" | "scope" | "postLogoutRedirectUri">;
   readonly now: () => number;
+  /** Told of every answer that was none of the good ones, whatever becomes of it. */
+  readonly heard?: (doing: string, error: NetworkError | ProviderError, place: string | null) => void;
 };
 
 type Answer = TokenEndpointResponse & TokenEndpointResponseHelpers;
@@ -112,6 +116,11 @@ export function createProvider(deps: ProviderDeps): Provider {
   let keys: ExportedJWKSCache | undefined;
   let skewSeconds = 0;
 
+  function told<E extends NetworkError | ProviderError>(doing: string, error: E, place?: string): E {
+    deps.heard?.(doing, error, place ?? null);
+    return error;
+  }
+
   async function metadata(): Promise<ServerMetadata> {
     if (found !== null && !stale) return found;
     finding ??= discover().finally(() => {
@@ -132,7 +141,8 @@ export function createProvider(deps: ProviderDeps): Provider {
       stale = false;
       return found;
     } catch (thrown) {
-      throw misplacedOr(providerError(thrown, wire.seen(), now()), thrown, wire.seen(), issuer);
+      const error = misplacedOr(providerError(thrown, wire.seen(), now()), thrown, wire.seen(), issuer);
+      throw told("discovery", error, issuer.href);
     }
   }
 
@@ -156,6 +166,7 @@ export function createProvider(deps: ProviderDeps): Provider {
    * are good for one request only.
    */
   async function grant(
+    doing: "login" | "refresh",
     request: (configuration: Configuration) => Promise<Answer>,
     keep: (rotated: string) => Promise<void>,
   ): Promise<Granted> {
@@ -174,9 +185,10 @@ export function createProvider(deps: ProviderDeps): Provider {
       return await attempt(wire.fetch, { skewSeconds, keys });
     } catch (first) {
       const failed = (thrown: unknown) => {
-        const error = providerError(thrown, wire.seen(), now());
+        const seen = wire.seen();
+        const error = meantBy(providerError(thrown, seen, now()), doing);
         stale ||= mayHaveMoved(error);
-        return error;
+        return told(doing, error, seen === null ? server.authorization_endpoint : server.token_endpoint);
       };
       const tokens = wire.tokens();
       if (tokens === null) throw failed(first);
@@ -210,7 +222,8 @@ export function createProvider(deps: ProviderDeps): Provider {
     } catch (thrown) {
       // Another subject's data (OpenID Connect Core 5.3.2) is no missing mail address, it is a wrong answer.
       const code = thrown instanceof Error && "code" in thrown ? thrown.code : null;
-      if (code === "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED") throw providerError(thrown, null, now());
+      const error = told("userinfo", providerError(thrown, null, now()), found.userinfo_endpoint);
+      if (code === "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED") throw error;
       return null;
     }
   }
@@ -222,11 +235,12 @@ export function createProvider(deps: ProviderDeps): Provider {
         return buildAuthorizationUrl(configure(server, outbound.fetch, { skewSeconds, keys }), parameters);
       } catch (thrown) {
         const { cause } = providerError(thrown, null, now());
-        throw misplaced(identity(deps.profile).issuer, String(cause));
+        throw told("authorization", misplaced(identity(deps.profile).issuer, String(cause)));
       }
     },
     async codeGrant(callback, checks) {
       const { answer, configuration, idToken } = await grant(
+        "login",
         (one) =>
           authorizationCodeGrant(one, callback, {
             expectedState: checks.state,
@@ -242,7 +256,7 @@ export function createProvider(deps: ProviderDeps): Provider {
       return tokenSet(answer, idToken, { sub, mail: await mailOf(configuration, answer, sub) });
     },
     async refreshGrant(refreshToken, keep) {
-      const { answer, idToken } = await grant((one) => refreshTokenGrant(one, refreshToken), keep);
+      const { answer, idToken } = await grant("refresh", (one) => refreshTokenGrant(one, refreshToken), keep);
       const claims = answer.claims();
       return tokenSet(
         answer,
@@ -256,9 +270,11 @@ export function createProvider(deps: ProviderDeps): Provider {
       try {
         await tokenRevocation(configure(server, wire.fetch, { skewSeconds, keys }), token);
       } catch (thrown) {
-        throw providerError(thrown, wire.seen(), now());
+        throw told("revocation", providerError(thrown, wire.seen(), now()), server.revocation_endpoint);
       }
     },
+    pages: () =>
+      [found?.authorization_endpoint, found?.end_session_endpoint].filter((page) => page !== undefined),
     async endSession(idToken) {
       const server = await metadata().catch(() => found);
       if (server?.end_session_endpoint === undefined) return null;
@@ -280,6 +296,18 @@ function clientAuthentication(server: ServerMetadata, secret: string | null): Cl
   const methods = server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
   return methods.includes("client_secret_basic") ? ClientSecretBasic(secret) : ClientSecretPost(secret);
 }
+
+// While logging in, a code that isn't honoured is the provider's error and no session's end.
+function meantBy(
+  error: NetworkError | ProviderError,
+  doing: "login" | "refresh",
+): NetworkError | ProviderError {
+  const refused = doing === "login" && error instanceof ProviderError && AT_REFRESH.has(error.finding);
+  return refused ? new ProviderError("refused", String(error.cause), error.said) : error;
+}
+
+/** What only a refresh can be answered with. */
+const AT_REFRESH: ReadonlySet<ProviderFinding> = new Set(["ended", "person"]);
 
 function isReturn(arrived: string, registered: string, state: string): boolean {
   const [url, back] = [URL.parse(arrived), new URL(registered)];

@@ -1,10 +1,10 @@
 import type { ErrorCode } from "../../core/errors.ts";
-import type { StatusValue } from "../../shared/command.ts";
+import type { StatusAnswer } from "../../shared/command.ts";
 import type { View } from "../../shared/view.ts";
 
 /** What the client does for the command line. */
 export type CommandHandlers = {
-  readonly status: () => StatusValue;
+  readonly status: () => StatusAnswer;
   /** Starts a login or joins the one under way; what becomes of it is read from `status`. */
   readonly login: () => void;
   /** Resolves when it is done, with what went wrong. */
@@ -16,7 +16,7 @@ export type CommandHandlers = {
 };
 
 /** The view as scripts see it. */
-export function statusValue(view: View, windows: StatusValue["windows"]): StatusValue {
+export function statusValue(view: View, windows: StatusAnswer["windows"]): StatusAnswer {
   return {
     version: view.version,
     service: view.service.id,
@@ -28,5 +28,6 @@ export function statusValue(view: View, windows: StatusValue["windows"]): Status
     lastError: view.lastError,
     tokenStore: view.tokenStore,
     windows,
+    said: view.said,
   };
 }

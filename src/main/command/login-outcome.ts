@@ -1,4 +1,4 @@
-import type { LoginOutcome, StatusValue } from "../../shared/command.ts";
+import type { LoginOutcome, StatusAnswer } from "../../shared/command.ts";
 import type { CommandHandlers } from "./handlers.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { CommandHandlers } from "./handlers.ts";
  * Signed out and offline only count once the client has moved: it may not have begun yet.
  * @param moved whether anything else than `before` was seen since
  */
-function loginOutcome(now: StatusValue, moved: boolean): LoginOutcome | null {
+function loginOutcome(now: StatusAnswer, moved: boolean): LoginOutcome | null {
   switch (now.state) {
     case "online":
       return "online";
@@ -23,7 +23,7 @@ function loginOutcome(now: StatusValue, moved: boolean): LoginOutcome | null {
   }
 }
 
-function hasMoved(before: StatusValue, now: StatusValue): boolean {
+function hasMoved(before: StatusAnswer, now: StatusAnswer): boolean {
   return before.state !== now.state || before.since !== now.since || before.reason !== now.reason;
 }
 
@@ -35,7 +35,7 @@ export function watchLogin(
   handlers: CommandHandlers,
   timeLimitMs: number,
   signal: AbortSignal,
-): Promise<{ outcome: LoginOutcome; status: StatusValue }> {
+): Promise<{ outcome: LoginOutcome; status: StatusAnswer }> {
   const before = handlers.status();
   if (before.state === "online") return Promise.resolve({ outcome: "online", status: before });
   return new Promise((resolve, reject) => {

@@ -3,11 +3,17 @@ import { PROFILES } from "../../core/service/profiles.ts";
 import { allowedOrigins, mayNavigate, mayOpenExternally } from "./navigation.ts";
 
 const profile = { ...PROFILES.omakase, issuer: "https://login.ok.example/" };
-const allowed = allowedOrigins(profile, "http://127.0.0.1:4711");
+const allowed = allowedOrigins(
+  profile,
+  ["https://pages.ok.example/authorize?a=b", "http://plain.ok.example/end"],
+  "http://127.0.0.1:4711",
+);
 
 test.each([
   ["https://login.ok.example/authorize?x=1", true],
   ["https://ff.cloud-nas.biz/VX4", true],
+  ["https://pages.ok.example/elsewhere", true],
+  ["http://plain.ok.example/end", false],
   ["http://127.0.0.1:4711/callback?code=1", true],
   ["http://127.0.0.1:4712/callback?code=1", false],
   ["http://login.ok.example/", false],
@@ -34,11 +40,12 @@ test.each([
 
 test.each([
   ["https://ff.cloud-nas.net/VX4", true],
+  ["https://pages.ok.example/authorize?x=1", true],
   ["https://evil.example/", false],
   ["http://ff.cloud-nas.net/VX4", false],
   ["mailto:someone@ff.cloud-nas.net", false],
   ["ms-settings:", false],
   ["javascript:1", false],
 ])("the browser is sent to %s: %s", (url, answer) => {
-  expect(mayOpenExternally(url, profile)).toBe(answer);
+  expect(mayOpenExternally(url, profile, ["https://pages.ok.example/authorize"])).toBe(answer);
 });

@@ -1,10 +1,18 @@
 import type { Profile } from "../../core/service/profile.ts";
 import { isLoopback } from "../loopback-host.ts";
 
-/** Exact origins that the login windows may show: the profile's own and the pending redirect (reliability 3). */
-export function allowedOrigins(profile: Profile, redirectOrigin: string | null): ReadonlySet<string> {
+/**
+ * Exact origins that the login windows may show: the profile's own, those of the provider's pages as its description
+ * names them (large providers have them on other hosts than the issuer's), and the pending redirect (reliability 3).
+ */
+export function allowedOrigins(
+  profile: Profile,
+  pages: readonly string[],
+  redirectOrigin: string | null,
+): ReadonlySet<string> {
   const origins = new Set<string>();
-  for (const url of [profile.issuer, profile.loginUrl, ...Object.values(profile.origins), redirectOrigin]) {
+  const own = [profile.issuer, profile.loginUrl, ...Object.values(profile.origins)];
+  for (const url of [...own, ...pages, redirectOrigin]) {
     const origin = url === null || url === undefined ? null : secureOrigin(url);
     if (origin !== null) origins.add(origin);
   }
@@ -18,12 +26,12 @@ export function mayNavigate(url: string, allowed: ReadonlySet<string>): boolean 
 }
 
 /**
- * Whether the person's browser may be sent there: the profile's own pages alone (reliability 4). Plain http only on
+ * Whether the person's browser may be sent there: the profile's and its provider's own pages alone (reliability 4). Plain http only on
  * loopback, where the reference service lives (reliability 10).
  */
-export function mayOpenExternally(url: string, profile: Profile): boolean {
+export function mayOpenExternally(url: string, profile: Profile, pages: readonly string[]): boolean {
   const links = [profile.webUrl, profile.lineAuthentication?.disclaimerUrl ?? null];
-  const allowed = new Set(allowedOrigins(profile, null));
+  const allowed = new Set(allowedOrigins(profile, pages, null));
   for (const link of links) {
     const origin = link === null ? null : secureOrigin(link);
     if (origin !== null) allowed.add(origin);

@@ -4,7 +4,7 @@ import { useWords } from "../words-context.tsx";
 import { ErrorCodeLine } from "./error-code-line.tsx";
 
 /** Why it is so and the one next step, when there is something to explain; a form below is the next step itself. */
-export function ReasonNotice({ view }: { readonly view: Pick<View, "reason" | "state" | "proxy"> }) {
+export function ReasonNotice({ view }: { readonly view: Pick<View, "reason" | "said" | "state" | "proxy"> }) {
   const { t } = useWords();
   const { reason } = view;
   if (reason === null) return null;
@@ -17,7 +17,7 @@ export function ReasonNotice({ view }: { readonly view: Pick<View, "reason" | "s
       <p>{t(`error.${reason}.cause`)}</p>
       {view.proxy === null ? <p className="next-step">{t(`error.${reason}.next`)}</p> : null}
       <div className="notice-foot">
-        <ErrorCodeLine code={reason} />
+        <ErrorCodeLine code={reason} said={view.said} />
         {topic === undefined ? null : <a href={`#/checks/${topic}`}>{t("checks.more")}</a>}
       </div>
     </section>
