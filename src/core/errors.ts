@@ -55,6 +55,8 @@ export const ERRORS = {
   AUTH_ISSUER_UNUSABLE: { retry: "person", severity: "error", next: "ask-administrator" },
   /** A page of the provider with an error status and nothing to fill in: it takes no login from this client. */
   AUTH_REQUEST_REFUSED: { retry: "person", severity: "error", next: "ask-administrator" },
+  /** No port of this PC can be had for the way back from the provider; fixed ones are another program's. */
+  AUTH_PORT_TAKEN: { retry: "auto", severity: "error", next: "ask-administrator" },
   AUTH_RESPONSE_INVALID: { retry: "person", severity: "error", next: "contact-helpdesk" },
   AUTH_RESTART_LIMIT: { retry: "person", severity: "error", next: "contact-helpdesk" },
   AUTH_NO_REFRESH_TOKEN: { retry: "person", severity: "warning", next: "ask-administrator" },

@@ -152,7 +152,7 @@ describe("the callback", () => {
     const doubled = new URL(callback);
     doubled.searchParams.append("state", "second");
     const strangers = [
-      callback,
+      `${callback}&again=1`,
       foreign,
       doubled,
       `${prepared.redirectOrigin}/callback`,

@@ -12,7 +12,7 @@ import type { CodeChecks, Provider, TokenSet } from "./provider.ts";
 export type Authorization = {
   /**
    * What the login window opens. Rejects with AppError `NET_*` (provider not reached), `POLICY_PROFILE_INCOMPLETE`,
-   * `POLICY_PROFILE_INVALID`, `APP_UNEXPECTED` (no port), `AUTH_RESPONSE_INVALID` (released meanwhile).
+   * `POLICY_PROFILE_INVALID`, `AUTH_PORT_TAKEN`, `AUTH_RESPONSE_INVALID` (released meanwhile).
    */
   prepare(attempt: number, generation: number): Promise<{ url: string; redirectOrigin: string }>;
   /** Called once a generation, when a response with its `state` came. @returns takes the listener off again */
@@ -36,6 +36,8 @@ type Attempt = {
   released: boolean;
   newest: number;
   loopback: Promise<Loopback> | null;
+  /** The response that was taken for the newest generation: a browser may load it again, and is told the same. */
+  taken: string | null;
   /** The newest generation: what its response must match, and the response once it came. */
   pending: { readonly generation: number; readonly checks: CodeChecks; callback: URL | null } | null;
 };
@@ -48,7 +50,7 @@ export function createAuthorization(deps: AuthorizationDeps): Authorization {
   function attemptOf(id: number): Attempt {
     const kept = attempts.get(id);
     if (kept !== undefined) return kept;
-    const made: Attempt = { released: false, newest: 0, loopback: null, pending: null };
+    const made: Attempt = { released: false, newest: 0, loopback: null, taken: null, pending: null };
     attempts.set(id, made);
     return made;
   }
@@ -56,10 +58,12 @@ export function createAuthorization(deps: AuthorizationDeps): Authorization {
   // reliability 7: whatever reaches the listener is hostile until it matches, and matches once.
   function taken(id: number, attempt: Attempt, callback: URL): boolean {
     const { pending } = attempt;
+    if (callback.href === attempt.taken) return true;
     if (pending === null || pending.callback !== null) return false;
     const states = callback.searchParams.getAll("state");
     if (states.length !== 1 || states[0] !== pending.checks.state) return false;
     pending.callback = callback;
+    attempt.taken = callback.href;
     // After the page is answered: a listener may close this server.
     setImmediate(() => {
       for (const listener of listeners) listener(id, pending.generation);
@@ -83,6 +87,7 @@ export function createAuthorization(deps: AuthorizationDeps): Authorization {
       const attempt = attemptOf(id);
       // The former generation is dead from here on.
       attempt.newest = generation;
+      attempt.taken = null;
       attempt.pending = null;
       const checks = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
       attempt.loopback ??= openLoopback(ports, (callback) => taken(id, attempt, callback)).catch(

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { AppError } from "../../core/errors.ts";
 
@@ -15,20 +21,23 @@ export const CALLBACK_PATH = "/callback";
 /**
  * @param ports tried in this order; null = any free one
  * @param taken what to do with a response; false = it isn't ours
- * @throws AppError `APP_UNEXPECTED` when no port can be had
+ * @throws AppError `AUTH_PORT_TAKEN` when no port can be had
  */
 export async function openLoopback(
   ports: readonly number[] | null,
   taken: (callback: URL) => boolean,
 ): Promise<Loopback> {
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: LONGEST_HEAD }, (request, response) => {
     const callback = callbackOf(request, server);
     answer(response, callback !== null && taken(callback));
   });
-  server.on("clientError", (_error, socket) => socket.destroy());
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (error.code !== "HPE_HEADER_OVERFLOW" || !socket.writable) return socket.destroy();
+    socket.end(TOO_LONG);
+  });
   server.headersTimeout = 5_000;
   server.requestTimeout = 10_000;
-  server.maxHeadersCount = 100;
+  server.maxHeadersCount = 0; // LONGEST_HEAD is limit enough
   await listenOnOne(server, ports ?? [0]);
   return {
     origin: originOf(server),
@@ -55,6 +64,7 @@ function callbackOf(request: IncomingMessage, server: Server): URL | null {
 
 async function listenOnOne(server: Server, ports: readonly number[]): Promise<void> {
   let why: unknown = "no port in the profile";
+  const place = `http://127.0.0.1:${ports[0] ?? 0}`;
   for (const port of ports) {
     try {
       await listen(server, port);
@@ -63,7 +73,7 @@ async function listenOnOne(server: Server, ports: readonly number[]): Promise<vo
       why = thrown;
     }
   }
-  throw new AppError("APP_UNEXPECTED", why);
+  throw new AppError("AUTH_PORT_TAKEN", why, null, { word: null, place });
 }
 
 function listen(server: Server, port: number): Promise<void> {
@@ -76,6 +86,9 @@ function listen(server: Server, port: number): Promise<void> {
     });
   });
 }
+
+/** Browsers send every cookie that any program of this PC left for 127.0.0.1, at most some 180 of 4 kB (RFC 6265 6.1). */
+const LONGEST_HEAD = 1024 * 1024;
 
 const HEADERS = {
   "content-type": "text/html; charset=utf-8",
@@ -106,6 +119,14 @@ const NOT_OURS = page(
   "This page can't sign you in",
   "Please start the login again from Storage Service Drive.",
 );
+
+// Node has given the request up by then, and with it its own way to answer.
+const TOO_LONG = [
+  `HTTP/1.1 431 ${STATUS_CODES[431]}`,
+  ...Object.entries(HEADERS).map((header) => header.join(": ")),
+  "",
+  NOT_OURS,
+].join("\r\n");
 
 function page(titleJa: string, textJa: string, titleEn: string, textEn: string): string {
   return `<!doctype html>

@@ -73,6 +73,11 @@ export const enErrors: ErrorTexts = {
       "It answered with an error page instead of a login page. The registration of this app (client id or redirect) may not match.",
     next: "Ask your administrator to check the registration of this app.",
   },
+  AUTH_PORT_TAKEN: {
+    title: "The result of a login cannot be received",
+    cause: "Another app uses the port on this PC on which it would arrive.",
+    next: "Wait: it is tried again by itself. If it goes on, ask your administrator to check the port setting.",
+  },
   AUTH_RESPONSE_INVALID: {
     title: "The result of the login could not be verified",
     cause: "It could not be shown to belong to the login started on this PC, so it was discarded unused.",
