@@ -63,6 +63,7 @@ test.each([
   ["NET_TIMEOUT", 5],
   ["POLICY_INVALID", 8],
   ["SESSION_REVOKE_UNCONFIRMED", 9],
+  ["SESSION_NOT_REVOKED", 8],
   ["IPC_REJECTED", 1],
   ["APP_UNEXPECTED", 1],
 ] as const)("%s exits %d", (code, exit) => {

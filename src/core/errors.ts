@@ -76,6 +76,8 @@ export const ERRORS = {
   /** The disk took no note that the session rests: the next start would use it. */
   SESSION_LOGOUT_UNSAVED: { retry: "auto", severity: "warning", next: "wait" },
   SESSION_REVOKE_UNCONFIRMED: { retry: "never", severity: "warning", next: "none" },
+  /** The provider has no way to revoke a token (RFC 7009 is optional): it lives there until it ends of itself. */
+  SESSION_NOT_REVOKED: { retry: "never", severity: "warning", next: "ask-administrator" },
   STORE_LOCKED: { retry: "auto", severity: "warning", next: "unlock-keychain" },
   STORE_MISSING: { retry: "auto", severity: "warning", next: "install-keychain" },
   STORE_DENIED: { retry: "person", severity: "error", next: "allow-keychain" },

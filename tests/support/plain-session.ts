@@ -42,6 +42,7 @@ export function profileOf(provider: { readonly issuer: string; readonly clientId
     redirect: { kind: "loopback" },
     clientSecret: null,
     postLogoutRedirectUri: null,
+    revocationEndpoint: null,
     loginUrl: null,
     webUrl: null,
     origins: {},

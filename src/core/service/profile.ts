@@ -62,6 +62,8 @@ export type Profile = {
   readonly redirect: Redirect;
   /** Registered for the return from RP-initiated logout; `null` = none, and then nothing confirms it. Never loaded. */
   readonly postLogoutRedirectUri: string | null;
+  /** Where a token is revoked (RFC 7009), at a provider whose description doesn't say it; `null` = as it says. */
+  readonly revocationEndpoint: string | null;
   /** The URL that the login window opens with the authorization request's parameters; `null` = the discovered authorization endpoint. */
   readonly loginUrl: string | null;
   /** The browser version that "Web版を開く" opens; `null` = none. */

@@ -22,6 +22,7 @@ const common = {
   scope: "openid offline_access",
   redirect: { kind: "loopback" },
   postLogoutRedirectUri: null,
+  revocationEndpoint: null,
   lineAuthentication: { consentPath: null, disclaimerUrl: null },
 } as const;
 

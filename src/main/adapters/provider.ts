@@ -69,8 +69,8 @@ export type Provider = {
    * it can fail (reliability 14).
    */
   refreshGrant(refreshToken: string, keep: (rotated: string) => Promise<void>): Promise<TokenSet>;
-  /** RFC 7009. Resolves when the provider confirmed it. */
-  revoke(token: string): Promise<void>;
+  /** RFC 7009. Resolves with true when the provider confirmed it, with false when it has no way to. */
+  revoke(token: string): Promise<boolean>;
   /** The addresses of its pages, as its description names them over TLS; none as long as it hasn't been read. */
   pages(): readonly string[];
   /** How the provider ends its own session; null when it doesn't offer that or can't be asked. */
@@ -86,7 +86,10 @@ export type EndSession = {
 
 export type ProviderDeps = {
   readonly outbound: Outbound;
-  readonly profile: Pick<Profile, "issuer" | "clientId" | "clientSecret" | "scope" | "postLogoutRedirectUri">;
+  readonly profile: Pick<
+    Profile,
+    "issuer" | "clientId" | "clientSecret" | "scope" | "postLogoutRedirectUri" | "revocationEndpoint"
+  >;
   readonly now: () => number;
   /** Told of every answer that was none of the good ones, whatever becomes of it. */
   readonly heard?: (doing: string, error: NetworkError | ProviderError, place: string | null) => void;
@@ -266,11 +269,15 @@ export function createProvider(deps: ProviderDeps): Provider {
     },
     async revoke(token) {
       const server = await metadata();
+      const endpoint = deps.profile.revocationEndpoint ?? server.revocation_endpoint;
+      if (endpoint === undefined) return false;
       const wire = watch(outbound.fetch);
       try {
-        await tokenRevocation(configure(server, wire.fetch, { skewSeconds, keys }), token);
+        const described = { ...server, revocation_endpoint: endpoint };
+        await tokenRevocation(configure(described, wire.fetch, { skewSeconds, keys }), token);
+        return true;
       } catch (thrown) {
-        throw told("revocation", providerError(thrown, wire.seen(), now()), server.revocation_endpoint);
+        throw told("revocation", providerError(thrown, wire.seen(), now()), endpoint);
       }
     },
     pages: () =>

@@ -319,8 +319,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     const toRevoke = tokens === null ? null : (tokens[0] ?? access?.value ?? null);
     // Here first, whatever the provider then says.
     const left = await dropHere(mayHold);
-    const revoked = toRevoke === null ? tokens !== null : await confirmed(provider.revoke(toRevoke));
-    return left ?? (revoked ? null : "SESSION_REVOKE_UNCONFIRMED");
+    if (toRevoke === null) return left ?? (tokens === null ? "SESSION_REVOKE_UNCONFIRMED" : null);
+    return left ?? (await revocation(provider.revoke(toRevoke)));
   }
 
   /** @returns why something of it may still be here, or null */
@@ -415,11 +415,10 @@ function asRefreshError(thrown: unknown): RefreshError {
   return new RefreshError({ kind: "temporary", code: errorCode(thrown), retryAfterMs: null });
 }
 
-async function confirmed(revocation: Promise<void>): Promise<boolean> {
-  try {
-    await revocation;
-    return true;
-  } catch {
-    return false;
-  }
+/** @returns why the token may still be honoured, or null */
+async function revocation(revoking: Promise<boolean>): Promise<ErrorCode | null> {
+  return revoking.then(
+    (done) => (done ? null : "SESSION_NOT_REVOKED"),
+    () => "SESSION_REVOKE_UNCONFIRMED",
+  );
 }

@@ -17,6 +17,7 @@ test("the smallest profile is completed", () => {
     redirect: { kind: "loopback" },
     clientSecret: null,
     postLogoutRedirectUri: null,
+    revocationEndpoint: null,
     loginUrl: null,
     webUrl: null,
     origins: {},

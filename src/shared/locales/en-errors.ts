@@ -155,6 +155,11 @@ export const enErrors: ErrorTexts = {
     cause: "Whether the service has ended the login as well could not be confirmed.",
     next: "Nothing needs to be done.",
   },
+  SESSION_NOT_REVOKED: {
+    title: "This PC’s information was removed; the login at the service is still there",
+    cause: "This service has no way to end it. There it stays valid until its own time is over.",
+    next: "If that worries you, withdraw this app’s access on the service’s own pages, or ask your administrator to.",
+  },
   STORE_LOCKED: {
     title: "The keychain is locked",
     cause: "The place where the login is kept is not open, so it cannot be read. You are not logged out.",
