@@ -10,7 +10,7 @@ const pythonModules = "/usr/lib/python3/dist-packages";
 
 /**
  * @param {{ display: boolean, tests?: boolean, look?: typeof onThisMachine }} options display: whether a display is
- * wanted too; tests: whether what only tests use is (a browser beside Electron, a real proxy, certificates)
+ * wanted too; tests: whether what only tests use is (a browser beside Electron, a real proxy, certificates, another provider)
  * @returns {string[]} package names, in the order of `needs`
  */
 export function missingDebianPackages({ display, tests = false, look = onThisMachine }) {
@@ -31,6 +31,11 @@ export function missingDebianPackages({ display, tests = false, look = onThisMac
     { name: "openssl", wanted: tests, there: () => look.command("openssl") },
     { name: "python3-dbus", wanted: tests, there: () => look.file(`${pythonModules}/dbus/__init__.py`) },
     { name: "python3-gi", wanted: tests, there: () => look.file(`${pythonModules}/gi/__init__.py`) },
+    {
+      name: "python3-django-oauth-toolkit",
+      wanted: tests,
+      there: () => look.file(`${pythonModules}/oauth2_provider/__init__.py`),
+    },
   ];
   return needs.filter((need) => need.wanted && !need.there()).map((need) => need.name);
 }

@@ -85,6 +85,7 @@ test("what only tests use is installed for tests alone", () => {
     "openssl",
     "python3-dbus",
     "python3-gi",
+    "python3-django-oauth-toolkit",
   ]);
   const forTests = [
     "certutil",
@@ -92,6 +93,7 @@ test("what only tests use is installed for tests alone", () => {
     "/usr/lib/squid/security_file_certgen",
     "/usr/lib/python3/dist-packages/dbus/__init__.py",
     "/usr/lib/python3/dist-packages/gi/__init__.py",
+    "/usr/lib/python3/dist-packages/oauth2_provider/__init__.py",
   ];
   for (const browser of ["chromium", "google-chrome"]) {
     const complete = [...all, ...forTests, browser];

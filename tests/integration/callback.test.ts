@@ -106,11 +106,10 @@ describe("fixed ports that another program holds", () => {
 
   test("are tried again by the client itself", async () => {
     const other = withPort();
-    const { client, pages, fire } = startPlainClient(other);
+    const { client, pages } = startPlainClient(other);
     await expect.poll(() => client.state().session).toMatchObject({ at: "waiting", why: "AUTH_PORT_TAKEN" });
     await free();
-    fire();
-    await expect.poll(() => pages).toHaveLength(1);
+    await expect.poll(() => pages, { timeout: 5_000 }).toHaveLength(1);
     await client.dispose();
     await other.close();
   });

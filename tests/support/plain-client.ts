@@ -8,14 +8,11 @@ export type PlainClient = {
   readonly client: Client;
   /** Where the login window was sent, in order. */
   readonly pages: string[];
-  /** Lets the timer that was set last run out. */
-  fire(): void;
 };
 
 export function startPlainClient(session: PlainSession): PlainClient {
   const { authorization, tokens } = session;
   const pages: string[] = [];
-  let last = () => {};
   const client = new Client({
     ...CLIENT_DEPS,
     attemptTimeLimitMs: 60_000,
@@ -40,12 +37,12 @@ export function startPlainClient(session: PlainSession): PlainClient {
     },
     windows: { ...CLIENT_DEPS.windows, open: (url) => pages.push(url), load: (url) => pages.push(url) },
     now: Date.now,
-    later: (_ms, run) => {
-      last = run;
-      return () => {};
+    later: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
     },
   });
   authorization.onCallback((attempt, generation) => client.attempt.callbackReceived(attempt, generation));
   client.start();
-  return { client, pages, fire: () => last() };
+  return { client, pages };
 }
