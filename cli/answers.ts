@@ -20,10 +20,14 @@ const status: z.ZodType<StatusAnswer> = z.object({
   windows: z.array(
     z.object({ kind: z.enum(["login", "consent", "status", "guide", "settings"]), visible: z.boolean() }),
   ),
-  said: z
-    .object({ word: z.enum(PROVIDER_WORDS).nullable(), place: z.string().nullable() })
-    .nullable()
-    .catch(null),
+  shown: z
+    .object({
+      said: z.object({ word: z.enum(PROVIDER_WORDS).nullable(), place: z.string().nullable() }).nullable(),
+      service: z.string(),
+      account: z.string().nullable(),
+    })
+    .optional()
+    .catch(undefined),
 });
 
 export const answerSchemas = {

@@ -17,8 +17,8 @@ const KNOCK_AGAIN_MS = 100;
 export async function status(world: World, language: Language): Promise<Result> {
   const answer = await ask(world.dataDir, { command: "status" }, ANSWER_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
-  const { said = null, ...value } = answer.value;
-  const text = statusText(value, wordsIn(language), language, hasColours(world), said);
+  const { shown, ...value } = answer.value;
+  const text = statusText(value, wordsIn(language), language, hasColours(world), shown);
   return { exit: exitCodeOfStatus(value), value, text };
 }
 
@@ -54,9 +54,10 @@ export async function login(timeoutSeconds: number, world: World, language: Lang
   }
   if (!answer.ok) return failure(answer.error, language);
   const { exit, error } = endOfLogin(answer.value);
-  const { said = null, ...value } = answer.value.status;
-  if (error !== null) return { exit, error, ...(error === value.reason && { said: saidText(said) }) };
-  const text = statusText(value, words, language, hasColours(world), said);
+  const { shown, ...value } = answer.value.status;
+  const said = error === value.reason ? saidText(shown?.said ?? null) : "";
+  if (error !== null) return { exit, error, said };
+  const text = statusText(value, words, language, hasColours(world), shown);
   const note = answer.value.outcome === "cancelled" ? `${words.loginCancelled}\n\n` : "";
   return { exit, value, text: note + text };
 }
@@ -74,7 +75,7 @@ export async function logout(forget: boolean, world: World, language: Language):
   const answer = await ask(world.dataDir, { command: "logout", forget }, LOGOUT_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
   const words = wordsIn(language);
-  const { said: _, ...value } = answer.value;
+  const { shown: _, ...value } = answer.value;
   return {
     exit: EXIT.asAsked,
     value,

@@ -1,8 +1,8 @@
 import type { Said } from "../src/core/provider-words.ts";
-import type { ErrorCode, StatusValue } from "../src/shared/command.ts";
+import type { ErrorCode, Shown, StatusValue } from "../src/shared/command.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
 import type { Texts } from "../src/shared/locales/texts.ts";
-import type { Language, ViewState } from "../src/shared/view.ts";
+import { calledOf, type Language, type ViewState } from "../src/shared/view.ts";
 import { plain, table, textsIn } from "./words.ts";
 
 const COLOURS: Readonly<Record<ViewState, number>> = {
@@ -28,16 +28,18 @@ export function statusText(
   words: CliWords,
   language: Language,
   colour: boolean,
-  said: Said | null = null,
+  shown?: Shown,
 ): string {
   const label = words.status;
   const texts = textsIn(language);
   const state = texts.state[status.state];
   const rows = [
     [label.state, colour ? `\u001b[${COLOURS[status.state]}m${state}\u001b[0m` : state],
-    ...(status.reason === null ? [] : [[label.reason, titleOf(status.reason, language) + saidText(said)]]),
-    [label.service, plain(status.service)],
-    [label.account, status.account === null ? words.none : plain(status.account.mail ?? status.account.sub)],
+    ...(status.reason === null
+      ? []
+      : [[label.reason, titleOf(status.reason, language) + saidText(shown?.said ?? null)]]),
+    [label.service, plain(shown?.service ?? status.service)],
+    [label.account, status.account === null ? words.none : plain(shown?.account ?? calledOf(status.account))],
     [label.since, timeText(status.since, language)],
     ...(status.accessTokenExpiresAt === null
       ? []

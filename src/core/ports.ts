@@ -1,7 +1,7 @@
 import type { ErrorCode } from "./errors.ts";
 
-/** Who is logged in. `mail` is null where the provider doesn't tell it. */
-export type Account = { readonly sub: string; readonly mail: string | null };
+/** Who is logged in. `mail` is null where the provider doesn't tell it, and so is `name` left out. */
+export type Account = { readonly sub: string; readonly mail: string | null; readonly name?: string };
 
 /** What is known of the OS keychain (reliability 21, 22). */
 export type TokenStoreState = "ok" | "locked" | "missing" | "denied" | "corrupt" | "session-only";
@@ -26,7 +26,7 @@ export type SecretStore = {
 
 /** What the PC remembers of a session beside the secret itself; holds no secret. */
 export type SessionRecord = {
-  readonly version: 2;
+  readonly version: 3;
   /** Profile id, issuer and client that the token belongs to: a token is never sent anywhere else. */
   readonly service: string;
   readonly issuer: string;

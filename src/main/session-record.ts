@@ -18,17 +18,25 @@ const common = {
 /** Before records named what they belong to. */
 const version1 = z
   .strictObject({ version: z.literal(1), ...common })
-  .transform((old): SessionRecord => ({ ...old, version: 2, machine: null }));
+  .transform((old): SessionRecord => ({ ...old, version: 3, machine: null }));
 
-const version2 = z.strictObject({
-  version: z.literal(2),
+const machine = z.string().min(1).nullable();
+
+/** Before accounts had a name. */
+const version2 = z
+  .strictObject({ version: z.literal(2), ...common, machine })
+  .transform((old): SessionRecord => ({ ...old, version: 3 }));
+
+const version3 = z.strictObject({
+  version: z.literal(3),
   ...common,
-  machine: z.string().min(1).nullable(),
+  account: common.account.extend({ name: z.string().min(1).exactOptional() }),
+  machine,
 }) satisfies z.ZodType<SessionRecord>;
 
 export const sessionRecordFormat: RecordFormat<SessionRecord> = {
-  schema: z.union([version2, version1]),
-  newest: 2,
+  schema: z.union([version3, version2, version1]),
+  newest: 3,
 };
 
 /** Entries of the keychain that the person wanted gone and that may still be there; holds no secret and no name. */

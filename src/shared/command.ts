@@ -65,5 +65,14 @@ export type StatusValue = {
   readonly windows: readonly { readonly kind: WindowKind; readonly visible: boolean }[];
 };
 
-/** What the client answers: beside the value that scripts read, what is behind its reason, for a person. */
-export type StatusAnswer = StatusValue & { readonly said?: Said | null };
+/** What the client answers: beside the value that scripts read, what a person reads of it. */
+export type StatusAnswer = StatusValue & { readonly shown?: Shown | undefined };
+
+export type Shown = {
+  /** What is behind the reason. */
+  readonly said: Said | null;
+  /** The service's name. */
+  readonly service: string;
+  /** By which people know the account; null while nobody is logged in. */
+  readonly account: string | null;
+};

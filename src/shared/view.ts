@@ -4,6 +4,11 @@ import type { ScreenId } from "../core/login/screen.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
 
+/** What an account is called to people: by its mail address, else by its name; a provider that tells neither has a number. */
+export function calledOf({ mail, name, sub }: Account): string {
+  return mail ?? name ?? sub;
+}
+
 /** What people see of the state: one projection feeds tray, windows, command line and log. Holds no secret. */
 export type ViewState = "signed-out" | "working" | "attention" | "online" | "offline";
 

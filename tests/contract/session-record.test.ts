@@ -16,6 +16,7 @@ const common = {
   clientId: "drive",
   account: { sub: "u1", mail: "hanako@office.example" },
 };
+const named = { account: { ...common.account, name: "山田 花子" } };
 
 let dir: string;
 let path: string;
@@ -33,6 +34,15 @@ describe("a session's record of every version", () => {
     [
       "v2.json",
       { rested: false, machine: "5f0c2b7e9a1d43868c7be2d1f0a94c55", savedAt: "2026-11-21T00:00:00.000Z" },
+    ],
+    [
+      "v3.json",
+      {
+        ...named,
+        rested: false,
+        machine: "5f0c2b7e9a1d43868c7be2d1f0a94c55",
+        savedAt: "2026-11-26T00:00:00.000Z",
+      },
     ],
   ])("%s is read in today's form", async (name, rest) => {
     await copyFile(join(kept, name), path);

@@ -218,6 +218,21 @@ test("a session whose token is in memory alone ends no sooner than the keychain 
   await alone.close();
 });
 
+test("the time at which the access token ends doesn't waver from call to call, and follows a clock that is set", async () => {
+  let set = 0;
+  const wavering = startPlainSession(profileOf(provider), {
+    now: () => Date.now() + set + Math.random() * 5,
+    steady: () => performance.now(),
+  });
+  await logIn(wavering);
+  const ends = new Set(Array.from({ length: 200 }, () => wavering.tokens.expiresAt()));
+  expect(ends.size).toBe(1);
+  const [before] = ends;
+  set = 3_600_000;
+  expect((wavering.tokens.expiresAt() ?? 0) - (before ?? 0)).toBeGreaterThan(3_590_000);
+  await wavering.close();
+});
+
 describe("the rotated token", () => {
   const unreachable: Canned = { status: 503 };
 

@@ -55,6 +55,8 @@ export function profileOf(provider: { readonly issuer: string; readonly clientId
 
 type Options<S extends SecretStore> = {
   readonly now?: () => number;
+  /** A clock that nobody sets. */
+  readonly steady?: () => number;
   readonly timeoutMs?: number;
   readonly outbound?: OutboundDeps;
   readonly store?: S;
@@ -87,6 +89,7 @@ export function startPlainSession<S extends SecretStore = MemorySecretStore>(
     provider,
     profile,
     now,
+    ...(options.steady && { steady: options.steady }),
     lockPath: join(folder, "session.lock"),
     clearLoginData: options.clearLoginData ?? (async () => {}),
   });

@@ -2,7 +2,6 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
-  buildEndSessionUrl,
   type ClientAuth,
   ClientSecretBasic,
   ClientSecretPost,
@@ -17,7 +16,6 @@ import {
   fetchUserInfo,
   getJwksCache,
   None,
-  randomState,
   refreshTokenGrant,
   type ServerMetadata,
   setJwksCache,
@@ -25,12 +23,12 @@ import {
   type TokenEndpointResponseHelpers,
   tokenRevocation,
 } from "openid-client";
-import { z } from "zod";
 import type { Account } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { checkSignature } from "./absent-claims.ts";
 import { answerError, type NetworkError } from "./network-error.ts";
 import type { Outbound } from "./outbound.ts";
+import { type Known, knownBy, knownIn, lacks } from "./provider-account.ts";
 import {
   checkAuthorizedParty,
   checkIssuedAt,
@@ -42,6 +40,7 @@ import {
 } from "./provider-checks.ts";
 import { described, misplaced, misplacedOr } from "./provider-description.ts";
 import { ProviderError, type ProviderFinding, providerError } from "./provider-error.ts";
+import { type EndSession, endSessionAt } from "./provider-logout.ts";
 import { type Fetch, type Wire, watch } from "./provider-wire.ts";
 import { lifetimeOf } from "./token-answer.ts";
 
@@ -75,13 +74,6 @@ export type Provider = {
   pages(): readonly string[];
   /** How the provider ends its own session; null when it doesn't offer that or can't be asked. */
   endSession(idToken: string | null): Promise<EndSession | null>;
-};
-
-/** A page that ends the provider's session (OpenID Connect RP-Initiated Logout 1.0). */
-export type EndSession = {
-  readonly url: string;
-  /** Whether a URL is the way back that shows it was done (`state`, 1.0 3); null when no way back is registered. */
-  readonly confirms: ((url: string) => boolean) | null;
 };
 
 export type ProviderDeps = {
@@ -215,19 +207,18 @@ export function createProvider(deps: ProviderDeps): Provider {
     return true;
   }
 
-  /** The mail address from UserInfo, where the ID token hasn't it; a login doesn't fail for want of it. */
-  async function mailOf(configuration: Configuration, answer: Answer, sub: string): Promise<string | null> {
-    const claimed = mailIn(answer.claims());
-    const asked = deps.profile.scope.split(" ").includes("email");
-    if (claimed !== null || !asked || found?.userinfo_endpoint === undefined) return claimed;
+  /** What is known of an account, from UserInfo where the ID token hasn't it; a login doesn't fail for want of it. */
+  async function knownOf(configuration: Configuration, answer: Answer, sub: string): Promise<Known> {
+    const claimed = knownIn(answer.claims());
+    if (found?.userinfo_endpoint === undefined || !lacks(claimed, deps.profile.scope)) return claimed;
     try {
-      return mailIn(await fetchUserInfo(configuration, answer.access_token, sub));
+      return knownBy(claimed, knownIn(await fetchUserInfo(configuration, answer.access_token, sub)));
     } catch (thrown) {
       // Another subject's data (OpenID Connect Core 5.3.2) is no missing mail address, it is a wrong answer.
       const code = thrown instanceof Error && "code" in thrown ? thrown.code : null;
       const error = told("userinfo", providerError(thrown, null, now()), found.userinfo_endpoint);
       if (code === "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED") throw error;
-      return null;
+      return claimed;
     }
   }
 
@@ -256,16 +247,13 @@ export function createProvider(deps: ProviderDeps): Provider {
       const sub = answer.claims()?.sub;
       // OpenID Connect Core 2: what isn't named can't be compared at the next refresh.
       if (sub === undefined || sub === "") throw new ProviderError("invalid", "no subject");
-      return tokenSet(answer, idToken, { sub, mail: await mailOf(configuration, answer, sub) });
+      return tokenSet(answer, idToken, { sub, ...(await knownOf(configuration, answer, sub)) });
     },
     async refreshGrant(refreshToken, keep) {
       const { answer, idToken } = await grant("refresh", (one) => refreshTokenGrant(one, refreshToken), keep);
       const claims = answer.claims();
-      return tokenSet(
-        answer,
-        idToken,
-        claims === undefined ? null : { sub: claims.sub, mail: mailIn(claims) },
-      );
+      const account = claims === undefined ? null : { sub: claims.sub, ...knownIn(claims) };
+      return tokenSet(answer, idToken, account);
     },
     async revoke(token) {
       const server = await metadata();
@@ -286,13 +274,7 @@ export function createProvider(deps: ProviderDeps): Provider {
       const server = await metadata().catch(() => found);
       if (server?.end_session_endpoint === undefined) return null;
       const configuration = configure(server, outbound.fetch, { skewSeconds, keys });
-      const back = deps.profile.postLogoutRedirectUri;
-      const state = randomState();
-      const { href: url } = buildEndSessionUrl(configuration, {
-        ...(idToken !== null && { id_token_hint: idToken }),
-        ...(back !== null && { post_logout_redirect_uri: back, state }),
-      });
-      return { url, confirms: back === null ? null : (arrived) => isReturn(arrived, back, state) };
+      return endSessionAt(configuration, idToken, deps.profile.postLogoutRedirectUri);
     },
   };
 }
@@ -316,13 +298,6 @@ function meantBy(
 /** What only a refresh can be answered with. */
 const AT_REFRESH: ReadonlySet<ProviderFinding> = new Set(["ended", "person"]);
 
-function isReturn(arrived: string, registered: string, state: string): boolean {
-  const [url, back] = [URL.parse(arrived), new URL(registered)];
-  if (url === null || url.origin !== back.origin || url.pathname !== back.pathname) return false;
-  const states = url.searchParams.getAll("state");
-  return states.length === 1 && states[0] === state;
-}
-
 function tokenSet(answer: Answer, idToken: string | null, account: Account | null): TokenSet {
   return {
     accessToken: answer.access_token,
@@ -331,11 +306,4 @@ function tokenSet(answer: Answer, idToken: string | null, account: Account | nul
     idToken,
     account,
   };
-}
-
-const mailClaim = z.looseObject({ email: z.string().min(3).max(320) });
-
-function mailIn(claims: unknown): string | null {
-  const parsed = mailClaim.safeParse(claims);
-  return parsed.success ? parsed.data.email : null;
 }

@@ -59,7 +59,7 @@ export function createKeptRecord({ file, binding: to, profile, now, says }: Deps
       if (issuer === null || clientId === null) return;
       const savedAt = new Date(now()).toISOString();
       const belonging = { service, issuer, clientId, account: whose, machine };
-      const next: SessionRecord = { version: 2, ...belonging, rested: rests, savedAt };
+      const next: SessionRecord = { version: 3, ...belonging, rested: rests, savedAt };
       await file.write(next);
       known = next;
     },

@@ -11,8 +11,10 @@ import type {
 import type { Profile } from "../../core/service/profile.ts";
 import type { Kept, LeaveLevel } from "../../core/session/session-state.ts";
 import type { ForgottenEntries } from "../session-record.ts";
-import type { EndSession, Provider, TokenSet } from "./provider.ts";
+import type { Provider, TokenSet } from "./provider.ts";
+import { knownBy } from "./provider-account.ts";
 import { ProviderError } from "./provider-error.ts";
+import type { EndSession } from "./provider-logout.ts";
 import type { SessionBinding } from "./session-tokens-binding.ts";
 import { createForgetting } from "./session-tokens-forgetting.ts";
 import { acquireLock, type Lock } from "./session-tokens-lock.ts";
@@ -90,6 +92,7 @@ export type SessionTokensDeps = {
   readonly lockPath: string;
 };
 
+const CLOCKS_APART_MS = 1_000;
 const LOCK_LIMIT_MS = 60_000;
 /** After another process of this user refreshed: its rotated token is good, but two grants in a row are a burst. */
 const AFTER_ANOTHER_PROCESS_MS = 5_000;
@@ -116,6 +119,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   let toRest = false;
   /** The disk doesn't know of it: the next start would use the session. */
   let restUnsaved = false;
+  /** When the access token ends on the PC's own clock, as it was told last. */
+  let toldEnd: number | null = null;
   /** `endsAt` on the steady clock. */
   let access: { readonly value: string; readonly endsAt: number } | null = null;
   let idToken: string | null = null;
@@ -144,6 +149,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
 
   function take(tokens: TokenSet, whose: Account): Grant {
     access = { value: tokens.accessToken, endsAt: steady() + tokens.expiresIn * 1_000 };
+    toldEnd = null;
     idToken = tokens.idToken ?? idToken;
     account = whose;
     rested = restUnsaved = false;
@@ -223,8 +229,9 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       await vault.discardPending();
       throw new RefreshError({ kind: "rejected", code: "SESSION_ANOTHER_ACCOUNT" });
     }
-    await seal(tokens.refreshToken ?? token, { sub: whose.sub, mail: named?.mail ?? whose.mail });
-    return take(tokens, { sub: whose.sub, mail: named?.mail ?? whose.mail });
+    const account = { sub: whose.sub, ...knownBy(named, whose) };
+    await seal(tokens.refreshToken ?? token, account);
+    return take(tokens, account);
   }
 
   async function refreshFailed(
@@ -399,7 +406,13 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     settle: () => inTurn(settleNow),
     unsettled: () => vault.unsealed() || restUnsaved || forgetting.owed(),
     accessToken: () => access,
-    expiresAt: () => (access === null ? null : now() + access.endsAt - steady()),
+    expiresAt() {
+      if (access === null) return null;
+      const end = Math.round(now() + access.endsAt - steady());
+      // Two clocks are never read at once: only one that was set, or a PC that slept, makes it another moment.
+      if (toldEnd === null || Math.abs(end - toldEnd) >= CLOCKS_APART_MS) toldEnd = end;
+      return toldEnd;
+    },
     validMs: () => (access === null ? 0 : Math.max(0, access.endsAt - steady())),
     storeState: () => vault.state(),
     notice() {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../core/errors.ts";
 import type { StatusAnswer } from "../../shared/command.ts";
-import type { View } from "../../shared/view.ts";
+import { calledOf, type View } from "../../shared/view.ts";
 
 /** What the client does for the command line. */
 export type CommandHandlers = {
@@ -22,12 +22,16 @@ export function statusValue(view: View, windows: StatusAnswer["windows"]): Statu
     service: view.service.id,
     state: view.state,
     reason: view.reason,
-    account: view.account,
+    account: view.account === null ? null : { sub: view.account.sub, mail: view.account.mail },
     since: view.since,
     accessTokenExpiresAt: view.accessTokenExpiresAt,
     lastError: view.lastError,
     tokenStore: view.tokenStore,
     windows,
-    said: view.said,
+    shown: {
+      said: view.said,
+      service: view.service.name,
+      account: view.account === null ? null : calledOf(view.account),
+    },
   };
 }

@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../core/errors.ts";
 import type { WindowRef } from "../../core/login/attempt-state.ts";
 import type { ConsentPlan } from "../../core/login/consent.ts";
 import { fingerprint, type PageSnapshot } from "../../core/login/page.ts";
-import type { EndSession } from "../adapters/provider.ts";
+import type { EndSession } from "../adapters/provider-logout.ts";
 import type { ProxyLogins } from "../adapters/proxy-logins.ts";
 import { BrowserWindow, type Session, session, type WebContents } from "../electron.ts";
 import { loadErrorCode } from "./load-error.ts";

@@ -7,7 +7,7 @@ export function AccountLine({ account }: { readonly account: Account }) {
   return (
     <p className="account">
       <span className="unseen">{t("status.account")}: </span>
-      {account.mail ?? t("status.accountWithoutMail")}
+      {account.mail ?? account.name ?? t("status.accountWithoutMail")}
     </p>
   );
 }
