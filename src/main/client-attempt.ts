@@ -276,6 +276,7 @@ export class AttemptRunner {
   }
 
   async #why(thrown: unknown): Promise<ErrorCode> {
+    this.#deps.failed("login", thrown);
     this.#retryAfterMs = retryAfterOf(thrown);
     return explained(this.#deps, errorCode(thrown), "provider");
   }

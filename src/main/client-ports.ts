@@ -67,6 +67,8 @@ export type ClientDeps = {
   readonly said: (code: ErrorCode) => Said | null;
   /** A page was the trouble. */
   readonly saw: (code: ErrorCode, place: string) => void;
+  /** What was thrown, for the log's choke point: a code alone doesn't tell what is behind it. */
+  readonly failed: (doing: string, thrown: unknown) => void;
   readonly log: (area: string, name: string, fields: Readonly<Record<string, unknown>>) => void;
   readonly now: () => number;
   /** A clock that nobody sets and that counts sleep. */

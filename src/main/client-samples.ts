@@ -75,6 +75,7 @@ export const CLIENT_DEPS: ClientDeps = {
   explain: async (failed) => failed,
   said: () => null,
   saw: nothing,
+  failed: nothing,
   log: nothing,
   now: () => 0,
   steady: () => 0,

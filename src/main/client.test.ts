@@ -139,3 +139,25 @@ test("a window's data that are never cleared keep no token from being forgotten"
   await expect.poll(() => client.state().session).toMatchObject({ at: "signed-out", why: "APP_UNEXPECTED" });
   expect(left).toEqual(["forget"]);
 });
+
+test("what is behind an unexpected code reaches the log (reliability 35)", async () => {
+  const heard: [string, unknown][] = [];
+  const broken = (text: string) => () => Promise.reject(new Error(text));
+  const deps = {
+    ...CLIENT_DEPS,
+    failed: (doing: string, thrown: unknown) => void heard.push([doing, thrown]),
+  };
+  const { tokens, authorization } = CLIENT_DEPS;
+  new Client({ ...deps, tokens: { ...tokens, open: broken("the record") } }).start();
+  new Client({ ...deps, tokens: { ...tokens, refresh: broken("the refresh") } }).start();
+  const nobody = { ...tokens, open: async () => null, leave: broken("the leaving") };
+  new Client({
+    ...deps,
+    tokens: nobody,
+    authorization: { ...authorization, prepare: broken("the login") },
+  }).start();
+  new Client({ ...deps, tokens: nobody }).forget();
+  await expect
+    .poll(() => heard.map(([doing, thrown]) => `${doing}: ${(thrown as Error).message}`).toSorted())
+    .toEqual(["leave: the leaving", "login: the login", "open-store: the record", "refresh: the refresh"]);
+});

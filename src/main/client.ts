@@ -156,18 +156,17 @@ export class Client {
       const kept = await this.#deps.tokens.open();
       this.#send({ type: "started", kept, startupLogin, spreadMs });
     } catch (thrown) {
+      this.#deps.failed("open-store", thrown);
       this.#send({ type: "start-failed", code: errorCode(thrown), startupLogin });
     }
   }
 
   async #refresh(op: number): Promise<void> {
     const { tokens } = this.#deps;
-    const result = await tokens.refresh().catch(
-      (thrown: unknown): RefreshResult => ({
-        kind: "failed",
-        failure: { kind: "temporary", code: errorCode(thrown), retryAfterMs: null },
-      }),
-    );
+    const result = await tokens.refresh().catch((thrown: unknown): RefreshResult => {
+      this.#deps.failed("refresh", thrown);
+      return { kind: "failed", failure: { kind: "temporary", code: errorCode(thrown), retryAfterMs: null } };
+    });
     if (result.kind === "granted") return this.#send({ type: "refreshed", op, grant: result.grant });
     if (result.kind === "missing") return this.#send({ type: "token-missing", op });
     const code = await explained(this.#deps, result.failure.code, "provider");
@@ -179,11 +178,15 @@ export class Client {
 
   async #leave(op: number, level: LeaveLevel): Promise<void> {
     // The tokens go even if the window's data couldn't be cleared, and the first trouble is what is told.
+    const codeOf = (thrown: unknown): ErrorCode => {
+      this.#deps.failed("leave", thrown);
+      return errorCode(thrown);
+    };
     const cleared =
       level === "rest"
         ? null
-        : await this.#limited(this.#deps.clearLoginData(level)).then(() => null, errorCode);
-    const left = await this.#deps.tokens.leave(level).catch(errorCode);
+        : await this.#limited(this.#deps.clearLoginData(level)).then(() => null, codeOf);
+    const left = await this.#deps.tokens.leave(level).catch(codeOf);
     this.#send({ type: "left", op, code: left ?? cleared });
   }
 

@@ -13,7 +13,7 @@ import { createRecordFile } from "./adapters/record-file.ts";
 import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
 import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
 import { watchStore } from "./adapters/store-watch.ts";
-import { createCauses } from "./causes.ts";
+import { type Causes, createCauses } from "./causes.ts";
 import { Client } from "./client.ts";
 import type { RefreshResult } from "./client-ports.ts";
 import type { Configuration } from "./config/configuration.ts";
@@ -135,7 +135,7 @@ export function composeService({
       },
       tokens: {
         open: () => tokens.open(),
-        refresh: () => refresh(tokens),
+        refresh: () => refresh(tokens, causes.failed),
         leave: async (level) => {
           const code = await tokens.leave(level);
           if (level === "forget") await proxyLogins.forget();
@@ -163,6 +163,7 @@ export function composeService({
       consentPanel: { show: events.showConsent, close: events.closeConsent },
       explain: (failed, reaching) => probe.explain(failed, reaching),
       said: causes.of,
+      failed: causes.failed,
       saw: causes.saw,
       log: (area, name, fields) => log.event(area, name, fields),
       now: Date.now,
@@ -193,11 +194,12 @@ export function composeService({
   };
 }
 
-async function refresh(tokens: SessionTokens): Promise<RefreshResult> {
+async function refresh(tokens: SessionTokens, failed: Causes["failed"]): Promise<RefreshResult> {
   try {
     return { kind: "granted", grant: await tokens.refresh() };
   } catch (thrown) {
     if (!(thrown instanceof RefreshError)) throw thrown;
+    failed("refresh", thrown);
     const { failure } = thrown;
     return failure.kind === "missing" ? { kind: "missing" } : { kind: "failed", failure };
   }

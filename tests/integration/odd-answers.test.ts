@@ -53,6 +53,30 @@ describe("how long an access token lives is bounded where it comes in: expires_i
   });
 });
 
+describe("a number of the ID token that is beyond every date ends nothing", () => {
+  test.each<[string, object]>([
+    ["exp", { exp: 1e300 }],
+    ["exp and iat", { exp: 9e15, iat: -9e15 }],
+    ["nbf, long ago", { nbf: -1e300 }],
+    ["auth_time", { auth_time: 1e300 }],
+    ["updated_at", { updated_at: 1e300 }],
+  ])("%s", async (_case, odd) => {
+    expect(await lived({ claims: (claims) => ({ ...claims, ...odd }) })).toMatchObject(WELL);
+  });
+
+  test.each<[string, object]>([
+    ["iat", { iat: 1e300 }],
+    ["nbf", { nbf: 9e15 }],
+  ])("%s in the future is waited for, and its token kept", async (_case, odd) => {
+    const claims = (good: object, grant: string) => (grant === "refresh" ? { ...good, ...odd } : { ...good });
+    expect(await lived({ claims })).toMatchObject({
+      login: "hanako",
+      refresh: "temporary, SESSION_TOKEN_INVALID",
+      kept: "the rotated token",
+    });
+  });
+});
+
 describe("an odd optional member of the token answer costs nothing", () => {
   test.each<[string, object]>([
     ["scope is a list", { scope: [] }],

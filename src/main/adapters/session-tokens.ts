@@ -68,8 +68,8 @@ export type SessionTokens = {
 export class RefreshError extends AppError {
   readonly failure: RefreshFailure | { readonly kind: "missing" };
 
-  constructor(failure: RefreshFailure | { readonly kind: "missing" }) {
-    super(failure.kind === "missing" ? "SESSION_ENDED" : failure.code);
+  constructor(failure: RefreshFailure | { readonly kind: "missing" }, cause?: unknown) {
+    super(failure.kind === "missing" ? "SESSION_ENDED" : failure.code, cause);
     this.name = "RefreshError";
     this.failure = failure;
   }
@@ -212,7 +212,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     try {
       return await vault.candidates();
     } catch (thrown) {
-      throw new RefreshError({ kind: "store", code: errorCode(thrown) });
+      throw new RefreshError({ kind: "store", code: errorCode(thrown) }, thrown);
     }
   }
 
@@ -243,13 +243,14 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     const finding = thrown instanceof ProviderError ? thrown.finding : null;
     if (finding === "ended") return ended(whose, [...dead, token]);
     // The token stays: what the provider wants is a person, who may also not come (reliability 16).
-    if (finding === "person") throw new RefreshError({ kind: "rejected", code: "SESSION_LOGIN_REQUIRED" });
+    if (finding === "person")
+      throw new RefreshError({ kind: "rejected", code: "SESSION_LOGIN_REQUIRED" }, thrown);
     if (finding === "invalid") {
       await vault.discardPending();
-      throw new RefreshError({ kind: "rejected", code: "SESSION_TOKEN_INVALID" });
+      throw new RefreshError({ kind: "rejected", code: "SESSION_TOKEN_INVALID" }, thrown);
     }
     const code = finding === "unproven" ? "SESSION_TOKEN_INVALID" : errorCode(thrown);
-    throw new RefreshError({ kind: "temporary", code, retryAfterMs: retryAfterOf(thrown) });
+    throw new RefreshError({ kind: "temporary", code, retryAfterMs: retryAfterOf(thrown) }, thrown);
   }
 
   /** The provider itself said so. Another process may have won meanwhile: its token is tried, once (reliability 16). */
@@ -425,7 +426,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
 // Whatever it was, it was no proof that the session ended.
 function asRefreshError(thrown: unknown): RefreshError {
   if (thrown instanceof RefreshError) return thrown;
-  return new RefreshError({ kind: "temporary", code: errorCode(thrown), retryAfterMs: null });
+  return new RefreshError({ kind: "temporary", code: errorCode(thrown), retryAfterMs: null }, thrown);
 }
 
 /** @returns why the token may still be honoured, or null */

@@ -250,7 +250,7 @@ export const enErrors: ErrorTexts = {
   NET_UNEXPECTED_ANSWER: {
     title: "An unexpected answer arrived",
     cause: "A Wi-Fi sign-in page or the like may stand in between.",
-    next: "Open a browser and check whether the network wants you to sign in.",
+    next: "Open a browser and check whether the network wants you to sign in. If it goes on, tell your administrator the address beside the code.",
   },
   POLICY_INVALID: {
     title: "The administrator’s settings cannot be read",
