@@ -1,7 +1,15 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +23,8 @@ export type Squid = {
   readonly url: string;
   /** As a PAC script names it. */
   readonly pac: string;
+  /** Its service name, after which its shared memory is named: no other squid of this machine touches it. */
+  readonly service: string;
   /** One line a request: `CONNECT host:443 200 user`, in order of their ends (a tunnel's comes when it closes). */
   log(): string[];
   /** Refuses connections until `start`, on the same port. */
@@ -51,13 +61,15 @@ function squidProgram(): string | null {
 export async function startSquid(options: SquidOptions = {}): Promise<Squid> {
   const dir = mkdtempSync(join(tmpdir(), "squid-"));
   const port = await freePort();
+  const service = `test${process.pid}x${port}`; // letters and digits are all that it takes
   writeConfiguration(dir, port, options);
   giveToSquid(dir);
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
     // Started by root it becomes the user `proxy`; in the foreground, so that it ends with its parent's signal.
-    child = spawn(squidProgram() ?? "squid", ["-N", "-f", join(dir, "squid.conf")], { stdio: "ignore" });
+    const args = ["-N", "-n", service, "-f", join(dir, "squid.conf")];
+    child = spawn(squidProgram() ?? "squid", args, { stdio: "ignore" });
     const ended = once(child, "exit").then(() => "ended" as const);
     const answers = until("squid", () => reachable(port)).then(() => "up" as const);
     if ((await Promise.race([ended, answers])) === "ended")
@@ -67,16 +79,20 @@ export async function startSquid(options: SquidOptions = {}): Promise<Squid> {
   async function stop(): Promise<void> {
     const running = child;
     child = null;
-    if (running === null || running.exitCode !== null || running.signalCode !== null) return;
-    const ended = once(running, "exit");
-    running.kill("SIGKILL");
-    await ended;
+    if (running === null) return;
+    if (running.exitCode === null && running.signalCode === null) {
+      const ended = once(running, "exit");
+      running.kill("SIGKILL");
+      await ended;
+    }
+    dropSharedMemory(service); // which a squid that is killed leaves behind
   }
 
   await start();
   return {
     port,
     url: `http://127.0.0.1:${port}`,
+    service,
     pac: `PROXY 127.0.0.1:${port}`,
     // Without the connections that asked nothing, such as ours that look whether it is up.
     log: () =>
@@ -146,6 +162,11 @@ function ncsaLine({ user, password }: { readonly user: string; readonly password
 function giveToSquid(dir: string): void {
   chmodSync(dir, 0o755);
   if (process.getuid?.() === 0) execFileSync("chown", ["-R", "proxy:proxy", dir]);
+}
+
+function dropSharedMemory(service: string): void {
+  for (const name of readdirSync("/dev/shm"))
+    if (name.startsWith(`${service}-`)) rmSync(join("/dev/shm", name), { force: true });
 }
 
 function freePort(): Promise<number> {
