@@ -70,6 +70,7 @@ export function endOfLogin(login: CommandValues["login"]): {
 }
 
 function storeError(status: StatusValue): ErrorCode {
+  if (status.reason === "STORE_DIALOG_WAITING") return status.reason;
   return status.tokenStore === "locked" ? "STORE_LOCKED" : "STORE_MISSING";
 }
 
@@ -90,6 +91,7 @@ export function exitCodeOfError(code: ErrorCode): ExitCode {
     case "SESSION_REVOKE_UNCONFIRMED":
       return EXIT.cannotTell;
     case "STORE_LOCKED":
+    case "STORE_DIALOG_WAITING":
     case "STORE_MISSING":
       return EXIT.storeClosed;
     case "APP_UNEXPECTED":

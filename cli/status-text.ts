@@ -45,10 +45,7 @@ export function statusText(
       ? []
       : [[label.accessTokenExpiresAt, timeText(status.accessTokenExpiresAt, language)]]),
     [label.lastError, status.lastError === null ? words.none : titleOf(status.lastError, language)],
-    [
-      label.tokenStore,
-      status.tokenStore === "ok" ? words.tokenStoreOk : texts.status.tokenStore[status.tokenStore],
-    ],
+    [label.tokenStore, storeText(status, words, texts)],
     [label.windows, windowsText(status, words)],
     [label.version, plain(status.version)],
   ];
@@ -60,6 +57,12 @@ function whatNow({ reason, state }: StatusValue, words: CliWords, texts: Texts):
   if (reason !== null) return `\n${texts.error[reason].cause}\n${words.next}: ${texts.error[reason].next}\n`;
   const next = NEXT_OF_STATE[state];
   return next === null ? "" : `\n${words.next}: ${texts.next[next]}\n`;
+}
+
+function storeText({ tokenStore, reason }: StatusValue, words: CliWords, texts: Texts): string {
+  if (tokenStore === "ok") return words.tokenStoreOk;
+  if (tokenStore === "locked" && reason === "STORE_DIALOG_WAITING") return texts.status.tokenStoreAsks;
+  return texts.status.tokenStore[tokenStore];
 }
 
 function titleOf(code: ErrorCode, language: Language): string {

@@ -20,6 +20,7 @@ export type NextAction =
   | "continue-in-browser"
   | "copy-address"
   | "unlock-keychain"
+  | "answer-dialog"
   | "allow-keychain"
   | "install-keychain"
   | "free-disk-space"
@@ -75,10 +76,14 @@ export const ERRORS = {
   SESSION_CLOCK_WRONG: { retry: "auto", severity: "warning", next: "check-clock" },
   /** The disk took no note that the session rests: the next start would use it. */
   SESSION_LOGOUT_UNSAVED: { retry: "auto", severity: "warning", next: "wait" },
+  /** The client ended while the login was in memory alone, as its keychain waited for somebody. */
+  SESSION_NOT_KEPT: { retry: "person", severity: "warning", next: "log-in" },
   SESSION_REVOKE_UNCONFIRMED: { retry: "never", severity: "warning", next: "none" },
   /** The provider has no way to revoke a token (RFC 7009 is optional): it lives there until it ends of itself. */
   SESSION_NOT_REVOKED: { retry: "never", severity: "warning", next: "ask-administrator" },
   STORE_LOCKED: { retry: "auto", severity: "warning", next: "unlock-keychain" },
+  /** Another program asks the person: a password manager, an unlock dialog, a wallet's first run (reliability 36). */
+  STORE_DIALOG_WAITING: { retry: "auto", severity: "warning", next: "answer-dialog" },
   STORE_MISSING: { retry: "auto", severity: "warning", next: "install-keychain" },
   STORE_DENIED: { retry: "person", severity: "error", next: "allow-keychain" },
   /** The keychain, or the record beside it, can be read but has no room to write (reliability 24). */

@@ -8,17 +8,24 @@ export type TokenStoreState = "ok" | "locked" | "missing" | "denied" | "corrupt"
 
 /**
  * The OS keychain. Every call is limited in time and rejects with `AppError` `STORE_LOCKED | STORE_MISSING |
- * STORE_DENIED | STORE_CORRUPT | STORE_FULL | STORE_TIMEOUT`; a null from `get` means that the keychain answered and
+ * STORE_DENIED | STORE_CORRUPT | STORE_FULL | STORE_DIALOG_WAITING | STORE_TIMEOUT`; a null from `get` means that the keychain answered and
  * has no such entry, never that it is locked (reliability 21).
  */
 export type SecretStore = {
   /**
-   * Writes, reads and deletes an entry of its own, to tell the states apart (reliability 15). Rejects with
-   * `STORE_FULL` where only writing fails, `STORE_TIMEOUT` where nothing answers.
+   * Writes and reads an entry of its own, to tell the states apart (reliability 15). Rejects with `STORE_FULL` where
+   * only writing fails, `STORE_DIALOG_WAITING` where a person is being asked, `STORE_TIMEOUT` where nothing answers.
    */
   probe(): Promise<Exclude<TokenStoreState, "session-only">>;
   get(key: string): Promise<string | null>;
   set(key: string, secret: string): Promise<void>;
+  /**
+   * Keeps over a restart what the keychain doesn't take just now, sealed by what its entry holds; `get` then answers with
+   * it. False where that can't be, as nothing is known of the entry.
+   */
+  keepAside?(key: string, secret: string): Promise<boolean>;
+  /** Nothing is in it any more. What is written again and again is emptied: a keychain may keep what was deleted. */
+  empty(key: string): Promise<void>;
   /** True when there was one. */
   delete(key: string): Promise<boolean>;
   close(): Promise<void>;

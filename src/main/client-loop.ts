@@ -5,8 +5,7 @@ import type { ClientDeps } from "./client-ports.ts";
 export class ClientLoop {
   readonly #deps: Pick<ClientDeps, "later" | "changed">;
   readonly #queue: (() => void)[] = [];
-  /** How to stop each timer that runs. */
-  readonly #timers = new Map<string, () => void>();
+  readonly #timers = new Map<string, { readonly stop: () => void; readonly run: () => void }>();
   #running = false;
   #disposed = false;
 
@@ -31,18 +30,29 @@ export class ClientLoop {
   /** Replaces the timer of this name. */
   start(name: string, ms: number, run: () => void): void {
     this.stop(name);
-    this.#timers.set(name, this.#deps.later(Math.min(ms, LONGEST_TIMER_MS), run));
+    const once = () => {
+      this.#timers.delete(name);
+      run();
+    };
+    this.#timers.set(name, { stop: this.#deps.later(Math.min(ms, LONGEST_TIMER_MS), once), run: once });
+  }
+
+  /** What was set for later is done now. */
+  hurry(name: string): void {
+    const timer = this.#timers.get(name);
+    this.stop(name);
+    timer?.run();
   }
 
   stop(name: string): void {
-    this.#timers.get(name)?.();
+    this.#timers.get(name)?.stop();
     this.#timers.delete(name);
   }
 
   /** Nothing is taken afterwards. */
   dispose(): void {
     this.#disposed = true;
-    for (const stop of this.#timers.values()) stop();
+    for (const { stop } of this.#timers.values()) stop();
     this.#timers.clear();
   }
 }

@@ -23,6 +23,26 @@ function startClient(result: RefreshResult) {
   return { world, client };
 }
 
+test("what waits for another program's dialog goes on as soon as it is answered (reliability 36)", async () => {
+  let opened = 0;
+  const kept = { account: { sub: "s", mail: null }, rested: false };
+  const client = new Client({
+    ...CLIENT_DEPS,
+    tokens: {
+      ...CLIENT_DEPS.tokens,
+      open: async () => {
+        opened += 1;
+        if (opened === 1) throw new AppError("STORE_DIALOG_WAITING");
+        return kept;
+      },
+    },
+  });
+  client.start();
+  await expect.poll(() => client.state().session.at).toBe("store-closed");
+  client.keychainAnswered();
+  await expect.poll(() => opened).toBe(2);
+});
+
 const failed = (retryAfterMs: number | null): RefreshResult => ({
   kind: "failed",
   failure: { kind: "temporary", code: "NET_SERVER", retryAfterMs },

@@ -80,6 +80,13 @@ export class Client {
     this.#send({ type: "switch-asked", trigger });
   }
 
+  /** Whoever was asked by another program has answered: what waited for it goes on. */
+  keychainAnswered(): void {
+    const { tokens, changed } = this.#deps;
+    void tokens.settle().then(changed, () => {}); // tried again by itself (store-watch)
+    if (reasonOf(this.#session)?.startsWith("STORE_") === true) this.#loop.hurry("retry");
+  }
+
   surroundingsChanged(): void {
     const { tokens, changed, steady } = this.#deps;
     void tokens.settle().then(changed, () => {}); // tried again by itself (store-watch)

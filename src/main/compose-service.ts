@@ -27,6 +27,12 @@ import { allowedOrigins } from "./windows/navigation.ts";
 
 const END_SESSION_LIMIT_MS = 8_000;
 const PENDING_WORK_LIMIT_MS = 8_000;
+/** What a keychain says that somebody might still have opened. */
+const WAITED_FOR: ReadonlySet<ErrorCode | null> = new Set([
+  "STORE_DIALOG_WAITING",
+  "STORE_LOCKED",
+  "STORE_TIMEOUT",
+]);
 
 type ServiceDeps = {
   readonly profile: Profile;
@@ -189,7 +195,9 @@ export function composeService({
       windows.closeAll();
       await authorization.close();
       // A refresh under way has perhaps rotated the token already: its answer is waited for and kept (reliability 14).
-      await Promise.race([left.then(() => tokens.settle()), limit(PENDING_WORK_LIMIT_MS)]);
+      await Promise.race([left.then(() => tokens.settle()).catch(() => {}), limit(PENDING_WORK_LIMIT_MS)]);
+      // Where there is no keychain at all, a person was told that it lasts for this run.
+      return tokens.unkept() && WAITED_FOR.has(tokens.notice()) ? "SESSION_NOT_KEPT" : null;
     },
   };
 }

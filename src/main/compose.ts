@@ -3,15 +3,16 @@ import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
 import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
 import type { Language } from "../shared/view.ts";
+import { createAsideStore } from "./adapters/aside-secret.ts";
 import { createServerClock, createSteadyClock } from "./adapters/clocks.ts";
 import { createKeychain } from "./adapters/keychain.ts";
-import { isKeyringLocked } from "./adapters/keyring-lock.ts";
 import { createLog } from "./adapters/log.ts";
 import { machineId } from "./adapters/machine-id.ts";
 import { watchNetwork } from "./adapters/network-watch.ts";
 import { createOutbound } from "./adapters/outbound.ts";
 import { createProxyLogins } from "./adapters/proxy-logins.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./adapters/sealed-secret.ts";
+import { answeringProgram, hasEntry, isKeyringLocked } from "./adapters/secret-service-look.ts";
 import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
 import { statusValue } from "./command/handlers.ts";
 import { keepServing } from "./command/keep-serving.ts";
@@ -50,11 +51,16 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
       utilityProcess.fork(join(out, "main", "keychain-process.js"), [], { serviceName: "keychain" }),
     serviceName: KEYCHAIN_SERVICE,
     isLocked: isKeyringLocked,
+    hasEntry: (key) => hasEntry(KEYCHAIN_SERVICE, key),
+    answeringProgram,
+    keepsDeleted: process.platform === "linux",
+    answered: () => shell.keychainAnswered(),
   });
-  const keychain = createSealedStore({
-    store: osKeychain,
-    dir: join(dataDir, "sealed"),
-    limit: process.platform === "win32" ? WINDOWS_ENTRY_LIMIT : Number.POSITIVE_INFINITY,
+  const sealed = join(dataDir, "sealed");
+  const limit = process.platform === "win32" ? WINDOWS_ENTRY_LIMIT : Number.POSITIVE_INFINITY;
+  const keychain = createAsideStore({
+    store: createSealedStore({ store: osKeychain, dir: sealed, limit }),
+    dir: sealed,
   });
   const binding: SessionBinding =
     configuration.bindSession() === "user" ? { to: "user" } : { to: "machine", machine: machineId };
@@ -85,6 +91,7 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
       return composeService({ ...parts, proxyLogins, keychainMayAsk, events, lastError });
     },
     waitingProxy: () => proxyLogins.waiting(),
+    waitingDialog: () => osKeychain.dialogOf(),
     openExternal: (url, profile) => openOutside(url, profile, log),
     resetPasswordUrl: (profile) => profile.loginUrl,
     quit: () => app.quit(),

@@ -1,4 +1,9 @@
-import { type KeychainAnswer, type KeychainRequest, keychainRequest } from "./adapters/keychain-messages.ts";
+import {
+  type EntryRequest,
+  type KeychainAnswer,
+  type KeychainRequest,
+  keychainRequest,
+} from "./adapters/keychain-messages.ts";
 
 /*
  * The only process that loads keytar: what hangs or crashes in it takes nothing else along (reliability 21).
@@ -21,6 +26,7 @@ process.parentPort.on("message", (event) => {
 });
 
 async function answer(request: KeychainRequest): Promise<KeychainAnswer> {
+  if (request.call === "alive") return { id: request.id, ok: true, value: true };
   try {
     library ??= import("keytar") as unknown as Promise<{ readonly default: Keytar }>;
     const { default: keytar } = await library;
@@ -31,7 +37,7 @@ async function answer(request: KeychainRequest): Promise<KeychainAnswer> {
   }
 }
 
-async function run(keytar: Keytar, request: KeychainRequest): Promise<string | boolean | null> {
+async function run(keytar: Keytar, request: EntryRequest): Promise<string | boolean | null> {
   switch (request.call) {
     case "get":
       return keytar.getPassword(request.service, request.key);

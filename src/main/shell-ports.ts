@@ -12,7 +12,8 @@ export type ServiceParts = {
   readonly profile: Profile;
   readonly client: Client;
   readonly loginWindows: { visible(): boolean[]; focused(): boolean };
-  readonly close: () => Promise<void>;
+  /** @returns what is lost by it, for the person to know; null where nothing is */
+  readonly close: () => Promise<ErrorCode | null>;
 };
 
 type Tray = Pick<TrayIcon, "draw" | "destroy">;
@@ -44,6 +45,8 @@ export type ShellDeps = {
   ) => ServiceParts | null;
   /** `host:port` of the proxy that asked last and got no answer. */
   readonly waitingProxy: () => string | null;
+  /** The program whose dialog the keychain waits for; null where none does, or it isn't known. */
+  readonly waitingDialog: () => string | null;
   readonly openExternal: (url: string, profile: Profile) => boolean;
   readonly resetPasswordUrl: (profile: Profile) => string | null;
   readonly quit: () => void;

@@ -22,6 +22,7 @@ const shell: ShellState = {
   since: "2026-01-01T00:00:00.000Z",
   question: null,
   waitingProxy: null,
+  waitingDialog: null,
   productName: "ストレージサービスドライブ",
 };
 
@@ -56,6 +57,23 @@ test("the web version and the operator's explanation are offered only where they
   expect(
     at({ lineAuthentication: { consentPath: null, disclaimerUrl: "https://o.example/" } }).disclaimer,
   ).toBe(true);
+});
+
+test("whose dialog waits is shown while it is the reason, and not besides", () => {
+  const waiting = (why: ErrorCode) =>
+    projectShell({
+      ...shell,
+      waitingDialog: "KeePassXC",
+      running: {
+        profile: PROFILES.omakase,
+        state: {
+          ...SIGNED_OUT,
+          session: { at: "store-closed", account: null, why, tries: 1, trigger: "startup" },
+        },
+      },
+    }).dialog;
+  expect(waiting("STORE_DIALOG_WAITING")).toBe("KeePassXC");
+  expect(waiting("STORE_LOCKED")).toBeNull();
 });
 
 test("the proxy that waits is shown while it is the reason, and not besides", () => {

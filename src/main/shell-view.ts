@@ -29,6 +29,8 @@ export type ShellState = {
   readonly question: View["question"];
   /** The proxy that asked last and got no answer. */
   readonly waitingProxy: string | null;
+  /** Whose dialog the keychain waits for. */
+  readonly waitingDialog: string | null;
   /** For a service that has no name. */
   readonly productName: string;
 };
@@ -55,6 +57,7 @@ export function projectShell({ settings, running, ...rest }: ShellState): View {
     locked: settings.locked,
     services: settings.services,
     proxy: client.reason === "NET_PROXY_AUTH" ? rest.waitingProxy : null,
+    dialog: client.reason === "STORE_DIALOG_WAITING" ? rest.waitingDialog : null,
     question: rest.question,
     firstRun: settings.firstRun,
   };

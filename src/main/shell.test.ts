@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import type { ErrorCode } from "../core/errors.ts";
 import { PROFILES } from "../core/service/profiles.ts";
+import { jaErrors } from "../shared/locales/ja-errors.ts";
 import { Client } from "./client.ts";
 import { CLIENT_DEPS } from "./client-samples.ts";
 import { Shell } from "./shell.ts";
@@ -7,7 +9,8 @@ import type { ShellDeps } from "./shell-ports.ts";
 import type { ShellSettings } from "./shell-view.ts";
 
 /** The resident program without a screen; its clients' logouts end when `left` is told. */
-function startShell() {
+function startShell({ lost = null as ErrorCode | null } = {}) {
+  const told: string[] = [];
   const ends: (() => void)[] = [];
   /** Clients that were started and not ended. */
   const running = new Set<Client>();
@@ -34,14 +37,20 @@ function startShell() {
     version: "0.1.0",
     tray: () => ({ draw() {}, destroy() {} }),
     ownWindows: () => ownWindows,
-    notify: () => null,
+    notify(title, body) {
+      told.push(title, body);
+      return null;
+    },
     settings: () => settings,
     async saveSettings(change) {
       settings = { ...settings, ...change };
     },
-    service({ changed }) {
+    service({ changed }, lastError) {
       const leave = () => new Promise<null>((done) => ends.push(() => done(null)));
-      const client = new Client({ ...CLIENT_DEPS, changed, tokens: { ...CLIENT_DEPS.tokens, leave } });
+      const client = new Client(
+        { ...CLIENT_DEPS, changed, tokens: { ...CLIENT_DEPS.tokens, leave } },
+        lastError,
+      );
       running.add(client);
       return {
         profile: settings.service === "ot" ? PROFILES.ot : PROFILES.omakase,
@@ -50,10 +59,12 @@ function startShell() {
         async close() {
           void client.dispose();
           running.delete(client);
+          return lost;
         },
       };
     },
     waitingProxy: () => null,
+    waitingDialog: () => null,
     openExternal: () => true,
     resetPasswordUrl: () => null,
     quit() {},
@@ -62,7 +73,7 @@ function startShell() {
   };
   const shell = new Shell(deps);
   shell.start();
-  return { shell, running, left: () => ends.at(-1)?.() };
+  return { shell, running, left: () => ends.at(-1)?.(), told, settings: () => settings };
 }
 
 test("the command line's logout is answered when it is done", async () => {
@@ -96,4 +107,23 @@ test("no client is started any more when the program ends while another service 
   const { shell, running } = startShell();
   await Promise.all([shell.setSettings({ service: "ot" }), shell.close()]);
   expect(running).toEqual(new Set());
+});
+
+test.each([
+  ["the client ends", (shell: Shell) => shell.close()],
+  ["another service is chosen", (shell: Shell) => shell.setSettings({ service: "ot" })],
+])(
+  "a login that is lost when %s is told, then and at the next start (reliability 36)",
+  async (_what, happens) => {
+    const { shell, told, settings } = startShell({ lost: "SESSION_NOT_KEPT" });
+    await happens(shell);
+    expect(told.join()).toContain(jaErrors.SESSION_NOT_KEPT.title);
+    expect(settings().lastError).toBe("SESSION_NOT_KEPT");
+  },
+);
+
+test("and nothing is told where nothing is lost", async () => {
+  const { shell, told, settings } = startShell();
+  await shell.close();
+  expect([told, settings().lastError]).toEqual([[], null]);
 });

@@ -62,6 +62,7 @@ export class Shell {
       since: this.#since,
       question: this.#question,
       waitingProxy: this.#deps.waitingProxy(),
+      waitingDialog: this.#deps.waitingDialog(),
       productName: this.#words.t("product.name"),
     });
   }
@@ -90,6 +91,11 @@ export class Shell {
 
   surroundingsChanged(): void {
     this.client()?.surroundingsChanged();
+  }
+
+  /** Somebody has closed the dialog that it waited for. */
+  keychainAnswered(): void {
+    this.client()?.keychainAnswered();
   }
 
   /** Icons follow the taskbar's colours. */
@@ -190,7 +196,7 @@ export class Shell {
     this.#closing = true;
     this.#windows.close("status");
     this.#windows.close("consent");
-    await this.#parts?.close();
+    await this.#endService();
     this.#parts = null;
     for (const listener of this.#listeners) listener();
     this.#tray.destroy();
@@ -222,13 +228,25 @@ export class Shell {
   #changeService(): Promise<void> {
     const turn = this.#changing.then(async () => {
       if (this.#closing || this.#parts?.profile.id === this.#deps.settings().service) return;
-      await this.#parts?.close();
+      await this.#endService();
       if (this.#closing) return;
       this.#windows.close("consent");
       this.#startService();
     });
     this.#changing = turn.catch(() => {});
     return turn;
+  }
+
+  /** What is lost by it is told at once, as the program may be gone in a moment, and stands there at the next start. */
+  async #endService(): Promise<void> {
+    const { name } = this.view().service;
+    const lost = (await this.#parts?.close()) ?? null;
+    if (lost === null) return;
+    this.#savedError = lost;
+    this.#deps.log("client", "lost", { code: lost });
+    const { t } = this.#words;
+    this.#deps.notify(`${name}: ${t(`error.${lost}.title`)}`, t(`error.${lost}.next`), () => {});
+    await this.#deps.saveSettings({ lastError: lost });
   }
 
   #startService(): void {

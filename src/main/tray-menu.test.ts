@@ -16,6 +16,7 @@ const view: View = {
   since: "2026-01-01T00:00:00.000Z",
   accessTokenExpiresAt: null,
   proxy: null,
+  dialog: null,
   lastError: null,
   tokenStore: "ok",
   attempt: null,

@@ -31,6 +31,7 @@ const WANTED: Readonly<Record<NextAction, readonly Offer[]>> = {
   "continue-in-browser": ["open-browser"],
   "copy-address": [],
   "unlock-keychain": AGAIN,
+  "answer-dialog": AGAIN,
   "allow-keychain": AGAIN,
   "free-disk-space": AGAIN,
   "install-keychain": AGAIN,

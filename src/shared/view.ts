@@ -67,6 +67,8 @@ export type View = {
   readonly accessTokenExpiresAt: string | null;
   /** `host:port` of the proxy that waits for a user and a password. */
   readonly proxy: string | null;
+  /** The program whose dialog waits for the person, by the name that they know. */
+  readonly dialog: string | null;
   /** The last thing that went wrong, kept over a restart; null when nothing has or since it went well again. */
   readonly lastError: ErrorCode | null;
   readonly tokenStore: TokenStoreState;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import type { SecretStore } from "../../src/core/ports.ts";
+import { createAsideStore } from "../../src/main/adapters/aside-secret.ts";
 import { createKeychain } from "../../src/main/adapters/keychain.ts";
 import { createSealedStore } from "../../src/main/adapters/sealed-secret.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
@@ -24,11 +25,16 @@ afterAll(async () => {
 });
 
 const keychain = (serviceName: string) =>
-  createKeychain({ fork: () => forkKeychain(keyring.env), serviceName });
+  createKeychain({ fork: () => forkKeychain(keyring.env), serviceName, keepsDeleted: true });
 
 const implementations: readonly { name: string; real: boolean; create: () => SecretStore }[] = [
   { name: "in memory", real: false, create: createMemorySecretStore },
   { name: "gnome-keyring", real: true, create: () => keychain("contract-plain") },
+  {
+    name: "with what is kept aside",
+    real: false,
+    create: () => createAsideStore({ store: createMemorySecretStore(), dir: join(dir, "aside") }),
+  },
   {
     name: "sealed files, keys in memory",
     real: false,
@@ -79,6 +85,18 @@ describe.each(implementations)("secret store: $name", ({ real, create }) => {
         expect(await store.get("again")).toBe(secret);
       }
       await store.delete("again");
+    });
+
+    test("what was emptied is null, and so is what never was; then it takes the next secret", async () => {
+      await store.empty("emptied");
+      expect(await store.get("emptied")).toBeNull();
+      await store.set("emptied", "first");
+      await store.empty("emptied");
+      expect(await store.get("emptied")).toBeNull();
+      await store.set("emptied", "second");
+      expect(await store.get("emptied")).toBe("second");
+      await store.empty("emptied");
+      expect(await store.delete("emptied")).toBe(false);
     });
 
     test("entries don't touch each other", async () => {

@@ -60,8 +60,13 @@ function before(object, method, what) {
 
 /** Entry names hold a hash: what is in the name is which of the three it is. */
 function entryOf(key) {
-  if (key.startsWith("probe-")) return "probe";
+  if (key === "probe") return "probe";
   return key.endsWith(":pending") ? "pending" : "current";
+}
+
+/** What the client empties it overwrites. */
+function callOf({ call, secret }) {
+  return secret?.startsWith("emptied-") ? "empty" : call;
 }
 
 if ((FAULT_STEPS ?? FAULT_KILL_AT) !== undefined) {
@@ -80,7 +85,7 @@ if ((FAULT_STEPS ?? FAULT_KILL_AT) !== undefined) {
     const { postMessage } = child;
     const asked = new Map();
     child.postMessage = (message) => {
-      const what = `${message.call} ${entryOf(message.key)}`;
+      const what = `${callOf(message)} ${entryOf(message.key)}`;
       asked.set(message.id, what);
       reached(`keychain: ${what}`);
       postMessage.call(child, message);

@@ -17,6 +17,7 @@ const BASE: View = {
   since: "2026-04-01T00:00:00.000Z",
   accessTokenExpiresAt: null,
   proxy: null,
+  dialog: null,
   lastError: null,
   tokenStore: "ok",
   attempt: null,
@@ -160,6 +161,19 @@ export const SCENES: Readonly<Record<string, { readonly hash: string; readonly v
       tokenStore: "session-only",
       lastError: "STORE_MISSING",
     },
+  },
+  "store-asks": {
+    hash: "",
+    view: view({
+      state: "attention",
+      doing: "store-closed",
+      reason: "STORE_DIALOG_WAITING",
+      nextAction: "answer-dialog",
+      dialog: "KeePassXC",
+      tokenStore: "locked",
+      account: ACCOUNT,
+      actions: ["login", "logout", "open-web"],
+    }),
   },
   "store-locked": {
     hash: "",

@@ -65,6 +65,13 @@ describe("status window", () => {
     });
   });
 
+  test("says whose dialog waits (reliability 36)", async () => {
+    await staged("store-asks", async ({ page }) => {
+      await page.getByRole("heading", { name: ja.t("status.dialogOf", { program: "KeePassXC" }) }).waitFor();
+      await page.getByText(ja.t("error.STORE_DIALOG_WAITING.next")).waitFor();
+    });
+  });
+
   test("takes what the proxy wants to know, by keyboard alone, and doesn't keep the password", async () => {
     await staged("proxy-asks", async ({ page, calls }) => {
       const [user, password] = [page.getByLabel(ja.t("proxy.user")), page.getByLabel(ja.t("proxy.password"))];

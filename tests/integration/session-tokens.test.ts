@@ -350,7 +350,7 @@ describe("a client that dies while it refreshes (reliability 17)", () => {
       store: {
         ...store,
         set: (key, secret) => write(() => store.set(key, secret)),
-        delete: (key) => write(() => store.delete(key)),
+        empty: (key) => write(() => store.empty(key)),
       },
     });
     const rotated = provider.grants.length + 1;

@@ -142,6 +142,7 @@ function viewOf(state: ClientState | null, language: Language, problem: ErrorCod
     since: "2026-04-01T00:00:00.000Z",
     question: null,
     waitingProxy: null,
+    waitingDialog: null,
     productName: "ストレージサービスドライブ",
   });
 }

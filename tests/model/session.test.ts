@@ -19,6 +19,7 @@ const storeCode = fc.constantFrom<ErrorCode[]>(
   "STORE_DENIED",
   "STORE_CORRUPT",
   "STORE_FULL",
+  "STORE_DIALOG_WAITING",
   "STORE_TIMEOUT",
   "STORE_PC_UNKNOWN",
   "APP_UNEXPECTED",

@@ -13,6 +13,8 @@ const CODES = {
 export type MemorySecretStore = SecretStore & {
   /** Puts it into another state; `timeout` = nothing answers in time. */
   become(state: State | "timeout"): void;
+  /** Somebody is being asked before anything is written; reading and probing go on. */
+  asksBeforeWriting: boolean;
   readonly entries: ReadonlyMap<string, string>;
 };
 
@@ -30,6 +32,7 @@ export function createMemorySecretStore(): MemorySecretStore {
   }
 
   return {
+    asksBeforeWriting: false,
     entries,
     become: (next) => {
       state = next;
@@ -40,9 +43,11 @@ export function createMemorySecretStore(): MemorySecretStore {
       return state;
     },
     get: async (key) => (await open()).get(key) ?? null,
-    set: async (key, secret) => {
+    async set(key, secret) {
+      if (this.asksBeforeWriting) throw new AppError("STORE_DIALOG_WAITING");
       (await open()).set(key, secret);
     },
+    empty: async (key) => void (await open()).delete(key),
     delete: async (key) => (await open()).delete(key),
     async close() {
       closed = true;

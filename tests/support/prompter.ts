@@ -5,7 +5,7 @@ import { until } from "./wait.ts";
 
 const script = fileURLToPath(new URL("prompter.py", import.meta.url));
 /** Debian's own: another Python may not have its modules. */
-const PYTHON = "/usr/bin/python3";
+export const PYTHON = "/usr/bin/python3";
 
 export const hasPrompter =
   process.platform === "linux" && spawnSync(PYTHON, ["-c", "import dbus, gi"]).status === 0;

@@ -20,6 +20,7 @@ const store: SecretStore = {
   probe: async () => "ok",
   get: (key) => readFile(place(key), "utf8").catch(() => null),
   set: (key, secret) => writeFile(place(key), secret),
+  empty: (key) => rm(place(key), { force: true }),
   delete: (key) =>
     rm(place(key)).then(
       () => true,

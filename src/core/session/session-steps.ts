@@ -130,6 +130,8 @@ export function offline(
   };
 }
 
+const MAY_OPEN: ReadonlySet<ErrorCode> = new Set(["STORE_LOCKED", "STORE_DIALOG_WAITING", "STORE_TIMEOUT"]);
+
 /**
  * A store that may open by itself is waited for; the others wait for a person. Who asks while there is no usable
  * store logs in for this run only (reliability 22).
@@ -140,7 +142,7 @@ export function storeClosed(
   tries: number,
   trigger: Trigger,
 ): SessionStep {
-  const mayOpen = why === "STORE_LOCKED" || why === "STORE_TIMEOUT";
+  const mayOpen = MAY_OPEN.has(why);
   if (isPersons(trigger) && !mayOpen)
     return attempt(trigger, why, 0, isStore(why) ? leftBehind(account, why, 0) : null);
   // A record that can't be read is asked for again as well: it may only be held for a moment, and nobody sees a dialog.

@@ -764,14 +764,17 @@ describe("the keychain", () => {
     expect(session.send(retryTimer, started(USED)).refreshed().state.at).toBe("online");
   });
 
-  test("locked when a person asks is read again at once, and the wish is kept until it opens", () => {
-    const session = locked();
-    session.take();
-    expect(session.send(login()).asked()).toEqual(["open-store"]);
-    session.send(startFailed("STORE_LOCKED"), retryTimer);
-    session.take();
-    expect(session.send(started(RESTED)).asked()).toEqual(["refresh"]);
-  });
+  test.each(["STORE_LOCKED", "STORE_DIALOG_WAITING", "STORE_TIMEOUT"] as const)(
+    "%s when a person asks is read again at once, and the wish is kept until it opens",
+    (code) => {
+      const session = play().send(startFailed(code));
+      session.take();
+      expect(session.send(login()).asked()).toEqual(["open-store"]);
+      session.send(startFailed(code), retryTimer);
+      session.take();
+      expect(session.send(started(RESTED)).asked()).toEqual(["refresh"]);
+    },
+  );
 
   test.each(["STORE_MISSING", "STORE_DENIED", "STORE_CORRUPT", "STORE_PC_UNKNOWN"] as const)(
     "%s: who asks is logged in for this run only (reliability 22), if it still doesn't answer",

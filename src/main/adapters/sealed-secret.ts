@@ -57,6 +57,10 @@ export function createSealedStore({ store, dir, limit }: SealedDeps): SecretStor
       await writeSealed(fileOf(key), seal(secret, sealingKey, key));
       if (known === null) await store.set(key, MARK + sealingKey.toString("base64"));
     },
+    async empty(key) {
+      await store.empty(key);
+      await rm(fileOf(key), { force: true });
+    },
     async delete(key) {
       const deleted = await store.delete(key);
       await rm(fileOf(key), { force: true });
@@ -86,13 +90,14 @@ function keyIn(entry: string | null): Buffer | null {
   return key.length === 32 ? key : null;
 }
 
-function seal(secret: string, sealingKey: Buffer, name: string): Buffer {
+export function seal(secret: string, sealingKey: Buffer, name: string): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", sealingKey, iv).setAAD(Buffer.from(name));
   return Buffer.concat([iv, cipher.update(secret, "utf8"), cipher.final(), cipher.getAuthTag()]);
 }
 
-function open(sealed: Buffer, sealingKey: Buffer | null, name: string): string {
+/** Throws where it was changed, or sealed with another key or under another name. */
+export function open(sealed: Buffer, sealingKey: Buffer | null, name: string): string {
   if (sealingKey === null) throw new Error("no key");
   const tag = sealed.subarray(-TAG_BYTES);
   const decipher = createDecipheriv("aes-256-gcm", sealingKey, sealed.subarray(0, IV_BYTES), {

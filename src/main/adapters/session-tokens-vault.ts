@@ -25,8 +25,10 @@ export type Vault = {
   candidates(): Promise<string[]>;
   /** What the keychain holds, whatever is in memory: another process may have written there. Rejects like it. */
   kept(): Promise<string[]>;
-  /** True when a token is in memory alone. */
+  /** True when a token is in memory and not in the keychain. */
   unsealed(): boolean;
+  /** True when it is lost with this process, too. */
+  unkept(): boolean;
   keepPending(token: string): Promise<void>;
   discardPending(): Promise<void>;
   /** Makes it the current one, for now in memory alone. */
@@ -50,6 +52,8 @@ export function createVault(store: SecretStore, current: () => string): Vault {
   const pending = () => pendingOf(current());
   let said: { readonly entry: string; readonly place: Place } | null = null;
   let memory: string | null = null;
+  /** It lies beside the keychain, sealed. */
+  let aside = false;
   let undo: (() => Promise<unknown>) | null = null;
   /** What the last call told of the keychain. */
   let known: ErrorCode | null = null;
@@ -96,17 +100,24 @@ export function createVault(store: SecretStore, current: () => string): Vault {
   }
 
   function hold(token: string): void {
+    if (token !== memory) aside = false;
     memory = token;
     undo = null;
+  }
+
+  async function keptAside(token: string): Promise<false> {
+    aside = (await store.keepAside?.(current(), token)) ?? false;
+    return false;
   }
 
   return {
     state() {
       const state = stateOf(known);
-      return memory !== null && state !== "locked" ? "session-only" : state;
+      return memory !== null && !aside && state !== "locked" ? "session-only" : state;
     },
     why: () => known ?? (memory === null ? null : lastTrouble),
     unsealed: () => memory !== null,
+    unkept: () => memory !== null && !aside,
     recordSays(entry, place) {
       said = { entry, place };
     },
@@ -128,7 +139,7 @@ export function createVault(store: SecretStore, current: () => string): Vault {
       try {
         if (memory !== null || known !== null) throw new AppError("STORE_MISSING");
         await ask(() => store.set(pending(), token));
-        undo = () => remove([pending()]);
+        undo = () => ask(() => store.empty(pending())).catch(() => {});
       } catch {
         memory = token;
         undo = inMemory;
@@ -141,14 +152,15 @@ export function createVault(store: SecretStore, current: () => string): Vault {
     hold,
     async promote(token) {
       hold(token);
-      if (known !== null) return false;
+      if (known !== null) return keptAside(token);
       try {
         await ask(() => store.set(current(), token));
       } catch {
-        return false;
+        return keptAside(token);
       }
       memory = null;
-      if ((await remove([pending(), ...former("here", "elsewhere", "untold")])) === null) said = null;
+      await ask(() => store.empty(pending())).catch(() => {});
+      if ((await remove(former("here", "elsewhere", "untold"))) === null) said = null;
       return true;
     },
     async bury(dead) {
@@ -195,7 +207,8 @@ const STATES: { readonly [code in ErrorCode]?: StoreState } = {
   STORE_DENIED: "denied",
   STORE_CORRUPT: "corrupt",
   STORE_FULL: "denied",
-  STORE_TIMEOUT: "locked", // a keychain that asks somebody something, mostly for its password
+  STORE_DIALOG_WAITING: "locked", // of the states that scripts know the nearest
+  STORE_TIMEOUT: "locked",
 };
 
 function storeCode(thrown: unknown): ErrorCode {

@@ -49,6 +49,8 @@ export type SessionTokens = {
   endSession(): Promise<EndSession | null>;
   /** Does what waits for keychain or disk, if they work again by now: keeps a token, deletes a forgotten one, rests. */
   settle(): Promise<TokenStoreState>;
+  /** Whether a token would be lost if the client ended now. */
+  unkept(): boolean;
   /** Whether `settle` has something to do. */
   unsettled(): boolean;
   accessToken(): { readonly value: string } | null;
@@ -406,6 +408,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     },
     settle: () => inTurn(settleNow),
     unsettled: () => vault.unsealed() || restUnsaved || forgetting.owed(),
+    unkept: () => vault.unkept(),
     accessToken: () => access,
     expiresAt() {
       if (access === null) return null;

@@ -92,6 +92,7 @@ test("a login that no usable policy lets begin is refused at once", async () => 
     since: signedOut.since,
     question: null,
     waitingProxy: null,
+    waitingDialog: null,
     productName: "",
   });
   const { handlers } = client(statusValue(view, []));

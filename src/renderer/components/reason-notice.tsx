@@ -4,7 +4,11 @@ import { useWords } from "../words-context.tsx";
 import { ErrorCodeLine } from "./error-code-line.tsx";
 
 /** Why it is so and the one next step, when there is something to explain; a form below is the next step itself. */
-export function ReasonNotice({ view }: { readonly view: Pick<View, "reason" | "said" | "state" | "proxy"> }) {
+export function ReasonNotice({
+  view,
+}: {
+  readonly view: Pick<View, "reason" | "said" | "state" | "proxy" | "dialog">;
+}) {
   const { t } = useWords();
   const { reason } = view;
   if (reason === null) return null;
@@ -12,7 +16,7 @@ export function ReasonNotice({ view }: { readonly view: Pick<View, "reason" | "s
   return (
     <section className={`notice ${view.state}`} aria-labelledby="reason-title">
       <h3 id="reason-title" className="notice-title">
-        {t(`error.${reason}.title`)}
+        {view.dialog === null ? t(`error.${reason}.title`) : t("status.dialogOf", { program: view.dialog })}
       </h3>
       <p>{t(`error.${reason}.cause`)}</p>
       {view.proxy === null ? <p className="next-step">{t(`error.${reason}.next`)}</p> : null}

@@ -150,6 +150,12 @@ export const enErrors: ErrorTexts = {
     cause: "The disk cannot be written, so the next start may be logged in again.",
     next: "It is tried again automatically. If it persists, tell your administrator.",
   },
+  SESSION_NOT_KEPT: {
+    title: "The app ended before the login could be kept",
+    cause:
+      "The place where the login is kept (a keychain or a password manager) asked for an answer that did not come in time.",
+    next: "Log in again. If another app asks for something, answer there.",
+  },
   SESSION_REVOKE_UNCONFIRMED: {
     title: "This PC’s information was removed",
     cause: "Whether the service has ended the login as well could not be confirmed.",
@@ -164,6 +170,12 @@ export const enErrors: ErrorTexts = {
     title: "The keychain is locked",
     cause: "The place where the login is kept is not open, so it cannot be read. You are not logged out.",
     next: "Unlock the keychain. It continues by itself then. If you closed the unlock dialog, press “Log in”.",
+  },
+  STORE_DIALOG_WAITING: {
+    title: "Another app is waiting for your answer",
+    cause:
+      "The place where the login is kept (a keychain or a password manager) asks for a permission or a password. You are not logged out.",
+    next: "Answer there. If you don’t see it, look behind the other windows. It goes on automatically afterwards.",
   },
   STORE_MISSING: {
     title: "No keychain was found",
@@ -193,7 +205,7 @@ export const enErrors: ErrorTexts = {
   STORE_TIMEOUT: {
     title: "The keychain does not answer",
     cause: "The place where the login is kept did not answer in time.",
-    next: "It is tried again automatically. Please wait.",
+    next: "It is tried again automatically. If a window asks for a permission or a password, answer there.",
   },
   NET_OFFLINE: {
     title: "No network connection",

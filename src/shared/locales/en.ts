@@ -50,6 +50,7 @@ export const en: Texts = {
     "continue-in-browser": "Continue the login in your browser.",
     "copy-address": "Copy the address and open it in a browser.",
     "unlock-keychain": "Unlock the keychain.",
+    "answer-dialog": "Answer in the window of the other app.",
     "allow-keychain": "Allow this app in the keychain’s settings.",
     "free-disk-space": "Free some disk space.",
     "install-keychain": "Ask your administrator to set up a keychain.",
@@ -127,6 +128,8 @@ export const en: Texts = {
     copyAddress: "Copy address",
     addressCopied: "Copied",
     tokenStoreLabel: "Where the login is kept",
+    tokenStoreAsks: "Waiting for your answer to another app",
+    dialogOf: "{{program}} is waiting for your answer",
     tokenStore: {
       locked: "The keychain is locked",
       missing: "No keychain is available",

@@ -51,6 +51,7 @@ export const ja = {
     "continue-in-browser": "ブラウザーでログインを続けてください。",
     "copy-address": "アドレスをコピーして、ブラウザーで開いてください。",
     "unlock-keychain": "キーチェーンのロックを解除してください。",
+    "answer-dialog": "ほかのアプリが出している確認の画面で、答えてください。",
     "allow-keychain": "キーチェーンの設定で、このアプリの利用を許可してください。",
     "free-disk-space": "不要なファイルを消すなどして、空き容量を増やしてください。",
     "install-keychain": "管理者に、キーチェーンの準備を依頼してください。",
@@ -129,6 +130,8 @@ export const ja = {
     copyAddress: "アドレスをコピー",
     addressCopied: "コピーしました",
     tokenStoreLabel: "ログイン情報の保管",
+    tokenStoreAsks: "ほかのアプリの確認の画面を待っています",
+    dialogOf: "{{program}} の画面で、確認をお待ちしています",
     tokenStore: {
       locked: "キーチェーンがロックされています",
       missing: "キーチェーンを使えません",

@@ -1,0 +1,95 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+
+/*
+ * What the Linux desktop's Secret Service (0.2 of the specification) tells without asking anybody for anything, unlike
+ * every call of keytar. Null where that can't be told: another system, no `dbus-send`, no service, no answer in time.
+ * Nothing here rejects.
+ */
+
+const exec = promisify(execFile);
+const LIMIT_MS = 3_000;
+const SECRETS = "org.freedesktop.secrets";
+const BUS = "org.freedesktop.DBus";
+
+/** Who answers for the keychain; `name` is the one that its users know, null where only a go-between is seen. */
+export type AnsweringProgram = { readonly name: string | null };
+
+/** Whether the keyring is locked: property `Locked` of the collection with the alias `default`, which libsecret writes to. */
+export async function isKeyringLocked(env: NodeJS.ProcessEnv = process.env): Promise<boolean | null> {
+  const alias = await ask(
+    env,
+    SECRETS,
+    "/org/freedesktop/secrets",
+    "org.freedesktop.Secret.Service.ReadAlias",
+    ["string:default"],
+  );
+  const collection = /object path "(\/[^"]+)"/u.exec(alias ?? "")?.[1];
+  if (collection === undefined) return null;
+  const property = ["string:org.freedesktop.Secret.Collection", "string:Locked"];
+  const answer = await ask(env, SECRETS, collection, "org.freedesktop.DBus.Properties.Get", property);
+  return answer === null ? null : answer.includes("boolean true");
+}
+
+/**
+ * Whether there is such an entry, open or locked: KeePassXC opens each one to each program on its own, and keytar says of
+ * one that was refused to it what it says of one that isn't there.
+ * @param service and key: as keytar's schema has them (keytar_posix.cc), `service` and `account`
+ */
+export async function hasEntry(
+  service: string,
+  key: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<boolean | null> {
+  if (`${service}${key}`.includes(",")) return null; // at which `dbus-send` parts a dictionary
+  const attributes = [`dict:string:string:service,${service},account,${key}`];
+  const method = "org.freedesktop.Secret.Service.SearchItems";
+  const found = await ask(env, SECRETS, "/org/freedesktop/secrets", method, attributes);
+  return found === null ? null : found.includes("object path");
+}
+
+/** The program that answers as the Secret Service just now; null also where it hangs. */
+export async function answeringProgram(
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<AnsweringProgram | null> {
+  if ((await ask(env, SECRETS, "/org/freedesktop/secrets", `${BUS}.Peer.Ping`, [])) === null) return null;
+  const owner = await ask(env, BUS, "/org/freedesktop/DBus", `${BUS}.GetConnectionUnixProcessID`, [
+    `string:${SECRETS}`,
+  ]);
+  const pid = /uint32 (\d+)/u.exec(owner ?? "")?.[1];
+  return { name: pid === undefined ? null : nameOf(await programOf(pid)) };
+}
+
+async function programOf(pid: string): Promise<string> {
+  return (await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "")).trim();
+}
+
+const NAMES: readonly (readonly [RegExp, string | null])[] = [
+  [/^keepassxc/iu, "KeePassXC"],
+  [/^(kwalletd|ksecretd)/u, "KWallet"],
+  [/^gnome-keyring/u, "GNOME Keyring"],
+  [/^(xdg-dbus-proxy|python[\d.]*|)$/u, null],
+];
+
+function nameOf(program: string): string | null {
+  for (const [pattern, name] of NAMES) if (pattern.test(program)) return name;
+  return program;
+}
+
+async function ask(
+  env: NodeJS.ProcessEnv,
+  destination: string,
+  path: string,
+  method: string,
+  args: readonly string[],
+): Promise<string | null> {
+  if (process.platform !== "linux") return null;
+  const fixed = ["--session", "--print-reply", `--reply-timeout=${LIMIT_MS}`, `--dest=${destination}`];
+  try {
+    const options = { env, timeout: 2 * LIMIT_MS };
+    return (await exec("/usr/bin/dbus-send", [...fixed, path, method, ...args], options)).stdout;
+  } catch {
+    return null;
+  }
+}
