@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { ConfigFileError } from "../src/main/config/config-file-error.ts";
 import { type Configuration, loadConfiguration } from "../src/main/config/configuration.ts";
+import { configFaultWords } from "../src/shared/locales/config-fault-words.ts";
 import type { Language } from "../src/shared/view.ts";
 import { EXIT } from "./exit-code.ts";
 import type { Result } from "./report.ts";
@@ -26,13 +28,13 @@ export function faultOf(configuration: Configuration, language: Language): Resul
     (code) => code === "POLICY_INVALID" || code === "POLICY_PROFILE_INVALID",
   );
   if (fault === undefined) return null;
-  const detail = detailOf(configuration, fault);
+  const detail = detailOf(configuration, fault, language);
   const note = detail === null ? {} : { note: `${wordsIn(language).policy.detail}: ${detail}` };
   return { exit: EXIT.refused, error: fault, ...note };
 }
 
 /** Which field is wrong, for the administrator whose file it is. */
-function detailOf({ causes }: Configuration, fault: string): string | null {
+function detailOf({ causes }: Configuration, fault: string, language: Language): string | null {
   const behind = causes.find(({ code }) => code === fault)?.cause;
-  return behind instanceof Error ? plain(behind.message.replace(/\s*\n\s*/g, " ")) : null;
+  return behind instanceof ConfigFileError ? plain(configFaultWords(behind.fault, language)) : null;
 }

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
+import { readRegularFile } from "../src/main/config/regular-file.ts";
 import {
   COMMAND_FILE,
   type CommandAnswer,
@@ -62,8 +62,8 @@ async function askOnce<C extends CommandRequest["command"]>(
 
 async function readCommandFile(dataDir: string): Promise<CommandFile | null> {
   try {
-    const text = await readFile(join(dataDir, ...COMMAND_FILE), "utf8");
-    return commandFileSchema.parse(JSON.parse(text));
+    const bytes = await readRegularFile(join(dataDir, ...COMMAND_FILE));
+    return commandFileSchema.parse(JSON.parse(bytes.toString("utf8")));
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -203,3 +203,16 @@ describe("record file: damage (reliability 29)", () => {
     });
   });
 });
+
+test.skipIf(process.platform === "win32")(
+  "a pipe in its place, that nobody writes to, is set aside, and the good copy holds",
+  async () => {
+    await onDisk().write(first);
+    await rm(path);
+    execFileSync("mkfifo", [path]);
+    expect(await onDisk().read()).toEqual({ value: first, recovered: true });
+    expect(await corruptFiles()).toHaveLength(1);
+    await onDisk().remove();
+    expect(await readdir(join(dir, "folder"))).toEqual([]);
+  },
+);

@@ -16,17 +16,29 @@ export type TestAuthority = {
 /** Whether this machine can make certificates. */
 export const hasOpenssl = spawnSync("openssl", ["version"], { stdio: "ignore" }).error === undefined;
 
-/** @param folder is made, and holds the private keys: a temporary one */
-export function createTestAuthority(folder: string, name = "Test authority"): TestAuthority {
+/**
+ * @param folder is made, and holds the private keys: a temporary one
+ * @param version of X.509: roots of the first say nothing of what they are for
+ */
+export function createTestAuthority(
+  folder: string,
+  name = "Test authority",
+  version: 1 | 3 = 3,
+): TestAuthority {
   mkdirSync(folder, { recursive: true });
   const at = (file: string) => join(folder, file);
   const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
   const newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  openssl(
-    ...["req", "-x509", ...newKey, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2"],
-    ...["-subj", `/CN=${name}`, "-addext", "basicConstraints=critical,CA:TRUE"],
-    ...["-addext", "keyUsage=critical,keyCertSign,cRLSign"],
-  );
+  if (version === 1) {
+    openssl("req", ...newKey, "-keyout", "ca.key", "-out", "ca.csr", "-subj", `/CN=${name}`);
+    openssl("x509", "-req", "-in", "ca.csr", "-signkey", "ca.key", "-out", "ca.pem", "-days", "2");
+  } else {
+    openssl(
+      ...["req", "-x509", ...newKey, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2"],
+      ...["-subj", `/CN=${name}`, "-addext", "basicConstraints=critical,CA:TRUE"],
+      ...["-addext", "keyUsage=critical,keyCertSign,cRLSign"],
+    );
+  }
   const certificate = readFileSync(at("ca.pem"), "utf8");
   writeFileSync(at("ca-with-key.pem"), readFileSync(at("ca.key"), "utf8") + certificate, { mode: 0o600 });
   return {

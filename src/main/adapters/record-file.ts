@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
 import type { RecordFile } from "../../core/ports.ts";
+import { NotAFile, readRegularFile } from "../config/regular-file.ts";
 import { isDiskFull } from "./disk-full.ts";
 
 /** How many corrupt files are kept for whoever wants to look at them. */
@@ -77,9 +78,11 @@ export function createRecordFile<T>(
           await rm(copy, { force: true });
           return { value: null, recovered: true, newer: true };
         }
-        if (main.is !== "corrupt")
-          return { value: main.is === "whole" ? main.value : null, recovered: false };
-        await setAside();
+        if (main.is === "whole") return { value: main.value, recovered: false };
+        if (main.is === "absent") return { value: null, recovered: false };
+        // There is nothing in it that could be copied.
+        if (main.is === "pipe") await rename(path, asidePath("corrupt"));
+        else await setAside();
         const second = await load(copy, format);
         // Replaced in one step, so that stopping here loses nothing.
         if (second.is === "whole") await store(second.value);
@@ -98,13 +101,14 @@ export function createRecordFile<T>(
 
 type Loaded<T> =
   | { readonly is: "whole"; readonly value: T }
-  | { readonly is: "corrupt" | "newer" | "absent" };
+  | { readonly is: "corrupt" | "newer" | "absent" | "pipe" };
 
 async function load<T>(path: string, { schema, newest }: RecordFormat<T>): Promise<Loaded<T>> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    bytes = await readRegularFile(path);
   } catch (thrown) {
+    if (thrown instanceof NotAFile && !thrown.isFolder) return { is: "pipe" };
     if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return { is: "absent" };
     throw thrown;
   }

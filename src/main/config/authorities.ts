@@ -1,6 +1,8 @@
 import { X509Certificate } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { AppError } from "../../core/errors.ts";
+import { readBytes } from "./config-file.ts";
+import { ConfigFileError } from "./config-file-error.ts";
+import { textOf } from "./text-encoding.ts";
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu;
 
@@ -10,11 +12,34 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
  */
 export async function readAuthorities(path: string): Promise<readonly string[]> {
   try {
-    const found = (await readFile(path, "utf8")).match(CERTIFICATE) ?? [];
-    if (found.length === 0) throw new Error("caFile: no certificate in it");
-    for (const one of found) if (!new X509Certificate(one).ca) throw new Error("caFile: not an authority's");
+    const bytes = await readBytes(path);
+    if (bytes === null) throw new ConfigFileError({ what: "absent" });
+    const found = pemIn(bytes).match(CERTIFICATE) ?? [];
+    if (found.length === 0) throw new ConfigFileError({ what: "no-certificate" });
+    for (const one of found) if (!isAuthority(one)) throw new ConfigFileError({ what: "not-an-authority" });
     return found;
   } catch (cause) {
     throw new AppError("POLICY_INVALID", cause);
+  }
+}
+
+/** What stands between the certificates may be in any letters. */
+function pemIn(bytes: Buffer): string {
+  try {
+    return textOf(bytes);
+  } catch {
+    return bytes.toString("latin1");
+  }
+}
+
+/** Also a root of X.509's first version, which has no field that says so (RFC 5280 6.1: a trust anchor needs none). */
+function isAuthority(pem: string): boolean {
+  try {
+    const certificate = new X509Certificate(pem);
+    return (
+      certificate.ca || (certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey))
+    );
+  } catch {
+    throw new ConfigFileError({ what: "damaged-certificate" });
   }
 }

@@ -4,14 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AppError } from "../../core/errors.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
+import { readConfigFile } from "./config-file.ts";
 import { loadConfiguration } from "./configuration.ts";
-import {
-  MACHINE_POLICY,
-  policyJsonSchema,
-  policySchema,
-  profileJsonSchema,
-  readConfigFile,
-} from "./policy.ts";
+import { MACHINE_POLICY, policyJsonSchema, policySchema, profileJsonSchema } from "./policy.ts";
 
 let dir: string;
 let faults: AppError[];

@@ -2,8 +2,10 @@ import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { RecordFile } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { readAuthorities } from "./authorities.ts";
+import { readConfigFile } from "./config-file.ts";
+import { ConfigFileError } from "./config-file-error.ts";
 import { type Described, type Effective, effective, isBuiltIn, type Sources } from "./effective.ts";
-import { MACHINE_POLICY, type Policy, policySchema, readConfigFile } from "./policy.ts";
+import { MACHINE_POLICY, type Policy, policySchema } from "./policy.ts";
 import { profileFile, profileSchema } from "./profile-schema.ts";
 import type { ProxyChoice } from "./proxy.ts";
 import { createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
@@ -165,7 +167,7 @@ async function readPolicy({ policyPath, packaged }: ConfigurationPlaces): Promis
   if (policyPath !== null && !packaged) {
     const policy = await readConfigFile(policyPath, policySchema, "POLICY_INVALID", { rootOnly: false });
     // Somebody said that there is one: to go on without it could mean another service than they want.
-    if (policy === null) throw new AppError("POLICY_INVALID", new Error("the policy file isn't there"));
+    if (policy === null) throw new AppError("POLICY_INVALID", new ConfigFileError({ what: "absent" }));
     return policy;
   }
   return MACHINE_POLICY === null
@@ -179,6 +181,6 @@ async function readProfile(policy: Policy | null): Promise<Profile | null> {
   const file = await readConfigFile(policy.profile, profileFile, "POLICY_PROFILE_INVALID", {
     rootOnly: false,
   });
-  if (file === null) throw new AppError("POLICY_PROFILE_INVALID", new Error("the profile file isn't there"));
+  if (file === null) throw new AppError("POLICY_PROFILE_INVALID", new ConfigFileError({ what: "absent" }));
   return profileSchema.parse(file);
 }

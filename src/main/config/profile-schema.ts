@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Profile, Redirect } from "../../core/service/profile.ts";
+import type { RuleName } from "../../shared/locales/config-fault-words.ts";
 import { issuerUrl, originUrl, webUrl } from "./web-address.ts";
 
 const port = z.int().min(1).max(65_535);
@@ -17,12 +18,15 @@ const redirectKinds = z.discriminatedUnion("kind", [
  * As people write it: `"loopback"`, `{ "ports": [49152] }` or `{ "scheme": "jp.example.drive" }`. A private-use scheme
  * is a domain name backwards (RFC 8252 7.1); its redirect URI is `<scheme>:/callback`.
  */
-const redirect = z.union([
-  z.literal("loopback"),
-  z.strictObject({ ports: z.array(port).min(1) }),
-  z.strictObject({ scheme: z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/) }),
-  redirectKinds,
-]);
+const redirect = z.union(
+  [
+    z.literal("loopback"),
+    z.strictObject({ ports: z.array(port).min(1) }),
+    z.strictObject({ scheme: z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/) }),
+    redirectKinds,
+  ],
+  { error: "redirect" satisfies RuleName },
+);
 
 function redirectOf(written: z.infer<typeof redirect>): Redirect {
   if (written === "loopback") return { kind: "loopback" };
@@ -33,7 +37,7 @@ function redirectOf(written: z.infer<typeof redirect>): Redirect {
 
 /** Also the name of a folder and of a browser partition. */
 export const profileId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, {
-  error: "must be lower-case letters, digits and -, at most 32",
+  error: "profile-id" satisfies RuleName,
 });
 
 const name = z.string().trim().min(1).max(60);
@@ -68,7 +72,7 @@ const methods = z
   .min(1);
 
 const optionalFields = {
-  scope: z.string().regex(/(^| )openid( |$)/, { error: "must contain openid" }),
+  scope: z.string().regex(/(^| )openid( |$)/, { error: "openid-scope" satisfies RuleName }),
   clientSecret: z.string().min(1).max(500).nullable(),
   redirect,
   postLogoutRedirectUri: webUrl.nullable(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RuleName } from "../../shared/locales/config-fault-words.ts";
 import { isLoopback } from "../loopback-host.ts";
 
 /** https, or plain http to this machine (reliability 10); never with user information. */
@@ -14,21 +15,19 @@ function check(test: (url: URL, text: string) => boolean): (text: string) => boo
   };
 }
 
-const rule = "must be https (plain http only to loopback), without user name or password";
-
 export const webUrl = z.string().refine(
   check((url) => url.hash === ""),
-  { error: `${rule}, without #` },
+  { error: "web-address" satisfies RuleName },
 );
 
 /** An issuer has neither query nor fragment (OpenID Connect Discovery 3). */
 export const issuerUrl = z.string().refine(
   check((url) => url.search === "" && url.hash === ""),
-  { error: `${rule}, without ? and #` },
+  { error: "issuer-address" satisfies RuleName },
 );
 
 /** `scheme://host[:port]` exactly as a browser writes it. */
 export const originUrl = z.string().refine(
   check((url, text) => url.origin === text),
-  { error: `${rule}, only scheme://host[:port]` },
+  { error: "origin-address" satisfies RuleName },
 );

@@ -1,0 +1,95 @@
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
+import type { z } from "zod";
+import { AppError } from "../../core/errors.ts";
+import { ConfigFileError } from "./config-file-error.ts";
+import { NotAFile, openRegularFile } from "./regular-file.ts";
+import { textOf } from "./text-encoding.ts";
+import { wrongFields } from "./wrong-fields.ts";
+
+const LARGEST_FILE = 1024 * 1024;
+
+/**
+ * Reads and parses one JSON file of an administrator.
+ * @returns null when there is none
+ * @throws AppError with `code`; its cause is a `ConfigFileError`
+ */
+export async function readConfigFile<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  code: "POLICY_INVALID" | "POLICY_PROFILE_INVALID",
+  options: { readonly rootOnly: boolean },
+): Promise<T | null> {
+  try {
+    const bytes = await readBytes(path, options.rootOnly);
+    if (bytes === null) return null;
+    const parsed = schema.safeParse(jsonOf(textOf(bytes)), { reportInput: true });
+    if (parsed.success) return parsed.data;
+    throw new ConfigFileError(wrongFields(parsed.error));
+  } catch (cause) {
+    throw new AppError(code, cause);
+  }
+}
+
+/** @throws ConfigFileError when it can't be read; null when there is none */
+export async function readBytes(path: string, rootOnly = false): Promise<Buffer | null> {
+  const file = await openRegularFile(path).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown instanceof NotAFile) throw new ConfigFileError({ what: "not-a-file" });
+    if (thrown.code === "ENOENT" || thrown.code === "ENOTDIR") return null;
+    throw new ConfigFileError({ what: "unreadable", code: thrown.code ?? "?" });
+  });
+  if (file === null) return null;
+  try {
+    const { uid, mode, size } = await file.stat();
+    if (rootOnly && (uid !== 0 || (mode & 0o022) !== 0))
+      throw new ConfigFileError({ what: "writable-by-others" });
+    if (size > LARGEST_FILE) throw new ConfigFileError({ what: "too-large" });
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Strict JSON in which no key stands twice: `JSON.parse` would take the last one and say nothing (RFC 8259 4). */
+function jsonOf(text: string): unknown {
+  const errors: ParseError[] = [];
+  const tree = treeOf(text, errors);
+  const [error] = errors;
+  if (error !== undefined) throw new ConfigFileError({ what: "syntax", ...placeOf(text, error.offset) });
+  const doubled = tree === undefined ? null : doubledKey(tree);
+  if (doubled !== null) {
+    const key = String(doubled.value).slice(0, 40);
+    throw new ConfigFileError({ what: "doubled", key, line: placeOf(text, doubled.offset).line });
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What only the stricter of the two minds, such as a control character in a string.
+    throw new ConfigFileError({ what: "syntax", line: 1, column: 1 });
+  }
+}
+
+function treeOf(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { disallowComments: true, allowEmptyContent: false });
+  } catch {
+    throw new ConfigFileError({ what: "syntax", line: 1, column: 1 }); // nested so deep that nobody reads it
+  }
+}
+
+/** The second of two keys of one name. */
+function doubledKey(node: Node): Node | null {
+  const seen = new Set<unknown>();
+  for (const child of node.children ?? []) {
+    const key = child.type === "property" ? child.children?.[0] : undefined;
+    if (key !== undefined && seen.has(key.value)) return key;
+    if (key !== undefined) seen.add(key.value);
+    const within = doubledKey(child);
+    if (within !== null) return within;
+  }
+  return null;
+}
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
