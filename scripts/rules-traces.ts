@@ -262,7 +262,7 @@ export const TRACES: readonly Trace[] = [
     "rules/consent.ts#consentExpected",
     "rules/consent.ts#CONSENT_PAGE",
     "rules/consent.ts#whereToChangeConsent",
-    "login/consent.ts#consentPlan",
+    "login/consent.ts#readConsent",
   ]),
   trace("A47", "Line authentication error", "rule", ["rules/access-path.ts#lineErrorChecks"]),
   trace(

@@ -1,3 +1,4 @@
+import { CONSENT_WORDS } from "../src/core/rules/consent-words.ts";
 import type { LineAuthentication, ServiceId, ServiceOrigins } from "../src/core/service/profile.ts";
 import type { ReadyLine } from "./admin-schema.ts";
 import { type Door, frontPath, upstreamOrigin, upstreamsOf } from "./origins.ts";
@@ -46,7 +47,11 @@ export function clientProfileOverrides(
           ? { directory: upstreamOrigin(service, "active-directory", origins) }
           : {}),
       },
-      lineAuthentication: { consentPath: "/kaisen/notice", disclaimerUrl: `${operator}/kaisen/about` },
+      lineAuthentication: {
+        consentPath: "/kaisen/notice",
+        disclaimerUrl: `${operator}/kaisen/about`,
+        words: CONSENT_WORDS,
+      },
     },
   };
 }

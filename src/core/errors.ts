@@ -66,6 +66,10 @@ export const ERRORS = {
   LINE_UNREACHABLE: { retry: "auto", severity: "warning", next: "check-line" },
   LINE_CONSENT_BY_HAND: { retry: "person", severity: "info", next: "answer-in-window" },
   LINE_CONSENT_DOUBT: { retry: "person", severity: "warning", next: "answer-in-window" },
+  /** An answer to another question than the one that is shown, or before anybody can have read it. */
+  LINE_CONSENT_AGAIN: { retry: "person", severity: "info", next: "answer-in-window" },
+  /** The line operator's page is due, and its host isn't the profile's: perhaps a look-alike (reliability 8). */
+  LINE_OPERATOR_UNKNOWN: { retry: "person", severity: "error", next: "ask-administrator" },
   SESSION_ENDED: { retry: "person", severity: "warning", next: "log-in" },
   /** The provider keeps the session and wants a person before it goes on (OpenID Connect Core 3.1.2.6). */
   SESSION_LOGIN_REQUIRED: { retry: "person", severity: "warning", next: "log-in" },

@@ -6,19 +6,23 @@ import {
   type AttemptState,
   IDLE,
   type Outcome,
+  type RefusedBy,
   type Seen,
   type Trigger,
   type WindowRef,
 } from "../core/login/attempt-state.ts";
-import { consentDetails, consentPlan } from "../core/login/consent.ts";
-import type { PageSnapshot } from "../core/login/page.ts";
-import { recognise } from "../core/login/screen.ts";
+import { type ConsentPress, readConsent } from "../core/login/consent.ts";
+import type { PageControl, PageSnapshot } from "../core/login/page.ts";
+import { recognise, type ScreenId } from "../core/login/screen.ts";
 import type { ClientLoop } from "./client-loop.ts";
 import type { ClientDeps } from "./client-ports.ts";
 import { explained } from "./explained.ts";
 
 /** An answer that comes sooner than a person can read the question is not one. */
 const SHORTEST_CONSENT_MS = 300;
+
+/** How long a consent page that leaves a doubt may go on being drawn. */
+const DOUBT_SETTLE_MS = 1_000;
 
 /** A server that can't answer for now (RFC 9110 15.6, RFC 6585 4). */
 function troubleOf(status: number): ErrorCode | null {
@@ -27,8 +31,20 @@ function troubleOf(status: number): ErrorCode | null {
 }
 
 /** A page that its server calls an error of ours (RFC 9110 15.5), with nothing to fill in: not one more step of a login. */
-function isRefusal(status: number, { fields }: PageSnapshot): boolean {
-  return status >= 400 && status < 500 && !fields.some(({ enabled }) => enabled);
+function isRefusal(status: number, { controls }: PageSnapshot): boolean {
+  return status >= 400 && status < 500 && !controls.some(isField);
+}
+
+function isField({ kind, enabled, rendered }: PageControl): boolean {
+  return enabled && rendered && kind !== "submit" && kind !== "button" && kind !== "link";
+}
+
+/** What left, or wanted to: where to and the names of its fields, never what is in them (reliability 31). */
+function pressFields(pressed: ConsentPress): Readonly<Record<string, unknown>> {
+  if (pressed.kind === "another-form") return { outcome: pressed.kind };
+  const { kind: outcome, path, fields } = pressed;
+  const doubt = pressed.kind === "kept" ? { doubt: pressed.doubt } : {};
+  return { outcome, ...doubt, ...(path === null ? {} : { path, fields: fields.join(" ") }) };
 }
 
 /** Runs the attempt's machine: what windows, listener and person say goes in, its effects go out. */
@@ -44,6 +60,8 @@ export class AttemptRunner {
   /** What the server that failed last asked to wait. */
   #retryAfterMs: number | null = null;
   readonly #urls = new Map<string, string>();
+  /** Consent pages that leave a doubt, and still have time to be drawn. */
+  readonly #doubted = new Map<WindowRef, Seen>();
 
   constructor(
     deps: ClientDeps,
@@ -135,13 +153,30 @@ export class AttemptRunner {
       return;
     }
     if (window === "main" && screen !== "web-main") this.#deps.windows.show();
-    const seen: Seen =
-      screen === "consent"
-        ? { screen, details: consentDetails(page), plan: consentPlan(page) }
-        : screen === "unknown" && refused
-          ? { screen, refused }
-          : { screen };
+    const seen = this.#seen(screen, page, refused);
+    const waits = this.#doubted.delete(window);
+    if (seen.screen === "consent" && "doubt" in seen.reading) {
+      this.#doubted.set(window, seen);
+      if (!waits) this.#loop.start(`doubt-${window}`, DOUBT_SETTLE_MS, () => this.#leaveToPerson(window));
+      return;
+    }
     this.#send({ type: "page-seen", id: this.#last, window, seen });
+  }
+
+  /** A page that is still being drawn may become one that can be answered; this one hasn't. */
+  #leaveToPerson(window: WindowRef): void {
+    const seen = this.#doubted.get(window);
+    if (seen?.screen !== "consent" || !("doubt" in seen.reading)) return;
+    this.#doubted.delete(window);
+    this.#deps.log("login", "consent-doubted", { attempt: this.#last, doubt: seen.reading.doubt });
+    this.#send({ type: "page-seen", id: this.#last, window, seen });
+  }
+
+  #seen(screen: ScreenId, page: PageSnapshot, refused: boolean): Seen {
+    const line = this.#deps.profile.lineAuthentication;
+    if (screen === "consent")
+      return line === null ? { screen: "unknown" } : { screen, reading: readConsent(page, line.words) };
+    return screen === "unknown" && refused ? { screen, refused } : { screen };
   }
 
   pageFailed(window: WindowRef, failed: ErrorCode): void {
@@ -157,10 +192,11 @@ export class AttemptRunner {
   }
 
   windowClosed(window: WindowRef): void {
+    this.#doubted.delete(window);
     this.#send({ type: "window-closed", id: this.#last, window });
   }
 
-  navigationRefused(window: WindowRef, by: "redirect" | "link"): void {
+  navigationRefused(window: WindowRef, by: RefusedBy): void {
     this.#send({ type: "navigation-refused", id: this.#last, window, by });
   }
 
@@ -282,9 +318,13 @@ export class AttemptRunner {
   }
 
   async #press(effect: Extract<AttemptEffect, { type: "press-consent" }>): Promise<void> {
-    const done = await this.#deps.windows.press(effect.window, effect.plan).catch(() => false);
-    this.#deps.log("login", "consent-press", { attempt: effect.id, done });
-    this.#send({ type: "consent-pressed", id: effect.id, done });
+    const pressed = await this.#deps.windows
+      .press(effect.window, effect.plan)
+      .catch(
+        (): ConsentPress => ({ kind: "kept", doubt: "changed", path: null, fields: [], touched: false }),
+      );
+    this.#deps.log("login", "consent-press", { attempt: effect.id, ...pressFields(pressed) });
+    this.#send({ type: "consent-pressed", id: effect.id, pressed });
   }
 
   async #openBrowser(request: { readonly id: number; readonly generation: number }): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../core/errors.ts";
 import type * as attempts from "../core/login/attempt-state.ts";
-import type { ConsentPlan } from "../core/login/consent.ts";
+import type { ConsentPlan, ConsentPress } from "../core/login/consent.ts";
 import type { Grant, RefreshFailure, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
 import type { Profile } from "../core/service/profile.ts";
@@ -50,7 +50,8 @@ export type ClientDeps = {
     reveal(): void;
     show(): void;
     close(ref: attempts.WindowRef): void;
-    press(ref: attempts.WindowRef, plan: ConsentPlan): Promise<boolean>;
+    /** Resolves once the form has left, or when it is certain that it won't. */
+    press(ref: attempts.WindowRef, plan: ConsentPlan): Promise<ConsentPress>;
   };
   /** The person's own browser; "refused" when the address isn't on the allow list (reliability 4). */
   readonly browser: {

@@ -55,6 +55,9 @@ type ServiceDeps = {
   readonly lastError: ErrorCode | null;
 };
 
+/** What the machine makes of a move that was stopped is told with where it led. */
+const REFUSED = ["AUTH_CONTINUE_IN_BROWSER", "AUTH_OUTSIDE_PAGE", "LINE_OPERATOR_UNKNOWN"] as const;
+
 /** Everything that belongs to one service; made anew when another is chosen. */
 export function composeService({
   profile,
@@ -87,14 +90,13 @@ export function composeService({
     steady: () => steady.now(),
     lockPath: join(folder, "refresh.lock"),
     clearLoginData: async () => {
-      await Promise.race([windows.clearCookies(), limit(END_SESSION_LIMIT_MS)]);
+      await Promise.race([windows.clearLeftovers(), limit(END_SESSION_LIMIT_MS)]);
       await proxyLogins.forget();
     },
   });
   const authorization = createAuthorization({ provider, profile, tokens });
   let redirectOrigin: string | null = null;
   const partition = `persist:login-${profile.id}`;
-  void session.fromPartition(partition).setProxy(proxyConfig(configuration.proxy()));
   const windows = new LoginWindows({
     partition,
     serviceName: profile.name,
@@ -102,18 +104,17 @@ export function composeService({
     redirectOrigin: () => redirectOrigin,
     openExternal: (url) => openOutside(url, profile, log, provider.pages()),
     proxyLogins,
+    ready: session.fromPartition(partition).setProxy(proxyConfig(configuration.proxy())),
+    consentWords: profile.lineAuthentication?.words ?? null,
     events: {
       pageSeen: (window, page, status) => client.attempt.pageSeen(window, page, status),
       pageFailed: (window, code) => client.attempt.pageFailed(window, code),
       popupOpened: (window) => client.attempt.popupOpened(window),
       closed: (window) => client.attempt.windowClosed(window),
       navigationRefused: (window, url, by) => {
-        log.event("login", "navigation-refused", {
-          window: String(window),
-          by,
-          host: URL.parse(url)?.origin ?? "",
-        });
-        causes.saw(by === "redirect" ? "AUTH_CONTINUE_IN_BROWSER" : "AUTH_OUTSIDE_PAGE", url);
+        const { origin = "" } = URL.parse(url) ?? {};
+        log.event("login", "navigation-refused", { window: String(window), by, host: origin });
+        for (const code of REFUSED) causes.saw(code, url);
         client.attempt.navigationRefused(window, by);
       },
     },
@@ -143,6 +144,7 @@ export function composeService({
         open: () => tokens.open(),
         refresh: () => refresh(tokens, causes.failed),
         leave: async (level) => {
+          if (level === "rest") await windows.keepCookies();
           const code = await tokens.leave(level);
           if (level === "forget") await proxyLogins.forget();
           return code;
@@ -163,7 +165,7 @@ export function composeService({
         const limited = limit(END_SESSION_LIMIT_MS).then(() => null);
         const end = level === "forget" ? await Promise.race([tokens.endSession(), limited]) : null;
         const done = end === null || (await windows.endSession(end, END_SESSION_LIMIT_MS));
-        await windows.clearCookies();
+        await windows.clearLeftovers();
         if (!done) throw new AppError("SESSION_REVOKE_UNCONFIRMED", "the provider's logout didn't come back");
       },
       consentPanel: { show: events.showConsent, close: events.closeConsent },

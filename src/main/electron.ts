@@ -5,6 +5,7 @@ export type {
   NativeImage,
   Session,
   WebContents,
+  WindowOpenHandlerResponse,
 } from "electron";
 export {
   app,

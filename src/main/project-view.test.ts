@@ -124,15 +124,15 @@ test("the consent question is in the view for as long as it is asked", () => {
     canRemember: true,
     origin: "https://o.example",
   };
-  const plan = { fingerprint: "f", accept: 0, remember: null, submit: 0 };
+  const plan = { fingerprint: "f", accept: 0, refuse: 1, remember: null, submit: 2, action: "" };
   const asking = {
     ...OPEN_ATTEMPT,
-    consent: { at: "asking" as const, window: "main" as const, details, plan },
+    consent: { at: "asking" as const, window: "main" as const, details, plan, changes: 1 },
   };
   expect(view(loggingIn, { attempt: asking })).toMatchObject({
     state: "attention",
     doing: "consent-asked",
-    consent: { ...details, question: 2 },
+    consent: { ...details, question: 2, changed: true },
   });
   expect(view(loggingIn, { attempt: { ...OPEN_ATTEMPT, consent: { at: "pressed" } } }).consent).toBeNull();
 });

@@ -21,6 +21,7 @@ export type ClientView = Pick<
   | "tokenStore"
   | "attempt"
   | "consent"
+  | "doubt"
   | "actions"
 >;
 
@@ -50,10 +51,19 @@ export function projectClient(client: ClientState): ClientView {
           },
     consent:
       running?.consent.at === "asking"
-        ? { ...running.consent.details, question: client.consentQuestion }
+        ? {
+            ...running.consent.details,
+            question: client.consentQuestion,
+            changed: running.consent.changes > 0,
+          }
         : null,
+    doubt: doubtOf(running),
     actions: actionsOf(client, running),
   };
+}
+
+function doubtOf(running: Running | null): View["doubt"] {
+  return running?.consent.at === "by-hand" ? running.consent.doubt : null;
 }
 
 /** What is known of a session that is as people want it. */

@@ -26,7 +26,7 @@ export function shellHandlers(
     "session:switch-account": doing(() => shell.client()?.switchAccount("status-window")),
     "consent:answer": ({ answer, question }) => {
       if (shell.client()?.attempt.answerConsent(answer, question) !== true)
-        throw new AppError("IPC_REJECTED");
+        throw new AppError("LINE_CONSENT_AGAIN");
       return null;
     },
     "link:open": ({ link }) => {

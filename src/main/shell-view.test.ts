@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ErrorCode } from "../core/errors.ts";
+import { CONSENT_WORDS } from "../core/rules/consent-words.ts";
 import type { Profile } from "../core/service/profile.ts";
 import { PROFILES } from "../core/service/profiles.ts";
 import { SIGNED_OUT } from "./client-samples.ts";
@@ -55,7 +56,9 @@ test("the web version and the operator's explanation are offered only where they
   expect(at({ webUrl: null }).actions).not.toContain("open-web");
   expect(at({ lineAuthentication: null }).disclaimer).toBe(false);
   expect(
-    at({ lineAuthentication: { consentPath: null, disclaimerUrl: "https://o.example/" } }).disclaimer,
+    at({
+      lineAuthentication: { consentPath: null, disclaimerUrl: "https://o.example/", words: CONSENT_WORDS },
+    }).disclaimer,
   ).toBe(true);
 });
 

@@ -77,6 +77,7 @@ function unusable(problem: ErrorCode | null): ClientView {
     tokenStore: "ok",
     attempt: null,
     consent: null,
+    doubt: null,
     actions: [],
   };
 }

@@ -7,6 +7,7 @@ const view: View = {
   version: "0.1.0",
   service: { id: "omakase", name: "おまかせクラウドストレージ" },
   simulation: false,
+  doubt: null,
   state: "online",
   doing: "online",
   reason: null,

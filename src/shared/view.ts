@@ -1,5 +1,6 @@
 import type { ErrorCode, NextAction } from "../core/errors.ts";
 import type { ConsentDetails } from "../core/login/consent.ts";
+import type { ConsentDoubt } from "../core/login/consent-rules.ts";
 import type { ScreenId } from "../core/login/screen.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
@@ -78,8 +79,13 @@ export type View = {
     readonly deadline: string;
     readonly address: string | null;
   } | null;
-  /** `question` names what the person sees: an answer to another one is refused (reliability 8). */
-  readonly consent: (ConsentDetails & { readonly question: number }) | null;
+  /**
+   * `question` names what the person sees: an answer to another one is refused (reliability 8). `changed`: the page has
+   * become another one since it was first asked about.
+   */
+  readonly consent: (ConsentDetails & { readonly question: number; readonly changed: boolean }) | null;
+  /** Why the consent page is left to the person; null where it isn't, or where they chose so. */
+  readonly doubt: ConsentDoubt | null;
   /** Where the operator explains the notice; null = unknown, no link is shown. */
   readonly disclaimer: boolean;
   /** In this order. */

@@ -92,6 +92,7 @@ describe("the status", () => {
       since: "2026-01-01T00:00:00.000Z",
       question: null,
       waitingProxy: null,
+      waitingDialog: null,
       productName: "",
     });
   const text = (whose: object) => {

@@ -1,6 +1,17 @@
 import fc from "fast-check";
-import type { AttemptEvent, Seen, Trigger, WindowRef } from "../../src/core/login/attempt-state.ts";
-import type { ConsentDetails, ConsentPlan } from "../../src/core/login/consent.ts";
+import type {
+  AttemptEvent,
+  RefusedBy,
+  Seen,
+  Trigger,
+  WindowRef,
+} from "../../src/core/login/attempt-state.ts";
+import type {
+  ConsentDetails,
+  ConsentPlan,
+  ConsentPress,
+  ConsentReading,
+} from "../../src/core/login/consent.ts";
 import type { ScreenId } from "../../src/core/login/screen.ts";
 import type { Grant } from "../../src/core/ports.ts";
 
@@ -32,37 +43,59 @@ export const SCREENS: readonly Exclude<ScreenId, "consent">[] = [
 export function details(page: number): ConsentDetails {
   return {
     recipient: `company ${page}`,
-    serviceName: null,
+    serviceName: "コワークストレージ",
     canRemember: true,
     origin: "https://operator.example",
   };
 }
 
 export function plan(page: number): ConsentPlan {
-  return { fingerprint: `page ${page}`, accept: 0, remember: 2, submit: 0 };
+  return {
+    fingerprint: `page ${page}`,
+    accept: 0,
+    refuse: 1,
+    remember: 2,
+    submit: 3,
+    action: "https://operator.example/answer",
+  };
+}
+
+export function readingOf(page: number): ConsentReading {
+  return { plan: plan(page), details: details(page) };
 }
 
 export const trigger: fc.Arbitrary<Trigger> = fc.constantFrom(...TRIGGERS);
 
 /** Consent pages come in three kinds, with a plan or without. */
+export const reading: fc.Arbitrary<ConsentReading> = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 3 }))
+  .map(([page, sure]) => (sure === 0 ? { doubt: "other-control" } : readingOf(page)));
+
 export const seen: fc.Arbitrary<Seen> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...SCREENS).map((screen): Seen => ({ screen })) },
   {
     weight: 2,
-    arbitrary: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 3 })).map(
-      ([page, sure]): Seen => ({
-        screen: "consent",
-        details: details(page),
-        plan: sure === 0 ? null : plan(page),
-      }),
-    ),
+    arbitrary: reading.map((read): Seen => ({ screen: "consent", reading: read })),
   },
+);
+
+export const SENT: ConsentPress = { kind: "sent", path: "/answer", fields: ["notify"] };
+export const KEPT: ConsentPress = {
+  kind: "kept",
+  doubt: "held-back",
+  path: "/answer",
+  fields: ["notify", "third"],
+  touched: true,
+};
+export const pressed: fc.Arbitrary<ConsentPress> = fc.oneof(
+  fc.constantFrom(SENT, KEPT),
+  reading.map((read): ConsentPress => ({ kind: "another-form", reading: read })),
 );
 
 export const popupNumber = fc.integer({ min: 1, max: 4 });
 export const windowRef: fc.Arbitrary<WindowRef> = fc.oneof(fc.constant<"main">("main"), popupNumber);
 export const via = fc.constantFrom<("window" | "browser")[]>("window", "window", "window", "browser");
-export const refusedBy = fc.constantFrom<("redirect" | "link")[]>("redirect", "link");
+export const refusedBy = fc.constantFrom<RefusedBy[]>("redirect", "link", "login-answer");
 export const answer = fc.constantFrom<("yes" | "by-hand" | "abort")[]>("yes", "yes", "by-hand", "abort");
 export const failure = fc.constantFrom(
   "NET_SERVER",
@@ -120,9 +153,14 @@ const event: fc.Arbitrary<AttemptEvent> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc
-      .tuple(windowRef, refusedBy)
-      .map(([window, by]): AttemptEvent => ({ type: "navigation-refused", id: 0, window, by })),
+    arbitrary: fc.tuple(windowRef, refusedBy).map(
+      ([window, by]): AttemptEvent => ({
+        type: "navigation-refused",
+        id: 0,
+        window,
+        by,
+      }),
+    ),
   },
   { weight: 1, arbitrary: fc.constant<AttemptEvent>({ type: "browser-asked" }) },
   {
@@ -135,7 +173,7 @@ const event: fc.Arbitrary<AttemptEvent> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.boolean().map((done): AttemptEvent => ({ type: "consent-pressed", id: 0, done })),
+    arbitrary: pressed.map((how): AttemptEvent => ({ type: "consent-pressed", id: 0, pressed: how })),
   },
   { weight: 3, arbitrary: fc.constant<AttemptEvent>({ type: "callback-received", ...blank }) },
   { weight: 2, arbitrary: fc.constant<AttemptEvent>({ type: "exchanged", ...blank, grant: GRANT }) },

@@ -8,7 +8,7 @@ import {
   type WindowRef,
 } from "../../src/core/login/attempt-state.ts";
 import { isLoginDialog } from "../../src/core/login/attempt-steps.ts";
-import type { ConsentPlan } from "../../src/core/login/consent.ts";
+import type { ConsentPlan, ConsentPress } from "../../src/core/login/consent.ts";
 import type { ScreenId } from "../../src/core/login/screen.ts";
 import { frozen, looksSecret } from "./model-run.ts";
 
@@ -64,6 +64,10 @@ export class AttemptWatch {
 
   #note(event: AttemptEvent): void {
     this.#noteInvitation(event);
+    const { state } = this;
+    // Nothing was touched, so nothing was pressed.
+    if (event.type === "consent-pressed" && event.pressed.kind === "another-form" && state.at !== "idle")
+      if (event.id === state.id && state.consent.at === "pressing") this.counts(event.id).press -= 1;
     if (event.type === "page-seen" && event.window !== "main")
       this.#shown.set(event.window, event.seen.screen);
     if (
@@ -100,8 +104,11 @@ export class AttemptWatch {
       }
       case "show-consent-panel":
         this.panelOpen = true;
-        if (event.type === "page-seen" && event.seen.screen === "consent" && event.seen.plan !== null)
-          this.#asked = { window: event.window, plan: event.seen.plan };
+        if (event.type === "page-seen" && event.seen.screen === "consent" && "plan" in event.seen.reading)
+          this.#asked = { window: event.window, plan: event.seen.reading.plan };
+        // It had become another form before it was touched: asked about anew, in the same window.
+        if (event.type === "consent-pressed" && this.#asked !== null)
+          this.#asked = { ...this.#asked, plan: anotherPlan(event.pressed) ?? this.#asked.plan };
         return;
       case "close-consent-panel":
         expect(this.panelOpen, "a panel closed that isn't there").toBe(true);
@@ -165,4 +172,8 @@ export class AttemptWatch {
       start: 1,
     });
   }
+}
+
+function anotherPlan(pressed: ConsentPress): ConsentPlan | null {
+  return pressed.kind === "another-form" && "plan" in pressed.reading ? pressed.reading.plan : null;
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Seen, Trigger, WindowRef } from "../../src/core/login/attempt-state.ts";
+import type { RefusedBy, Seen, Trigger, WindowRef } from "../../src/core/login/attempt-state.ts";
 import { answer, popupNumber, refusedBy, seen, trigger, windowRef } from "./attempt-events.ts";
 
 /** What the world (person, pages, provider, keychain, PC) can do next. Plain data, so that a found sequence is a case. */
@@ -9,7 +9,7 @@ export type Move =
   | {
       readonly do: "federated";
       readonly window: WindowRef;
-      readonly by: "redirect" | "link";
+      readonly by: RefusedBy;
       readonly late: number;
     }
   /** An adapter answers what it was asked `which` questions ago; `again`: it will answer the same a second time. */

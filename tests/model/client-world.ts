@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { ERRORS, type ErrorCode } from "../../src/core/errors.ts";
 import type { AttemptEffect, AttemptEvent } from "../../src/core/login/attempt-state.ts";
 import type { Kept, LeaveLevel, SessionEffect, SessionEvent } from "../../src/core/session/session-state.ts";
-import { GRANT } from "./attempt-events.ts";
+import { GRANT, KEPT, SENT } from "./attempt-events.ts";
 import { AttemptWatch } from "./attempt-watch.ts";
 import type { Answer, Move } from "./client-moves.ts";
 import { SessionWatch } from "./session-watch.ts";
@@ -121,7 +121,12 @@ export class ClientWorld {
         if (move.window === "main" && !this.attempt.mainOpen) return;
         return this.#toAttempt({ type: "window-closed", id, window: move.window });
       case "federated":
-        return this.#toAttempt({ type: "navigation-refused", id, window: move.window, by: move.by });
+        return this.#toAttempt({
+          type: "navigation-refused",
+          id,
+          window: move.window,
+          by: move.by,
+        });
       case "browser":
         return this.#toAttempt({ type: "browser-asked" });
       case "consent":
@@ -183,7 +188,11 @@ export class ClientWorld {
         );
       }
       case "press":
-        return this.#toAttempt({ type: "consent-pressed", id: question.id, done: how === "well" });
+        return this.#toAttempt({
+          type: "consent-pressed",
+          id: question.id,
+          pressed: how === "well" ? SENT : KEPT,
+        });
       case "exchange": {
         const { id, generation } = question;
         if (how !== "well")

@@ -4,7 +4,7 @@ import { transition as attemptTransition } from "../../src/core/login/attempt.ts
 import * as attempts from "../../src/core/login/attempt-state.ts";
 import { transition as sessionTransition } from "../../src/core/session/session.ts";
 import type * as sessions from "../../src/core/session/session-state.ts";
-import { details, GRANT, plan, SCREENS } from "./attempt-events.ts";
+import { GRANT, readingOf, SCREENS, SENT } from "./attempt-events.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const attemptDoc = read("docs/flows/attempt.md");
@@ -87,14 +87,14 @@ describe("docs/flows/attempt.md is the code", () => {
     { type: "browser-asked" },
     { type: "browser-opened", ...own, done: false },
     { type: "consent-answered", id: 1, answer: "yes" },
-    { type: "consent-pressed", id: 1, done: true },
+    { type: "consent-pressed", id: 1, pressed: SENT },
     { type: "callback-received", ...own },
     { type: "exchanged", ...own, grant: GRANT },
     { type: "exchange-failed", ...own, code: "NET_DNS" },
     { type: "cancel-asked" },
     { type: "time-limit-reached", id: 1 },
   ];
-  const consent = { screen: "consent", details: details(1), plan: plan(1) } as const;
+  const consent = { screen: "consent", reading: readingOf(1) } as const;
   const reach = (...path: readonly attempts.AttemptEvent[]) =>
     path.reduce((state, event) => attemptTransition(state, event).state, attempts.IDLE);
   const popup: attempts.AttemptEvent = { type: "popup-opened", id: 1, window: 1 };

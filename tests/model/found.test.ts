@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { AttemptEvent } from "../../src/core/login/attempt-state.ts";
 import type { SessionEvent } from "../../src/core/session/session-state.ts";
-import { details } from "./attempt-events.ts";
+import { readingOf } from "./attempt-events.ts";
 import { AttemptWatch } from "./attempt-watch.ts";
 import type { Move } from "./client-moves.ts";
 import { ClientWorld } from "./client-world.ts";
@@ -13,7 +13,7 @@ const account = { sub: "u1", mail: null };
 
 test("what an old pop-up shows now counts, whichever attempt its page was asked for in (FC_SEED=1325105607)", () => {
   const watch = new AttemptWatch();
-  const consent = { screen: "consent", details: details(1), plan: null } as const;
+  const consent = { screen: "consent", reading: { doubt: "other-control" } } as const;
   const events: readonly AttemptEvent[] = [
     { type: "popup-opened", id: 0, window: 3 },
     { type: "asked", id: 1, trigger: "startup", reveal: false, shown: true, via: "window" },
@@ -69,8 +69,7 @@ const consent = {
   window: 1,
   seen: {
     screen: "consent",
-    details: details(1),
-    plan: { fingerprint: "1", accept: 0, remember: null, submit: 0 },
+    reading: readingOf(1),
   },
   late: 0,
 } as const;

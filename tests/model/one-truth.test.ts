@@ -96,8 +96,11 @@ const ATTEMPTS: readonly Running[] = [
   { ...OPEN_ATTEMPT, at: "preparing", main: null, restarts: 1 },
   { ...OPEN_ATTEMPT, at: "exchanging" },
   { ...OPEN_ATTEMPT, at: "browser", via: "browser", main: null, windowOpen: false },
-  { ...OPEN_ATTEMPT, consent: { at: "asking", window: "main", details: details(1), plan: plan(1) } },
-  { ...OPEN_ATTEMPT, consent: { at: "pressing", window: "main" } },
+  {
+    ...OPEN_ATTEMPT,
+    consent: { at: "asking", window: "main", details: details(1), plan: plan(1), changes: 0 },
+  },
+  { ...OPEN_ATTEMPT, consent: { at: "pressing", window: "main", changes: 0 } },
 ];
 
 const sessions = Object.values(SESSIONS).flat();

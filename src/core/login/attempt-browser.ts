@@ -1,4 +1,4 @@
-import type { AttemptEffect, AttemptStep, Running, WindowRef } from "./attempt-state.ts";
+import type { AttemptEffect, AttemptEvent, AttemptStep, Running, WindowRef } from "./attempt-state.ts";
 import { closeDuplicates, isLoginDialog, stay } from "./attempt-steps.ts";
 
 // Logging in with the person's own browser (reliability 6, RFC 8252 6): for external accounts, which refuse a window
@@ -66,13 +66,31 @@ export function browserOpened(state: Running, done: boolean): AttemptStep {
 
 /**
  * A page wanted to leave the profile's origins. Where the service itself sends a login elsewhere, that is an external
- * account's login; a link may be anything, so the person decides.
+ * account's login. Where its answer leads to the line operator's page, a host that isn't the profile's may be a
+ * look-alike: it is named, and nothing opens by itself (reliability 8). A link may be anything, so the person decides.
  */
-export function navigationRefused(state: Running, window: WindowRef, by: "redirect" | "link"): AttemptStep {
+export function navigationRefused(
+  state: Running,
+  { window, by }: Extract<AttemptEvent, { type: "navigation-refused" }>,
+): AttemptStep {
   if (state.at !== "open") return stay(state);
   const ofTheLogin = window === "main" || isUnseenPopup(state, window);
+  const operatorIsDue = by === "login-answer" || (by === "redirect" && isConsentWindow(state, window));
+  if (operatorIsDue) return unknownOperator(state);
   if (by === "redirect" && ofTheLogin) return toBrowser(state, atLoginPage(state));
   return stay({ ...state, notice: "AUTH_OUTSIDE_PAGE" });
+}
+
+function unknownOperator(state: Running): AttemptStep {
+  const { id } = state;
+  const effects: AttemptEffect[] = [{ type: "reveal-login-window", id }];
+  return { state: { ...state, notice: "LINE_OPERATOR_UNKNOWN" }, effects };
+}
+
+/** The window that shows the operator's page, or whose page ours has answered. */
+function isConsentWindow(state: Running, window: WindowRef): boolean {
+  if (window === "main") return state.main === "consent";
+  return state.popups.some((popup) => popup.window === window && popup.screen === "consent");
 }
 
 function isUnseenPopup(state: Running, window: number): boolean {

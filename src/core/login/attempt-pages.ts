@@ -1,15 +1,22 @@
 import type { ErrorCode } from "../errors.ts";
 import { atLoginPage, toBrowser } from "./attempt-browser.ts";
-import type { AttemptEffect, AttemptStep, Running, Seen, WindowRef } from "./attempt-state.ts";
+import {
+  type AttemptEffect,
+  type AttemptStep,
+  MAX_CONSENT_CHANGES,
+  type Running,
+  type Seen,
+  type WindowRef,
+} from "./attempt-state.ts";
 import { byHand, closeDuplicates, isLoginDialog, restarted, stay } from "./attempt-steps.ts";
-import type { ConsentDetails, ConsentPlan } from "./consent.ts";
+import type { ConsentReading } from "./consent.ts";
 import type { ScreenId } from "./screen.ts";
 
 /** What follows from what a window shows. */
 export function pageSeen(before: Running, window: WindowRef, seen: Seen): AttemptStep {
   const state = remember(before, window, seen.screen);
   if (state === null) return stay(before);
-  if (seen.screen === "consent") return consentSeen(state, window, seen.details, seen.plan);
+  if (seen.screen === "consent") return consentSeen(state, window, seen.reading);
   const left = consentLeft(state, window);
   if (window !== "main") return popupSeen(left.state, window, seen.screen, left.effects);
   if (state.at !== "open") return { state: left.state, effects: left.effects };
@@ -72,7 +79,7 @@ function mainSeen(state: Running, seen: Seen): AttemptStep {
 
 /** What was stopped stays said: the page that led there is still shown. */
 function leadsElsewhere({ notice }: Running): boolean {
-  return notice === "AUTH_OUTSIDE_PAGE";
+  return notice === "AUTH_OUTSIDE_PAGE" || notice === "LINE_OPERATOR_UNKNOWN";
 }
 
 const NOTICES = {
@@ -149,40 +156,44 @@ function isDuplicate(state: Running): boolean {
   );
 }
 
-function consentSeen(
-  before: Running,
-  window: WindowRef,
-  details: ConsentDetails,
-  plan: ConsentPlan | null,
-): AttemptStep {
+function consentSeen(before: Running, window: WindowRef, reading: ConsentReading): AttemptStep {
   if (before.at !== "open") return stay(before);
   const state: Running = { ...before, consentShown: true };
-  const { consent, id } = state;
-  switch (consent.at) {
+  switch (state.consent.at) {
     case "none":
-      if (plan === null) return byHand(state, true);
-      return {
-        state: { ...state, consent: { at: "asking", window, details, plan }, notice: null },
-        effects: [{ type: "show-consent-panel", id, details }],
-      };
+      return consentRead(state, window, reading, 0);
     case "asking":
       // The page changed under the question: what the person says yes to must be what is pressed.
-      if (consent.window !== window) return stay(state);
-      if (plan === null) {
-        const step = byHand(state, true);
-        return { state: step.state, effects: [{ type: "close-consent-panel", id }, ...step.effects] };
-      }
-      if (plan.fingerprint === consent.plan.fingerprint) return stay(state);
-      return {
-        state: { ...state, consent: { at: "asking", window, details, plan } },
-        effects: [{ type: "show-consent-panel", id, details }],
-      };
-    case "pressing":
-      return stay(state);
+      if (state.consent.window !== window) return stay(state);
+      if ("plan" in reading && reading.plan.fingerprint === state.consent.plan.fingerprint)
+        return stay(state);
+      return consentRead(state, window, reading, state.consent.changes + 1);
     // A second page of the same kind after our press: one press an attempt (reliability 8).
     case "pressed":
-      return byHand(state, true);
+      return byHand(state, "second-page");
+    case "pressing":
     case "by-hand":
       return stay(state);
   }
+}
+
+/** Asks about a page that can be answered, and leaves every other to the person; so one that doesn't keep still. */
+export function consentRead(
+  state: Running,
+  window: WindowRef,
+  reading: ConsentReading,
+  changes: number,
+): AttemptStep {
+  const { id } = state;
+  const doubt = "doubt" in reading ? reading.doubt : changes > MAX_CONSENT_CHANGES ? "changing" : null;
+  if (doubt !== null || !("plan" in reading)) {
+    const step = byHand(state, doubt);
+    const panel: AttemptEffect[] = state.consent.at === "asking" ? [{ type: "close-consent-panel", id }] : [];
+    return { state: step.state, effects: [...panel, ...step.effects] };
+  }
+  const { plan, details } = reading;
+  return {
+    state: { ...state, consent: { at: "asking", window, details, plan, changes }, notice: null },
+    effects: [{ type: "show-consent-panel", id, details }],
+  };
 }

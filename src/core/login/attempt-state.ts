@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../errors.ts";
 import type { Grant } from "../ports.ts";
-import type { ConsentDetails, ConsentPlan } from "./consent.ts";
+import type { ConsentDetails, ConsentPlan, ConsentPress, ConsentReading } from "./consent.ts";
+import type { ConsentDoubt } from "./consent-rules.ts";
 import type { ScreenId } from "./screen.ts";
 
 /**
@@ -20,12 +21,18 @@ export type Trigger =
 /** The login window is "main"; every pop-up that a page of ours opened has a number of its own. */
 export type WindowRef = "main" | number;
 
+/**
+ * What led a page to a host that the profile doesn't have: the answer to the login form of a service with line
+ * authentication, another answer of its server, or a link.
+ */
+export type RefusedBy = "login-answer" | "redirect" | "link";
+
 /** What a window shows, as the machine needs to know it. */
 export type Seen =
   | { readonly screen: Exclude<ScreenId, "consent" | "unknown"> }
   /** `refused`: its server calls it an error, and there is nothing to fill in. */
   | { readonly screen: "unknown"; readonly refused?: true }
-  | { readonly screen: "consent"; readonly details: ConsentDetails; readonly plan: ConsentPlan | null };
+  | { readonly screen: "consent"; readonly reading: ConsentReading };
 
 export type ConsentStep =
   | { readonly at: "none" }
@@ -34,12 +41,14 @@ export type ConsentStep =
       readonly window: WindowRef;
       readonly details: ConsentDetails;
       readonly plan: ConsentPlan;
+      /** How often the form has become another one while the person was asked about it. */
+      readonly changes: number;
     }
-  | { readonly at: "pressing"; readonly window: WindowRef }
+  | { readonly at: "pressing"; readonly window: WindowRef; readonly changes: number }
   /** Pressed once; never again in this attempt. */
   | { readonly at: "pressed" }
   /** The person answers the page with their own hand, by choice or because the page left a doubt. */
-  | { readonly at: "by-hand"; readonly doubt: boolean };
+  | { readonly at: "by-hand"; readonly doubt: ConsentDoubt | null };
 
 export type Running = {
   /** `open`: the login window; `browser`: the person's own browser, which answers through the listener alone. */
@@ -102,12 +111,11 @@ export type AttemptEvent =
     }
   | { readonly type: "popup-opened"; readonly id: number; readonly window: number }
   | { readonly type: "window-closed"; readonly id: number; readonly window: WindowRef }
-  /** A page wanted to go where the profile doesn't reach: the server sent it there (`redirect`), or a link did. */
   | {
       readonly type: "navigation-refused";
       readonly id: number;
       readonly window: WindowRef;
-      readonly by: "redirect" | "link";
+      readonly by: RefusedBy;
     }
   /** The person wants their own browser, or wants it once more. */
   | { readonly type: "browser-asked" }
@@ -118,7 +126,7 @@ export type AttemptEvent =
       readonly done: boolean;
     }
   | { readonly type: "consent-answered"; readonly id: number; readonly answer: "yes" | "by-hand" | "abort" }
-  | { readonly type: "consent-pressed"; readonly id: number; readonly done: boolean }
+  | { readonly type: "consent-pressed"; readonly id: number; readonly pressed: ConsentPress }
   | { readonly type: "callback-received"; readonly id: number; readonly generation: number }
   | { readonly type: "exchanged"; readonly id: number; readonly generation: number; readonly grant: Grant }
   | {
@@ -173,5 +181,7 @@ export type AttemptStep = { readonly state: AttemptState; readonly effects: read
 export const ATTEMPT_TIME_LIMIT_MS = 15 * 60_000;
 /** How often one attempt may start its authorization anew after a broken return. */
 export const MAX_RESTARTS = 3;
+/** How often a consent page may become another one before it is left to the person. */
+export const MAX_CONSENT_CHANGES = 3;
 
 export const IDLE: AttemptState = { at: "idle", leftovers: [] };

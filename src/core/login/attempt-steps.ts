@@ -6,6 +6,7 @@ import {
   type Outcome,
   type Running,
 } from "./attempt-state.ts";
+import type { ConsentDoubt } from "./consent-rules.ts";
 import type { ScreenId } from "./screen.ts";
 
 // The steps that more than one event leads to.
@@ -53,12 +54,13 @@ export function restarted(state: Running): AttemptStep {
   };
 }
 
-export function byHand(state: Running, doubt: boolean): AttemptStep {
+/** The consent page is the person's. @param doubt why, or null where they chose it */
+export function byHand(state: Running, doubt: ConsentDoubt | null): AttemptStep {
   return {
     state: {
       ...state,
       consent: { at: "by-hand", doubt },
-      notice: doubt ? "LINE_CONSENT_DOUBT" : "LINE_CONSENT_BY_HAND",
+      notice: doubt === null ? "LINE_CONSENT_BY_HAND" : "LINE_CONSENT_DOUBT",
     },
     effects: state.windowOpen ? [{ type: "reveal-login-window", id: state.id }] : [],
   };

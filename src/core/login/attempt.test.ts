@@ -8,12 +8,15 @@ import {
   type AttemptEvent,
   type AttemptState,
   IDLE,
+  MAX_CONSENT_CHANGES,
   MAX_RESTARTS,
+  type RefusedBy,
   type Seen,
   type Trigger,
   type WindowRef,
 } from "./attempt-state.ts";
-import type { ConsentDetails, ConsentPlan } from "./consent.ts";
+import type { ConsentDetails, ConsentPlan, ConsentPress } from "./consent.ts";
+import type { ConsentDoubt } from "./consent-rules.ts";
 
 const GRANT: Grant = { account: { sub: "u1", mail: "a@example.jp" }, expiresIn: 3600 };
 const DETAILS: ConsentDetails = {
@@ -22,10 +25,18 @@ const DETAILS: ConsentDetails = {
   canRemember: true,
   origin: "https://operator.example",
 };
-const PLAN: ConsentPlan = { fingerprint: "page-1", accept: 0, remember: 2, submit: 0 };
+const PLAN: ConsentPlan = {
+  fingerprint: "page-1",
+  accept: 0,
+  refuse: 1,
+  remember: 2,
+  submit: 3,
+  action: "https://operator.example/answer",
+};
 const OTHER_PLAN: ConsentPlan = { ...PLAN, fingerprint: "page-2" };
-const CONSENT: Seen = { screen: "consent", details: DETAILS, plan: PLAN };
-const DOUBTFUL: Seen = { screen: "consent", details: DETAILS, plan: null };
+const READING = { plan: PLAN, details: DETAILS };
+const CONSENT: Seen = { screen: "consent", reading: READING };
+const DOUBTFUL: Seen = { screen: "consent", reading: { doubt: "other-control" } };
 
 /** Plays events against the machine and remembers what it asked for. */
 function play(state: AttemptState = IDLE) {
@@ -82,7 +93,19 @@ const says = (answer: "yes" | "by-hand" | "abort", id = 1): AttemptEvent => ({
   id,
   answer,
 });
-const pressed = (done = true, id = 1): AttemptEvent => ({ type: "consent-pressed", id, done });
+const SENT: ConsentPress = { kind: "sent", path: "/answer", fields: ["notify"] };
+const kept = (doubt: ConsentDoubt): ConsentPress => ({
+  kind: "kept",
+  doubt,
+  path: null,
+  fields: [],
+  touched: false,
+});
+const pressed = (how: ConsentPress = SENT, id = 1): AttemptEvent => ({
+  type: "consent-pressed",
+  id,
+  pressed: how,
+});
 const popup = (window: number, id = 1): AttemptEvent => ({ type: "popup-opened", id, window });
 const closed = (window: WindowRef, id = 1): AttemptEvent => ({ type: "window-closed", id, window });
 const callback = (generation = 1, id = 1): AttemptEvent => ({ type: "callback-received", id, generation });
@@ -186,7 +209,7 @@ describe("consent", () => {
     const login = atConsent();
     login.take();
     const changed = { ...DETAILS, recipient: "別の会社" };
-    login.send(consent({ screen: "consent", details: changed, plan: OTHER_PLAN }));
+    login.send(consent({ screen: "consent", reading: { details: changed, plan: OTHER_PLAN } }));
     expect(login.take()).toEqual([{ type: "show-consent-panel", id: 1, details: changed }]);
     login.send(says("yes"));
     expect(login.take()).toContainEqual({ ...press, plan: OTHER_PLAN });
@@ -198,7 +221,7 @@ describe("consent", () => {
     login.send(consent(DOUBTFUL));
     expect(login.types()).toEqual(["close-consent-panel", "reveal-login-window"]);
     expect(login.running()).toMatchObject({
-      consent: { at: "by-hand", doubt: true },
+      consent: { at: "by-hand", doubt: "other-control" },
       notice: "LINE_CONSENT_DOUBT",
     });
     expect(login.send(says("yes")).take()).toEqual([]);
@@ -213,9 +236,9 @@ describe("consent", () => {
   test("a second page of the same kind is not pressed", () => {
     const login = pressedConsent();
     login.take();
-    login.send(consent({ ...CONSENT, plan: OTHER_PLAN }));
+    login.send(consent({ screen: "consent", reading: { ...READING, plan: OTHER_PLAN } }));
     expect(login.types()).toEqual(["reveal-login-window"]);
-    expect(login.running().consent).toEqual({ at: "by-hand", doubt: true });
+    expect(login.running().consent).toEqual({ at: "by-hand", doubt: "second-page" });
   });
 
   test("the same page still there after the press is not pressed again", () => {
@@ -234,18 +257,43 @@ describe("consent", () => {
   });
 
   test("whose button is gone when it should be pressed is left to the person", () => {
-    const login = atConsent().send(says("yes"), pressed(false));
+    const login = atConsent().send(says("yes"), pressed(kept("button")));
     expect(login.running()).toMatchObject({
-      consent: { at: "by-hand", doubt: true },
+      consent: { at: "by-hand", doubt: "button" },
       notice: "LINE_CONSENT_DOUBT",
     });
     expect(login.types()).toContain("reveal-login-window");
   });
 
+  test("another form at the press is asked about anew, and says that it changed", () => {
+    const login = atConsent().send(says("yes"));
+    login.take();
+    login.send(pressed({ kind: "another-form", reading: { plan: OTHER_PLAN, details: DETAILS } }));
+    expect(login.running().consent).toMatchObject({ at: "asking", plan: OTHER_PLAN, changes: 1 });
+    expect(login.types()).toEqual(["show-consent-panel"]);
+    expect(login.send(says("yes")).take()).toContainEqual({ ...press, plan: OTHER_PLAN });
+  });
+
+  test("a form that doesn't keep still is left to the person after a while", () => {
+    const login = atConsent();
+    for (let change = 1; change <= MAX_CONSENT_CHANGES; change++)
+      login.send(
+        consent({
+          screen: "consent",
+          reading: { ...READING, plan: { ...PLAN, fingerprint: `page ${change}` } },
+        }),
+      );
+    expect(login.running().consent.at).toBe("asking");
+    login.take();
+    login.send(consent({ screen: "consent", reading: { ...READING, plan: OTHER_PLAN } }));
+    expect(login.running().consent).toEqual({ at: "by-hand", doubt: "changing" });
+    expect(login.types()).toEqual(["close-consent-panel", "reveal-login-window"]);
+  });
+
   test("a press that fails after the page went on bothers nobody", () => {
     const login = atConsent().send(says("yes"), seen("web-main"));
     login.take();
-    login.send(pressed(false));
+    login.send(pressed(kept("no-reaction")));
     expect(login.take()).toEqual([]);
     expect(login.running().notice).toBeNull();
   });
@@ -279,7 +327,9 @@ describe("consent", () => {
   test("is asked about one window at a time", () => {
     const login = atConsent().send(popup(1));
     login.take();
-    expect(login.send(consent({ ...CONSENT, plan: OTHER_PLAN }, 1)).take()).toEqual([]);
+    expect(
+      login.send(consent({ screen: "consent", reading: { ...READING, plan: OTHER_PLAN } }, 1)).take(),
+    ).toEqual([]);
     expect(login.send(says("yes")).take()).toContainEqual(press);
   });
 
@@ -622,13 +672,40 @@ describe("pages that are the person's to answer are named", () => {
   });
 });
 
-describe("the person's own browser (reliability 6)", () => {
-  const refused = (by: "redirect" | "link", window: WindowRef = "main", id = 1): AttemptEvent => ({
-    type: "navigation-refused",
-    id,
-    window,
-    by,
+const refused = (by: RefusedBy, window: WindowRef = "main", id = 1): AttemptEvent => ({
+  type: "navigation-refused",
+  id,
+  window,
+  by,
+});
+
+describe("a host that isn't the profile's where the operator's page is due (reliability 8)", () => {
+  test("is named and left unopened, and nothing moves to the browser", () => {
+    const login = atLogin();
+    login.take();
+    login.send(refused("login-answer"));
+    expect(login.running()).toMatchObject({
+      at: "open",
+      notice: "LINE_OPERATOR_UNKNOWN",
+    });
+    expect(login.types()).toEqual(["reveal-login-window"]);
+    expect(login.send(seen("login")).running().notice).toBe("LINE_OPERATOR_UNKNOWN");
   });
+
+  test("also where the operator's own page leads there", () => {
+    const login = atLogin().send(consent(DOUBTFUL));
+    login.take();
+    expect(login.send(refused("redirect")).running().notice).toBe("LINE_OPERATOR_UNKNOWN");
+    expect(login.types()).toEqual(["reveal-login-window"]);
+  });
+
+  test("the person may still take it to the browser", () => {
+    const login = atLogin().send(refused("login-answer"), { type: "browser-asked" });
+    expect(login.running()).toMatchObject({ at: "preparing", via: "browser" });
+  });
+});
+
+describe("the person's own browser (reliability 6)", () => {
   const wanted: AttemptEvent = { type: "browser-asked" };
   const callback = (generation: number): AttemptEvent => ({ type: "callback-received", id: 1, generation });
   const atStartup = () => play().send(asked(1, "startup"), ready());

@@ -7,7 +7,7 @@ import {
   openBrowser,
   toBrowser,
 } from "./attempt-browser.ts";
-import { pageSeen } from "./attempt-pages.ts";
+import { consentRead, pageSeen } from "./attempt-pages.ts";
 import {
   ATTEMPT_TIME_LIMIT_MS,
   type AttemptEffect,
@@ -20,6 +20,7 @@ import {
   type WindowRef,
 } from "./attempt-state.ts";
 import { byHand, ended, isLoginDialog, stay } from "./attempt-steps.ts";
+import type { ConsentPress } from "./consent.ts";
 
 /**
  * One try to log in, from the question to the tokens, as a pure machine (docs/flows/attempt.md).
@@ -50,13 +51,13 @@ export function transition(state: AttemptState, event: AttemptEvent): AttemptSte
       if (event.window !== "main" || state.at !== "open") return stay(state);
       return ended(state, { kind: "failed", code: event.code });
     case "navigation-refused":
-      return navigationRefused(state, event.window, event.by);
+      return navigationRefused(state, event);
     case "browser-opened":
       return event.generation === state.generation ? browserOpened(state, event.done) : stay(state);
     case "consent-answered":
       return answered(state, event.answer);
     case "consent-pressed":
-      return consentPressed(state, event.done);
+      return consentPressed(state, event.pressed);
     case "callback-received":
       return callbackReceived(state, event.generation);
     case "exchanged":
@@ -191,19 +192,21 @@ function answered(state: Running, answer: "yes" | "by-hand" | "abort"): AttemptS
   if (answer === "abort") return ended(state, { kind: "cancelled" });
   const close: AttemptEffect = { type: "close-consent-panel", id };
   if (answer === "by-hand") {
-    const step = byHand(state, false);
+    const step = byHand(state, null);
     return { state: step.state, effects: [close, ...step.effects] };
   }
   return {
-    state: { ...state, consent: { at: "pressing", window: consent.window } },
+    state: { ...state, consent: { at: "pressing", window: consent.window, changes: consent.changes } },
     effects: [close, { type: "press-consent", id, window: consent.window, plan: consent.plan }],
   };
 }
 
-function consentPressed(state: Running, done: boolean): AttemptStep {
-  if (state.consent.at !== "pressing") return stay(state);
-  if (done) return stay({ ...state, consent: { at: "pressed" } });
+function consentPressed(state: Running, pressed: ConsentPress): AttemptStep {
+  const { consent } = state;
+  if (consent.at !== "pressing") return stay(state);
+  if (pressed.kind === "sent") return stay({ ...state, consent: { at: "pressed" } });
+  const again = pressed.kind === "another-form" ? pressed.reading : { doubt: pressed.doubt };
   // The page went on before the press was confirmed: nothing is left for a hand to do.
-  if (state.at !== "open") return stay({ ...state, consent: { at: "by-hand", doubt: true } });
-  return byHand(state, true);
+  if (state.at !== "open") return stay({ ...state, consent: { at: "by-hand", doubt: "changed" } });
+  return consentRead(state, consent.window, again, consent.changes + 1);
 }

@@ -1,92 +1,200 @@
-import type { PageField, PageSnapshot } from "./page.ts";
-import { fingerprint } from "./page.ts";
-import { foldLabel } from "./screen.ts";
+import type { ConsentWords } from "../rules/consent-words.ts";
+import { CONSENT_RULES, type ConsentCase, type ConsentDoubt } from "./consent-rules.ts";
+import { foldLabel, type PageControl, type PageSnapshot } from "./page.ts";
+import { plainPath } from "./screen.ts";
+import { stated } from "./stated.ts";
 
 /** What the consent page says will be told to whom (facts A46), in the page's own words. */
 export type ConsentDetails = {
   /** サービス提供者名: another company than the brand's, also for omakase. */
-  readonly recipient: string | null;
+  readonly recipient: string;
   /** サービス名 as the page states it. */
-  readonly serviceName: string | null;
+  readonly serviceName: string;
   /** The page asks whether to remember the answer. */
   readonly canRemember: boolean;
   /** Origin that the page came from. */
   readonly origin: string;
 };
 
-/** Which of the page's fields and buttons to press, by index into the snapshot that the person said yes to. */
+/** What to choose and to press, by index into the controls of the snapshot that the person said yes to. */
 export type ConsentPlan = {
+  /** The form, its recipient and its texts; not what else is on the page. */
   readonly fingerprint: string;
   readonly accept: number;
+  readonly refuse: number;
   readonly remember: number | null;
   readonly submit: number;
+  /** Where the answer goes. */
+  readonly action: string;
 };
 
-export function consentDetails(page: PageSnapshot): ConsentDetails {
+/** The one way to say yes and what it means, or why the page is left to the person. */
+export type ConsentReading =
+  | { readonly plan: ConsentPlan; readonly details: ConsentDetails }
+  | { readonly doubt: ConsentDoubt };
+
+/** What became of a press. */
+export type PressOutcome =
+  /** The form left: where to, and the names of what was in it. */
+  | { readonly kind: "sent"; readonly path: string; readonly fields: readonly string[] }
+  /** Nothing left. `path`, `fields`: of what wanted to go instead. */
+  | {
+      readonly kind: "kept";
+      readonly doubt: ConsentDoubt;
+      readonly path: string | null;
+      readonly fields: readonly string[];
+      /** The page has our choice in it, and perhaps more: it is loaded anew before anything may leave again. */
+      readonly touched: boolean;
+    };
+
+export type ConsentPress =
+  | PressOutcome
+  /** Before anything was touched the form turned out to be another one: to be asked about anew. */
+  | { readonly kind: "another-form"; readonly reading: ConsentReading };
+
+/**
+ * Reads the consent page. There is a plan only where a form is the one of the manuals and nothing else, as a person
+ * sees it (reliability 8); the first rule that doesn't hold says why there is none.
+ * @param rules all of them, unless a test takes one out to see that it is missed
+ */
+export function readConsent(
+  page: PageSnapshot,
+  words: ConsentWords,
+  rules: readonly (typeof CONSENT_RULES)[number][] = CONSENT_RULES,
+): ConsentReading {
+  const asked = caseOf(page, words);
+  const broken = rules.find((rule) => !rule.holds(asked));
+  if (broken !== undefined) return { doubt: broken.doubt };
+  const plan = planOf(asked);
+  if (plan === null) return { doubt: "answers" };
   return {
-    recipient: stated(page, "サービス提供者名"),
-    serviceName: stated(page, "サービス名"),
-    canRemember: rememberIndex(page) !== null,
-    origin: page.origin,
+    plan,
+    details: {
+      recipient: asked.recipients[0] ?? "",
+      serviceName: asked.services[0] ?? "",
+      canRemember: plan.remember !== null,
+      origin: page.origin,
+    },
   };
 }
 
 /**
- * The one way to answer the page with yes, or null when it isn't the page that the manuals show: exactly one
- * 通知する, one 通知しない, at most one box that says 今後…表示しない, no other field, exactly one 決定 or 完了,
- * everything enabled (reliability 8: stop on any doubt).
+ * Whether nothing changed between the choice and the press but the choice and what it enables: no control came or
+ * went anywhere on the page, no label, target, recipient or text of the form is another one (reliability 8).
  */
-export function consentPlan(page: PageSnapshot): ConsentPlan | null {
-  const accept = only(
-    page.fields,
-    (field) => field.kind === "radio" && foldLabel(field.label).startsWith("通知する"),
-  );
-  const refuse = only(
-    page.fields,
-    (field) => field.kind === "radio" && foldLabel(field.label).startsWith("通知しない"),
-  );
-  const submit = only(page.buttons, (button) => /^(決定|完了)$/u.test(foldLabel(button.label)));
-  const count = (kind: PageField["kind"]) => page.fields.filter((field) => field.kind === kind).length;
-  const boxes = count("checkbox");
-  const remember = rememberIndex(page);
-  if (accept === null || refuse === null || submit === null) return null;
-  if (boxes > 1 || (boxes === 1 && remember === null)) return null;
-  // Anything else to fill in or to choose from is a page that nobody has described.
-  if (count("radio") !== 2 || page.fields.length !== 2 + boxes) return null;
-  const used = [
-    page.fields[accept],
-    page.fields[refuse],
-    page.buttons[submit],
-    ...(remember === null ? [] : [page.fields[remember]]),
+export function onlyChosen(
+  before: PageSnapshot,
+  after: PageSnapshot,
+  plan: ConsentPlan,
+  words: ConsentWords,
+): boolean {
+  const again = readConsent(after, words);
+  if (!("plan" in again) || again.plan.fingerprint !== plan.fingerprint) return false;
+  const chosen = [plan.accept, ...(plan.remember === null ? [] : [plan.remember])];
+  if (chosen.some((index) => after.controls[index]?.checked !== true)) return false;
+  const free = new Set([plan.accept, plan.refuse, plan.submit, ...chosen]);
+  const rest = ({ forms, controls, opaque }: PageSnapshot) =>
+    JSON.stringify([
+      forms.map((form) => ({ ...form, lines: [] })), // those of our form are in the fingerprint
+      controls.map((control, index) =>
+        free.has(index) ? { ...control, checked: false, enabled: true } : control,
+      ),
+      opaque,
+    ]);
+  return rest(before) === rest(after);
+}
+
+function caseOf(page: PageSnapshot, words: ConsentWords): ConsentCase {
+  const lists = foldedLists(words);
+  const says = (control: PageControl, list: keyof ConsentWords) =>
+    lists[list].has(foldLabel(control.label !== "" ? control.label : control.accessibleName));
+  const answers = (control: PageControl) => says(control, "accept") || says(control, "refuse");
+  const asking = (seen: boolean) => [
+    ...new Set(
+      page.controls.flatMap((control) =>
+        control.kind === "radio" && control.seen === seen && answers(control) ? [control.form] : [],
+      ),
+    ),
   ];
-  if (used.some((part) => part?.enabled !== true)) return null;
-  return { fingerprint: fingerprint(page), accept, remember, submit };
+  const seen = asking(true);
+  const forms = seen.length > 0 ? seen : asking(false);
+  const [index = null] = forms;
+  const own = (control: PageControl) => index !== null && control.form === index;
+  const inForm = page.controls.filter(own);
+  const form = index === null ? null : (page.forms[index] ?? null);
+  const buttons = inForm.filter((control) => control.seen && says(control, "submit"));
+  const button =
+    buttons.find(({ kind }) => kind === "submit") ??
+    buttons.find(({ kind }) => kind === "button" || kind === "link") ??
+    null;
+  const both = [...words.recipient, ...words.service];
+  return {
+    page,
+    asking: forms.length,
+    form,
+    button,
+    // A button that is drawn with a script sends the form as it stands.
+    sends: button === null ? null : (button.sends ?? form),
+    inForm,
+    elsewhere: page.controls.filter((control) => !own(control)),
+    radios: inForm.filter(({ kind, seen: visible }) => kind === "radio" && visible),
+    boxes: inForm.filter(
+      (control) => control.kind === "checkbox" && control.seen && says(control, "remember"),
+    ),
+    says,
+    recipients: stated(page.lines, words.recipient, both),
+    services: stated(page.lines, words.service, both),
+    unseenRecipients: stated(page.unseenLines, words.recipient, both),
+    unseenServices: stated(page.unseenLines, words.service, both),
+  };
 }
 
-function rememberIndex(page: PageSnapshot): number | null {
-  return only(page.fields, (field) => {
-    const label = foldLabel(field.label);
-    return field.kind === "checkbox" && label.includes("今後") && label.includes("表示しない");
-  });
+function planOf(asked: ConsentCase): ConsentPlan | null {
+  const { page, sends, button, says } = asked;
+  const accept = asked.radios.find((radio) => says(radio, "accept"));
+  const refuse = asked.radios.find((radio) => says(radio, "refuse"));
+  if (sends === null || button === null || accept === undefined || refuse === undefined) return null;
+  const [remember] = asked.boxes;
+  const index = (control: PageControl) => page.controls.indexOf(control);
+  return {
+    fingerprint: agreedTo(asked),
+    accept: index(accept),
+    refuse: index(refuse),
+    remember: remember === undefined ? null : index(remember),
+    submit: index(button),
+    action: sends.action,
+  };
 }
 
-function only<T>(items: readonly T[], matches: (item: T) => boolean): number | null {
-  const found = items.flatMap((item, index) => (matches(item) ? [index] : []));
-  return found.length === 1 ? (found[0] ?? null) : null;
+/** What the person agrees to: the form, its recipient and its texts. A clock in it doesn't make it another one. */
+function agreedTo({ page, form, sends, inForm, recipients, services }: ConsentCase): string {
+  const parts = inForm.map(({ kind, name, label, accessibleName, seen }) => [
+    kind,
+    name,
+    label,
+    accessibleName,
+    seen,
+  ]);
+  const lines = form?.lines.map((line) => line.replace(/\d{1,2}:\d{2}(:\d{2})?|\d+(?=\s*[秒分])/gu, "#"));
+  return JSON.stringify([
+    page.origin,
+    plainPath(page.path),
+    { ...form, ...sends, lines },
+    parts,
+    recipients,
+    services,
+  ]);
 }
 
-const STATED = ["サービス提供者名", "サービス名"];
-
-// "サービス提供者名 : NTT東日本株式会社※" on a line, or the label on one line and the value on the next.
-function stated(page: PageSnapshot, label: string): string | null {
-  for (const [index, line] of page.lines.entries()) {
-    const folded = line.normalize("NFKC").trim();
-    if (!folded.startsWith(label)) continue;
-    const rest = folded.slice(label.length).replace(/^[\s::]+/u, "");
-    const value = rest === "" ? (page.lines[index + 1]?.normalize("NFKC").trim() ?? "") : rest;
-    if (STATED.some((other) => value.startsWith(other))) continue;
-    const cleaned = value.replace(/[※*]\d*$/u, "").trim();
-    if (cleaned !== "") return cleaned;
-  }
-  return null;
+function foldedLists(words: ConsentWords): Record<keyof ConsentWords, ReadonlySet<string>> {
+  const folded = (list: readonly string[]) => new Set(list.map(foldLabel));
+  return {
+    accept: folded(words.accept),
+    refuse: folded(words.refuse),
+    submit: folded(words.submit),
+    remember: folded(words.remember),
+    beside: folded(words.beside),
+    recipient: folded(words.recipient),
+    service: folded(words.service),
+  };
 }

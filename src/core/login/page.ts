@@ -2,43 +2,90 @@
  * What the client sees of a page: structure and labels, never a value that somebody typed.
  * Taken in the page's top frame, in a world of its own (reliability 8).
  */
-export type PageField = {
-  readonly kind: "text" | "password" | "radio" | "checkbox" | "other";
-  /** The accessible label, white space folded. */
+export type PageControl = {
+  /**
+   * `submit` sends its form (`<button>`, `<input type=submit>` and `=image`); `button` doesn't by itself; `link`
+   * is one that a script makes do something; `list` is a `<select>`; `other` is everything else that can be set: a file, an ARIA switch, an editable text, a custom element.
+   */
+  readonly kind:
+    | "text"
+    | "password"
+    | "radio"
+    | "checkbox"
+    | "list"
+    | "submit"
+    | "button"
+    | "link"
+    | "hidden"
+    | "other";
+  /** Index into the page's forms; null = it belongs to none. */
+  readonly form: number | null;
+  /** The `name` under which it is sent; radio buttons of one name in one form are a group. */
+  readonly name: string;
+  /** What a person reads as its label, white space folded: label element, neighbouring text, a picture's `alt`. */
   readonly label: string;
+  /** What a screen reader says for it; "" = nothing. */
+  readonly accessibleName: string;
+  /** The browser draws it or its label, whatever may lie over it. */
+  readonly rendered: boolean;
+  /** A person sees it, or the label that draws it: size, place, opacity, clip, and nothing lies over it. */
+  readonly seen: boolean;
   readonly checked: boolean;
   readonly enabled: boolean;
+  /** Of a `submit`: where and how it sends its form. */
+  readonly sends: PageSending | null;
 };
 
-export type PageButton = { readonly label: string; readonly enabled: boolean };
+export type PageSending = {
+  /** Absolute, without its fragment. */
+  readonly action: string;
+  readonly method: "get" | "post" | "dialog";
+  /** Browsing context that the answer goes to; "" = this one. */
+  readonly target: string;
+  readonly enctype: string;
+};
+
+export type PageForm = PageSending & {
+  /** What a person reads in it, line by line. */
+  readonly lines: readonly string[];
+  /** Changes when a hidden field comes, goes or changes; says nothing of what is in it. */
+  readonly hidden: string;
+};
 
 export type PageSnapshot = {
   readonly origin: string;
   readonly path: string;
   readonly title: string;
   readonly headings: readonly string[];
-  readonly fields: readonly PageField[];
-  readonly buttons: readonly PageButton[];
+  readonly forms: readonly PageForm[];
+  readonly controls: readonly PageControl[];
   readonly links: readonly string[];
   /** Text of `role=alert` and `aria-live` regions. */
   readonly alerts: readonly string[];
-  /** Visible text, one entry a block, at most 80 entries of 300 characters. */
+  /** Visible text, one entry a block, cells of a table's row apart by a tab. */
   readonly lines: readonly string[];
-  /** How many frames the page embeds. */
-  readonly frames: number;
+  /** Text that is in the page and that nobody sees, likewise. */
+  readonly unseenLines: readonly string[];
+  /** How many frames and closed shadow trees a person sees something of: what is in them isn't told here. */
+  readonly opaque: number;
+  /** The page holds more than a snapshot does. */
+  readonly truncated: boolean;
 };
 
-/** The same structure gives the same string; what somebody ticked does not count, what is enabled does. */
+/** The same page gives the same string; what somebody ticked does not count, what is enabled does. */
 export function fingerprint(page: PageSnapshot): string {
-  return JSON.stringify([
-    page.origin,
-    page.path,
-    page.title,
-    page.headings,
-    page.fields.map((field) => [field.kind, field.label, field.enabled]),
-    page.buttons.map((button) => [button.label, button.enabled]),
-    page.alerts,
-    page.lines,
-    page.frames,
-  ]);
+  const { origin, path, title, headings, forms, controls, alerts, lines, opaque } = page;
+  const still = controls.map((control) => ({ ...control, checked: false }));
+  return JSON.stringify([origin, path, title, headings, forms, still, alerts, lines, opaque]);
+}
+
+/**
+ * What a person would call the same label: white space (also full-width and no-break), zero-width characters, case and
+ * compatibility forms folded. Marks that turn the direction of writing stay: they change what is read.
+ */
+export function foldLabel(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/\s|[\u00AD\u180E\u200B\u200C\u2060\uFEFF]|\u200D|\p{Variation_Selector}/gu, "")
+    .toLowerCase();
 }

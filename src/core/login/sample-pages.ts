@@ -1,5 +1,6 @@
+import { CONSENT_WORDS } from "../rules/consent-words.ts";
 import type { Profile } from "../service/profile.ts";
-import type { PageField, PageSnapshot } from "./page.ts";
+import type { PageControl, PageForm, PageSnapshot } from "./page.ts";
 
 /**
  * Pages written by hand from the labels in screens.md, for tests: what the reference service really shows is compared
@@ -11,12 +12,14 @@ export const blank: PageSnapshot = {
   path: "/",
   title: "",
   headings: [],
-  fields: [],
-  buttons: [],
+  forms: [],
+  controls: [],
   links: [],
   alerts: [],
   lines: [],
-  frames: 0,
+  unseenLines: [],
+  opaque: 0,
+  truncated: false,
 };
 
 type Sketch = {
@@ -24,28 +27,62 @@ type Sketch = {
   readonly path?: string;
   readonly title: string;
   readonly headings?: readonly string[];
-  readonly fields?: readonly PageField[];
+  readonly fields?: readonly PageControl[];
   readonly buttons?: readonly string[];
   readonly links?: readonly string[];
   readonly alerts?: readonly string[];
   readonly lines?: readonly string[];
-  readonly frames?: number;
+  readonly opaque?: number;
 };
 
 /** A page from what is special about it; its heading is its title unless said otherwise. */
 export function page(sketch: Sketch): PageSnapshot {
+  const { fields = [], buttons = [], ...rest } = sketch;
   const headings = sketch.headings ?? [sketch.title];
   return {
     ...blank,
-    ...sketch,
+    ...rest,
     headings,
-    buttons: (sketch.buttons ?? []).map((label) => ({ label, enabled: true })),
+    forms: [sampleForm(sketch.origin)],
+    controls: [...fields, ...buttons.map((label) => button(label))],
     lines: [...headings, ...(sketch.lines ?? []), ...(sketch.alerts ?? [])],
   };
 }
 
-export function field(kind: PageField["kind"], label: string, enabled = true): PageField {
-  return { kind, label, checked: false, enabled };
+export function sampleForm(origin: string): PageForm {
+  return {
+    action: `${origin}/answer`,
+    method: "post",
+    target: "",
+    enctype: "application/x-www-form-urlencoded",
+    lines: [],
+    hidden: "",
+  };
+}
+
+/** A control of the page's one form, as a person sees it. */
+export function field(
+  kind: PageControl["kind"],
+  label: string,
+  change: Partial<PageControl> = {},
+): PageControl {
+  return {
+    kind,
+    form: 0,
+    name: kind === "radio" ? "notify" : label,
+    label,
+    accessibleName: label,
+    rendered: true,
+    seen: true,
+    checked: false,
+    enabled: true,
+    sends: null,
+    ...change,
+  };
+}
+
+export function button(label: string, change: Partial<PageControl> = {}): PageControl {
+  return field("submit", label, { name: "", ...change });
 }
 
 export const MAIL = field("text", "メールアドレス");
@@ -102,6 +139,6 @@ export function withHosts(profile: Profile): Profile {
       operator: "https://operator.example",
       web: `https://web.${profile.id}.example`,
     },
-    lineAuthentication: { consentPath: "/kaisen/notice", disclaimerUrl: null },
+    lineAuthentication: { consentPath: "/kaisen/notice", disclaimerUrl: null, words: CONSENT_WORDS },
   };
 }

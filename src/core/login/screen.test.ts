@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MANUALS } from "../service/manuals.ts";
 import { PROFILES, SERVICE_IDS } from "../service/profiles.ts";
-import type { PageSnapshot } from "./page.ts";
+import { foldLabel, type PageSnapshot } from "./page.ts";
 import {
   blank,
   consentPage,
@@ -15,7 +15,7 @@ import {
   withHosts,
   YES,
 } from "./sample-pages.ts";
-import { foldLabel, originOf, recognise, type ScreenId } from "./screen.ts";
+import { originOf, plainPath, recognise, type ScreenId } from "./screen.ts";
 
 type Case = readonly [what: string, screen: ScreenId, draw: (at: Hosts) => PageSnapshot];
 type Hosts = { readonly login: string; readonly operator: string; readonly web: string };
@@ -261,7 +261,7 @@ describe("what is left to the person", () => {
         lines: ["読み込んでいます…"],
       }),
     ],
-    ["a page that only frames the consent page", page({ origin: login, title: "回線の確認", frames: 1 })],
+    ["a page that only frames the consent page", page({ origin: login, title: "回線の確認", opaque: 1 })],
     [
       "the operator's explanation",
       page({
@@ -378,4 +378,14 @@ test("the locked page is known by the words of the manual, where they were captu
         why: ["host", "form", "lock-text"],
       });
   }
+});
+
+test.each([
+  ["/kaisen/notice", "/kaisen/notice"],
+  ["/kaisen/notice/", "/kaisen/notice"],
+  ["/kaisen/notice;jsessionid=0A1B.node1", "/kaisen/notice"],
+  ["/kaisen;v=1/notice;a=b//", "/kaisen/notice"],
+  ["/", "/"],
+])("the path %s is %s without what servers write into it (RFC 3986 3.3)", (written, plain) => {
+  expect(plainPath(written)).toBe(plain);
 });

@@ -1,5 +1,5 @@
 import type { Profile } from "../service/profile.ts";
-import type { PageSnapshot } from "./page.ts";
+import { foldLabel, type PageControl, type PageSnapshot } from "./page.ts";
 
 /** Which screen of the manuals a page is (numbers as in screens.md). */
 export type ScreenId =
@@ -31,11 +31,6 @@ type Signals = {
   readonly need: number;
 };
 
-/** White space (also full-width), case and compatibility forms folded: what a person would call the same label. */
-export function foldLabel(text: string): string {
-  return text.normalize("NFKC").replace(/\s+/gu, "").toLowerCase();
-}
-
 /**
  * Says which screen a page is, how sure, and why. Nobody has captured the real pages (screens.md, end), so it
  * rests on several weak signals and leaves a page that it doesn't know to the person.
@@ -56,7 +51,7 @@ type Look = {
   readonly consentPath: boolean;
   readonly title: string;
   readonly heading: (pattern: RegExp) => boolean;
-  readonly field: (pattern: RegExp, kind?: string) => boolean;
+  readonly field: (pattern: RegExp, kind?: PageControl["kind"]) => boolean;
   readonly button: (pattern: RegExp) => boolean;
   readonly link: (pattern: RegExp) => boolean;
   readonly text: (pattern: RegExp) => boolean;
@@ -67,8 +62,12 @@ type Look = {
 function look(page: PageSnapshot, profile: Profile): Look {
   const title = foldLabel(page.title);
   const headings = page.headings.map(foldLabel);
-  const fields = page.fields.map((field) => ({ kind: field.kind, label: foldLabel(field.label) }));
-  const buttons = page.buttons.map((button) => foldLabel(button.label));
+  const shown = page.controls.filter(({ rendered }) => rendered);
+  const labels = (control: PageControl) => [control.label, control.accessibleName].map(foldLabel);
+  const fields = shown
+    .filter(({ kind }) => FIELDS.has(kind))
+    .map((control) => ({ kind: control.kind, labels: labels(control) }));
+  const buttons = shown.filter(({ kind }) => kind === "submit" || kind === "button").flatMap(labels);
   const links = page.links.map(foldLabel);
   const lines = [...page.lines, ...page.alerts].map(foldLabel);
   const alerts = page.alerts.map(foldLabel);
@@ -80,17 +79,27 @@ function look(page: PageSnapshot, profile: Profile): Look {
     consentPath:
       profile.lineAuthentication !== null &&
       (profile.lineAuthentication.consentPath === null ||
-        profile.lineAuthentication.consentPath === page.path),
+        plainPath(profile.lineAuthentication.consentPath) === plainPath(page.path)),
     title,
     heading: (pattern) => headings.some((heading) => pattern.test(heading)),
     field: (pattern, kind) =>
-      fields.some((field) => (kind === undefined || field.kind === kind) && pattern.test(field.label)),
+      fields.some(
+        (field) =>
+          (kind === undefined || field.kind === kind) && field.labels.some((label) => pattern.test(label)),
+      ),
     button: (pattern) => buttons.some((button) => pattern.test(button)),
     link: (pattern) => links.some((link) => pattern.test(link)),
     text: (pattern) => lines.some((line) => pattern.test(line)),
     alert: (pattern) => alerts.some((line) => pattern.test(line)),
     password: fields.some((field) => field.kind === "password"),
   };
+}
+
+const FIELDS: ReadonlySet<PageControl["kind"]> = new Set(["text", "password", "radio", "checkbox", "list"]);
+
+/** A path without what servers write into it: parameters (`;jsessionid=…`, RFC 3986 3.3) and a slash at its end. */
+export function plainPath(path: string): string {
+  return path.replace(/;[^/]*/gu, "").replace(/(?<=.)\/+$/u, "");
 }
 
 /** Scheme, host and port of a URL without needing the platform's parser (core has none). */
@@ -108,7 +117,11 @@ function candidates(see: Look): readonly Signals[] {
     see.password && "password",
     see.button(/^(ログイン|login|signin)$/u) && "button",
   ];
-  const isNotice = see.title.includes("回線情報通知") || see.heading(/回線情報通知/u);
+  // A picture may stand for the heading; a link that only asks what it is doesn't.
+  const isNotice =
+    see.title.includes("回線情報通知") ||
+    see.heading(/回線情報通知/u) ||
+    see.text(/^回線情報通知(設定)?(画面)?$/u);
   const isLogin = loginForm.filter(Boolean).length >= 3;
   const lineError: readonly (string | false)[] = [
     see.title.includes("回線認証エラー") && "title",

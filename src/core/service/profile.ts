@@ -1,3 +1,5 @@
+import type { ConsentWords } from "../rules/consent-words.ts";
+
 /**
  * What a service is to the client: one profile per brand, or one written by an administrator for any standard
  * OpenID provider. Data only; the rules that read it live beside it.
@@ -40,8 +42,13 @@ export type ServiceOrigins = {
 
 /** Line authentication as the service offers it; absent for a provider that has none. */
 export type LineAuthentication = {
-  /** Path of the consent page on the operator's origin, exact; `null` = unknown, any path (facts A46 [I]). */
+  /**
+   * Path of the consent page on the operator's origin, exact but for parameters and a slash at its end; `null` =
+   * unknown, any path there (facts A46 [I]).
+   */
   readonly consentPath: string | null;
+  /** Words by which the consent page is known and answered. */
+  readonly words: ConsentWords;
   /** Where the operator explains the notice and its disclaimer; `null` = unknown. */
   readonly disclaimerUrl: string | null;
 };

@@ -1,3 +1,4 @@
+import { CONSENT_WORDS } from "../rules/consent-words.ts";
 import type { Certainty, LoginMethod, Profile, ServiceId } from "./profile.ts";
 
 // The issuer, the client id, the redirect and the operator's host are in no document (facts B, last paragraph);
@@ -23,7 +24,7 @@ const common = {
   redirect: { kind: "loopback" },
   postLogoutRedirectUri: null,
   revocationEndpoint: null,
-  lineAuthentication: { consentPath: null, disclaimerUrl: null },
+  lineAuthentication: { consentPath: null, disclaimerUrl: null, words: CONSENT_WORDS },
 } as const;
 
 const federated: readonly LoginMethod[] = [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { CONSENT_WORDS } from "../../core/rules/consent-words.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { overridden, profileFile, profileOverrides, profileSchema } from "./profile-schema.ts";
 
@@ -152,7 +153,27 @@ describe("overrides", () => {
     expect(over({ lineAuthentication: null }).lineAuthentication).toBeNull();
     const plain = profileSchema.parse(smallest);
     const given = profileSchema.parse(overridden(plain, { lineAuthentication: { consentPath: "/a" } }));
-    expect(given.lineAuthentication).toEqual({ consentPath: "/a", disclaimerUrl: null });
+    expect(given.lineAuthentication).toEqual({
+      consentPath: "/a",
+      disclaimerUrl: null,
+      words: CONSENT_WORDS,
+    });
+  });
+
+  test("the consent page's words can be other ones, list by list", () => {
+    const written = profileSchema.parse({
+      ...smallest,
+      lineAuthentication: { consentPath: null, disclaimerUrl: null, words: { submit: ["送る"] } },
+    });
+    const changed = profileSchema.parse(
+      overridden(written, { lineAuthentication: { words: { accept: ["はい"] } } }),
+    );
+    expect(changed.lineAuthentication?.words).toEqual({
+      ...CONSENT_WORDS,
+      submit: ["送る"],
+      accept: ["はい"],
+    });
+    expect(faultOf(profileOverrides, { lineAuthentication: { words: { accept: [] } } })).toContain("accept");
   });
 
   test("no override changes the id, or unknown fields", () => {

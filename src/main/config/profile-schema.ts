@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CONSENT_WORDS, type ConsentWords } from "../../core/rules/consent-words.ts";
 import type { Profile, Redirect } from "../../core/service/profile.ts";
 import type { RuleName } from "../../shared/locales/config-fault-words.ts";
 import { issuerUrl, originUrl, webUrl } from "./web-address.ts";
@@ -53,9 +54,23 @@ const origins = z
     directory: originUrl,
   })
   .partial();
+/** Whole labels, compared after folding: an allow list that stands in the place of the default one. */
+const labels = z.array(z.string().trim().min(1).max(300)).min(1).max(30);
+const words = z
+  .strictObject({
+    accept: labels,
+    refuse: labels,
+    submit: labels,
+    remember: labels,
+    beside: labels,
+    recipient: labels,
+    service: labels,
+  } satisfies Record<keyof ConsentWords, typeof labels>)
+  .partial();
 const lineAuthentication = z.strictObject({
   consentPath: z.string().startsWith("/").nullable(),
   disclaimerUrl: webUrl.nullable(),
+  words: words.optional(),
 });
 const methods = z
   .array(
@@ -121,11 +136,14 @@ export const profileFile = z
 
 /** The whole profile that a file means. */
 export const profileSchema = profileFile.transform((file): Profile => {
-  const { redirect: written, origins: known, ...rest } = definedOnly(file);
+  const { redirect: written, origins: known, lineAuthentication: line, ...rest } = definedOnly(file);
   return {
     ...PROFILE_DEFAULTS,
     ...rest,
     origins: definedOnly(known ?? {}),
+    lineAuthentication: line
+      ? { ...line, words: { ...CONSENT_WORDS, ...definedOnly(line.words ?? {}) } }
+      : null,
     redirect: written === undefined ? PROFILE_DEFAULTS.redirect : redirectOf(written),
   };
 }) satisfies z.ZodType<Profile>;
@@ -151,6 +169,7 @@ export function overridden(
         disclaimerUrl: null,
         ...profile.lineAuthentication,
         ...overrides.lineAuthentication,
+        words: { ...profile.lineAuthentication?.words, ...overrides.lineAuthentication.words },
       },
     }),
     unverified: { ...Object.fromEntries(unverified), ...overrides.unverified },

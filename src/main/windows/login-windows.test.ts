@@ -8,11 +8,13 @@ import type { LoginWindows } from "./login-windows.ts";
 type OpenHandler = (details: { url: string }) => { action: string };
 
 class FakeContents extends EventEmitter {
+  id = 1;
+  debugger = { on() {}, isAttached: () => true, sendCommand: async () => ({}) };
   mayOpen: OpenHandler = () => ({ action: "allow" });
   getURL = () => "";
   getTitle = () => "";
   isLoading = () => false;
-  executeJavaScriptInIsolatedWorld = async () => null;
+  isWaitingForResponse = () => false;
   setWindowOpenHandler(handler: OpenHandler) {
     this.mayOpen = handler;
   }
@@ -20,7 +22,8 @@ class FakeContents extends EventEmitter {
 
 class FakeWindow extends EventEmitter {
   webContents = new FakeContents();
-  loadURL = async () => {};
+  readonly loaded: string[] = [];
+  loadURL = async (url: string) => void this.loaded.push(url);
   isDestroyed = () => false;
   setTitle() {}
   show() {}
@@ -43,6 +46,8 @@ vi.doMock("../electron.ts", () => ({
       setPermissionCheckHandler() {},
       setDevicePermissionHandler() {},
       on() {},
+      webRequest: { onBeforeRequest() {} },
+      cookies: { flushStore: async () => {} },
     }),
   },
 }));
@@ -52,10 +57,16 @@ const LOGIN = "https://login.example/";
 const OUTSIDE = "https://disclaimer.example/";
 let windows: LoginWindows;
 let outside: string[];
+let proxySet: Promise<void>;
 
 beforeEach(() => {
   made.length = 0;
   outside = [];
+  proxySet = Promise.resolve();
+  start();
+});
+
+function start(): void {
   windows = new implementation.LoginWindows({
     partition: "persist:login-test",
     serviceName: "",
@@ -65,6 +76,8 @@ beforeEach(() => {
       outside.push(url);
       return true;
     },
+    consentWords: null,
+    ready: proxySet,
     proxyLogins: createProxyLogins(
       { get: async () => null, set: async () => {}, delete: async () => false },
       () => 0,
@@ -77,7 +90,7 @@ beforeEach(() => {
       navigationRefused() {},
     },
   });
-});
+}
 afterEach(() => windows.closeAll());
 
 function opened(how: "focus" | "hidden"): FakeContents {
@@ -117,4 +130,16 @@ test("an outside link opens in the person's browser only from a page that somebo
   windows.reveal();
   expect(opens(contents, OUTSIDE, 1)).toBe(0);
   expect(outside).toEqual([OUTSIDE]);
+});
+
+test("no page is asked for before the partition's proxy is set", async () => {
+  const setting = Promise.withResolvers<void>();
+  proxySet = setting.promise;
+  start();
+  windows.open(LOGIN, "focus");
+  await Promise.resolve();
+  expect(made.at(-1)?.loaded).toEqual([]);
+  setting.resolve();
+  await proxySet;
+  expect(made.at(-1)?.loaded).toEqual([LOGIN]);
 });

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { expect, test, vi } from "vitest";
 
 const sent: unknown[] = [];
+const made: { readonly shown: string[]; readonly webContents: EventEmitter }[] = [];
 vi.doMock("../electron.ts", () => ({
   BrowserWindow: class extends EventEmitter {
     webContents = Object.assign(new EventEmitter(), {
@@ -11,8 +12,16 @@ vi.doMock("../electron.ts", () => ({
       send: (_channel: string, value: unknown) => sent.push(value),
       setWindowOpenHandler() {},
     });
+    readonly shown: string[] = [];
+    constructor() {
+      super();
+      made.push(this);
+    }
     loadURL = async () => {};
     isDestroyed = () => false;
+    isMinimized = () => false;
+    show = () => this.shown.push("show");
+    focus = () => this.shown.push("focus");
   },
   protocol: {},
 }));
@@ -23,4 +32,14 @@ test("a page that already listens but still loads is told what changed: nothing 
   windows.show("status", "status", true);
   windows.send("view:changed", "newer");
   expect(sent).toEqual(["newer"]);
+});
+
+// Electron 45 on Wayland: a hidden window paints nothing, so "ready-to-show" doesn't come (electron#48859).
+test("a window appears once its page is there, also where it is never said to be ready, and once only", () => {
+  const windows = new OwnWindows({ preload: "", title: () => "", closed: () => {} });
+  windows.show("consent", "consent", true);
+  const window = made.at(-1);
+  window?.webContents.emit("did-finish-load");
+  window?.webContents.emit("did-finish-load");
+  expect(window?.shown).toEqual(["show", "focus"]);
 });

@@ -43,7 +43,10 @@ export class OwnWindows {
     this.#open.set(kind, window);
     guard(window.webContents);
     window.on("page-title-updated", (event) => event.preventDefault());
-    window.once("ready-to-show", () => bring(window, focus));
+    // Where a hidden window paints nothing, "ready-to-show" never comes (electron#48859, Wayland).
+    const appear = onceOnly(() => bring(window, focus));
+    window.once("ready-to-show", appear);
+    window.webContents.once("did-finish-load", appear);
     window.on("closed", () => {
       if (this.#open.get(kind) !== window) return;
       this.#open.delete(kind);
@@ -83,6 +86,15 @@ export class OwnWindows {
     for (const [kind, window] of this.#open)
       if (!window.isDestroyed()) window.setTitle(this.#deps.title(kind));
   }
+}
+
+function onceOnly(run: () => void): () => void {
+  let ran = false;
+  return () => {
+    if (ran) return;
+    ran = true;
+    run();
+  };
 }
 
 function pageUrl(view: string): string {

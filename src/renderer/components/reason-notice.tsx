@@ -7,10 +7,10 @@ import { ErrorCodeLine } from "./error-code-line.tsx";
 export function ReasonNotice({
   view,
 }: {
-  readonly view: Pick<View, "reason" | "said" | "state" | "proxy" | "dialog">;
+  readonly view: Pick<View, "reason" | "said" | "doubt" | "state" | "proxy" | "dialog">;
 }) {
   const { t } = useWords();
-  const { reason } = view;
+  const { reason, doubt } = view;
   if (reason === null) return null;
   const topic = TOPIC_OF[reason];
   return (
@@ -19,6 +19,7 @@ export function ReasonNotice({
         {view.dialog === null ? t(`error.${reason}.title`) : t("status.dialogOf", { program: view.dialog })}
       </h3>
       <p>{t(`error.${reason}.cause`)}</p>
+      {doubt === null ? null : <p>{t(`consent.doubt.${doubt}`)}</p>}
       {view.proxy === null ? <p className="next-step">{t(`error.${reason}.next`)}</p> : null}
       <div className="notice-foot">
         <ErrorCodeLine code={reason} said={view.said} />

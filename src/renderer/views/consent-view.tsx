@@ -26,7 +26,7 @@ export function ConsentView({ view }: { readonly view: View }) {
       {view.consent === null ? (
         <p role="status">{t("consent.none")}</p>
       ) : (
-        <Explained details={view.consent} disclaimer={view.disclaimer} />
+        <Explained details={view.consent} changed={view.consent.changed} disclaimer={view.disclaimer} />
       )}
     </Page>
   );
@@ -34,15 +34,22 @@ export function ConsentView({ view }: { readonly view: View }) {
 
 function Explained({
   details,
+  changed,
   disclaimer,
 }: {
   readonly details: ConsentDetails;
+  readonly changed: boolean;
   readonly disclaimer: boolean;
 }) {
   const { t } = useWords();
   const run = useDrive((store) => store.run);
   return (
     <>
+      {changed ? (
+        <p className="notice attention" role="status">
+          {t("consent.changed")}
+        </p>
+      ) : null}
       <p className="lead">{t("consent.lead")}</p>
       <dl className="facts">
         <div>
@@ -51,14 +58,12 @@ function Explained({
         </div>
         <div>
           <dt>{t("consent.recipient")}</dt>
-          <dd>{details.recipient ?? t("consent.recipientUnknown")}</dd>
+          <dd>{details.recipient}</dd>
         </div>
-        {details.serviceName === null ? null : (
-          <div>
-            <dt>{t("consent.forService")}</dt>
-            <dd>{details.serviceName}</dd>
-          </div>
-        )}
+        <div>
+          <dt>{t("consent.forService")}</dt>
+          <dd>{details.serviceName}</dd>
+        </div>
       </dl>
       <p className="origin">{t("consent.origin", { origin: details.origin })}</p>
       <div className="explained">

@@ -115,6 +115,17 @@ export const enErrors: ErrorTexts = {
     cause: "The page differs from what was expected, so the automatic steps were stopped.",
     next: "Check the page in the login window and choose whether to notify.",
   },
+  LINE_CONSENT_AGAIN: {
+    title: "Please choose once more",
+    cause: "The page had changed, or there was no time to read it yet. This answer was not sent.",
+    next: "Read the page and choose once more.",
+  },
+  LINE_OPERATOR_UNKNOWN: {
+    title: "A move to an unregistered host was stopped",
+    cause:
+      "Where the line information notice was due, the page wanted to go to a host that this app doesn't know. Nothing was sent.",
+    next: "Enter nothing on that host's pages, and tell your administrator or helpdesk its name and the error code.",
+  },
   SESSION_ENDED: {
     title: "Please log in again",
     cause: "The service has ended this PC’s login.",

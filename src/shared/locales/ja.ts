@@ -1,4 +1,5 @@
 import type { NextAction } from "../../core/errors.ts";
+import type { ConsentDoubt } from "../../core/login/consent-rules.ts";
 import type { Action, Doing, Language, ViewState } from "../view.ts";
 import { jaChecks } from "./ja-checks.ts";
 import { jaErrors } from "./ja-errors.ts";
@@ -167,8 +168,6 @@ export const ja = {
     what: "通知される内容",
     whatValue: "お客さまID（回線番号）",
     recipient: "通知先",
-    recipientUnknown:
-      "ページに記載を見つけられませんでした。「自分で操作する」を選び、ページでご確認ください。",
     forService: "通知先のサービス",
     // facts A46, S0 L65
     whyTitle: "通知先の名前について",
@@ -185,6 +184,30 @@ export const ja = {
     byHand: "自分で操作する",
     abort: "中止",
     none: "現在、確認していただくことはありません。",
+    changed: "ページの内容が変わりました。もう一度ご確認のうえ、お答えください。",
+    doubt: {
+      "too-large": "ページの内容が多く、すべてを確かめられませんでした。",
+      "hidden-part": "ページの中に、このアプリから確かめられない部分があります。",
+      answers: "「通知する」「通知しない」の2つの選択肢だけの形になっていません。",
+      "several-forms": "通知をたずねる欄が、2つ以上あります。",
+      covered: "選択肢かボタンが、隠れているか小さすぎて見えません。",
+      "names-differ": "画面に見える名前と、読み上げ用の名前が異なります。",
+      disabled: "選択肢が、選べない状態になっています。",
+      "other-control": "通知のほかに、選ぶ項目や入力する項目があります。",
+      "unseen-choice": "画面に見えない項目が、一緒に送られる状態になっています。",
+      button: "決定するボタンを、1つに決められませんでした。",
+      "other-form": "別の申し込みと見分けられない欄が、ほかにもあります。",
+      target: "回答の送り先が、回線事業者の決まった形になっていません。",
+      recipient: "通知先の名前が見当たらないか、2つ以上あります。",
+      terms: "料金や第三者への提供など、通知とは別のことが書かれています。",
+      changed: "確認したあとで、ページの内容が変わりました。何も送っていません。",
+      changing: "ページの内容が、何度も変わりました。",
+      "held-back": "ページが、表示と異なる内容を送ろうとしたため止めました。何も送っていません。",
+      dialog: "ページが、別の確認を表示しました。何も送っていません。",
+      "new-window": "ページが、別の画面を開こうとしました。何も送っていません。",
+      "no-reaction": "ボタンを押しましたが、ページが反応しませんでした。",
+      "second-page": "回答のあとに、もう一度、通知の確認が表示されました。",
+    } satisfies Record<ConsentDoubt, string>,
   },
 
   settings: {

@@ -1,11 +1,12 @@
 import { transition as attempt } from "../../../src/core/login/attempt.ts";
 import { IDLE } from "../../../src/core/login/attempt-state.ts";
-import { consentDetails, consentPlan } from "../../../src/core/login/consent.ts";
+import { readConsent } from "../../../src/core/login/consent.ts";
 import { consentPage, loginPage, withHosts } from "../../../src/core/login/sample-pages.ts";
 import { recognise } from "../../../src/core/login/screen.ts";
 import { redactText } from "../../../src/core/redact.ts";
 import { checkConnectionId } from "../../../src/core/rules/active-directory.ts";
 import { checkCode } from "../../../src/core/rules/code-format.ts";
+import { CONSENT_WORDS } from "../../../src/core/rules/consent-words.ts";
 import { checkLineNumberList } from "../../../src/core/rules/line-number-list.ts";
 import { explainUnlock } from "../../../src/core/rules/lockout.ts";
 import { whichLoginUrl } from "../../../src/core/rules/login-url.ts";
@@ -55,7 +56,7 @@ function answersOf(service: (typeof SERVICE_IDS)[number]): Readonly<Record<strin
     trial: checkTrial(service, MAILED, MAILED + FORTNIGHT),
     subject: mailOfSubject(service, "【コワークストレージ】 アカウント ロック"),
     screens: [loginPage(login), consent].map((page) => recognise(page, profile)),
-    consent: [consentPlan(consent), consentDetails(consent)],
+    consent: readConsent(consent, CONSENT_WORDS),
     redacted: redactText("mail taro@example.jp code=abc Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln"),
     session: session(STARTING, { type: "started", kept: null, startupLogin: true, spreadMs: 0 }, 1),
     attempt: attempt(IDLE, {

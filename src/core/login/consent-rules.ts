@@ -1,0 +1,154 @@
+import type { ConsentWords } from "../rules/consent-words.ts";
+import { foldLabel, type PageControl, type PageForm, type PageSending, type PageSnapshot } from "./page.ts";
+
+/**
+ * Why the consent page is left to the person; each has a sentence in the locales. The last ones come up at the press.
+ */
+export type ConsentDoubt =
+  | "too-large"
+  | "hidden-part"
+  | "answers"
+  | "several-forms"
+  | "covered"
+  | "names-differ"
+  | "disabled"
+  | "other-control"
+  | "unseen-choice"
+  | "button"
+  | "other-form"
+  | "target"
+  | "recipient"
+  | "terms"
+  | "changed"
+  | "changing"
+  | "held-back"
+  | "dialog"
+  | "new-window"
+  | "no-reaction"
+  | "second-page";
+
+/** A page, looked at as the consent page: its one form, and what is beside it. */
+export type ConsentCase = {
+  readonly page: PageSnapshot;
+  /** How many forms ask, controls without a form counted as one. */
+  readonly asking: number;
+  readonly form: PageForm | null;
+  /** The button that would be pressed, and where and how it sends the form. */
+  readonly button: PageControl | null;
+  readonly sends: PageSending | null;
+  readonly inForm: readonly PageControl[];
+  readonly elsewhere: readonly PageControl[];
+  /** Those of the form that a person sees. */
+  readonly radios: readonly PageControl[];
+  /** Boxes of the form that a person sees and that remember the answer. */
+  readonly boxes: readonly PageControl[];
+  readonly says: (control: PageControl, list: keyof ConsentWords) => boolean;
+  readonly recipients: readonly string[];
+  readonly services: readonly string[];
+  readonly unseenRecipients: readonly string[];
+  readonly unseenServices: readonly string[];
+};
+
+type ConsentRule = { readonly doubt: ConsentDoubt; readonly holds: (asked: ConsentCase) => boolean };
+
+/** All must hold (reliability 8). In reading order: what is said to the person is the first that doesn't. */
+export const CONSENT_RULES: readonly ConsentRule[] = [
+  { doubt: "too-large", holds: ({ page }) => !page.truncated },
+  { doubt: "several-forms", holds: ({ asking }) => asking <= 1 },
+  { doubt: "covered", holds: partsAreSeen },
+  { doubt: "answers", holds: twoAnswers },
+  { doubt: "names-differ", holds: ({ inForm }) => inForm.filter(({ seen }) => seen).every(namedAsRead) },
+  { doubt: "disabled", holds: ({ radios }) => radios.every(({ enabled }) => enabled) },
+  { doubt: "other-control", holds: nothingElse },
+  { doubt: "unseen-choice", holds: ({ inForm }) => !inForm.some(sentUnseen) },
+  { doubt: "button", holds: oneButton },
+  { doubt: "other-form", holds: nobodyElseDecides },
+  { doubt: "target", holds: ({ page, sends }) => sends !== null && answersTo(page.origin, sends) },
+  { doubt: "recipient", holds: oneRecipient },
+  { doubt: "terms", holds: ({ form }) => form !== null && !form.lines.some(speaksOfMore) },
+  // What is in a frame or a closed shadow tree isn't told, so nobody can say that it is nothing.
+  { doubt: "hidden-part", holds: ({ page }) => page.opaque === 0 },
+];
+
+function partsAreSeen({ radios, inForm, says }: ConsentCase): boolean {
+  const there = inForm.some(({ kind }) => kind === "radio");
+  const button = inForm.filter((control) => says(control, "submit"));
+  return !there || (radios.length > 0 && (button.length === 0 || button.some(({ seen }) => seen)));
+}
+
+/** One group of two, one to say yes and one to say no. */
+function twoAnswers({ form, radios, says }: ConsentCase): boolean {
+  const [one, other] = radios;
+  if (form === null || radios.length !== 2 || one === undefined || other === undefined) return false;
+  if (one.name === "" || one.name !== other.name || one.label === "" || other.label === "") return false;
+  return (says(one, "accept") && says(other, "refuse")) || (says(other, "accept") && says(one, "refuse"));
+}
+
+function namedAsRead({ label, accessibleName }: PageControl): boolean {
+  return accessibleName === "" || foldLabel(accessibleName) === foldLabel(label);
+}
+
+/** Two answers, at most the one box, buttons that are known, and nothing else that can be set. */
+function nothingElse({ inForm, boxes, says }: ConsentCase): boolean {
+  if (boxes.length > 1) return false;
+  return inForm.every((control) => {
+    if (!control.seen) return true;
+    switch (control.kind) {
+      case "hidden":
+      case "radio":
+      case "link":
+        return true;
+      case "checkbox":
+        return boxes.includes(control);
+      case "submit":
+      case "button":
+        return says(control, "submit") || says(control, "beside");
+      default:
+        return false;
+    }
+  });
+}
+
+/** Would go out with the answer although nobody sees that it is there. A hidden field is one by its type. */
+function sentUnseen({ kind, seen, checked, enabled }: PageControl): boolean {
+  if (seen || !enabled) return false;
+  if (kind === "radio" || kind === "checkbox") return checked;
+  return kind === "text" || kind === "password" || kind === "list" || kind === "other";
+}
+
+/** The form's own button; one drawn with a script counts only where the form has no other. */
+function oneButton({ inForm, says }: ConsentCase): boolean {
+  const seen = inForm.filter(({ seen: visible }) => visible);
+  const deciding = seen.filter((control) => says(control, "submit"));
+  const sending = seen.filter((control) => control.kind === "submit" && !says(control, "beside"));
+  return deciding.length === 1 && (sending.length === 0 || sending[0] === deciding[0]) && sending.length <= 1;
+}
+
+/** Search, language, logout and cookies may be there; another 決定, another answer or a choice without a form may not. */
+function nobodyElseDecides({ elsewhere, says }: ConsentCase): boolean {
+  return !elsewhere.some((control) => {
+    if (!control.seen) return false;
+    const decides = (["submit", "accept", "refuse"] as const).some((list) => says(control, list));
+    return decides || (control.form === null && ["radio", "checkbox", "other"].includes(control.kind));
+  });
+}
+
+function answersTo(origin: string, { action, method, target, enctype }: PageSending): boolean {
+  return (
+    method === "post" &&
+    (action === origin || action.startsWith(`${origin}/`) || action.startsWith(`${origin}?`)) &&
+    ["", "_self", "_top", "_parent"].includes(target.toLowerCase()) &&
+    ["application/x-www-form-urlencoded", "multipart/form-data"].includes(enctype)
+  );
+}
+
+function oneRecipient(asked: ConsentCase): boolean {
+  const one = (seen: readonly string[], unseen: readonly string[]) =>
+    seen.length === 1 && unseen.every((value) => value === seen[0]);
+  return one(asked.recipients, asked.unseenRecipients) && one(asked.services, asked.unseenServices);
+}
+
+// Costs, orders and third parties have no place in the answer; nobody could say yes to them in one word.
+function speaksOfMore(line: string): boolean {
+  return /有料|月額|年額|課金|購入|注文|第三者|[0-9][0-9,.]*円|[¥¥]\s*[0-9]/u.test(line.normalize("NFKC"));
+}

@@ -1,0 +1,96 @@
+import type { Dom } from "./dom.ts";
+import type { Sight } from "./sight.ts";
+
+/** What a person reads of a page, and what a screen reader is told. */
+export function inPageReading(dom: Dom, sight: Sight) {
+  const { attribute, is, tag, fold, childNodesOf } = dom;
+  const { rendered, visible, readable } = sight;
+
+  /** `read`: what is seen. `unread`: what isn't. `named`: what an accessible name is made of. */
+  type Mode = "read" | "unread" | "named";
+  const SKIP = /^(script|style|noscript|template|select|textarea|iframe|object|canvas|audio|video)$/u;
+  const DEEPEST = 60;
+  /** Stands for what can't be read: a picture without words, a text that a style fetches from elsewhere. */
+  const UNKNOWN = "\uFFFC";
+
+  /** Walks what is below a node and tells its texts, with "\n" and "\t" where a line or a cell ends. */
+  function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): void {
+    if (node instanceof Text) {
+      if (mode === "named" || (mode === "read") === readable(node)) say(node.data);
+      return;
+    }
+    if (!(node instanceof Element)) {
+      for (const child of childNodesOf(node)) tell(child, mode, say, depth + 1);
+      return;
+    }
+    const name = tag(node);
+    if (SKIP.test(name) || depth > DEEPEST) return;
+    if (mode === "named" && (!rendered(node) || attribute(node, "aria-hidden") === "true")) return;
+    const { display } = getComputedStyle(node);
+    const block = !/^(inline|contents|none|ruby|table-cell)/u.test(display);
+    if (block || name === "br") say("\n");
+    if (mode === "named" || visible(node) === (mode === "read")) say(ownWords(node, name));
+    if (mode === "read" && rendered(node)) say(drawn(node, "::before"));
+    if (node instanceof HTMLSlotElement)
+      for (const given of node.assignedNodes()) tell(given, mode, say, depth + 1);
+    for (const child of childNodesOf(node.shadowRoot ?? node)) tell(child, mode, say, depth + 1);
+    if (mode === "read" && rendered(node)) say(drawn(node, "::after"));
+    if (display === "table-cell") say("\t");
+    if (block) say("\n");
+  }
+
+  function ownWords(element: Element, name: string): string {
+    if (name === "img" || is(element, "input[type=image]")) {
+      const alt = fold(attribute(element, "alt"));
+      const { width, height } = dom.box(element);
+      // A small picture without words is an ornament; a large one may say anything.
+      return alt === "" && width > 32 && height > 12 ? UNKNOWN : ` ${alt} `;
+    }
+    if (attribute(element, "role") === "img") return ` ${attribute(element, "aria-label") ?? ""} `;
+    return is(element, "input[type=submit], input[type=button], input[type=reset]")
+      ? (element as HTMLInputElement).value
+      : "";
+  }
+
+  /** Words that a style writes before or after an element are read like any other; its ornaments aren't. */
+  function drawn(element: Element, where: "::before" | "::after"): string {
+    const { content, display, visibility, opacity, fontSize } = getComputedStyle(element, where);
+    const hidden = display === "none" || visibility !== "visible" || Number(opacity) < 0.3;
+    if (hidden || Number.parseFloat(fontSize) < 5 || content === "none" || content === "normal") return "";
+    const words = [...content.matchAll(/"((?:[^"\\]|\\.)*)"/gu)].map(([, text]) => text ?? "").join("");
+    if (/attr\(|counters?\(/u.test(content)) return UNKNOWN;
+    return /[\p{L}\p{N}]/u.test(words) ? words : "";
+  }
+
+  function linesOf(node: Node, mode: "read" | "unread"): string[] {
+    const parts: string[] = [];
+    tell(node, mode, (text) => {
+      parts.push(text === "\n" || text === "\t" ? text : text.replace(/[\n\t\r]+/gu, " "));
+    });
+    return parts
+      .join("")
+      .split("\n")
+      .map((line) =>
+        line
+          .split("\t")
+          .map((cell) => fold(cell, 1_000))
+          .filter((cell, index, all) => cell !== "" || index < all.length - 1)
+          .join("\t"),
+      )
+      .filter((line) => line.trim() !== "");
+  }
+
+  function readText(node: Node): string {
+    return fold(linesOf(node, "read").join(" ").replace(/\t/gu, " "));
+  }
+
+  function namedText(element: Element): string {
+    const parts: string[] = [];
+    tell(element, "named", (text) => parts.push(text));
+    return fold(parts.join(""));
+  }
+
+  return { linesOf, readText, namedText };
+}
+
+export type Reading = ReturnType<typeof inPageReading>;

@@ -1,0 +1,227 @@
+import type { ErrorCode } from "../../core/errors.ts";
+import type { RefusedBy, WindowRef } from "../../core/login/attempt-state.ts";
+import type { ConsentPlan, ConsentPress } from "../../core/login/consent.ts";
+import { fingerprint, type PageSnapshot } from "../../core/login/page.ts";
+import type { ConsentWords } from "../../core/rules/consent-words.ts";
+import type { BrowserWindow } from "../electron.ts";
+import { pressConsent } from "./consent-press.ts";
+import { loadErrorCode } from "./load-error.ts";
+import type { LoginPartition } from "./login-partition.ts";
+import { leadsScript, SNAPSHOT_SCRIPT } from "./page-script.ts";
+import { pageSnapshotSchema } from "./page-snapshot-schema.ts";
+import { PageView } from "./page-view.ts";
+import type { Closed } from "./press-gate.ts";
+import { windowTitle } from "./window-title.ts";
+
+export type LoginWindowDeps = {
+  readonly ref: WindowRef;
+  readonly window: BrowserWindow;
+  readonly partition: LoginPartition;
+  readonly serviceName: string;
+  /** Whether this page may be looked at. */
+  readonly mayLookAt: (url: string) => boolean;
+  /** By which the consent page is answered; null = the service has none. */
+  readonly consentWords: ConsentWords | null;
+  readonly pageSeen: (page: PageSnapshot, status: number) => void;
+  readonly pageFailed: (code: ErrorCode) => void;
+  readonly closed: () => void;
+  /** A page has stood for a while, and nothing could be seen of it (reliability 37). */
+  readonly unseen: () => void;
+};
+
+/** Milliseconds between two looks at a page; a late-rendered page is seen at the next. */
+const LOOK_INTERVAL_MS = 250;
+const UNSEEN_LIMIT_MS = 4_000;
+/** A page that still stands unchanged so long after a press is told of once more. */
+const PRESS_SETTLE_MS = 3_000;
+
+/** One window of the login: looks at its pages, tells of what changed, and presses what was agreed to. */
+export class LoginWindow {
+  readonly ref: WindowRef;
+  readonly window: BrowserWindow;
+  readonly #deps: LoginWindowDeps;
+  readonly #view: PageView;
+  readonly #id: number;
+  readonly #looks: NodeJS.Timeout;
+  /** While the consent page is pressed: a new window or a dialog ends that. */
+  #pressing: Closed | null = null;
+  /** Fingerprint of what was last told. */
+  #last: string | null = null;
+  #looking = false;
+  /** Of the page's answer. */
+  #status = 200;
+  /** Set by our own load until the new page has committed: what is seen until then is the old page. */
+  #leaving = false;
+  #unseen: NodeJS.Timeout | null = null;
+  #forgotten = false;
+
+  constructor(deps: LoginWindowDeps) {
+    this.#deps = deps;
+    this.ref = deps.ref;
+    this.window = deps.window;
+    this.#id = deps.window.webContents.id;
+    // A dialog at the press ends it; otherwise it is the person's, where somebody can see it.
+    this.#view = new PageView(deps.window.webContents, () => {
+      this.#pressing?.end("dialog");
+      return this.#pressing !== null || !deps.window.isVisible();
+    });
+    this.#listen();
+    this.#looks = setInterval(() => void this.#look(), LOOK_INTERVAL_MS);
+  }
+
+  /** Something of the page now in it was seen. */
+  get seen(): boolean {
+    return this.#last !== null;
+  }
+
+  get destroyed(): boolean {
+    return this.window.isDestroyed();
+  }
+
+  /** What is loaded from now on is another page. */
+  leave(): void {
+    this.#leaving = true;
+    this.#last = null;
+  }
+
+  /** While the page is pressed it opens nothing: a new window isn't what was agreed to. */
+  refusesWindow(): boolean {
+    this.#pressing?.end("new-window");
+    return this.#pressing !== null;
+  }
+
+  /** The page that the navigation began on still stands, and says what of it led where it mustn't go. */
+  async ledBy(by: "redirect" | "link"): Promise<RefusedBy> {
+    const began = this.#deps.partition.gate.beginning(this.#id);
+    if (by === "link" || began === null || this.#deps.consentWords === null) return by;
+    const led = await this.#view.evaluate(leadsScript(began.url)).catch(() => null);
+    return led === "login-form" || led === "script" ? "login-answer" : by;
+  }
+
+  /** Presses what was agreed to; resolves once the form has left, or when it is certain that it won't. */
+  async press(plan: ConsentPlan, words: ConsentWords): Promise<ConsentPress> {
+    const { gate } = this.#deps.partition;
+    const origin = URL.parse(this.window.webContents.getURL())?.origin ?? "";
+    // Looks of its own come between the steps otherwise.
+    this.#looking = true;
+    try {
+      const pressed = await pressConsent(
+        {
+          look: () => this.#snapshot(),
+          evaluate: (code) => this.#view.evaluate(code),
+          closeGate: () => {
+            this.#pressing = gate.close(this.#id, origin);
+            return this.#pressing;
+          },
+        },
+        plan,
+        words,
+      );
+      if (pressed.kind === "sent") this.#tellAgainLater();
+      return pressed;
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  /** A press is over: its page may send again, once it is there anew if it was touched. */
+  letGo(again: string | null): void {
+    if (again !== null) {
+      this.#pressing?.openWith(again);
+      return;
+    }
+    this.#pressing?.open();
+    this.#pressing = null;
+  }
+
+  /** Nothing is told of it any more. */
+  forget(): void {
+    this.#forgotten = true;
+    clearInterval(this.#looks);
+    if (this.#unseen !== null) clearTimeout(this.#unseen);
+  }
+
+  #listen(): void {
+    const { window } = this;
+    const contents = window.webContents;
+    const retitle = () => {
+      if (!window.isDestroyed())
+        window.setTitle(windowTitle(contents.getURL(), contents.getTitle(), this.#deps.serviceName));
+    };
+    window.on("page-title-updated", (event) => {
+      event.preventDefault();
+      retitle();
+    });
+    contents.on("did-navigate", (_event, url, status) => {
+      retitle();
+      this.#arrived(url, status);
+    });
+    contents.on("did-fail-load", (_event, code, _description, _url, isMainFrame) => {
+      const error = loadErrorCode(code);
+      if (isMainFrame && error !== null && !this.#forgotten) this.#deps.pageFailed(error);
+    });
+    contents.on("render-process-gone", (_event, { reason }) => {
+      // A window that we close ends its renderer cleanly; that is no failure.
+      if (reason !== "clean-exit" && !this.#forgotten) this.#deps.pageFailed("APP_UNEXPECTED");
+    });
+    window.on("closed", () => {
+      this.#pressing?.open();
+      this.#deps.partition.gate.forget(this.#id);
+      if (this.#forgotten) return;
+      this.forget();
+      this.#deps.closed();
+    });
+  }
+
+  #arrived(url: string, status: number): void {
+    this.#pressing?.arrived();
+    this.#pressing = null;
+    this.#leaving = false;
+    this.#last = null;
+    this.#status = status;
+    if (this.#unseen !== null) clearTimeout(this.#unseen);
+    if (this.#forgotten || !this.#deps.mayLookAt(url)) return;
+    this.#unseen = setTimeout(() => {
+      if (this.#last === null && !this.destroyed) this.#deps.unseen();
+    }, UNSEEN_LIMIT_MS);
+  }
+
+  #tellAgainLater(): void {
+    const last = this.#last;
+    setTimeout(() => {
+      if (this.#last === last) this.#last = null;
+    }, PRESS_SETTLE_MS).unref();
+  }
+
+  async #look(): Promise<void> {
+    if (this.#looking || this.#leaving || this.destroyed) return;
+    // Another page is on its way; one that only never finishes loading is looked at all the same (reliability 37).
+    if (this.window.webContents.isWaitingForResponse() && this.#last !== null) return;
+    this.#looking = true;
+    try {
+      const page = await this.#snapshot();
+      if (page === null || this.#leaving || this.#forgotten || this.destroyed) return;
+      const now = fingerprint(page);
+      if (now === this.#last) return;
+      this.#last = now;
+      this.#deps.pageSeen(page, this.#status);
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  /** Null for a page that isn't ours to look at, or that didn't answer in time. */
+  async #snapshot(): Promise<PageSnapshot | null> {
+    if (this.destroyed) return null;
+    const url = this.window.webContents.getURL();
+    if (!this.#deps.mayLookAt(url)) return null;
+    try {
+      const page = pageSnapshotSchema.parse(await this.#view.evaluate(SNAPSHOT_SCRIPT));
+      // What the browser says of where it is counts, not what the document says.
+      if (page.origin !== URL.parse(url)?.origin) return null;
+      return { ...page, opaque: page.opaque + (await this.#view.closedShadowTrees()) };
+    } catch {
+      return null;
+    }
+  }
+}

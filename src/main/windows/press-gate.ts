@@ -1,0 +1,222 @@
+import type { PressOutcome } from "../../core/login/consent.ts";
+import type { ConsentDoubt } from "../../core/login/consent-rules.ts";
+import type { Session } from "../electron.ts";
+import { type ConsentForm, isThatForm, sentFields, type UploadPart } from "./sent-form.ts";
+
+/** What Electron's `webRequest` tells of a request before it leaves. */
+export type LeavingRequest = {
+  readonly id: number;
+  readonly url: string;
+  readonly method: string;
+  readonly resourceType: string;
+  readonly referrer: string;
+  readonly webContentsId?: number | undefined;
+  readonly frame?: { readonly url: string } | null | undefined;
+  readonly uploadData?: readonly UploadPart[] | undefined;
+};
+
+/** A page that doesn't go anywhere so long after its button was pressed has not reacted. */
+const REACTION_LIMIT_MS = 3_000;
+/** How long the answer to the form may take until it counts as the next page. */
+const ANSWER_LIMIT_MS = 30_000;
+/** A page that is left may still want to send something of its own. */
+const PARTING_MS = 2_000;
+
+// They are held back as well, but a page that only draws its choice did nothing else.
+const DRAWING = new Set(["image", "stylesheet", "font", "script", "media", "other", "cspReport"]);
+
+/** Where the main frame's present navigation began: by which method, at which address. */
+export type Beginning = { readonly method: string; readonly url: string };
+
+/**
+ * What leaves the login window's partition. From the choice on the consent page until the next page is there, nothing
+ * does but the one form that was shown and said yes to, byte by byte (reliability 8); everything else is held back.
+ */
+export class PressGate {
+  #closed: Closed | null = null;
+  readonly #beginnings = new Map<number, Beginning & { readonly id: number }>();
+
+  constructor(session: Session) {
+    session.webRequest.onBeforeRequest((details, answer) => {
+      const request = details as unknown as LeavingRequest;
+      const cancel = !this.mayLeave(request);
+      if (!cancel) this.#begins(request);
+      answer({ cancel });
+    });
+  }
+
+  /** How the navigation under way in a window began; redirects belong to what they answer. */
+  beginning(webContentsId: number): Beginning | null {
+    return this.#beginnings.get(webContentsId) ?? null;
+  }
+
+  forget(webContentsId: number): void {
+    this.#beginnings.delete(webContentsId);
+  }
+
+  /** From now on nothing of that page leaves. @param origin of the page */
+  close(webContentsId: number, origin: string): Closed {
+    this.#closed?.open();
+    const closed = new Closed(webContentsId, origin, () => {
+      if (this.#closed === closed) this.#closed = null;
+    });
+    this.#closed = closed;
+    return closed;
+  }
+
+  mayLeave(request: LeavingRequest): boolean {
+    return this.#closed === null || this.#closed.mayLeave(request);
+  }
+
+  #begins({ id, url, method, resourceType, webContentsId }: LeavingRequest): void {
+    if (resourceType !== "mainFrame" || webContentsId === undefined) return;
+    if (this.#beginnings.get(webContentsId)?.id === id) return;
+    this.#beginnings.set(webContentsId, { id, url, method });
+  }
+}
+
+/** The gate, closed for one press. */
+export class Closed {
+  readonly #page: number;
+  readonly #origin: string;
+  readonly #opened: () => void;
+  readonly #outcome = Promise.withResolvers<PressOutcome>();
+  #expected: ConsentForm | null = null;
+  /** The request that is the answer; its redirects have the same number. */
+  #passed: number | null = null;
+  #ended = false;
+  #touched = false;
+  #arrived = false;
+  /** The page itself, loaded anew. */
+  #again: string | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(page: number, origin: string, opened: () => void) {
+    this.#page = page;
+    this.#origin = origin;
+    this.#opened = opened;
+  }
+
+  /** Resolves once the form has left, or when it is certain that it won't. */
+  get outcome(): Promise<PressOutcome> {
+    return this.#outcome.promise;
+  }
+
+  get isOver(): boolean {
+    return this.#ended || this.#passed !== null;
+  }
+
+  /** From now on the page is not as its server sent it. */
+  touch(): void {
+    this.#touched = true;
+  }
+
+  /** The page is loaded anew, so that nothing is left of the press: that may leave, and once it is there everything. */
+  openWith(url: string): void {
+    this.#again = url;
+    this.#later(ANSWER_LIMIT_MS, () => this.open());
+  }
+
+  /** The one form that may leave; waited for from now on. */
+  expect(form: ConsentForm): void {
+    if (this.#ended) return;
+    this.#expected = form;
+    this.#later(REACTION_LIMIT_MS, () => this.end("no-reaction"));
+  }
+
+  /** It didn't go as it was shown: nothing leaves any more until the gate is opened. */
+  end(doubt: ConsentDoubt, request: LeavingRequest | null = null): void {
+    if (this.#passed !== null || this.#ended) return;
+    this.#ended = true;
+    this.#stop();
+    const form = this.#expected;
+    const sent =
+      request === null ? null : sentFields(request.uploadData, form?.enctype ?? "", form?.charset ?? "utf-8");
+    this.#outcome.resolve({
+      kind: "kept",
+      doubt,
+      path: request === null ? null : pathOf(request.url),
+      fields: namesOf(sent ?? []),
+      touched: this.#touched,
+    });
+  }
+
+  /** The page that follows is there. */
+  arrived(): void {
+    if (this.#passed === null || this.#arrived) return;
+    this.#arrived = true;
+    this.#later(PARTING_MS, () => this.open());
+  }
+
+  open(): void {
+    this.end("no-reaction");
+    this.#stop();
+    this.#opened();
+  }
+
+  mayLeave(request: LeavingRequest): boolean {
+    if (!this.#ofThePage(request)) return true;
+    const isAgain = request.resourceType === "mainFrame" && request.url === this.#again;
+    if (isAgain && this.#passed === null) {
+      this.#passed = request.id;
+      return true;
+    }
+    if (this.#arrived) return request.method === "GET" || !isParting(request, this.#origin);
+    if (this.#passed !== null) return request.id === this.#passed;
+    if (!this.#ended && this.#isExpected(request)) {
+      this.#passed = request.id;
+      this.#later(ANSWER_LIMIT_MS, () => this.open());
+      const fields = sentFields(
+        request.uploadData,
+        this.#expected?.enctype ?? "",
+        this.#expected?.charset ?? "",
+      );
+      this.#outcome.resolve({ kind: "sent", path: pathOf(request.url), fields: namesOf(fields ?? []) });
+      return true;
+    }
+    if (request.method !== "GET" || !DRAWING.has(request.resourceType)) this.end("held-back", request);
+    return false;
+  }
+
+  // A worker has no window; another window may be one that the page itself opened and steers.
+  #ofThePage({ webContentsId, frame, referrer }: LeavingRequest): boolean {
+    if (webContentsId === undefined || webContentsId === this.#page) return true;
+    return originOf(frame?.url ?? "") === this.#origin || originOf(referrer) === this.#origin;
+  }
+
+  #isExpected({ url, method, resourceType, webContentsId, uploadData }: LeavingRequest): boolean {
+    const form = this.#expected;
+    if (form === null || method !== "POST" || resourceType !== "mainFrame") return false;
+    if (webContentsId !== this.#page || url.replace(/#.*$/su, "") !== form.action) return false;
+    const sent = sentFields(uploadData, form.enctype, form.charset);
+    return sent !== null && isThatForm(sent, form);
+  }
+
+  #later(ms: number, run: () => void): void {
+    this.#stop();
+    this.#timer = setTimeout(run, ms);
+    this.#timer.unref();
+  }
+
+  #stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}
+
+/** Sent by a page that is already gone. */
+function isParting({ resourceType, referrer }: LeavingRequest, origin: string): boolean {
+  return (resourceType === "ping" || resourceType === "xhr") && originOf(referrer) === origin;
+}
+
+function originOf(url: string): string | null {
+  return URL.parse(url)?.origin ?? null;
+}
+
+function pathOf(url: string): string {
+  return URL.parse(url)?.pathname ?? "";
+}
+
+function namesOf(fields: readonly (readonly [string, string])[]): readonly string[] {
+  return [...new Set(fields.map(([name]) => name))];
+}
