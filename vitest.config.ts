@@ -64,6 +64,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: "consent",
+          include: ["tests/consent/**/*.test.ts"],
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           ...onDesktop,
           name: "faults",
           include: ["tests/faults/**/*.test.ts"],

@@ -31,6 +31,7 @@ const suites: Suite[] = [
   vitestSuite("integration", 8 * minute),
   vitestSuite("walks", 5 * minute),
   vitestSuite("model", 4 * minute),
+  vitestSuite("consent", 8 * minute),
   vitestSuite("e2e", 12 * minute),
   vitestSuite("faults", 8 * minute),
   {

@@ -320,9 +320,7 @@ export class AttemptRunner {
   async #press(effect: Extract<AttemptEffect, { type: "press-consent" }>): Promise<void> {
     const pressed = await this.#deps.windows
       .press(effect.window, effect.plan)
-      .catch(
-        (): ConsentPress => ({ kind: "kept", doubt: "changed", path: null, fields: [], touched: false }),
-      );
+      .catch((): ConsentPress => ({ kind: "kept", doubt: "changed", path: null, fields: [] }));
     this.#deps.log("login", "consent-press", { attempt: effect.id, ...pressFields(pressed) });
     this.#send({ type: "consent-pressed", id: effect.id, pressed });
   }

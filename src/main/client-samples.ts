@@ -67,7 +67,7 @@ export const CLIENT_DEPS: ClientDeps = {
     reveal: nothing,
     show: nothing,
     close: nothing,
-    press: async () => ({ kind: "kept", doubt: "changed", path: null, fields: [], touched: false }),
+    press: async () => ({ kind: "kept", doubt: "changed", path: null, fields: [] }),
   },
   browser: { open: async () => "failed", showAddress: nothing },
   clearLoginData: async () => {},

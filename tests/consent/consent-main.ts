@@ -15,14 +15,82 @@ import { createProxyLogins } from "../../src/main/adapters/proxy-logins.ts";
 import { LoginWindows } from "../../src/main/windows/login-windows.ts";
 import type { ConsentJob, ConsentResult } from "./jobs.ts";
 
-// As the client waits for a page that is still being drawn before it leaves it to the person.
-const DOUBT_SETTLE_MS = 1_000;
 const NOT_SEEN_MS = 5_000;
+const ANSWER_LIMIT_MS = 3_000;
+const JOB_LIMIT_MS = 30_000;
+const MOST_PAGES = 25;
 
 app.on("window-all-closed", () => {});
 if (process.env.CONSENT_USER_DATA) app.setPath("userData", process.env.CONSENT_USER_DATA);
 
-function work(job: ConsentJob, partition: string): Promise<ConsentResult> {
+/** What a window tells of the page that is in it. */
+type Reader = { readonly seen: (page: PageSnapshot) => void; readonly failed: (code: string) => void };
+
+/** One partition with a login window in it, which takes one page after the other as long as it is none the worse for it. */
+class Place {
+  readonly #partition: string;
+  #windows: LoginWindows | null = null;
+  #operator = "";
+  #reader: Reader | null = null;
+  #pages = 0;
+  #opened = false;
+
+  constructor(partition: string) {
+    this.#partition = partition;
+  }
+
+  load({ url, operator, hidden }: ConsentJob, reader: Reader): LoginWindows {
+    this.#operator = operator;
+    this.#reader = reader;
+    this.#pages += 1;
+    if (this.#windows !== null) this.#windows.load(url);
+    else {
+      this.#windows = this.#made();
+      this.#windows.open(url, hidden ? "hidden" : "inactive");
+    }
+    return this.#windows;
+  }
+
+  leave({ alone }: ConsentJob, { outcome, asked }: ConsentResult): void {
+    this.#reader = null;
+    // What a press ended in, what it opened, and what gathers in a renderer isn't the next page's.
+    const fit = !this.#opened && (outcome === "sent" || !asked) && this.#pages < MOST_PAGES;
+    if (fit && !alone) return;
+    this.#windows?.closeAll();
+    this.#windows = null;
+    this.#pages = 0;
+    this.#opened = false;
+  }
+
+  #made(): LoginWindows {
+    return new LoginWindows({
+      partition: this.#partition,
+      serviceName: "",
+      allowedOrigins: () => new Set([this.#operator]),
+      redirectOrigin: () => null,
+      openExternal: () => false,
+      consentWords: CONSENT_WORDS,
+      ready: Promise.resolve(),
+      proxyLogins: createProxyLogins(
+        { get: async () => null, set: async () => {}, delete: async () => false },
+        () => 0,
+      ),
+      events: {
+        pageSeen: (window, page) => window === "main" && this.#reader?.seen(page),
+        pageFailed: (window, code) => window === "main" && this.#reader?.failed(code),
+        popupOpened: () => {
+          this.#opened = true;
+        },
+        closed: () => {
+          this.#opened = true;
+        },
+        navigationRefused: () => {},
+      },
+    });
+  }
+}
+
+async function work(job: ConsentJob, place: Place): Promise<ConsentResult> {
   const started = performance.now();
   const done = Promise.withResolvers<ConsentResult>();
   const profile = {
@@ -31,12 +99,14 @@ function work(job: ConsentJob, partition: string): Promise<ConsentResult> {
     origins: { operator: job.operator },
     lineAuthentication: { consentPath: job.path, disclaimerUrl: null, words: CONSENT_WORDS },
   };
+  const below = job.path.replace(/(?<=^\/[^/]+\/).*$/u, "");
   const rules = CONSENT_RULES.filter(({ doubt }) => doubt !== job.without);
   let settle: NodeJS.Timeout | null = null;
   let pressing = false;
-  const left = (why: string) => done.resolve({ id: job.id, outcome: "left", why, ms: 0 });
+  const left = (why: string) => done.resolve({ id: job.id, outcome: "left", asked: pressing, why, ms: 0 });
   const seen = (page: PageSnapshot) => {
-    if (pressing) return;
+    // The page before may still be told of.
+    if (pressing || !page.path.startsWith(below)) return;
     const { screen, sure } = recognise(page, profile);
     const reading =
       screen === "consent" && sure === "certain"
@@ -44,7 +114,7 @@ function work(job: ConsentJob, partition: string): Promise<ConsentResult> {
         : { doubt: screen };
     if (settle !== null) clearTimeout(settle);
     if ("doubt" in reading) {
-      settle = setTimeout(() => left(reading.doubt), DOUBT_SETTLE_MS);
+      settle = setTimeout(() => left(reading.doubt), job.settleMs);
       return;
     }
     pressing = true;
@@ -55,42 +125,50 @@ function work(job: ConsentJob, partition: string): Promise<ConsentResult> {
         done.resolve({
           id: job.id,
           outcome: pressed.kind === "sent" ? "sent" : "left",
+          asked: true,
           why: whyOf(pressed),
           ms: Math.round(performance.now() - yes),
         });
       });
     }, job.readMs);
   };
-  const windows = new LoginWindows({
-    partition,
-    serviceName: "",
-    allowedOrigins: () => new Set([job.operator]),
-    redirectOrigin: () => null,
-    openExternal: () => false,
-    consentWords: CONSENT_WORDS,
-    ready: Promise.resolve(),
-    proxyLogins: createProxyLogins(
-      { get: async () => null, set: async () => {}, delete: async () => false },
-      () => 0,
-    ),
-    events: {
-      pageSeen: (window, page) => window === "main" && seen(page),
-      pageFailed: (window, code) => window === "main" && !pressing && left(code),
-      popupOpened: () => {},
-      closed: () => {},
-      navigationRefused: () => {},
-    },
+  const answered = nextPage(job);
+  const windows = place.load(job, { seen, failed: (code) => !pressing && left(code) });
+  const limit = setTimeout(() => left("not-seen"), NOT_SEEN_MS + job.readMs);
+  const result = await done.promise;
+  clearTimeout(limit);
+  if (settle !== null) clearTimeout(settle);
+  // What the page still sends, once the form is there or before, is its server's to tell.
+  if (result.outcome === "sent") await Promise.race([answered, after(ANSWER_LIMIT_MS)]);
+  await after(job.lingerMs);
+  place.leave(job, result);
+  return { ...result, total: Math.round(performance.now() - started) };
+}
+
+const navigations = new Set<(url: string) => void>();
+app.on("web-contents-created", (_event, contents) => {
+  contents.on("did-navigate", (_navigation, url) => {
+    for (const heard of navigations) heard(url);
   });
-  windows.open(job.url, job.hidden ? "hidden" : "inactive");
-  const limit = setTimeout(() => left("not-seen"), NOT_SEEN_MS + (job.readMs ?? 0));
-  return done.promise.then(async (result) => {
-    clearTimeout(limit);
-    if (settle !== null) clearTimeout(settle);
-    // What the page still sends after its press is its own server's to tell.
-    await new Promise((wait) => setTimeout(wait, job.lingerMs));
-    windows.closeAll();
-    return { ...result, total: Math.round(performance.now() - started) };
-  });
+});
+
+/** The page of that job has been left for another one below the same prefix. */
+async function nextPage({ url }: ConsentJob): Promise<void> {
+  const next = Promise.withResolvers<void>();
+  const below = url.split("/").slice(0, 4).join("/");
+  let pages = 0;
+  const heard = (address: string) => {
+    if (!address.startsWith(`${below}/`)) return;
+    pages += 1;
+    if (pages > 1) next.resolve();
+  };
+  navigations.add(heard);
+  await Promise.race([next.promise, after(JOB_LIMIT_MS)]);
+  navigations.delete(heard);
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
 }
 
 function whyOf(pressed: ConsentPress): string {
@@ -108,13 +186,14 @@ void app.whenReady().then(() => {
   let free = 0;
   const waiting: ConsentJob[] = [];
   const places = Number(process.env.CONSENT_WINDOWS ?? 4);
+  const all = Array.from({ length: places }, (_none, place) => new Place(`consent-${place}`));
   const next = async (place: number): Promise<void> => {
     const job = waiting.shift();
     if (job === undefined) {
       free |= 1 << place;
       return;
     }
-    const result = await work(job, `consent-${place}`);
+    const result = await work(job, all[place] ?? new Place(`consent-${place}`));
     process.stdout.write(`${JSON.stringify(result)}\n`);
     await next(place);
   };

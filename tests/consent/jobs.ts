@@ -18,7 +18,11 @@ export type ConsentJob = {
   readonly readMs: number;
   /** How long the page may go on after it is over. */
   readonly lingerMs: number;
+  /** How long a page that isn't asked about may take to become one that is. */
+  readonly settleMs: number;
   readonly hidden: boolean;
+  /** In a window of its own; otherwise it may get one that had another page before. */
+  readonly alone: boolean;
   /** A rule of the plan that is left out, to see that it is missed. */
   readonly without: string | null;
 };
@@ -26,6 +30,8 @@ export type ConsentJob = {
 export type ConsentResult = {
   readonly id: number;
   readonly outcome: "sent" | "left";
+  /** The person was asked. */
+  readonly asked: boolean;
   readonly why: string;
   /** From the yes to the form's leaving. */
   readonly ms: number;

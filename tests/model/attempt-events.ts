@@ -85,7 +85,6 @@ export const KEPT: ConsentPress = {
   doubt: "held-back",
   path: "/answer",
   fields: ["notify", "third"],
-  touched: true,
 };
 export const pressed: fc.Arbitrary<ConsentPress> = fc.oneof(
   fc.constantFrom(SENT, KEPT),

@@ -186,7 +186,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
       reveal() {},
       show() {},
       close() {},
-      press: async () => ({ kind: "kept", doubt: "changed", path: null, fields: [], touched: false }),
+      press: async () => ({ kind: "kept", doubt: "changed", path: null, fields: [] }),
     },
     browser: { open: async () => "failed", showAddress() {} },
     clearLoginData: async () => {},

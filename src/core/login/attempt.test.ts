@@ -99,7 +99,6 @@ const kept = (doubt: ConsentDoubt): ConsentPress => ({
   doubt,
   path: null,
   fields: [],
-  touched: false,
 });
 const pressed = (how: ConsentPress = SENT, id = 1): AttemptEvent => ({
   type: "consent-pressed",

@@ -38,8 +38,10 @@ export type ConsentCase = {
   readonly sends: PageSending | null;
   readonly inForm: readonly PageControl[];
   readonly elsewhere: readonly PageControl[];
-  /** Those of the form that a person sees. */
+  /** Those of the form that a person sees, or all where nobody sees one. */
   readonly radios: readonly PageControl[];
+  /** What may be pressed, likewise. */
+  readonly deciding: readonly PageControl[];
   /** Boxes of the form that a person sees and that remember the answer. */
   readonly boxes: readonly PageControl[];
   readonly says: (control: PageControl, list: keyof ConsentWords) => boolean;
@@ -65,15 +67,13 @@ export const CONSENT_RULES: readonly ConsentRule[] = [
   { doubt: "other-form", holds: nobodyElseDecides },
   { doubt: "target", holds: ({ page, sends }) => sends !== null && answersTo(page.origin, sends) },
   { doubt: "recipient", holds: oneRecipient },
-  { doubt: "terms", holds: ({ form }) => form !== null && !form.lines.some(speaksOfMore) },
+  { doubt: "terms", holds: ({ form }) => form !== null && !speaksOfMore(form.lines) },
   // What is in a frame or a closed shadow tree isn't told, so nobody can say that it is nothing.
   { doubt: "hidden-part", holds: ({ page }) => page.opaque === 0 },
 ];
 
-function partsAreSeen({ radios, inForm, says }: ConsentCase): boolean {
-  const there = inForm.some(({ kind }) => kind === "radio");
-  const button = inForm.filter((control) => says(control, "submit"));
-  return !there || (radios.length > 0 && (button.length === 0 || button.some(({ seen }) => seen)));
+function partsAreSeen({ radios, deciding }: ConsentCase): boolean {
+  return [...radios, ...deciding].every(({ seen }) => seen);
 }
 
 /** One group of two, one to say yes and one to say no. */
@@ -117,19 +117,21 @@ function sentUnseen({ kind, seen, checked, enabled }: PageControl): boolean {
 }
 
 /** The form's own button; one drawn with a script counts only where the form has no other. */
-function oneButton({ inForm, says }: ConsentCase): boolean {
-  const seen = inForm.filter(({ seen: visible }) => visible);
-  const deciding = seen.filter((control) => says(control, "submit"));
-  const sending = seen.filter((control) => control.kind === "submit" && !says(control, "beside"));
-  return deciding.length === 1 && (sending.length === 0 || sending[0] === deciding[0]) && sending.length <= 1;
+function oneButton({ inForm, deciding, says }: ConsentCase): boolean {
+  const sending = inForm.filter(
+    (control) => control.seen && control.kind === "submit" && !says(control, "beside"),
+  );
+  return deciding.length === 1 && sending.every((control) => control === deciding[0]);
 }
 
-/** Search, language, logout and cookies may be there; another 決定, another answer or a choice without a form may not. */
+/** Search, language, logout and cookies may be there; another 決定 or a choice without a form may not. */
 function nobodyElseDecides({ elsewhere, says }: ConsentCase): boolean {
   return !elsewhere.some((control) => {
     if (!control.seen) return false;
-    const decides = (["submit", "accept", "refuse"] as const).some((list) => says(control, list));
-    return decides || (control.form === null && ["radio", "checkbox", "other"].includes(control.kind));
+    return (
+      says(control, "submit") ||
+      (control.form === null && ["radio", "checkbox", "other"].includes(control.kind))
+    );
   });
 }
 
@@ -148,7 +150,8 @@ function oneRecipient(asked: ConsentCase): boolean {
   return one(asked.recipients, asked.unseenRecipients) && one(asked.services, asked.unseenServices);
 }
 
-// Costs, orders and third parties have no place in the answer; nobody could say yes to them in one word.
-function speaksOfMore(line: string): boolean {
-  return /有料|月額|年額|課金|購入|注文|第三者|[0-9][0-9,.]*円|[¥¥]\s*[0-9]/u.test(line.normalize("NFKC"));
+// Costs, orders and third parties have no place in the answer; nobody could say yes to them in one word. All of it in one
+// piece: a word may be cut by a cell or a line.
+function speaksOfMore(lines: readonly string[]): boolean {
+  return /有料|月額|年額|課金|購入|注文|第三者|[0-9][0-9,.]*円|[¥¥]\s*[0-9]/u.test(foldLabel(lines.join("")));
 }

@@ -197,7 +197,6 @@ describe("any doubt leaves the page to the person (reliability 8)", () => {
     ["two 決定", other(DECIDE), "button"],
     ["決定 with a script beside one without", other(field("button", "決定")), "button"],
     ["決定 in another form", form2(DECIDE), "other-form"],
-    ["通知する of another form", form2(button("通知する")), "other-form"],
     ["a choice without a form", other(field("checkbox", "同意する", { form: null })), "other-form"],
     ["GET", withForm({ method: "get" }), "target"],
     ["another host", withForm({ action: "https://evil.example/answer" }), "target"],

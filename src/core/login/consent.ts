@@ -43,8 +43,6 @@ export type PressOutcome =
       readonly doubt: ConsentDoubt;
       readonly path: string | null;
       readonly fields: readonly string[];
-      /** The page has our choice in it, and perhaps more: it is loaded anew before anything may leave again. */
-      readonly touched: boolean;
     };
 
 export type ConsentPress =
@@ -122,12 +120,20 @@ function caseOf(page: PageSnapshot, words: ConsentWords): ConsentCase {
   const own = (control: PageControl) => index !== null && control.form === index;
   const inForm = page.controls.filter(own);
   const form = index === null ? null : (page.forms[index] ?? null);
-  const buttons = inForm.filter((control) => control.seen && says(control, "submit"));
+  const deciding = seenIfAny(inForm.filter((control) => says(control, "submit")));
   const button =
-    buttons.find(({ kind }) => kind === "submit") ??
-    buttons.find(({ kind }) => kind === "button" || kind === "link") ??
+    deciding.find(({ kind }) => kind === "submit") ??
+    deciding.find(({ kind }) => kind === "button" || kind === "link") ??
     null;
-  const both = [...words.recipient, ...words.service];
+  // What is read below a label without a value: another label, or already the question.
+  const others = [
+    words.recipient,
+    words.service,
+    words.accept,
+    words.refuse,
+    words.remember,
+    words.submit,
+  ].flat();
   return {
     page,
     asking: forms.length,
@@ -137,16 +143,23 @@ function caseOf(page: PageSnapshot, words: ConsentWords): ConsentCase {
     sends: button === null ? null : (button.sends ?? form),
     inForm,
     elsewhere: page.controls.filter((control) => !own(control)),
-    radios: inForm.filter(({ kind, seen: visible }) => kind === "radio" && visible),
+    deciding,
+    radios: seenIfAny(inForm.filter(({ kind }) => kind === "radio")),
     boxes: inForm.filter(
       (control) => control.kind === "checkbox" && control.seen && says(control, "remember"),
     ),
     says,
-    recipients: stated(page.lines, words.recipient, both),
-    services: stated(page.lines, words.service, both),
-    unseenRecipients: stated(page.unseenLines, words.recipient, both),
-    unseenServices: stated(page.unseenLines, words.service, both),
+    recipients: stated(page.lines, words.recipient, others),
+    services: stated(page.lines, words.service, others),
+    unseenRecipients: stated(page.unseenLines, words.recipient, others),
+    unseenServices: stated(page.unseenLines, words.service, others),
   };
+}
+
+/** Of two of a kind the one that a person sees; a page for narrow windows keeps the other in it. */
+function seenIfAny(controls: readonly PageControl[]): readonly PageControl[] {
+  const seen = controls.filter((control) => control.seen);
+  return seen.length > 0 ? seen : controls;
 }
 
 function planOf(asked: ConsentCase): ConsentPlan | null {

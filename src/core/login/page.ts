@@ -48,7 +48,7 @@ export type PageSending = {
 export type PageForm = PageSending & {
   /** What a person reads in it, line by line. */
   readonly lines: readonly string[];
-  /** Changes when a hidden field comes, goes or changes; says nothing of what is in it. */
+  /** Changes with what goes out unread: hidden fields and the values of its answers; says nothing of what they are. */
   readonly hidden: string;
 };
 

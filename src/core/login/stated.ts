@@ -5,7 +5,7 @@ import { foldLabel } from "./page.ts";
  * one above the other, or in the line after.
  * @param lines cells of a row apart by a tab
  * @param labels the label's forms
- * @param others every label, to tell a value from the next label
+ * @param others what else may stand there, to tell a value from the next label or from the question
  */
 export function stated(
   lines: readonly string[],
@@ -21,8 +21,10 @@ export function stated(
       const rest = after(cell, labels);
       if (rest === null) continue;
       const below = lines[row + 1]?.split("\t") ?? [];
-      const candidates = [rest, cells[column + 1], cells.length > 1 ? below[column] : below.join(" ")];
-      const value = candidates.find((text) => text !== undefined && cleaned(text) !== "" && !isLabel(text));
+      // A colon may have a cell of its own.
+      const beside = cells.slice(column + 1).find((text) => /[\p{L}\p{N}]/u.test(text));
+      const candidates = [rest, beside, cells.length > 1 ? below[column] : below.join(" ")];
+      const value = candidates.find((text) => text !== undefined && isName(text) && !isLabel(text));
       if (value !== undefined) found.add(cleaned(value));
     }
   }
@@ -42,6 +44,11 @@ function after(cell: string, labels: readonly string[]): string | null {
     if (rest === "" || /^[\s:]/u.test(rest)) return rest.replace(/^[\s:]+/u, "");
   }
   return null;
+}
+
+// A sentence is none.
+function isName(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(cleaned(text)) && !/[。？?]/u.test(text);
 }
 
 // 「NTT東日本株式会社※1」: the mark leads to a footnote and is no part of the name.

@@ -38,7 +38,8 @@ const consentForm = z.strictObject({
 
 /**
  * Presses what the person said yes to, in two looks: choose, look again, and only if nothing changed but the choice
- * and what it enables, press the form's own button (reliability 8). Ends when the form has left, or was kept.
+ * and what it enables, press the form's own button (reliability 8). Ends when the form has left, or was kept; the gate
+ * stays closed, as a page that was touched may still want to send something.
  */
 export async function pressConsent(
   page: ConsentWindow,
@@ -66,7 +67,6 @@ async function steps(
   plan: ConsentPlan,
   words: ConsentWords,
 ): Promise<ConsentDoubt | null> {
-  gate.touch();
   const refused = await choose(page, plan);
   if (refused !== null) return refused;
   const after = await enabled(page, gate, plan);
@@ -108,5 +108,5 @@ function doubtOf(answer: unknown): ConsentDoubt | null {
 }
 
 function kept(doubt: ConsentDoubt): PressOutcome {
-  return { kind: "kept", doubt, path: null, fields: [], touched: false };
+  return { kind: "kept", doubt, path: null, fields: [] };
 }

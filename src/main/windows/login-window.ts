@@ -48,6 +48,8 @@ export class LoginWindow {
   /** Fingerprint of what was last told. */
   #last: string | null = null;
   #looking = false;
+  /** It is being pressed: looks of its own would come between the steps. */
+  #answering = false;
   /** Of the page's answer. */
   #status = 200;
   /** Set by our own load until the new page has committed: what is seen until then is the old page. */
@@ -84,6 +86,12 @@ export class LoginWindow {
     this.#last = null;
   }
 
+  /** Another authorization is on its way: what a press left behind doesn't count any more. */
+  letGo(): void {
+    this.#pressing?.open();
+    this.#pressing = null;
+  }
+
   /** While the page is pressed it opens nothing: a new window isn't what was agreed to. */
   refusesWindow(): boolean {
     this.#pressing?.end("new-window");
@@ -101,16 +109,15 @@ export class LoginWindow {
   /** Presses what was agreed to; resolves once the form has left, or when it is certain that it won't. */
   async press(plan: ConsentPlan, words: ConsentWords): Promise<ConsentPress> {
     const { gate } = this.#deps.partition;
-    const origin = URL.parse(this.window.webContents.getURL())?.origin ?? "";
-    // Looks of its own come between the steps otherwise.
-    this.#looking = true;
+    const url = this.window.webContents.getURL();
+    this.#answering = true;
     try {
       const pressed = await pressConsent(
         {
           look: () => this.#snapshot(),
           evaluate: (code) => this.#view.evaluate(code),
           closeGate: () => {
-            this.#pressing = gate.close(this.#id, origin);
+            this.#pressing = gate.close(this.#id, url);
             return this.#pressing;
           },
         },
@@ -120,18 +127,17 @@ export class LoginWindow {
       if (pressed.kind === "sent") this.#tellAgainLater();
       return pressed;
     } finally {
-      this.#looking = false;
+      this.#answering = false;
     }
   }
 
-  /** A press is over: its page may send again, once it is there anew if it was touched. */
-  letGo(again: string | null): void {
-    if (again !== null) {
-      this.#pressing?.openWith(again);
-      return;
-    }
-    this.#pressing?.open();
-    this.#pressing = null;
+  /**
+   * A press was kept, and what was chosen still stands in the page.
+   * @returns whether its page has to be fetched anew, as the only thing that may leave
+   */
+  startsAnew(): boolean {
+    this.#pressing?.startAnew();
+    return this.#pressing !== null;
   }
 
   /** Nothing is told of it any more. */
@@ -174,7 +180,7 @@ export class LoginWindow {
   }
 
   #arrived(url: string, status: number): void {
-    this.#pressing?.arrived();
+    this.#pressing?.arrived(url);
     this.#pressing = null;
     this.#leaving = false;
     this.#last = null;
@@ -194,7 +200,7 @@ export class LoginWindow {
   }
 
   async #look(): Promise<void> {
-    if (this.#looking || this.#leaving || this.destroyed) return;
+    if (this.#looking || this.#answering || this.#leaving || this.destroyed) return;
     // Another page is on its way; one that only never finishes loading is looked at all the same (reliability 37).
     if (this.window.webContents.isWaitingForResponse() && this.#last !== null) return;
     this.#looking = true;

@@ -79,7 +79,9 @@ export class LoginWindows {
 
   load(url: string): void {
     const main = this.#windows.get("main");
-    if (main !== undefined) this.#load(main, url);
+    if (main === undefined) return;
+    main.letGo();
+    this.#load(main, url);
   }
 
   reveal(): void {
@@ -120,13 +122,10 @@ export class LoginWindows {
     const pressed = this.#windows.get(ref);
     const words = this.#deps.consentWords;
     if (words === null || pressed === undefined || pressed.destroyed)
-      return { kind: "kept", doubt: "changed", path: null, fields: [], touched: false };
+      return { kind: "kept", doubt: "changed", path: null, fields: [] };
     const url = pressed.window.webContents.getURL();
     const outcome = await pressed.press(plan, words);
-    if (outcome.kind === "sent" || pressed.destroyed) return outcome;
-    const touched = outcome.kind === "kept" && outcome.touched;
-    pressed.letGo(touched ? url : null);
-    if (touched) this.#load(pressed, url);
+    if (outcome.kind === "kept" && !pressed.destroyed && pressed.startsAnew()) this.#load(pressed, url);
     return outcome;
   }
 

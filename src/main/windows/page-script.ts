@@ -1,4 +1,5 @@
 import { inPageAnswer } from "./in-page/answer.ts";
+import { inPageColour } from "./in-page/colour.ts";
 import { inPageControls } from "./in-page/controls.ts";
 import { inPageDom } from "./in-page/dom.ts";
 import { inPageReading } from "./in-page/reading.ts";
@@ -11,8 +12,9 @@ import { inPageSnapshot } from "./in-page/snapshot.ts";
  */
 const PAGE_SCRIPT = `(() => {
   const dom = (${inPageDom})();
-  const sight = (${inPageSight})(dom);
-  const reading = (${inPageReading})(dom, sight);
+  const colour = (${inPageColour})(dom);
+  const sight = (${inPageSight})(dom, colour);
+  const reading = (${inPageReading})(dom, colour, sight);
   const controls = (${inPageControls})(dom, sight, reading);
   const snapshot = (${inPageSnapshot})(dom, sight, reading, controls);
   return { ...snapshot, ...(${inPageAnswer})(dom, sight, controls, snapshot) };

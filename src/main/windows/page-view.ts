@@ -76,6 +76,10 @@ export class PageView {
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
+    const end = performance.now() + ANSWER_LIMIT_MS;
+    // A look under way is waited for: a yes that comes in the middle of it isn't lost.
+    while (this.#busy !== null && performance.now() < end)
+      await Promise.race([this.#busy, new Promise((late) => setTimeout(late, end - performance.now()))]);
     if (this.#busy !== null) throw new Error("the page is still at the script before");
     const running = work();
     const settled = running

@@ -54,10 +54,10 @@ export class PressGate {
     this.#beginnings.delete(webContentsId);
   }
 
-  /** From now on nothing of that page leaves. @param origin of the page */
-  close(webContentsId: number, origin: string): Closed {
+  /** From now on nothing of that page leaves. @param url of the page */
+  close(webContentsId: number, url: string): Closed {
     this.#closed?.open();
-    const closed = new Closed(webContentsId, origin, () => {
+    const closed = new Closed(webContentsId, url, () => {
       if (this.#closed === closed) this.#closed = null;
     });
     this.#closed = closed;
@@ -78,22 +78,22 @@ export class PressGate {
 /** The gate, closed for one press. */
 export class Closed {
   readonly #page: number;
-  readonly #origin: string;
+  readonly #url: string;
   readonly #opened: () => void;
   readonly #outcome = Promise.withResolvers<PressOutcome>();
   #expected: ConsentForm | null = null;
-  /** The request that is the answer; its redirects have the same number. */
+  /** The request that is the answer, or the page anew; its redirects have the same number. */
   #passed: number | null = null;
   #ended = false;
-  #touched = false;
-  #arrived = false;
-  /** The page itself, loaded anew. */
-  #again: string | null = null;
+  /** The page may be fetched once more. */
+  #anew = false;
+  /** Address of the page that followed. */
+  #arrived: string | null = null;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(page: number, origin: string, opened: () => void) {
+  constructor(page: number, url: string, opened: () => void) {
     this.#page = page;
-    this.#origin = origin;
+    this.#url = url;
     this.#opened = opened;
   }
 
@@ -104,17 +104,6 @@ export class Closed {
 
   get isOver(): boolean {
     return this.#ended || this.#passed !== null;
-  }
-
-  /** From now on the page is not as its server sent it. */
-  touch(): void {
-    this.#touched = true;
-  }
-
-  /** The page is loaded anew, so that nothing is left of the press: that may leave, and once it is there everything. */
-  openWith(url: string): void {
-    this.#again = url;
-    this.#later(ANSWER_LIMIT_MS, () => this.open());
   }
 
   /** The one form that may leave; waited for from now on. */
@@ -137,14 +126,22 @@ export class Closed {
       doubt,
       path: request === null ? null : pathOf(request.url),
       fields: namesOf(sent ?? []),
-      touched: this.#touched,
     });
   }
 
+  /**
+   * It was kept: what was chosen stays on the page, and its scripts may still be about to send it. So nothing leaves but
+   * the request for the page itself, which takes its place.
+   */
+  startAnew(): void {
+    this.#anew = true;
+    this.#later(ANSWER_LIMIT_MS, () => this.open());
+  }
+
   /** The page that follows is there. */
-  arrived(): void {
-    if (this.#passed === null || this.#arrived) return;
-    this.#arrived = true;
+  arrived(url: string): void {
+    if (this.#passed === null || this.#arrived !== null) return;
+    this.#arrived = url;
     this.#later(PARTING_MS, () => this.open());
   }
 
@@ -155,14 +152,12 @@ export class Closed {
   }
 
   mayLeave(request: LeavingRequest): boolean {
-    if (!this.#ofThePage(request)) return true;
-    const isAgain = request.resourceType === "mainFrame" && request.url === this.#again;
-    if (isAgain && this.#passed === null) {
+    if (this.#arrived !== null) return !this.#isParting(request, this.#arrived);
+    if (this.#passed !== null) return request.id === this.#passed;
+    if (this.#anew && this.#isThePage(request)) {
       this.#passed = request.id;
       return true;
     }
-    if (this.#arrived) return request.method === "GET" || !isParting(request, this.#origin);
-    if (this.#passed !== null) return request.id === this.#passed;
     if (!this.#ended && this.#isExpected(request)) {
       this.#passed = request.id;
       this.#later(ANSWER_LIMIT_MS, () => this.open());
@@ -178,16 +173,34 @@ export class Closed {
     return false;
   }
 
-  // A worker has no window; another window may be one that the page itself opened and steers.
-  #ofThePage({ webContentsId, frame, referrer }: LeavingRequest): boolean {
-    if (webContentsId === undefined || webContentsId === this.#page) return true;
-    return originOf(frame?.url ?? "") === this.#origin || originOf(referrer) === this.#origin;
+  #isThePage({ url, method, resourceType, webContentsId }: LeavingRequest): boolean {
+    return (
+      webContentsId === this.#page &&
+      resourceType === "mainFrame" &&
+      method === "GET" &&
+      bare(url) === bare(this.#url)
+    );
+  }
+
+  /** Sent by the page that is already gone. */
+  #isParting({ method, resourceType, referrer, frame }: LeavingRequest, present: string): boolean {
+    const origin = originOf(this.#url);
+    // It tells no referrer.
+    if (resourceType === "webSocket") return originOf(frame?.url ?? this.#url) === origin;
+    // A form that goes to its own page is followed by a page of the same name; what that one needs to be drawn may come.
+    if (bare(referrer) === bare(this.#url) && (resourceType === "other" || bare(present) !== bare(this.#url)))
+      return true;
+    return (
+      method !== "GET" &&
+      (resourceType === "ping" || resourceType === "xhr") &&
+      (referrer === "" || originOf(referrer) === origin)
+    );
   }
 
   #isExpected({ url, method, resourceType, webContentsId, uploadData }: LeavingRequest): boolean {
     const form = this.#expected;
     if (form === null || method !== "POST" || resourceType !== "mainFrame") return false;
-    if (webContentsId !== this.#page || url.replace(/#.*$/su, "") !== form.action) return false;
+    if (webContentsId !== this.#page || bare(url) !== form.action) return false;
     const sent = sentFields(uploadData, form.enctype, form.charset);
     return sent !== null && isThatForm(sent, form);
   }
@@ -204,10 +217,7 @@ export class Closed {
   }
 }
 
-/** Sent by a page that is already gone. */
-function isParting({ resourceType, referrer }: LeavingRequest, origin: string): boolean {
-  return (resourceType === "ping" || resourceType === "xhr") && originOf(referrer) === origin;
-}
+const bare = (url: string) => url.replace(/#.*$/su, "");
 
 function originOf(url: string): string | null {
   return URL.parse(url)?.origin ?? null;

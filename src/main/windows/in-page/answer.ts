@@ -9,6 +9,8 @@ export function inPageAnswer(dom: Dom, sight: Sight, controls: Controls, snapsho
   const { attribute, is, formOf, sendingOf, plainUrl } = dom;
 
   type Step = "done" | "changed" | "covered";
+  /** They add what they are called to what they send; a picture adds where it was pressed. */
+  const SENDS = "button[type=submit], button:not([type]), input[type=submit]";
 
   /** Brought into the window, it is what a person would hit. */
   function reachable(control: Element): boolean {
@@ -41,8 +43,8 @@ export function inPageAnswer(dom: Dom, sight: Sight, controls: Controls, snapsho
     const fields = dom.elementsOf(form) as HTMLInputElement[];
     const entries = fields.flatMap((field): (readonly [string, string])[] => {
       if (is(field, ":disabled") || !field.name) return [];
-      const sent =
-        field === button || is(field, "input[type=hidden]") || (parts.includes(field) && field.checked);
+      if (field === button) return is(field, SENDS) ? [[field.name, field.value]] : [];
+      const sent = is(field, "input[type=hidden]") || (parts.includes(field) && field.checked);
       return sent ? [[field.name, field.value]] : [];
     });
     const charset = (attribute(form, "accept-charset") ?? "").trim().split(/[\s,]+/u)[0];

@@ -5,7 +5,7 @@ import type { Sight } from "./sight.ts";
 
 /** What a page has that can be set or pressed, and what it is called. */
 export function inPageControls(dom: Dom, sight: Sight, reading: Reading) {
-  const { attribute, is, tag, fold, parent, labelsOf, box, contains } = dom;
+  const { attribute, is, tag, fold, parent, labelsOf, box } = dom;
   const { readText, namedText } = reading;
   const CONTROL =
     "input:not([type=hidden]), select, textarea, button, [role=button], [role=checkbox], [role=switch], [role=radio]";
@@ -54,7 +54,7 @@ export function inPageControls(dom: Dom, sight: Sight, reading: Reading) {
     if (is(control, PRESSED)) return readText(control);
     if (is(control, NAMED_BY_VALUE)) return fold((control as HTMLInputElement).value);
     if (is(control, "input[type=image]")) return fold(attribute(control, "alt"));
-    return fold(labelsOf(control).map(readText).join(" ")) || textBeside(control);
+    return fold(labelsOf(control).map(readText).join(" ")) || fold(beside(control).map(readText).join(" "));
   }
 
   /** After Accessible Name and Description Computation 1.2, as far as labels of controls need it. */
@@ -81,31 +81,31 @@ export function inPageControls(dom: Dom, sight: Sight, reading: Reading) {
     return candidates.map((text) => fold(text)).find((text) => text !== "") ?? "";
   }
 
-  /** Text beside a control that has no label: after it in its line, in its cell or the next one; else before it. */
-  function textBeside(control: Element): string {
-    const before = textTowards(control, "previousSibling");
-    const after = textTowards(control, "nextSibling");
+  /** What stands beside a control: after it in its line, in its cell or the next one; else before it. */
+  function beside(control: Element): readonly Node[] {
+    const before = towards(control, "previousSibling");
+    const after = towards(control, "nextSibling");
     // Between two texts of its own nobody can say which one is meant.
-    return before !== "" && after !== "" ? "" : after || before;
+    return before.length > 0 && after.length > 0 ? [] : [...after, ...before];
   }
 
-  function textTowards(control: Element, way: "previousSibling" | "nextSibling"): string {
+  function towards(control: Element, way: "previousSibling" | "nextSibling"): readonly Node[] {
     const next = dom.getter<Node | null>(Node.prototype, way);
-    let found = "";
+    const found: Node[] = [];
+    const told = () => (way === "nextSibling" ? found : [...found].reverse());
     for (let at: Element | null = control; at !== null; at = parent(at)) {
       for (let node = next.call(at); node !== null; node = next.call(node)) {
         // What stands between two controls belongs to the first of them.
-        if (holdsControl(node)) return way === "nextSibling" ? fold(found) : "";
+        if (holdsControl(node)) return way === "nextSibling" ? told() : [];
         const ends = node instanceof Element && (is(node, "br") || !goesOn(node));
-        if (ends && found !== "") return fold(found);
-        const text = readText(node);
-        found = way === "nextSibling" ? `${found} ${text}`.trim() : `${text} ${found}`.trim();
-        if (ends) return fold(found);
+        if (ends && found.length > 0) return told();
+        if (readText(node) !== "") found.push(node);
+        if (ends) return told();
       }
       const up = parent(at);
-      if (found !== "" || up === null || !goesOn(up)) return fold(found);
+      if (found.length > 0 || up === null || !goesOn(up)) return told();
     }
-    return "";
+    return [];
   }
 
   function goesOn(element: Element): boolean {
@@ -118,20 +118,39 @@ export function inPageControls(dom: Dom, sight: Sight, reading: Reading) {
     return is(node, CONTROL) || Element.prototype.querySelector.call(node, CONTROL) !== null;
   }
 
-  /** Two labels of a group that stand nearer to each other's button are told apart by nobody. */
+  /** Words that stand at each other's button say of each what the other one does. */
   function crossed(control: Element, group: readonly Element[]): boolean {
-    const [own] = labelsOf(control);
-    if (own === undefined || contains(own, control) || !sight.visible(control)) return false;
+    if (!sight.visible(control)) return false;
     const { left, top, width, height } = box(control);
     const [x, y] = [left + width / 2, top + height / 2];
-    const far = (label: Element) => {
-      const at = box(label);
-      return Math.hypot(Math.max(at.left - x, 0, x - at.right), Math.max(at.top - y, 0, y - at.bottom));
+    const far = (at: DOMRect) =>
+      Math.hypot(Math.max(at.left - x, 0, x - at.right), Math.max(at.top - y, 0, y - at.bottom));
+    const nearest = (element: Element) => {
+      const words = wordsOf(element);
+      return {
+        level: words.some((at) => at.top <= y && y <= at.bottom),
+        far: Math.min(...words.map(far)),
+      };
     };
+    const own = nearest(control);
     return group.some((other) => {
-      const [label] = labelsOf(other);
-      return other !== control && label !== undefined && far(label) < far(own);
+      if (other === control) return false;
+      const theirs = nearest(other);
+      return theirs.level === own.level ? theirs.far + 4 < own.far : theirs.level;
     });
+  }
+
+  /** Where the words of a control's label are drawn. */
+  function wordsOf(control: Element): readonly DOMRect[] {
+    const labels = labelsOf(control).filter((label) => readText(label) !== "");
+    const places: DOMRect[] = [];
+    const gather = (node: Node) => {
+      if (node instanceof Text) places.push(...sight.readablePlaces(node));
+      if (node instanceof Element && is(node, "img")) places.push(box(node));
+      for (const child of dom.childNodesOf(node)) gather(child);
+    };
+    for (const node of labels.length > 0 ? labels : beside(control)) gather(node);
+    return places;
   }
 
   return { kindOf, seen, labelOf, accessibleNameOf, crossed };

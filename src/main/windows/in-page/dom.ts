@@ -10,6 +10,7 @@ export function inPageDom() {
     Object.getOwnPropertyDescriptor(of, name)?.get as unknown as (this: unknown) => T;
   const childNodesOf = getter<NodeListOf<ChildNode>>(Node.prototype, "childNodes");
   const parentOf = getter<Element | null>(Node.prototype, "parentElement");
+  const shadowOf = getter<ShadowRoot | null>(Element.prototype, "shadowRoot");
   const localNameOf = getter<string>(Element.prototype, "localName");
   const elementsOf = getter<HTMLFormControlsCollection>(HTMLFormElement.prototype, "elements");
   const SUBMITS = "button, input[type=submit], input[type=image]";
@@ -47,14 +48,22 @@ export function inPageDom() {
         : root.querySelectorAll("*");
     for (const element of below) {
       yield element;
-      if (element.shadowRoot !== null) yield* everything(element.shadowRoot);
+      const shadow = shadowOf.call(element);
+      if (shadow !== null) yield* everything(shadow);
     }
   }
 
-  function hitAt(element: Element, x: number, y: number): Element | null {
+  /** What a hand meets there, the uppermost first, in the tree that the element is in. */
+  function hitsAt(element: Element, x: number, y: number): readonly Element[] {
     const root = Node.prototype.getRootNode.call(element);
-    if (root instanceof ShadowRoot) return root.elementFromPoint(x, y);
-    return Document.prototype.elementFromPoint.call(document, x, y);
+    if (root instanceof ShadowRoot) return root.elementsFromPoint(x, y);
+    return Document.prototype.elementsFromPoint.call(document, x, y);
+  }
+
+  /** That element or one that it is drawn in. */
+  function within(element: Element, holder: Element): boolean {
+    for (let at: Element | null = element; at !== null; at = parent(at)) if (at === holder) return true;
+    return false;
   }
 
   function formOf(element: Element): HTMLFormElement | null {
@@ -100,7 +109,9 @@ export function inPageDom() {
     plainUrl,
     parent,
     everything,
-    hitAt,
+    hitsAt,
+    within,
+    shadowOf: (element: Element) => shadowOf.call(element),
     formOf,
     sendingOf,
   };

@@ -1,10 +1,11 @@
+import type { Colour } from "./colour.ts";
 import type { Dom } from "./dom.ts";
 import type { Sight } from "./sight.ts";
 
 /** What a person reads of a page, and what a screen reader is told. */
-export function inPageReading(dom: Dom, sight: Sight) {
+export function inPageReading(dom: Dom, colour: Colour, sight: Sight) {
   const { attribute, is, tag, fold, childNodesOf } = dom;
-  const { rendered, visible, readable } = sight;
+  const { rendered, visible, readablePlaces } = sight;
 
   /** `read`: what is seen. `unread`: what isn't. `named`: what an accessible name is made of. */
   type Mode = "read" | "unread" | "named";
@@ -12,11 +13,15 @@ export function inPageReading(dom: Dom, sight: Sight) {
   const DEEPEST = 60;
   /** Stands for what can't be read: a picture without words, a text that a style fetches from elsewhere. */
   const UNKNOWN = "\uFFFC";
+  const MARKERS =
+    /^(none|disc|circle|square|decimal|decimal-leading-zero|(lower|upper)-[a-z]+|disclosure-(open|closed)|cjk-[a-z-]+|japanese-[a-z-]+|hiragana[a-z-]*|katakana[a-z-]*)$/u;
 
   /** Walks what is below a node and tells its texts, with "\n" and "\t" where a line or a cell ends. */
   function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): void {
     if (node instanceof Text) {
-      if (mode === "named" || (mode === "read") === readable(node)) say(node.data);
+      // A space is too narrow to be seen, and keeps words apart.
+      const told = node.data.trim() === "" || mode === "named";
+      if (told || (mode === "read") === readablePlaces(node).length > 0) say(node.data);
       return;
     }
     if (!(node instanceof Element)) {
@@ -30,10 +35,10 @@ export function inPageReading(dom: Dom, sight: Sight) {
     const block = !/^(inline|contents|none|ruby|table-cell)/u.test(display);
     if (block || name === "br") say("\n");
     if (mode === "named" || visible(node) === (mode === "read")) say(ownWords(node, name));
-    if (mode === "read" && rendered(node)) say(drawn(node, "::before"));
+    if (mode === "read" && rendered(node)) say(marker(node, display) + drawn(node, "::before"));
     if (node instanceof HTMLSlotElement)
       for (const given of node.assignedNodes()) tell(given, mode, say, depth + 1);
-    for (const child of childNodesOf(node.shadowRoot ?? node)) tell(child, mode, say, depth + 1);
+    for (const child of childNodesOf(dom.shadowOf(node) ?? node)) tell(child, mode, say, depth + 1);
     if (mode === "read" && rendered(node)) say(drawn(node, "::after"));
     if (display === "table-cell") say("\t");
     if (block) say("\n");
@@ -54,12 +59,29 @@ export function inPageReading(dom: Dom, sight: Sight) {
 
   /** Words that a style writes before or after an element are read like any other; its ornaments aren't. */
   function drawn(element: Element, where: "::before" | "::after"): string {
-    const { content, display, visibility, opacity, fontSize } = getComputedStyle(element, where);
-    const hidden = display === "none" || visibility !== "visible" || Number(opacity) < 0.3;
-    if (hidden || Number.parseFloat(fontSize) < 5 || content === "none" || content === "normal") return "";
+    const style = getComputedStyle(element, where);
+    const content = style.content.replace(/ \/ .*$/su, "");
+    if (content.replace(/"(?:[^"\\]|\\.)*"|url\((?:[^)\\]|\\.)*\)|none|normal|\s/gu, "") !== "")
+      return UNKNOWN;
     const words = [...content.matchAll(/"((?:[^"\\]|\\.)*)"/gu)].map(([, text]) => text ?? "").join("");
-    if (/attr\(|counters?\(/u.test(content)) return UNKNOWN;
-    return /[\p{L}\p{N}]/u.test(words) ? words : "";
+    const none = style.display === "none" || style.visibility !== "visible";
+    if (none || !/[\p{L}\p{N}]/u.test(words)) return "";
+    const odd =
+      Number(style.opacity) < 0.3 ||
+      Number.parseFloat(style.fontSize) < 5 ||
+      colour.alphaOf(style.webkitTextFillColor) < 0.3 ||
+      /absolute|fixed/u.test(style.position) ||
+      style.transform !== "none";
+    return odd ? UNKNOWN : words;
+  }
+
+  function marker(element: Element, display: string): string {
+    if (!display.includes("list-item")) return "";
+    const { content } = getComputedStyle(element, "::marker");
+    if (content !== "normal" && content !== "none") return UNKNOWN;
+    const { listStyleType } = getComputedStyle(element);
+    if (listStyleType.startsWith('"')) return listStyleType.slice(1, -1);
+    return MARKERS.test(listStyleType) ? "" : UNKNOWN;
   }
 
   function linesOf(node: Node, mode: "read" | "unread"): string[] {

@@ -1,8 +1,9 @@
+import type { Colour } from "./colour.ts";
 import type { Dom } from "./dom.ts";
 
 /** What a person sees of an element: size, place, opacity, clip, and what lies over it (reliability 8). */
-export function inPageSight(dom: Dom) {
-  const { parent, box, boxes, tag, contains, hitAt, ofDocument, is } = dom;
+export function inPageSight(dom: Dom, colour: Colour) {
+  const { parent, box, boxes, tag, contains, hitsAt, within, ofDocument } = dom;
 
   type Look = {
     readonly faint: boolean;
@@ -10,12 +11,12 @@ export function inPageSight(dom: Dom) {
     readonly port: DOMRect | null;
   };
   let looks = new Map<Element, Look>();
-  let glass: readonly Element[] | null = null;
+  let veiling: readonly Element[] | null = null;
 
-  /** The page may have changed since. */
+  /** What was looked at before counts no more. */
   function forget(): void {
     looks = new Map();
-    glass = null;
+    veiling = null;
   }
 
   /**
@@ -28,25 +29,30 @@ export function inPageSight(dom: Dom) {
     const up = parent(element);
     const above: Look = up === null ? { faint: false, clip: null, port: null } : lookOf(up);
     const style = getComputedStyle(element);
-    const placed = style.position === "absolute" || style.position === "fixed";
-    const faint =
-      above.faint ||
-      Number(style.opacity) < 0.3 ||
-      /opacity|blur/u.test(style.filter) ||
-      style.clipPath !== "none" ||
-      (placed && style.clip !== "auto");
     const overflow = `${style.overflowX} ${style.overflowY}`;
     const holds = overflow !== "visible visible" && tag(element) !== "html" && tag(element) !== "body";
     const own = holds ? box(element) : null;
     // A container that is too small to scroll in shows nothing of what it holds.
     const scrolls = own !== null && /auto|scroll/u.test(overflow) && own.width >= 20 && own.height >= 20;
     const look = {
-      faint,
+      faint: above.faint || isFaint(style),
       clip: own === null || scrolls ? above.clip : meet(own, above.clip),
       port: own !== null && scrolls ? meet(own, above.port) : above.port,
     };
     looks.set(element, look);
     return look;
+  }
+
+  function isFaint(style: CSSStyleDeclaration): boolean {
+    const placed = style.position === "absolute" || style.position === "fixed";
+    return (
+      Number(style.opacity) < 0.3 ||
+      /opacity|blur|brightness|contrast|url/u.test(style.filter) ||
+      style.mixBlendMode !== "normal" ||
+      style.clipPath !== "none" ||
+      (style.maskImage ?? style.webkitMaskImage) !== "none" ||
+      (placed && style.clip !== "auto")
+    );
   }
 
   function meet(one: DOMRect, other: DOMRect | null): DOMRect {
@@ -77,10 +83,10 @@ export function inPageSight(dom: Dom) {
     return rendered(element) && !faint && boxes(element).some((rect) => inReach(rect, clip));
   }
 
-  /** Where a hand would go; null where nothing can be hit until it is scrolled to. */
-  function middleOf(rect: DOMRect, { clip, port }: Look): readonly [number, number] | null {
+  /** A place in a box, by its share of the width; null where nothing can be hit until it is scrolled to. */
+  function placeIn(rect: DOMRect, { clip, port }: Look, share = 0.5): readonly [number, number] | null {
     const { left, top, width, height } = meet(rect, clip);
-    const [x, y] = [left + width / 2, top + height / 2];
+    const [x, y] = [left + width * share, top + height / 2];
     const shown = meet(new DOMRect(0, 0, innerWidth, innerHeight), port);
     return x < shown.left || y < shown.top || x >= shown.right || y >= shown.bottom ? null : [x, y];
   }
@@ -88,92 +94,83 @@ export function inPageSight(dom: Dom) {
   /** What is at the middle of one of its boxes is it, a part of it, or one of the elements that stand for it. */
   function onTop(element: Element, standIns: readonly Element[]): boolean {
     const own = [element, ...standIns];
-    const look = lookOf(element);
+    const apart = (veil: Element) => !own.some((one) => contains(one, veil) || within(one, veil));
     return boxes(element)
       .slice(0, 4)
       .some((rect) => {
-        const at = middleOf(rect, look);
+        const at = placeIn(rect, lookOf(element));
         if (at === null) return true;
-        const hit = hitAt(element, ...at);
-        return hit !== null && own.some((one) => contains(one, hit)) && !underGlass(own, ...at);
+        if (veils().some((veil) => apart(veil) && veilsPoint(veil, ...at))) return false;
+        const [hit] = hitsAt(element, ...at);
+        return hit !== undefined && own.some((one) => contains(one, hit));
       });
   }
 
-  /** Something is drawn over this place that no hand meets (`pointer-events: none`). */
-  function underGlass(own: readonly Element[], x: number, y: number): boolean {
-    glass ??= [...dom.everything()].filter(
-      (element) => getComputedStyle(element).pointerEvents === "none" && visible(element) && paints(element),
+  /** What is drawn over others although no hand meets it there. */
+  function veils(): readonly Element[] {
+    veiling ??= [...dom.everything()].filter((element) => {
+      const { pointerEvents, zIndex } = getComputedStyle(element);
+      return pointerEvents === "none" && !(Number(zIndex) < 0) && paints(element);
+    });
+    return veiling;
+  }
+
+  function veilsPoint(veil: Element, x: number, y: number): boolean {
+    const { left, top, right, bottom } = box(veil);
+    return x >= left && x <= right && y >= top && y <= bottom && !scrollsAway(veil);
+  }
+
+  /** Draws something of its own, not only what is in it. */
+  function paints(element: Element): boolean {
+    if (!visible(element)) return false;
+    const style = getComputedStyle(element);
+    return (
+      colour.alphaOf(style.backgroundColor) >= 0.3 ||
+      style.backgroundImage !== "none" ||
+      (style.backdropFilter ?? "none") !== "none" ||
+      /^(img|svg|canvas|video|iframe|object|embed|input|select|textarea)$/u.test(tag(element)) ||
+      dom.shadowOf(element) !== null ||
+      [...dom.childNodesOf(element)].some((node) => node instanceof Text && node.data.trim() !== "")
     );
-    return glass.some((pane) => {
-      if (own.some((one) => contains(one, pane) || contains(pane, one))) return false;
-      return boxes(pane).some((r) => r.left <= x && x < r.right && r.top <= y && y < r.bottom);
+  }
+
+  /** A bar that stays where it is while the page moves: what it hides now can be scrolled out from under it. */
+  function scrollsAway(element: Element): boolean {
+    if (ofDocument<HTMLElement>("documentElement").scrollHeight <= innerHeight) return false;
+    for (let at: Element | null = element; at !== null; at = parent(at))
+      if (/fixed|sticky/u.test(getComputedStyle(at).position)) return box(at).height < innerHeight / 2;
+    return false;
+  }
+
+  /** Where a text is drawn and can be read. */
+  function readablePlaces(node: Text): readonly DOMRect[] {
+    const element = parent(node);
+    if (element === null || node.data.trim() === "" || !rendered(element)) return [];
+    const look = lookOf(element);
+    const { fontSize, unicodeBidi } = getComputedStyle(element);
+    if (look.faint || Number.parseFloat(fontSize) < 5 || unicodeBidi.includes("override")) return [];
+    if (!colour.hasContrast(element)) return [];
+    const range = new Range();
+    range.selectNodeContents(node);
+    const places = [...range.getClientRects()].filter((rect) => inReach(rect, look.clip));
+    return places.slice(0, 4).some((rect) => covered(element, rect, look)) ? [] : places;
+  }
+
+  /** Something drawn lies over a text: at its middle, or towards its ends. */
+  function covered(element: Element, rect: DOMRect, look: Look): boolean {
+    return [0.12, 0.5, 0.88].some((share) => {
+      const at = placeIn(rect, look, share);
+      if (at === null) return false;
+      if (veils().some((veil) => !within(element, veil) && veilsPoint(veil, ...at))) return true;
+      for (const hit of hitsAt(element, ...at)) {
+        if (within(element, hit)) return false;
+        if (paints(hit) && !scrollsAway(hit)) return true;
+      }
+      return false;
     });
   }
 
-  /** It hides what lies under it. */
-  function paints(element: Element): boolean {
-    const { backgroundColor, backgroundImage } = getComputedStyle(element);
-    if (alphaOf(backgroundColor) > 0.1 || backgroundImage !== "none") return true;
-    if (is(element, "img, svg, canvas, video, object, embed, iframe, input, button, select, textarea"))
-      return true;
-    return [...dom.childNodesOf(element)].some((node) => node instanceof Text && node.data.trim() !== "");
-  }
-
-  function alphaOf(color: string): number {
-    return rgbOf(color)?.[3] ?? 1;
-  }
-
-  function rgbOf(color: string): readonly [number, number, number, number] | null {
-    const found = /^rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, ([\d.]+))?\)$/u.exec(color);
-    if (found === null) return null;
-    const [, red, green, blue, alpha] = found;
-    return [Number(red), Number(green), Number(blue), Number(alpha ?? 1)];
-  }
-
-  /** Letters in the colour of what lies behind them. */
-  function sameColour(element: Element): boolean {
-    const ink = rgbOf(getComputedStyle(element).color);
-    if (ink === null) return false;
-    for (let at: Element | null = element; at !== null; at = parent(at)) {
-      const { backgroundColor, backgroundImage } = getComputedStyle(at);
-      if (backgroundImage !== "none") return false;
-      if (alphaOf(backgroundColor) < 0.5) continue;
-      return near(ink, rgbOf(backgroundColor) ?? ink);
-    }
-    return near(ink, [255, 255, 255, 1]);
-  }
-
-  function near(one: readonly number[], other: readonly number[]): boolean {
-    return [0, 1, 2].every((index) => Math.abs((one[index] ?? 0) - (other[index] ?? 0)) < 24);
-  }
-
-  function readable(node: Text): boolean {
-    const element = parent(node);
-    if (element === null || !rendered(element)) return false;
-    const look = lookOf(element);
-    const style = getComputedStyle(element);
-    if (look.faint || Number.parseFloat(style.fontSize) < 5 || alphaOf(style.color) < 0.3) return false;
-    if (style.unicodeBidi.includes("override") || sameColour(element)) return false;
-    const range = new Range();
-    range.selectNodeContents(node);
-    return [...range.getClientRects()].some(
-      (rect) => inReach(rect, look.clip) && !written(element, rect, look),
-    );
-  }
-
-  /** Something else is written or drawn over a text. */
-  function written(element: Element, rect: DOMRect, look: Look): boolean {
-    const at = middleOf(rect, look);
-    if (at === null) return false;
-    const hit = hitAt(element, ...at);
-    const label = dom.closest(element, "label");
-    const own = [element, ...(label === null ? [] : [label])];
-    if (underGlass(own, ...at)) return true;
-    if (hit === null || own.some((one) => contains(one, hit)) || contains(hit, element)) return false;
-    return !lookOf(hit).faint && paints(hit);
-  }
-
-  return { forget, lookOf, rendered, visible, onTop, readable };
+  return { forget, rendered, visible, onTop, readablePlaces };
 }
 
 export type Sight = ReturnType<typeof inPageSight>;

@@ -8,6 +8,9 @@ import type { Sight } from "./sight.ts";
 export function inPageSnapshot(dom: Dom, sight: Sight, reading: Reading, controls: Controls) {
   const { attribute, is, fold, formOf, sendingOf, labelsOf, ofDocument } = dom;
   const MOST = { controls: 80, forms: 20, lines: 200 };
+  const CLOCK = /\d{1,2}:\d{2}(:\d{2})?|\d+(?=\s*[秒分])/gu;
+  /** Goes out without being read; what is typed is none of it. */
+  const UNREAD = "input[type=hidden], input[type=radio], input[type=checkbox], button, input[type=image]";
 
   type Found = {
     readonly element: Element;
@@ -62,8 +65,13 @@ export function inPageSnapshot(dom: Dom, sight: Sight, reading: Reading, control
     return page;
   }
 
+  // A clock in the form doesn't make it another one.
   function structureOf({ forms, controls: some, opaque }: PageSnapshot): string {
-    return JSON.stringify([forms, some, opaque]);
+    const timeless = forms.map((form) => ({
+      ...form,
+      lines: form.lines.map((line) => line.replace(CLOCK, "#")),
+    }));
+    return JSON.stringify([timeless, some, opaque]);
   }
 
   /** Whether the page is the one that was looked at last, but for what is written beside its forms. */
@@ -73,15 +81,29 @@ export function inPageSnapshot(dom: Dom, sight: Sight, reading: Reading, control
   }
 
   function tellForm(form: HTMLFormElement): PageForm {
-    const hidden = dom
-      .elementsOf(form)
-      .filter((element) => is(element, "input[type=hidden]"))
+    const own = dom.elementsOf(form);
+    const unread = own
+      .filter((element) => is(element, UNREAD))
       .map((field) => [attribute(field, "name"), (field as HTMLInputElement).value]);
     return {
       ...sendingOf(form, null),
-      lines: reading.linesOf(form, "read").slice(0, MOST.lines),
-      hidden: digest(JSON.stringify(hidden)),
+      lines: reading.linesOf(around(form, own), "read").slice(0, MOST.lines),
+      hidden: digest(JSON.stringify(unread)),
     };
+  }
+
+  /** What holds the form and all of it that a person sees: its controls may stand outside (HTML 4.10.18.3). */
+  function around(form: HTMLFormElement, own: readonly Element[]): Element {
+    let holder: Element = form;
+    for (const element of own) {
+      if (is(element, "input[type=hidden]") || !sight.rendered(element)) continue;
+      while (!dom.contains(holder, element)) {
+        const up = dom.parent(holder);
+        if (up === null) break;
+        holder = up;
+      }
+    }
+    return holder;
   }
 
   function tellControl(

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { encoded } from "./encoded.ts";
+import type { ConsentResult } from "./jobs.ts";
+import { type Desk, startDesk } from "./on-desktop.ts";
+import type { Arrival } from "./page-server.ts";
+import { FOUND_PAGES, type FoundPage } from "./pages/found.ts";
+
+const REACTION_LIMIT_MS = 3_000;
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk(1);
+});
+afterAll(() => desk.stop());
+
+const times: number[] = [];
+
+async function answered(
+  { html, path, charset }: FoundPage,
+  index: number,
+): Promise<{ result: ConsentResult; arrivals: Arrival[] }> {
+  const { server, presser } = desk;
+  const key = `found${index}`;
+  const served = server.serve(key, {
+    html: ({ prefix, here, elsewhere }) =>
+      encoded(
+        html.replaceAll("{at}", prefix).replaceAll("{here}", here).replaceAll("{elsewhere}", elsewhere),
+        charset,
+      ),
+    contentType: `text/html; charset=${charset}`,
+    path,
+  });
+  const result = await presser.press({
+    url: served.url,
+    operator: server.operator,
+    path: served.path,
+    readMs: 0,
+    lingerMs: 50,
+    settleMs: 1_000,
+    hidden: true,
+    alone: true,
+    without: null,
+  });
+  return { result, arrivals: served.arrivals };
+}
+
+describe("a consent page is answered exactly as it was shown, or left to the person (reliability 8)", () => {
+  test.each(FOUND_PAGES.map((page, index) => ({ page, index, name: page.name, want: page.want })))(
+    "$name: $want",
+    async ({ page, index }) => {
+      const { result, arrivals } = await answered(page, index);
+      const got = arrivals.map(
+        ({ host, method, path, body }) => `${host} ${method} ${path} ${body.toString("latin1")}`,
+      );
+      const asShown = [`operator.localhost POST /answer ${page.body}`];
+      if (result.outcome === "sent") {
+        expect(got).toEqual(asShown);
+        times.push(result.ms);
+      } else expect(got).toEqual([]);
+      if (page.want !== "either") expect(result).toMatchObject({ outcome: page.want });
+    },
+  );
+
+  test("from yes to press a ready page takes no longer than a person notices", () => {
+    times.sort((one, other) => one - other);
+    const median = times[times.length >> 1] ?? Number.POSITIVE_INFINITY;
+    console.log(`from yes to press: ${median} ms, at most ${times.at(-1)} ms, of ${times.length} pages`);
+    expect(times.length).toBeGreaterThan(30);
+    expect(median).toBeLessThanOrEqual(200);
+    expect(times.at(-1)).toBeLessThan(REACTION_LIMIT_MS);
+  });
+});

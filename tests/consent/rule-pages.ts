@@ -1,0 +1,54 @@
+import type { ConsentDoubt } from "../../src/core/login/consent-rules.ts";
+import { type Growth, left, STILL_GROWTHS } from "./growths.ts";
+
+/** For each rule of the plan, pages that only it holds back. */
+export function rulePages(doubt: ConsentDoubt): readonly Growth[] {
+  return [...(BY_NAME[doubt] ?? []).map(named), ...(OF_THEIR_OWN[doubt] ?? [])];
+}
+
+const BY_NAME: Partial<Record<ConsentDoubt, readonly string[]>> = {
+  covered: ["answers under glass", "button covered", "button nobody sees: off-screen"],
+  answers: ["third answer in the form"],
+  "names-differ": [
+    "通知する is heard otherwise",
+    "通知する is heard from elsewhere",
+    "決定 is heard otherwise",
+  ],
+  disabled: ["answers that can't be given"],
+  "other-control": [
+    "text in the form",
+    "box after its words in the form",
+    "list in the form",
+    "switch before the answers",
+  ],
+  "unseen-choice": ["ticked box nobody sees: display", "text nobody sees: opacity"],
+  button: ["二つ目の決定 in the form"],
+  "other-form": ["another form has a 決定", "box without a form"],
+  target: ["goes to a new window", "goes by GET", "goes as plain text", "button goes to somebody else"],
+  recipient: ["two recipients", "no service", "another recipient that nobody sees: off-screen"],
+  terms: ["the form speaks of money"],
+  "hidden-part": ["frame with a box in the form", "box of the form in a closed shadow tree in the form"],
+};
+
+const OF_THEIR_OWN: Partial<Record<ConsentDoubt, readonly Growth[]>> = {
+  "too-large": [
+    left("more controls than are looked at", (sketch) => {
+      sketch.afterForm += '<button type="button">大</button>'.repeat(90);
+    }),
+    left("more lines than are looked at", (sketch) => {
+      sketch.afterForm += "<p>お知らせ</p>".repeat(300);
+    }),
+  ],
+  "several-forms": [
+    left("another form asks, with another button", (sketch) => {
+      sketch.afterForm +=
+        '<form method="post" action="{at}/option"><label><input type="radio" name="n2" value="yes">通知する</label><label><input type="radio" name="n2" value="no">通知しない</label><button>申し込む</button></form>';
+    }),
+  ],
+};
+
+function named(name: string): Growth {
+  const found = STILL_GROWTHS.find((growth) => growth.name === name);
+  if (found === undefined) throw new Error(`no growth is called ${name}`);
+  return found;
+}
