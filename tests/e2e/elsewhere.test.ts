@@ -89,7 +89,7 @@ describe("a provider whose endpoints are on other hosts than its issuer", () => 
     const pc = await startPc({}, { loginBrowser: "system" });
     void pc.command("login", "--timeout", "5");
     await pc.statusWhere("the browser", ({ reason }) => reason === "AUTH_CONTINUE_IN_BROWSER");
-    await expect.poll(log).toContain('"event":"opened-in-browser"');
+    await expect.poll(log, { timeout: 20_000 }).toContain('"event":"opened-in-browser"');
     expect(log()).not.toContain('"event":"open-refused"');
   });
 

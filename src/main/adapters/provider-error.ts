@@ -5,7 +5,7 @@ import {
   WWWAuthenticateChallengeError,
 } from "openid-client";
 import { AppError, type ErrorCode } from "../../core/errors.ts";
-import { needsPerson, providerWord, type Said } from "../../core/provider-words.ts";
+import { needsPerson, type ProviderWord, providerWord, type Said } from "../../core/provider-words.ts";
 import { answerError, describe, NetworkError, networkError } from "./network-error.ts";
 
 /**
@@ -91,11 +91,18 @@ function isOAuthStatus(status: number): boolean {
   return status === 200 || status === 400 || status === 401;
 }
 
-/** A word of the protocol at another status is the provider's all the same; one that ends a session needs the right one. */
+/** A word of the protocol at another status is the provider's refusal all the same. */
 function isSpoken(refusal: Refusal | null, status: number): boolean {
   const word = providerWord(refusal?.error);
-  return status < 500 && status !== 429 && status !== 408 && word !== null && word !== "invalid_grant";
+  return status < 500 && status !== 429 && status !== 408 && word !== null && !NEED_STATUS.has(word);
 }
+
+/** What ends a session needs the right status; of a trouble that passes the status itself says enough. */
+const NEED_STATUS: ReadonlySet<ProviderWord> = new Set<ProviderWord>([
+  "invalid_grant",
+  "server_error",
+  "temporarily_unavailable",
+]);
 
 /** What the provider said, in JSON or in the challenge that the library looks at first. */
 function refusalIn(thrown: unknown, seen: SeenAnswer | null): Refusal | null {
