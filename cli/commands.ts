@@ -1,10 +1,11 @@
-import type { CommandAnswer, CommandValues, ErrorCode } from "../src/shared/command.ts";
+import { makeFolder } from "../src/main/config/data-folder.ts";
+import { type CommandAnswer, type CommandValues, type ErrorCode, errorCode } from "../src/shared/command.ts";
 import type { Language } from "../src/shared/view.ts";
 import { ask, clientIsGone } from "./connection.ts";
 import { EXIT, endOfLogin, exitCodeOfError, exitCodeOfStatus } from "./exit-code.ts";
 import type { Result } from "./report.ts";
 import { saidText, statusText } from "./status-text.ts";
-import { wordsIn } from "./words.ts";
+import { plain, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
 const ANSWER_LIMIT_MS = 10_000;
@@ -28,6 +29,8 @@ export async function login(timeoutSeconds: number, world: World, language: Lang
   const deadline = performance.now() + timeoutSeconds * 1_000;
   let answer = await askLogin(world, deadline);
   if (isNotRunning(answer)) {
+    const unusable = unusableFolder(world);
+    if (unusable !== null) return unusable;
     const started = await world.startClient(world.dataDir, world.env);
     if (started === null) {
       return {
@@ -60,6 +63,16 @@ export async function login(timeoutSeconds: number, world: World, language: Lang
   const text = statusText(value, words, language, hasColours(world), shown);
   const note = answer.value.outcome === "cancelled" ? `${words.loginCancelled}\n\n` : "";
   return { exit, value, text: note + text };
+}
+
+/** Without its folder the client couldn't start, nor say so to anybody. */
+function unusableFolder({ dataDir }: World): Result | null {
+  try {
+    makeFolder(dataDir);
+    return null;
+  } catch (thrown) {
+    return { exit: EXIT.anythingElse, error: errorCode(thrown), note: plain(dataDir) };
+  }
 }
 
 function askLogin(world: World, deadline: number): Promise<CommandAnswer<CommandValues["login"]>> {

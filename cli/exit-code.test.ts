@@ -72,6 +72,7 @@ test.each([
   ["SESSION_REVOKE_UNCONFIRMED", 9],
   ["SESSION_NOT_REVOKED", 8],
   ["IPC_REJECTED", 1],
+  ["APP_DATA_FOLDER", 1],
   ["APP_UNEXPECTED", 1],
 ] as const)("%s exits %d", (code, exit) => {
   expect(exitCodeOfError(code)).toBe(exit);

@@ -95,6 +95,7 @@ export function exitCodeOfError(code: ErrorCode): ExitCode {
     case "STORE_MISSING":
       return EXIT.storeClosed;
     case "APP_UNEXPECTED":
+    case "APP_DATA_FOLDER":
     case "IPC_REJECTED":
       return EXIT.anythingElse;
     default:

@@ -1,17 +1,31 @@
-import { homedir } from "node:os";
-import { resolve } from "node:path";
-import { dataDir } from "../src/shared/data-dir.ts";
+import { dataFolder } from "../src/main/config/data-folder.ts";
 import { run } from "./run.ts";
 import { readInput } from "./standard-input.ts";
 import { startClient } from "./start-client.ts";
+import { languageOf, wordsIn } from "./words.ts";
 
-const { env, platform, stdout, stderr } = process;
+const { env, stdout, stderr } = process;
 
-process.exitCode = await run(process.argv.slice(2), {
+/** What went wrong with the output; null when nothing did. */
+let outputLost: string | null = null;
+stdout.on("error", ({ code = "?" }: NodeJS.ErrnoException) => {
+  // Whoever closes a pipe has read enough.
+  if (code === "EPIPE" || outputLost !== null) return;
+  outputLost = code;
+  stderr.write(`${wordsIn(languageOf(env)).outputLost}（${code}）\n`);
+  process.exitCode ||= 1;
+});
+stderr.on("error", () => {}); // then there is nobody left to tell
+
+const exit = await run(process.argv.slice(2), {
   env,
-  dataDir: resolve(dataDir(env, platform, homedir())),
+  // Asked for by whoever needs it: help is there without a home folder, too.
+  get dataDir() {
+    return dataFolder(env);
+  },
   out: stdout,
   err: stderr,
   readInput,
   startClient,
 });
+process.exitCode = exit || (outputLost === null ? 0 : 1);

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { errorCode } from "../src/shared/command.ts";
 import type { Language } from "../src/shared/view.ts";
 import { type Asked, readArguments } from "./arguments.ts";
 import { runCheck } from "./check/run-check.ts";
 import * as commands from "./commands.ts";
-import { EXIT, type ExitCode } from "./exit-code.ts";
+import { EXIT, type ExitCode, exitCodeOfError } from "./exit-code.ts";
 import { policyShow } from "./policy-show.ts";
 import { type Result, report } from "./report.ts";
 import { languageOf, plain, wordsIn } from "./words.ts";
@@ -20,8 +21,9 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   let result: Result;
   try {
     result = await carryOut(asked, world, language);
-  } catch {
-    result = { exit: EXIT.anythingElse, error: "APP_UNEXPECTED" };
+  } catch (thrown) {
+    const error = errorCode(thrown);
+    result = { exit: exitCodeOfError(error), error };
   }
   report(result, json, language, world);
   if (asked.command === "usage" && !json) world.err.write(`\n${wordsIn(language).usage}`);

@@ -117,6 +117,8 @@ export const ERRORS = {
   CLI_USAGE: { retry: "never", severity: "error", next: "check-usage" },
   CLI_NOT_RUNNING: { retry: "person", severity: "warning", next: "log-in" },
   CLI_TIME_LIMIT: { retry: "person", severity: "warning", next: "answer-in-window" },
+  /** The folder of the per-user files can't be made or written to, or nobody says where it is. */
+  APP_DATA_FOLDER: { retry: "person", severity: "error", next: "ask-administrator" },
   APP_UNEXPECTED: { retry: "person", severity: "error", next: "contact-helpdesk" },
 } as const satisfies Record<string, ErrorEntry>;
 

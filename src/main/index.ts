@@ -1,9 +1,9 @@
-import { mkdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { errorCode } from "../core/errors.ts";
-import { dataDir } from "../shared/data-dir.ts";
+import { enErrors } from "../shared/locales/en-errors.ts";
+import { jaErrors } from "../shared/locales/ja-errors.ts";
 import { compose } from "./compose.ts";
+import { dataFolder, makeFolder } from "./config/data-folder.ts";
 import { app } from "./electron.ts";
 import type { Shell } from "./shell.ts";
 import { registerAppScheme } from "./windows/app-scheme.ts";
@@ -15,11 +15,9 @@ registerAppScheme();
 // Every session would fetch a spelling dictionary from Google, also without a window (tutorial/spellchecker). By the
 // time it can be switched off, the fetch is under way; with no language left there is nothing to fetch.
 app.on("session-created", (created) => created.setSpellCheckerLanguages([]));
-const folder = resolve(dataDir(process.env, process.platform, homedir()));
+const folder = ownFolder();
 // Electron's own files stay apart from ours; the single-instance lock is per folder (one client per user session).
-const electronFolder = resolve(folder, "electron");
-mkdirSync(electronFolder, { recursive: true, mode: 0o700 }); // app.setPath takes only what is there
-app.setPath("userData", electronFolder);
+app.setPath("userData", resolve(folder, "electron"));
 
 let shell: Shell | null = null;
 let leaving: "no" | "under way" | "done" = "no";
@@ -56,4 +54,19 @@ if (app.requestSingleInstanceLock()) {
     });
 } else {
   app.quit();
+}
+
+/** Where all of ours lies; without it nothing can be started, locked or logged, and standard error is all there is. */
+function ownFolder(): string {
+  let place = "";
+  try {
+    place = dataFolder(process.env);
+    makeFolder(resolve(place, "electron")); // app.setPath takes only what is there
+    return place;
+  } catch (thrown) {
+    const code = errorCode(thrown);
+    for (const { title, next } of [jaErrors[code], enErrors[code]])
+      process.stderr.write(`${title} (${code})${place === "" ? "" : `: ${place}`}\n${next}\n`);
+    process.exit(1);
+  }
 }

@@ -8,7 +8,7 @@ import type { ViewState, WindowKind } from "./view.ts";
  * A connection carries a hello, one request and one answer. Schemas stand beside their readers, in main and in cli.
  */
 
-export { type ErrorCode, isErrorCode } from "../core/errors.ts";
+export { type ErrorCode, errorCode, isErrorCode } from "../core/errors.ts";
 
 /** Bytes that one line may hold, its newline not counted; what is longer is refused unread. */
 export const LINE_LIMIT = 16_384;

@@ -11,10 +11,10 @@ test.each([
   ["win32", { APPDATA: "C:\\R" }, "C:\\R\\storage-service-drive"],
   ["win32", {}, "/home/a\\AppData\\Roaming\\storage-service-drive"],
 ])("on %s with %j the per-user files lie in %s", (platform, env, expected) => {
-  expect(dataDir(env, platform, "/home/a")).toBe(expected);
+  expect(dataDir(env, platform, () => "/home/a")).toBe(expected);
 });
 
 test.each(["linux", "darwin", "win32"])("on %s the variable wins over the OS's place", (platform) => {
   const env = { STORAGE_DRIVE_DATA_DIR: "/mine", XDG_CONFIG_HOME: "/x", APPDATA: "C:\\R" };
-  expect(dataDir(env, platform, "/home/a")).toBe("/mine");
+  expect(dataDir(env, platform, () => "/home/a")).toBe("/mine");
 });

@@ -8,14 +8,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * Where all per-user files lie: `STORAGE_DRIVE_DATA_DIR`, else the OS's place. The variable's value is given back as
  * it is, so a caller makes it absolute before passing it on to another folder's process.
  * @param platform as `process.platform`
- * @param home the user's home folder, absolute
+ * @param home asks for the user's home folder, absolute, where nothing else says where; may throw where there is none
  */
-export function dataDir(env: Environment, platform: string, home: string): string {
+export function dataDir(env: Environment, platform: string, home: () => string): string {
   const asked = env.STORAGE_DRIVE_DATA_DIR;
   if (asked) return asked;
-  if (platform === "win32") return `${env.APPDATA || `${home}\\AppData\\Roaming`}\\${FOLDER}`;
-  if (platform === "darwin") return `${home}/Library/Application Support/${FOLDER}`;
+  if (platform === "win32") return `${env.APPDATA || `${home()}\\AppData\\Roaming`}\\${FOLDER}`;
+  if (platform === "darwin") return `${home()}/Library/Application Support/${FOLDER}`;
   const config = env.XDG_CONFIG_HOME;
   // A relative path there is to be ignored (XDG Base Directory Specification, "Environment variables").
-  return `${config?.startsWith("/") ? config : `${home}/.config`}/${FOLDER}`;
+  return `${config?.startsWith("/") ? config : `${home()}/.config`}/${FOLDER}`;
 }

@@ -2,6 +2,9 @@ import { chmodSync, rmSync } from "node:fs";
 import { connect, type Server } from "node:net";
 import { AppError } from "../../core/errors.ts";
 
+/** The cause where another client answers there. */
+export const LIVING_CLIENT = "a living client answers there";
+
 /**
  * Listens on a local socket, open to this user only. What a dead client left there is replaced.
  * @throws AppError `APP_UNEXPECTED` when a living one answers there, or it can't be listened on
@@ -10,9 +13,10 @@ export async function listenOn(server: Server, path: string): Promise<void> {
   try {
     await listening(server, path);
   } catch (error) {
-    if (!isAddressTaken(error) || (await answers(path))) throw new AppError("APP_UNEXPECTED", error);
-    rmSync(path, { force: true });
+    if (!isAddressTaken(error)) throw new AppError("APP_UNEXPECTED", error);
+    if (await answers(path)) throw new AppError("APP_UNEXPECTED", LIVING_CLIENT);
     try {
+      rmSync(path, { force: true });
       await listening(server, path);
     } catch (again) {
       throw new AppError("APP_UNEXPECTED", again);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -236,4 +236,13 @@ test("the log holds no token and nothing a stranger wrote", async () => {
 test("a socket that can't be listened on is an error of ours", async () => {
   writeFileSync(join(dataDir, "run"), "");
   await expect(start()).rejects.toMatchObject({ code: "APP_UNEXPECTED" });
+});
+
+test.runIf(posix)("a place that takes no socket is passed over for the next one", async () => {
+  // As on a file system that has none: whatever stands against the first place, there are others.
+  mkdirSync(join(dataDir, "run", "command.sock", "within"), { recursive: true });
+  const server = await start();
+  expect(commandFile().path.startsWith(dataDir)).toBe(false);
+  expect(JSON.parse(await send(hello(), line({ command: "status" })))).toEqual({ ok: true, value: online });
+  await server.close();
 });

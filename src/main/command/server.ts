@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import writeFileAtomic from "write-file-atomic";
 import type { z } from "zod";
 import { AppError, errorCode } from "../../core/errors.ts";
@@ -13,10 +13,10 @@ import {
 } from "../../shared/command.ts";
 import type { CommandHandlers } from "./handlers.ts";
 import { createLineReader } from "./line-reader.ts";
-import { listenOn } from "./listen.ts";
+import { LIVING_CLIENT, listenOn } from "./listen.ts";
 import { watchLogin } from "./login-outcome.ts";
 import { helloSchema, requestSchema } from "./messages.ts";
-import { commandFilePlace, socketPlace } from "./socket-place.ts";
+import { commandFilePlace, socketPlaces } from "./socket-place.ts";
 
 /** Milliseconds in which a connection has to say hello and what it wants. */
 const HELLO_LIMIT_MS = 3_000;
@@ -53,8 +53,7 @@ export async function createCommandServer(deps: CommandServerDeps): Promise<{ cl
   });
   server.maxConnections = MOST_CONNECTIONS;
 
-  const path = placeOrError(dataDir, deps.env ?? process.env);
-  await listenOn(server, path);
+  const path = await listenSomewhere(server, dataDir, deps.env ?? process.env);
   server.on("error", () => log("command-server-failed", { code: "APP_UNEXPECTED" }));
   const place = commandFilePlace(dataDir);
   try {
@@ -76,12 +75,24 @@ export async function createCommandServer(deps: CommandServerDeps): Promise<{ cl
   };
 }
 
-function placeOrError(...where: Parameters<typeof socketPlace>): string {
+/** At the first place that takes a socket: not every file system does, and a living client's isn't passed over. */
+async function listenSomewhere(server: Server, ...where: Parameters<typeof socketPlaces>): Promise<string> {
+  let failure: unknown = null;
   try {
-    return socketPlace(...where);
+    for (const path of socketPlaces(...where)) {
+      failure = await listenOn(server, path).then(() => null, heldByAnother);
+      if (failure === null) return path;
+    }
   } catch (error) {
-    throw error instanceof AppError ? error : new AppError("APP_UNEXPECTED", error);
+    failure ??= error;
   }
+  throw failure instanceof AppError ? failure : new AppError("APP_UNEXPECTED", failure);
+}
+
+/** @throws what another client's socket is met with; anything else is given back */
+function heldByAnother(error: unknown): unknown {
+  if (error instanceof AppError && error.cause === LIVING_CLIENT) throw error;
+  return error;
 }
 
 /** A client that started meanwhile has written its own. */

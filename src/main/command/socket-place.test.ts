@@ -1,8 +1,19 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { socketPlace } from "./socket-place.ts";
+import { socketPlaces } from "./socket-place.ts";
 
 const posix = process.platform !== "win32";
 let folder: string;
@@ -12,6 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const socketPlace = (...where: Parameters<typeof socketPlaces>) => socketPlaces(...where).next().value;
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
 test.runIf(posix)("the socket lies in the per-user files, in a folder only this user may open", () => {
@@ -26,9 +38,20 @@ test.runIf(posix)("a folder that was open to others is closed", () => {
   expect(modeOf(join(folder, "run"))).toBe(0o700);
 });
 
-test.runIf(posix)("a link in the folder's place is refused", () => {
-  mkdirSync(join(folder, "elsewhere"));
-  symlinkSync(join(folder, "elsewhere"), join(folder, "run"));
+test.runIf(posix).each(["elsewhere", "nowhere"])(
+  "a link of this user's in the folder's place, leading %s, gives way to a folder",
+  (where) => {
+    mkdirSync(join(folder, "elsewhere"));
+    symlinkSync(join(folder, where), join(folder, "run"));
+    expect(socketPlace(folder, {})).toBe(join(folder, "run", "command.sock"));
+    expect(lstatSync(join(folder, "run")).isDirectory()).toBe(true);
+    expect(existsSync(join(folder, "elsewhere"))).toBe(true);
+  },
+);
+
+test.runIf(posix && process.getuid?.() === 0)("a link of another user's is refused", () => {
+  symlinkSync(folder, join(folder, "run"));
+  lchownSync(join(folder, "run"), 54_321, 54_321);
   expect(() => socketPlace(folder, {})).toThrow("APP_UNEXPECTED");
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, lstatSync, mkdirSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, unlinkSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { AppError } from "../../core/errors.ts";
@@ -15,16 +15,21 @@ export function commandFilePlace(dataDir: string): { folder: string; file: strin
 }
 
 /**
- * Where the socket for this folder of per-user files lies; its own folder exists afterwards, open to this user only.
- * @param env for `XDG_RUNTIME_DIR`, where a path in the per-user files would be too long for a socket
+ * Where the socket for this folder of per-user files may lie, the best place first; its own folder exists when it is
+ * given, open to this user only.
+ * @param env for `XDG_RUNTIME_DIR`, where a path in the per-user files would be too long for a socket, or takes none
  * @throws AppError `APP_UNEXPECTED` when no folder of ours can be had
  */
-export function socketPlace(dataDir: string, env: Readonly<Record<string, string | undefined>>): string {
+export function* socketPlaces(
+  dataDir: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Generator<string, never> {
   const { folder } = commandFilePlace(dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  dropOwnLink(folder);
   privateFolder(folder);
   if (process.platform === "win32") {
-    return `\\\\.\\pipe\\storage-drive-${hashed(`${userInfo().username}\0${resolve(dataDir)}`)}`;
+    yield `\\\\.\\pipe\\storage-drive-${hashed(`${userInfo().username}\0${resolve(dataDir)}`)}`;
   }
   const name = hashed(resolve(dataDir));
   const candidates = [join(folder, "command.sock")];
@@ -38,12 +43,19 @@ export function socketPlace(dataDir: string, env: Readonly<Record<string, string
     if (Buffer.byteLength(path) > LONGEST_PATH) continue;
     try {
       privateFolder(dirname(path));
-      return path;
     } catch (error) {
       reason = error;
+      continue;
     }
+    yield path;
   }
   throw new AppError("APP_UNEXPECTED", reason);
+}
+
+/** A link that this user put there, perhaps for another disk: what it leads to isn't ours to close, and stays. */
+function dropOwnLink(folder: string): void {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (found?.isSymbolicLink() && found.uid === process.getuid?.()) unlinkSync(folder);
 }
 
 /**

@@ -32,6 +32,7 @@ export type CliWords = {
   readonly quit: string;
   readonly starting: string;
   readonly startFailed: string;
+  readonly outputLost: string;
   readonly stillStarting: string;
   readonly noAnswer: string;
   /** In the repository, before anything was built. */
@@ -109,6 +110,7 @@ const ja: CliWords = {
   forgotten: "このPCに残した情報を削除しました。",
   quit: "アプリを終了しました。",
   starting: "アプリを起動しています…",
+  outputLost: "結果を書き出せませんでした",
   startFailed: "アプリを起動できませんでした。",
   stillStarting: "アプリは起動を続けています。",
   noAnswer: "アプリから時間内に返答がありませんでした。",
@@ -188,6 +190,7 @@ Exit codes
   forgotten: "What this PC kept has been deleted.",
   quit: "The app has quit.",
   starting: "Starting the app…",
+  outputLost: "The result couldn't be written",
   startFailed: "The app couldn't be started.",
   stillStarting: "The app is still starting.",
   noAnswer: "The app didn't answer in time.",

@@ -315,6 +315,11 @@ export const enErrors: ErrorTexts = {
     cause: "The login is still under way.",
     next: "Continue in the login window that is open.",
   },
+  APP_DATA_FOLDER: {
+    title: "The data folder can’t be used",
+    cause: "It can’t be made or written to, or nothing says where it is.",
+    next: "Ask your administrator to check where the folder is and who may write to it.",
+  },
   APP_UNEXPECTED: {
     title: "The app could not go on",
     cause: "Something unexpected happened inside the app.",
