@@ -133,7 +133,7 @@ function isDiverted(answer: Response, url: URL, known: ReadonlySet<string>): boo
 }
 
 /** Only good on the wire it was made up for (RFC 4291 2.5.6, RFC 3927: no DHCP server answered, or a virtual adapter). */
-const LINK_LOCAL = /^(?:fe[89ab]|169\.254\.)/iu;
+export const LINK_LOCAL = /^(?:fe[89ab]|169\.254\.)/iu;
 
 /** Is there an address that leads out of this PC? */
 export function hasAddress(interfaces = networkInterfaces()): boolean {

@@ -1,4 +1,5 @@
 import { networkInterfaces } from "node:os";
+import { LINK_LOCAL } from "./network-probe.ts";
 
 const LOOK_EVERY_MS = 5_000;
 
@@ -33,13 +34,28 @@ export function watchNetwork({
   });
 }
 
-function ownAddresses(): string {
-  return Object.entries(networkInterfaces())
+/**
+ * Cables that end within this PC, by the names that those who make them give: containers (Docker, Podman, Kubernetes),
+ * virtual machines (libvirt, VMware, VirtualBox, Hyper-V's own switch and WSL). They come and go and lead nowhere else.
+ */
+const VIRTUAL =
+  /^(?:docker\d|veth|br-[0-9a-f]{12}$|cni|podman\d|flannel|cali|lxc|lxdbr|virbr|vnet\d|vmnet|vboxnet|bridge1\d\d$|VMware|VirtualBox|vEthernet \((?:WSL|Default Switch))/u;
+
+/** The PC's addresses in networks that others are in, as one text. */
+export function addressesThatLeadOut(interfaces: ReturnType<typeof networkInterfaces>): string {
+  return Object.entries(interfaces)
+    .filter(([name]) => !VIRTUAL.test(name))
     .flatMap(([name, list = []]) =>
-      list.filter((one) => !one.internal).map(({ address }) => `${name} ${address}`),
+      list
+        .filter(({ internal, address }) => !internal && !LINK_LOCAL.test(address))
+        .map(({ address }) => `${name} ${address}`),
     )
     .sort()
     .join("\n");
+}
+
+function ownAddresses(): string {
+  return addressesThatLeadOut(networkInterfaces());
 }
 
 function onInterval(ms: number, look: () => void): () => void {
