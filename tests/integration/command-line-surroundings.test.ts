@@ -25,6 +25,8 @@ function shell(line: string, env: Record<string, string> = {}) {
     ["-c", `drive() { LANG=ja_JP.UTF-8 "$NODE" "$BIN" "$@"; }; ${line}`],
     {
       encoding: "utf8",
+      // At a socket bash takes itself for a remote login, and reads the user's files.
+      stdio: ["ignore", "pipe", "pipe"],
       env: {
         PATH: String(process.env.PATH),
         STORAGE_DRIVE_DATA_DIR: join(folder.path, "data"),

@@ -1,10 +1,17 @@
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createServer as createTcpServer } from "node:net";
+import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { errorCode } from "../../src/core/errors.ts";
 import { answerError, networkError, retryAfter } from "../../src/main/adapters/network-error.ts";
 import { createOutbound, type Outbound, type OutboundDeps } from "../../src/main/adapters/outbound.ts";
+import { until } from "../support/wait.ts";
+
+const PYTHON = "/usr/bin/python3";
+const LOSSY = fileURLToPath(new URL("../support/lossy-listener.py", import.meta.url));
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -183,3 +190,41 @@ test("what isn't about the network isn't named so", () => {
   expect(networkError(new TypeError("a slip of our own"))).toBeNull();
   expect(networkError("text")).toBeNull();
 });
+
+describe("names and addresses", () => {
+  test("a resolver that doesn't answer in its own time is a name that isn't found, not a slow server", async () => {
+    const asking = outbound({ timeoutMs: 2_000, resolveHost: () => {} }).fetch("https://drive.example/");
+    expect(await failure(asking)).toBe("NET_DNS");
+  });
+
+  test.skipIf(process.platform !== "linux" || spawnSync(PYTHON, ["--version"]).status !== 0)(
+    "an address that answers after a lost packet is waited for, though the next one is dead",
+    async () => {
+      const child = spawn(PYTHON, [LOSSY], { stdio: ["pipe", "pipe", "inherit"] });
+      open.push({ close: () => child.kill("SIGKILL") });
+      const port = Number(await new Promise((resolve) => child.stdout.once("data", resolve)));
+      const way = outbound({
+        resolveHost: (_host, _options, callback) =>
+          callback(null, [
+            { address: "127.0.0.1", family: 4 },
+            { address: "127.0.0.3", family: 4 },
+          ]),
+      });
+      const before = packetsUnderWay(port);
+      // In the clear, as only a look around may.
+      const answer = way.peek(new URL(`http://two-addresses.example:${port}/`));
+      await until("the first packet is lost", () => packetsUnderWay(port) > before);
+      child.stdin.write("\n");
+      expect((await answer).status).toBe(200);
+    },
+  );
+});
+
+/** Connections to this port whose first packet has no answer (proc(5), /proc/net/tcp: 02 is SYN_SENT). */
+function packetsUnderWay(port: number): number {
+  const there = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+  return readFileSync("/proc/net/tcp", "utf8")
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/u))
+    .filter(([, , remote = "", state]) => remote.endsWith(there) && state === "02").length;
+}

@@ -41,11 +41,17 @@ export type OutboundDeps = {
   readonly ca?: readonly string[];
   /** Who to be at a proxy that asks. */
   readonly proxyLogins?: ProxyLogins;
+  /** `dns.lookup`: the system's resolver. */
+  readonly resolveHost?: LookupFunction;
 };
 
 const REQUEST_MS = 20_000;
 const CONNECT_MS = 10_000;
 const PEEK_MS = 4_000;
+/** For each of several addresses (RFC 8305 5): a packet that was lost is sent again after a second (RFC 6298 2). */
+const ATTEMPT_MS = 2_500;
+/** Of the time to connect: a resolver may try its servers for longer than that, and then nobody hears what is wrong. */
+const LOOKUP_SHARE = 0.8;
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 export function createOutbound(deps: OutboundDeps = {}): Outbound {
@@ -63,7 +69,7 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
     const tls = secure ? { ca: authorities(deps.ca) } : {};
     const made =
       proxy === null
-        ? direct(timeoutMs, tls)
+        ? direct(timeoutMs, tls, deps.resolveHost ?? resolve)
         : through(proxy, timeoutMs, tls, credentials.get(proxy) ?? null);
     dispatchers.set(key, made);
     return made;
@@ -171,11 +177,18 @@ function refusePlainHttp(url: URL): void {
   throw new NetworkError("NET_TLS", `${url.protocol} refused`);
 }
 
-const lookup: LookupFunction = (hostname, options, callback) => {
-  if (!isLoopback(hostname)) {
-    resolve(hostname, options, callback);
-    return;
-  }
+/** `.localhost` is this PC (RFC 6761 6.3), whatever the resolver says. */
+function lookupThrough(resolveHost: LookupFunction, limitMs: number): LookupFunction {
+  return (hostname, options, callback) => {
+    if (isLoopback(hostname)) ownAddress(options, callback);
+    else limited(resolveHost, limitMs)(hostname, options, callback);
+  };
+}
+
+const ownAddress = (
+  options: Parameters<LookupFunction>[1],
+  callback: Parameters<LookupFunction>[2],
+): void => {
   const all = [
     { address: "127.0.0.1", family: 4 },
     { address: "::1", family: 6 },
@@ -183,6 +196,18 @@ const lookup: LookupFunction = (hostname, options, callback) => {
   if (options.all) callback(null, all);
   else callback(null, options.family === 6 ? "::1" : "127.0.0.1", options.family === 6 ? 6 : 4);
 };
+
+/** Without an answer in time the name can't be resolved just now (getaddrinfo(3), EAI_AGAIN). */
+function limited(resolveHost: LookupFunction, limitMs: number): LookupFunction {
+  return (hostname, options, callback) => {
+    const late = Object.assign(new Error("no answer from the resolver"), { code: "EAI_AGAIN" });
+    const timer = setTimeout(() => callback(late, [], undefined), limitMs);
+    resolveHost(hostname, options, (...answer) => {
+      clearTimeout(timer);
+      callback(...answer); // one that comes too late is dropped by whoever asked
+    });
+  };
+}
 
 function limits(timeoutMs: number) {
   // A short keep-alive: a connection that the server has meanwhile closed would fail a token request that can't be repeated.
@@ -198,8 +223,11 @@ function limits(timeoutMs: number) {
 
 type Trust = { readonly ca?: string[] };
 
-function direct(timeoutMs: number, tls: Trust): Dispatcher {
-  const connect = { lookup, timeout: Math.min(CONNECT_MS, timeoutMs), ...tls };
+function direct(timeoutMs: number, tls: Trust, resolveHost: LookupFunction): Dispatcher {
+  const timeout = Math.min(CONNECT_MS, timeoutMs);
+  const lookup = lookupThrough(resolveHost, LOOKUP_SHARE * timeout);
+  const addresses = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ATTEMPT_MS };
+  const connect = { lookup, timeout, ...addresses, ...tls };
   return new Agent({ ...limits(timeoutMs), connect });
 }
 
