@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createServer as createTcpServer } from "node:net";
+import { createServer as createTcpServer, type Socket, type Server as TcpServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { errorCode } from "../../src/core/errors.ts";
@@ -24,7 +24,9 @@ function outbound(deps: OutboundDeps = {}): Outbound {
   return made;
 }
 
-async function listening(server: Pick<Server, "listen" | "address" | "close">): Promise<number> {
+async function listening(
+  server: Pick<TcpServer, "address" | "close"> & { listen(...where: [number, string, () => void]): unknown },
+): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   open.push({ close: () => server.close() });
   return (server.address() as AddressInfo).port;
@@ -228,3 +230,31 @@ function packetsUnderWay(port: number): number {
     .map((line) => line.trim().split(/\s+/u))
     .filter(([, , remote = "", state]) => remote.endsWith(there) && state === "02").length;
 }
+
+describe("a SOCKS proxy that is no good is passed over, as nothing was sent on", () => {
+  const once = (socket: Socket, then: () => void) => socket.once("data", then);
+  test.each<[string, (socket: Socket) => void]>([
+    ["hangs up", (socket) => socket.destroy()],
+    ["hangs up after the greeting", (socket) => once(socket, () => socket.destroy())],
+    ["speaks something else", (socket) => once(socket, () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"))],
+    ["wants what isn't offered", (socket) => once(socket, () => socket.end(Buffer.from([5, 0xff])))],
+    ["says nothing", () => {}],
+    [
+      "refuses the way",
+      (socket) =>
+        once(socket, () => {
+          socket.write(Buffer.from([5, 0]));
+          once(socket, () => socket.end(Buffer.from([5, 2, 0, 1, 0, 0, 0, 0, 0, 0])));
+        }),
+    ],
+  ])("%s", async (_what, serve) => {
+    const port = await listening(createTcpServer((socket) => serve(socket.on("error", () => {}))));
+    const asked = (answer: string) =>
+      failure(
+        outbound({ timeoutMs: 8_000, resolveProxy: async () => answer }).fetch("https://host.invalid/"),
+      );
+    expect(await asked(`SOCKS5 127.0.0.1:${port}`)).toBe("NET_PROXY");
+    // What the direct way says comes from beyond the proxy.
+    expect(await asked(`SOCKS5 127.0.0.1:${port}; DIRECT`)).toBe("NET_DNS");
+  });
+});

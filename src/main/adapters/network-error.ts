@@ -50,6 +50,9 @@ const BY_CODE: Readonly<Record<string, ErrorCode>> = {
   PATH_LENGTH_EXCEEDED: "NET_TLS",
 };
 
+/** How undici's names of a SOCKS proxy's refusals begin: the way behind it was never open (RFC 1928 6). */
+const SOCKS = "UND_ERR_SOCKS5";
+
 const BY_PREFIX: readonly (readonly [string, ErrorCode])[] = [
   ["CERT_", "NET_TLS"],
   ["CRL_", "NET_TLS"],
@@ -57,6 +60,7 @@ const BY_PREFIX: readonly (readonly [string, ErrorCode])[] = [
   ["ERR_TLS_", "NET_TLS"],
   ["ERR_SSL_", "NET_TLS"],
   ["HPE_", "NET_UNEXPECTED_ANSWER"],
+  [SOCKS, "NET_PROXY"],
 ];
 
 /** Names of failures before there was a connection. */
@@ -71,7 +75,8 @@ const UNSENT = new Set([
 
 /** Nothing of the request can have reached anybody: it may go another way. */
 export function isUnsent(thrown: unknown): thrown is NetworkError {
-  return thrown instanceof NetworkError && typeof thrown.cause === "string" && UNSENT.has(thrown.cause);
+  if (!(thrown instanceof NetworkError) || typeof thrown.cause !== "string") return false;
+  return UNSENT.has(thrown.cause) || thrown.cause.startsWith(SOCKS);
 }
 
 /** Codes that mean, while a proxy is in use, that the proxy itself can't be reached or refused. */

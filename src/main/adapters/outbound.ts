@@ -13,6 +13,7 @@ import {
   proxyRoutes,
   type Route,
 } from "./proxy-routes.ts";
+import { greetSocks } from "./socks-greeting.ts";
 
 /**
  * The one way out: every request that isn't a page's goes through here (design, "One way out"). Certificates of the
@@ -89,6 +90,7 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
 
   async function once(url: URL, init: RequestInit, proxy: Route): Promise<Response> {
     try {
+      if (proxy?.startsWith("socks") === true) await greetSocks(proxy, Math.min(CONNECT_MS, timeoutMs) / 4);
       const request = {
         ...init,
         redirect: "manual",

@@ -34,3 +34,13 @@ test.each([
 ])("a proxy that asks with %j is %s", (challenges, code) =>
   expect(new ProxyWantsCredentials(challenges).code).toBe(code),
 );
+
+test.each([
+  ["NTLM", "HTTP 407 NTLM"],
+  ["Negotiate, NTLM", "HTTP 407 Negotiate, NTLM"],
+  ['Digest realm="a, b", nonce="c"', "HTTP 407 Digest"],
+  ['Basic realm="office"', "HTTP 407"],
+  ["", "HTTP 407"],
+])("what a proxy wants that isn't spoken here is named: %s", (challenges, said) => {
+  expect(new ProxyWantsCredentials(challenges).cause).toBe(said);
+});

@@ -40,7 +40,10 @@ export class ProxyWantsCredentials extends NetworkError {
 
   constructor(challenges: string) {
     const basic = /(?:^|,)\s*basic\b/iu.test(challenges);
-    super(basic ? "NET_PROXY_AUTH" : "NET_PROXY", "HTTP 407");
+    // Which schemes it wants instead, such as NTLM or Negotiate (Kerberos), is for whoever reads the log.
+    const schemes = challenges.match(/(?<=^|,)\s*[A-Za-z][\w-]*(?=\s|,|$)/gu)?.map((one) => one.trim()) ?? [];
+    const wanted = basic || schemes.length === 0 ? "" : ` ${schemes.slice(0, 4).join(", ")}`;
+    super(basic ? "NET_PROXY_AUTH" : "NET_PROXY", `HTTP 407${wanted}`);
     this.name = "ProxyWantsCredentials";
     this.basic = basic;
   }

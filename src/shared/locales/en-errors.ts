@@ -242,7 +242,7 @@ export const enErrors: ErrorTexts = {
     title: "The certificate’s issuer is unknown to this PC",
     cause:
       "Traffic inspection may stand in between, with a certificate that is not registered on this PC. The connection was stopped.",
-    next: "Ask your administrator to register the certificate of the inspection.",
+    next: "Ask your administrator to register the certificate of the inspection with this PC’s system. The login window trusts only what is registered there.",
   },
   NET_TLS: {
     title: "A safe connection could not be confirmed",
