@@ -59,7 +59,6 @@ export default defineConfig({
           ...onDesktop,
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          fileParallelism: false,
         },
       },
       {

@@ -61,7 +61,7 @@ export type StatusValue = {
   readonly accessTokenExpiresAt: string | null;
   readonly lastError: ErrorCode | null;
   readonly tokenStore: TokenStoreState;
-  /** The client's own windows; never the host's tray page. */
+  /** The client's own windows. */
   readonly windows: readonly { readonly kind: WindowKind; readonly visible: boolean }[];
 };
 
