@@ -23,10 +23,11 @@ export async function startClient(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<StartedClient | null> {
   // Loaded by address: it is a script of the repository, not a part of what is installed.
-  const { clientCommand, isBuilt } = await import(
+  const { clientCommand, isBuilt, ownDataDir } = await import(
     new URL("../scripts/electron/client-command.mjs", import.meta.url).href
   );
   if (!isBuilt()) return null;
+  ownDataDir(dataDir);
   const { command, args, cwd, env: surroundings } = commandSchema.parse(clientCommand());
   const child = spawn(command, args, {
     cwd,

@@ -40,7 +40,7 @@ export async function runNode(
   }, timeLimit);
   const interrupted = (signal: NodeJS.Signals) => {
     endGroup(signal);
-    process.exit(130);
+    setImmediate(() => process.exit(130)); // once everybody else who runs something has heard of it
   };
   process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   const code = await new Promise<number | null>((resolve, reject) => {

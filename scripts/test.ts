@@ -1,4 +1,4 @@
-// `npm test`: every suite in order, the time of each, and at the end one line that says it all.
+// `npm test`: every suite, the time of each, and at the end one line that says it all.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { SERVICE_IDS } from "../src/core/service/profiles.ts";
@@ -16,31 +16,26 @@ type Suite = {
   present: () => boolean;
   /** Milliseconds; four times as many with --all. */
   timeLimit: number;
-  run: (timeLimit: number) => Promise<Count>;
+  /** @param show at once what it prints; else when it has ended, whole */
+  run: (timeLimit: number, show: boolean) => Promise<Count>;
 };
 
 const long = process.argv.includes("--all");
 const reports = join(root, "out", "test");
 
-const suites: Suite[] = [
-  { name: "check", present: () => true, timeLimit: 3 * minute, run: runStaticChecks },
-  vitestSuite("unit", 3 * minute, () => true),
-  vitestSuite("core", 4 * minute),
-  vitestSuite("contract", 3 * minute),
-  vitestSuite("conformance", 2 * minute),
-  vitestSuite("integration", 8 * minute),
-  vitestSuite("walks", 5 * minute),
-  vitestSuite("model", 4 * minute),
-  vitestSuite("consent", 8 * minute),
-  vitestSuite("e2e", 12 * minute),
-  vitestSuite("faults", 8 * minute),
-  {
-    name: "demonstration",
-    present: () => existsSync(join(root, "scripts/demo/main.ts")),
-    timeLimit: 3 * minute,
-    run: runDemonstrations,
-  },
-  { name: "mutation", present: () => long, timeLimit: 10 * minute, run: runMutation },
+/** One after another; those of one line side by side: the first computes, the second mostly waits for the client. */
+const stages: Suite[][] = [
+  [{ name: "check", present: () => true, timeLimit: 3 * minute, run: runStaticChecks }],
+  [vitestSuite("unit", 3 * minute, () => true)],
+  [vitestSuite("core", 4 * minute)],
+  [vitestSuite("contract", 3 * minute)],
+  [vitestSuite("conformance", 2 * minute)],
+  [vitestSuite("integration", 12 * minute), vitestSuite("faults", 12 * minute)],
+  [vitestSuite("walks", 8 * minute), vitestSuite("e2e", 12 * minute)],
+  [vitestSuite("model", 4 * minute)],
+  [vitestSuite("consent", 8 * minute)],
+  [{ name: "demonstration", present: () => true, timeLimit: 3 * minute, run: runDemonstrations }],
+  [{ name: "mutation", present: () => long, timeLimit: 10 * minute, run: runMutation }],
 ];
 
 rmSync(reports, { recursive: true, force: true });
@@ -52,17 +47,21 @@ async function main(): Promise<number> {
   const lines: string[] = [];
   const counts: Count[] = [];
   counts.push(await buildFirst(lines));
-  for (const suite of suites.filter((one) => one.present())) {
-    console.log(`\n== ${suite.name}`);
+  for (const stage of stages) {
+    const suites = stage.filter((one) => one.present());
     const left = long ? Number.POSITIVE_INFINITY : started + wholeTimeLimit - Date.now();
-    const began = performance.now();
-    const count =
-      left > 0
-        ? await suite.run(Math.min(left, suite.timeLimit * (long ? 4 : 1)))
-        : failure(`${suite.name}: not run, the ${wholeTimeLimit / minute} minutes are over`);
-    counts.push(count);
-    lines.push(line(suite.name, count, (performance.now() - began) / 1000));
-    console.log(lines.at(-1));
+    if (suites.length > 0) console.log(`\n== ${suites.map(({ name }) => name).join(", beside it ")}`);
+    const play = async (suite: Suite): Promise<void> => {
+      const began = performance.now();
+      const count =
+        left > 0
+          ? await suite.run(Math.min(left, suite.timeLimit * (long ? 4 : 1)), suites.length === 1)
+          : failure(`${suite.name}: not run, the ${wholeTimeLimit / minute} minutes are over`);
+      counts.push(count);
+      lines.push(line(suite.name, count, (performance.now() - began) / 1000));
+      console.log(lines.at(-1));
+    };
+    await Promise.all(suites.map(play));
   }
   return summary(lines, total(counts), (Date.now() - started) / 1000);
 }
@@ -95,7 +94,7 @@ function vitestSuite(name: string, timeLimit: number, present = () => hasTests(n
     name,
     present,
     timeLimit,
-    async run(limit) {
+    async run(limit, show) {
       const outcome = await runNode(
         [
           "node_modules/vitest/vitest.mjs",
@@ -105,8 +104,9 @@ function vitestSuite(name: string, timeLimit: number, present = () => hasTests(n
           "--reporter=json",
           `--outputFile.json=${report}`,
         ],
-        { timeLimit: limit, show: true, env: long ? { STORAGE_DRIVE_TEST_LONG: "1" } : {} },
+        { timeLimit: limit, show, env: long ? { STORAGE_DRIVE_TEST_LONG: "1" } : {} },
       );
+      if (!show) console.log(`\n== ${name}\n${outcome.output}`);
       return countOf(name, outcome, readReport(report), root);
     },
   };

@@ -71,6 +71,14 @@ function hasSandbox(dist) {
   return sandbox;
 }
 
+/**
+ * Gives a client's folder of per-user files to whom the client will run as.
+ * @param {string} dataDir
+ */
+export function ownDataDir(dataDir) {
+  if (ordinaryUser !== null) giveToOrdinaryUser(ordinaryUsersFolder(dataDir));
+}
+
 /** Whether there is something to start. */
 export function isBuilt() {
   const old = electronHere()?.old;

@@ -14,5 +14,5 @@ export type Figure = {
   readonly group: string;
   readonly name: string;
   readonly value: number;
-  readonly unit: "a second" | "MB";
+  readonly unit: "a second" | "MB" | "ms";
 };
