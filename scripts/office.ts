@@ -1,5 +1,5 @@
 // What `npm start` and `npm run dev` run: the reference service on loopback and the client against it.
-import { type ChildProcess, execFile } from "node:child_process";
+import { type ChildProcess, execFile, type StdioOptions } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -60,24 +60,23 @@ export async function openOfficeRun(
   const clientEnded = Promise.withResolvers<void>();
   const serviceEnded = Promise.withResolvers<void>();
   reference.child.once("exit", () => serviceEnded.resolve());
-  const command = clientCommand([...clientArgs]);
+  // Chromium's own complaints about a bare machine (no graphics card, no system bus) aren't the person's.
+  const quiet = "--log-level=3";
   const env = {
     ...process.env,
-    ...command.env,
+    ...clientCommand().env,
     ...keyring.env,
     ...display?.env,
     STORAGE_DRIVE_DATA_DIR: dataDir,
     STORAGE_DRIVE_POLICY: policyFile,
   };
-  const spawnClient = () =>
-    spawnBound(command.command, command.args, {
-      cwd: command.cwd,
-      stdio: ["ignore", "inherit", "inherit"],
-      env,
-      deathSignal: "TERM",
-    });
+  const spawnClient = (more: readonly string[]) => {
+    const { command, args, cwd } = clientCommand([quiet, ...more]);
+    const stdio: StdioOptions = ["ignore", "inherit", "inherit"];
+    return spawnBound(command, args, { cwd, stdio, env, deathSignal: "TERM" });
+  };
   const startClient = () => {
-    const child = spawnClient();
+    const child = spawnClient(clientArgs);
     // Restarted on purpose, another one is the client by then.
     child.once("exit", () => child === client && clientEnded.resolve());
     return child;
@@ -98,7 +97,7 @@ export async function openOfficeRun(
     async showStatus() {
       while (client?.exitCode === null && !(await ask(dataDir, { command: "status" }, 5_000)).ok)
         await new Promise((again) => setTimeout(again, 100));
-      spawnClient();
+      spawnClient([]);
     },
     async restartClient() {
       await endClient();
