@@ -154,7 +154,7 @@ for (const { file, name } of TORN) {
   faultTest({
     shows: "29",
     fault: `${name} cut off, the good copy beside it`,
-    timeoutMs: long ? 600_000 : 60_000,
+    timeoutMs: long ? 600_000 : 120_000,
     async play() {
       return torn(file, name, long ? 40 : 2, (path, text, at) => writeFileSync(path, text.subarray(0, at)));
     },
@@ -162,7 +162,7 @@ for (const { file, name } of TORN) {
   faultTest({
     shows: "29",
     fault: `one byte of ${name} changed`,
-    timeoutMs: long ? 600_000 : 60_000,
+    timeoutMs: long ? 600_000 : 120_000,
     async play() {
       return torn(file, name, long ? 40 : 1, (path, text, at) => {
         const changed = Buffer.from(text);
