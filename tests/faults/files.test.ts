@@ -93,7 +93,7 @@ faultTest({
       const recovered = performance.now() - freed;
       expect(shownAs(status)).toBe("online");
       await nextRefresh(room);
-      client.process.kill("SIGTERM");
+      await client.quit();
       await resumes();
       return {
         shown: `tray: ${shown}; no command line`,
