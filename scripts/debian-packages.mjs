@@ -20,6 +20,9 @@ export function missingDebianPackages({ display, tests = false, look = onThisMac
     { name: "libasound2", wanted: true, there: () => look.library("libasound.so.2") },
     { name: "libgbm1", wanted: true, there: () => look.library("libgbm.so.1") },
     { name: "libnotify4", wanted: true, there: () => look.library("libnotify.so.4") },
+    // The demonstration's desktop, and that of the tests.
+    { name: "python3-dbus", wanted: true, there: () => look.file(`${pythonModules}/dbus/__init__.py`) },
+    { name: "python3-gi", wanted: true, there: () => look.file(`${pythonModules}/gi/__init__.py`) },
     { name: "xvfb", wanted: display || tests, there: () => look.command("Xvfb") },
     { name: "chromium", wanted: tests, there: () => browserNames.some(look.command) },
     { name: "gnome-keyring", wanted: true, there: () => look.command("gnome-keyring-daemon") },
@@ -29,8 +32,6 @@ export function missingDebianPackages({ display, tests = false, look = onThisMac
     { name: "squid-openssl", wanted: tests, there: () => look.file("/usr/lib/squid/security_file_certgen") },
     { name: "libnss3-tools", wanted: tests, there: () => look.command("certutil") },
     { name: "openssl", wanted: tests, there: () => look.command("openssl") },
-    { name: "python3-dbus", wanted: tests, there: () => look.file(`${pythonModules}/dbus/__init__.py`) },
-    { name: "python3-gi", wanted: tests, there: () => look.file(`${pythonModules}/gi/__init__.py`) },
     {
       name: "python3-django-oauth-toolkit",
       wanted: tests,
