@@ -41,13 +41,12 @@ export async function login(timeoutSeconds: number, world: World, language: Lang
       };
     }
     if (world.err.isTTY) world.err.write(`${words.starting}\n`);
-    let endedBadly = false;
-    // Ending well means that another start was quicker and this one gave way to it.
-    void started.ended.then((code) => {
-      endedBadly = code !== 0;
+    let failed: ErrorCode | null = null;
+    void started.failed.then((code) => {
+      failed = code;
     });
     while (isNotRunning(answer)) {
-      if (endedBadly) return { exit: EXIT.anythingElse, error: "APP_UNEXPECTED", note: words.startFailed };
+      if (failed !== null) return startFailure(failed, words);
       if (performance.now() > deadline) {
         return { exit: EXIT.cannotTell, error: "CLI_TIME_LIMIT", note: words.stillStarting };
       }
@@ -73,6 +72,12 @@ function unusableFolder({ dataDir }: World): Result | null {
   } catch (thrown) {
     return { exit: EXIT.anythingElse, error: errorCode(thrown), note: plain(dataDir) };
   }
+}
+
+/** A cause that has a name is told by its own words. */
+function startFailure(error: ErrorCode, words: ReturnType<typeof wordsIn>): Result {
+  const exit = exitCodeOfError(error);
+  return error === "APP_UNEXPECTED" ? { exit, error, note: words.startFailed } : { exit, error };
 }
 
 function askLogin(world: World, deadline: number): Promise<CommandAnswer<CommandValues["login"]>> {

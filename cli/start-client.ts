@@ -1,9 +1,15 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Socket } from "node:net";
 import { resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { z } from "zod";
+import { type ErrorCode, startFailureOf } from "../src/shared/command.ts";
 
-/** A client that was told to start. `ended` resolves with its exit code if it ends while we still look. */
-export type StartedClient = { readonly ended: Promise<number | null> };
+/**
+ * A client that was told to start. `failed` resolves once it can't: it says so itself before its person has read its
+ * dialog, or ends without a word. Ending well means that another start was quicker, and this one gave way to it.
+ */
+export type StartedClient = { readonly failed: Promise<ErrorCode> };
 
 const commandSchema = z.object({
   command: z.string(),
@@ -32,7 +38,7 @@ export async function startClient(
   const child = spawn(command, args, {
     cwd,
     detached: true,
-    stdio: "ignore",
+    stdio: ["ignore", "ignore", "pipe"],
     windowsHide: true,
     env: {
       ...env,
@@ -41,12 +47,22 @@ export async function startClient(
       ...policyFile(env.STORAGE_DRIVE_POLICY),
     },
   });
-  const ended = new Promise<number | null>((done) => {
-    child.once("exit", (code) => done(code));
-    child.once("error", () => done(null));
-  });
   child.unref();
-  return { ended };
+  // Left open for a client that stays: nothing of it keeps us, and what it says later goes nowhere.
+  (child.stderr as Socket).unref();
+  return { failed: failureOf(child) };
+}
+
+function failureOf(child: ChildProcess): Promise<ErrorCode> {
+  return new Promise((resolve) => {
+    if (child.stderr !== null)
+      createInterface({ input: child.stderr }).on("line", (line) => {
+        const code = startFailureOf(line);
+        if (code !== null) resolve(code);
+      });
+    child.once("close", (code) => code !== 0 && resolve("APP_UNEXPECTED"));
+    child.once("error", () => resolve("APP_UNEXPECTED"));
+  });
 }
 
 /** The client starts in another folder: a relative path would lead elsewhere. */

@@ -10,7 +10,8 @@ const pythonModules = "/usr/lib/python3/dist-packages";
 
 /**
  * @param {{ display: boolean, tests?: boolean, look?: typeof onThisMachine }} options display: whether a display is
- * wanted too; tests: whether what only tests use is (a browser beside Electron, a real proxy, certificates, another provider)
+ * wanted too; tests: whether what only tests use is (a browser beside Electron, a real proxy, certificates, another provider,
+ * hands on a display)
  * @returns {string[]} package names, in the order of `needs`
  */
 export function missingDebianPackages({ display, tests = false, look = onThisMachine }) {
@@ -37,6 +38,8 @@ export function missingDebianPackages({ display, tests = false, look = onThisMac
       wanted: tests,
       there: () => look.file(`${pythonModules}/oauth2_provider/__init__.py`),
     },
+    { name: "x11-utils", wanted: tests, there: () => look.command("xwininfo") },
+    { name: "xdotool", wanted: tests, there: () => look.command("xdotool") },
   ];
   return needs.filter((need) => need.wanted && !need.there()).map((need) => need.name);
 }

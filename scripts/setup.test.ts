@@ -86,12 +86,16 @@ test("what only tests use is installed for tests alone", () => {
     "libnss3-tools",
     "openssl",
     "python3-django-oauth-toolkit",
+    "x11-utils",
+    "xdotool",
   ]);
   const forTests = [
     "certutil",
     "openssl",
     "/usr/lib/squid/security_file_certgen",
     "/usr/lib/python3/dist-packages/oauth2_provider/__init__.py",
+    "xwininfo",
+    "xdotool",
   ];
   for (const browser of ["chromium", "google-chrome"]) {
     const complete = [...all, ...forTests, browser];

@@ -2,11 +2,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
 import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
-import type { Language } from "../shared/view.ts";
 import { createAsideStore } from "./adapters/aside-secret.ts";
 import { createServerClock, createSteadyClock } from "./adapters/clocks.ts";
 import { createKeychain } from "./adapters/keychain.ts";
-import { createLog } from "./adapters/log.ts";
+import type { Log } from "./adapters/log.ts";
 import { machineId } from "./adapters/machine-id.ts";
 import { watchNetwork } from "./adapters/network-watch.ts";
 import { createOutbound } from "./adapters/outbound.ts";
@@ -27,17 +26,17 @@ import { openOutside } from "./open-outside.ts";
 import { Shell } from "./shell.ts";
 import { shellHandlers } from "./shell-handlers.ts";
 import type { ShellDeps } from "./shell-ports.ts";
+import { systemLanguage } from "./system-language.ts";
 import { TrayIcon } from "./tray.ts";
 import { serveAppScheme } from "./windows/app-scheme.ts";
 import { OwnWindows } from "./windows/own-windows.ts";
 
 const out = fileURLToPath(new URL("..", import.meta.url));
 
-export type Surroundings = { readonly dataDir: string; readonly packaged: boolean };
+export type Surroundings = { readonly dataDir: string; readonly packaged: boolean; readonly log: Log };
 
 /** Here and in compose-service.ts, and nowhere else, an adapter meets a port: here what one program has once. */
-export async function compose({ dataDir, packaged }: Surroundings): Promise<Shell> {
-  const log = createLog({ dir: join(dataDir, "logs"), now: Date.now });
+export async function compose({ dataDir, packaged, log }: Surroundings): Promise<Shell> {
   const configuration = await loadConfiguration({
     dataDir,
     policyPath: packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null),
@@ -133,10 +132,4 @@ export async function compose({ dataDir, packaged }: Surroundings): Promise<Shel
     await outbound.close();
   });
   return shell;
-}
-
-function systemLanguage(): Language {
-  return (app.getPreferredSystemLanguages()[0] ?? app.getLocale()).toLowerCase().startsWith("ja")
-    ? "ja"
-    : "en";
 }

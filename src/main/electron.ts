@@ -10,6 +10,7 @@ export type {
 export {
   app,
   BrowserWindow,
+  dialog,
   ipcMain,
   Menu,
   Notification,

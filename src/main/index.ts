@@ -1,12 +1,31 @@
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { errorCode } from "../core/errors.ts";
-import { enErrors } from "../shared/locales/en-errors.ts";
-import { jaErrors } from "../shared/locales/ja-errors.ts";
+import { createLog, type Log } from "./adapters/log.ts";
 import { compose } from "./compose.ts";
 import { dataFolder, makeFolder } from "./config/data-folder.ts";
 import { app } from "./electron.ts";
+import { endInOrder, quitWithSession } from "./ending.ts";
 import type { Shell } from "./shell.ts";
+import { failStart } from "./start-failure.ts";
 import { registerAppScheme } from "./windows/app-scheme.ts";
+
+let shell: Shell | null = null;
+let log: Log | null = null;
+/** Asked of a client that was still starting. */
+let askedEarly: ((shell: Shell) => void) | null = null;
+
+/**
+ * Nobody gets to read a stack: Electron shows one where nobody listens. A client that runs goes on without the one
+ * handler that threw; what it holds is on the disk and in the keychain, and leaving would only log people out.
+ */
+function failed(thrown: unknown): void {
+  if (shell === null) void failStart(thrown);
+  else log?.error("client", errorCode(thrown), thrown);
+}
+process.on("uncaughtException", failed);
+process.on("unhandledRejection", failed);
+// Whoever started the client and read along may be gone.
+process.stderr.on("error", () => {});
 
 app.setName("storage-service-drive");
 app.setAppUserModelId("storage-service-drive");
@@ -15,58 +34,42 @@ registerAppScheme();
 // Every session would fetch a spelling dictionary from Google, also without a window (tutorial/spellchecker). By the
 // time it can be switched off, the fetch is under way; with no language left there is nothing to fetch.
 app.on("session-created", (created) => created.setSpellCheckerLanguages([]));
-const folder = ownFolder();
-// Electron's own files stay apart from ours; the single-instance lock is per folder (one client per user session).
-app.setPath("userData", resolve(folder, "electron"));
-
-let shell: Shell | null = null;
-let leaving: "no" | "under way" | "done" = "no";
-
-if (app.requestSingleInstanceLock()) {
-  app.on("second-instance", () => shell?.secondInstance());
-  // Tray-resident: no window is the ordinary state.
-  app.on("window-all-closed", () => {});
-  app.on("activate", () => shell?.showStatus("status"));
-  app.on("before-quit", (event) => {
-    if (leaving === "done") return;
-    event.preventDefault();
-    if (leaving === "under way") return;
-    leaving = "under way";
-    void Promise.resolve(shell?.close())
-      .catch(() => {}) // what couldn't be ended in order ends with the process
-      .finally(() => {
-        leaving = "done";
-        app.quit();
-      });
-  });
-  void app
-    .whenReady()
-    .then(async () => {
-      const composed = await compose({ dataDir: folder, packaged: app.isPackaged });
-      shell = composed;
-      composed.start();
-    })
-    .catch((thrown: unknown) => {
-      // Without a tray nobody would see it, and it would keep every later start from working.
-      process.stderr.write(`the client couldn't start (${errorCode(thrown)})\n`);
-      process.exitCode = 1;
-      app.quit();
-    });
-} else {
-  app.quit();
+try {
+  begin(dataFolder(process.env));
+} catch (thrown) {
+  failed(thrown);
 }
 
-/** Where all of ours lies; without it nothing can be started, locked or logged, and standard error is all there is. */
-function ownFolder(): string {
-  let place = "";
-  try {
-    place = dataFolder(process.env);
-    makeFolder(resolve(place, "electron")); // app.setPath takes only what is there
-    return place;
-  } catch (thrown) {
-    const code = errorCode(thrown);
-    for (const { title, next } of [jaErrors[code], enErrors[code]])
-      process.stderr.write(`${title} (${code})${place === "" ? "" : `: ${place}`}\n${next}\n`);
-    process.exit(1);
+function begin(folder: string): void {
+  // Electron's own files stay apart from ours; the single-instance lock is per folder (one client per user session).
+  const electronFolder = join(folder, "electron");
+  makeFolder(electronFolder); // app.setPath takes only what is there
+  app.setPath("userData", electronFolder);
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
   }
+  app.on("second-instance", () => whenStarted((started) => started.secondInstance()));
+  app.on("activate", () => whenStarted((started) => started.showStatus("status")));
+  // Tray-resident: no window is the ordinary state.
+  app.on("window-all-closed", () => {});
+  endInOrder(async () => shell?.close());
+  void app
+    .whenReady()
+    .then(() => start(folder))
+    .catch(failed);
+}
+
+async function start(folder: string): Promise<void> {
+  quitWithSession();
+  log = createLog({ dir: join(folder, "logs"), now: Date.now });
+  const composed = await compose({ dataDir: folder, packaged: app.isPackaged, log });
+  composed.start();
+  shell = composed;
+  askedEarly?.(composed);
+}
+
+function whenStarted(work: (shell: Shell) => void): void {
+  if (shell === null) askedEarly = work;
+  else work(shell);
 }

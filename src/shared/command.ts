@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../core/errors.ts";
+import { type ErrorCode, isErrorCode } from "../core/errors.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
 import type { ViewState, WindowKind } from "./view.ts";
@@ -21,6 +21,19 @@ export const LONGEST_LOGIN_WAIT = 86_400;
 
 /** What COMMAND_FILE holds: readable by this OS user only. `token` is of this start alone. */
 export type CommandFile = { readonly path: string; readonly token: string; readonly pid: number };
+
+const START_FAILURE = /^storage-service-drive: the start failed \(([A-Z_]+)\)$/u;
+
+/** What a client that can't start says on its standard error, at once. */
+export function startFailureLine(code: ErrorCode): string {
+  return `storage-service-drive: the start failed (${code})`;
+}
+
+/** The code of such a line; null for any other. */
+export function startFailureOf(line: string): ErrorCode | null {
+  const code = START_FAILURE.exec(line)?.[1];
+  return code !== undefined && isErrorCode(code) ? code : null;
+}
 
 /** The first line. */
 export type CommandHello = { readonly hello: 1; readonly token: string };

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { ask } from "../../cli/connection.ts";
 import { run } from "../../cli/run.ts";
 import type { StartedClient } from "../../cli/start-client.ts";
+import type { ErrorCode } from "../../src/core/errors.ts";
 import { standInClient, storageDrive, temporaryFolder } from "./command-line.fixture.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -42,7 +43,7 @@ async function here(args: string[], startClient: () => Promise<StartedClient | n
   return { exit, object: JSON.parse(out) };
 }
 
-const stillRunning = new Promise<number>(() => {});
+const never = new Promise<ErrorCode>(() => {});
 
 test("login starts the client and waits until it can be talked to", async () => {
   const end = await here(["login"], async () => {
@@ -50,7 +51,7 @@ test("login starts the client and waits until it can be talked to", async () => 
       const running = await client();
       running.atLogin = () => running.go({ state: "online" });
     });
-    return { ended: stillRunning };
+    return { failed: never };
   });
   expect(end).toMatchObject({ exit: 0, object: { ok: true, value: { state: "online" } } });
 });
@@ -65,18 +66,22 @@ test("no other command starts the client", async () => {
 test("a start that gives way to one that was quicker is no failure", async () => {
   const end = await here(["login"], async () => {
     setImmediate(() => client({ state: "online" }));
-    return { ended: Promise.resolve(0) };
+    return { failed: never };
   });
   expect(end.exit).toBe(0);
 });
 
-test.each([1, null])("a client that ends at its start with %j is said at once", async (code) => {
-  const end = await here(["login"], async () => ({ ended: Promise.resolve(code) }));
-  expect(end).toMatchObject({ exit: 1, object: { ok: false, error: { code: "APP_UNEXPECTED" } } });
+test.each([
+  ["APP_UNEXPECTED", 1, "The app couldn't be started."],
+  ["STORE_FULL", 8, "no room left"],
+] as const)("a client that can't start (%s) is said at once, with its cause", async (code, exit, words) => {
+  const end = await here(["login"], async () => ({ failed: Promise.resolve(code) }));
+  expect(end).toMatchObject({ exit, object: { ok: false, error: { code } } });
+  expect(end.object.error.message).toContain(words);
 });
 
 test("a client that takes longer to start than the time limit can't be told about", async () => {
-  const end = await here(["login", "--timeout", "0"], async () => ({ ended: stillRunning }));
+  const end = await here(["login", "--timeout", "0"], async () => ({ failed: never }));
   expect(end).toMatchObject({ exit: 9, object: { error: { code: "CLI_TIME_LIMIT" } } });
 });
 

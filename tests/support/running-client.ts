@@ -49,6 +49,8 @@ export type RunningClient = {
   readonly notification: (title: string) => Promise<{ readonly press: () => Promise<void> }>;
   /** The PC sleeps and wakes up; the signals alone, nothing stops meanwhile. */
   readonly wakeUp: () => Promise<void>;
+  /** The PC is about to be shut down. */
+  readonly shutDown: () => Promise<void>;
   /** What the client asked to be opened in the person's own browser, in order. */
   readonly openedOutside: () => readonly string[];
   readonly status: () => Promise<StatusValue>;
@@ -170,7 +172,10 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
 function handsOn(
   desktop: Desktop,
   { pid = 0 }: ChildProcess,
-): Pick<RunningClient, "tray" | "pressTray" | "menu" | "notifications" | "notification" | "wakeUp"> {
+): Pick<
+  RunningClient,
+  "tray" | "pressTray" | "menu" | "notifications" | "notification" | "wakeUp" | "shutDown"
+> {
   const done = (what: string, work: () => Promise<void>) =>
     until(what, async () => {
       await work();
@@ -191,7 +196,15 @@ function handsOn(
       await desktop.prepareForSleep(true);
       await desktop.prepareForSleep(false);
     },
+    shutDown: () => desktop.prepareForShutdown(true),
   };
+}
+
+/** Exit code and signal, once it has ended. */
+export function exitOf({ process }: RunningClient): Promise<readonly [number | null, NodeJS.Signals | null]> {
+  if (process.exitCode !== null || process.signalCode !== null)
+    return Promise.resolve([process.exitCode, process.signalCode]);
+  return new Promise((resolve) => process.once("exit", (code, signal) => resolve([code, signal])));
 }
 
 async function ended(child: ChildProcess, gone: Promise<void>): Promise<void> {

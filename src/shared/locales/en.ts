@@ -82,6 +82,8 @@ export const en: Texts = {
     stateLineWithReason: "{{state}} – {{reason}}",
   },
 
+  startFailure: { message: "The app couldn't be started." },
+
   window: {
     login: "{{host}} – Log in – {{service}}",
     status: "{{service}} – Status",

@@ -84,6 +84,8 @@ export const ja = {
     stateLineWithReason: "{{state}} – {{reason}}",
   },
 
+  startFailure: { message: "アプリを起動できませんでした。" },
+
   window: {
     // The host that a page came from is always named (reliability 5).
     login: "{{host}} – ログイン – {{service}}",

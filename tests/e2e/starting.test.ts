@@ -1,0 +1,94 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
+import { ja } from "../../src/shared/locales/ja.ts";
+import { runCommandLine } from "../support/command-line.ts";
+import { type Office, openOffice } from "../support/office.ts";
+import { exitOf } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+import { xWindow, xWindows } from "../support/x-windows.ts";
+
+const TITLE = ja.product.name;
+/** What a person should never have to read. */
+const STACK = /^\s+at |\bError:|\.js:\d+/mu;
+
+let office: Office;
+let place: string;
+beforeEach(async () => {
+  office = await openOffice();
+  place = mkdtempSync(join(tmpdir(), "drive-start-"));
+});
+afterEach(async () => {
+  await office.close();
+  rmSync(place, { recursive: true, force: true });
+});
+
+const brokenFolders: readonly [string, (folder: string) => void][] = [
+  ["is a file", (folder) => writeFileSync(folder, "")],
+  ["is a link to nowhere", (folder) => symlinkSync(join(place, "nowhere"), folder)],
+  ["may not be written", (folder) => mkdirSync(folder)],
+];
+
+/** A folder of per-user files that can't be used, in a language that the tests can read. */
+function brokenFolder(make: (folder: string) => void): Readonly<Record<string, string>> {
+  const folder = join(place, "data");
+  make(folder);
+  giveToOrdinaryUser(place);
+  if (existsSync(folder)) chmodSync(folder, 0o500);
+  return { STORAGE_DRIVE_DATA_DIR: folder, LANGUAGE: "ja", LANG: "ja_JP.UTF-8" };
+}
+
+test.each(brokenFolders)(
+  "a start whose folder %s says so at once, to its person in one dialog, and ends with 1 (reliability 38)",
+  async (_what, make) => {
+    const client = await office.startPc(brokenFolder(make));
+    await until("it is said", () => /the start failed \([A-Z_]+\)$/mu.test(client.output()));
+    const dialog = await xWindow(TITLE);
+    expect(xWindows(TITLE)).toHaveLength(1);
+    dialog.press("Return");
+    expect(await exitOf(client)).toEqual([1, null]);
+    expect(client.output()).not.toMatch(STACK);
+  },
+);
+
+test("the command line is told at once of a start that fails, while the dialog is still there", async () => {
+  const env = brokenFolder((folder) => writeFileSync(folder, ""));
+  const { code, json } = await runCommandLine(["login", "--timeout", "100", "--json"], env);
+  expect({ code, json }).toMatchObject({ code: 1, json: { ok: false, error: { code: "APP_UNEXPECTED" } } });
+  (await xWindow(TITLE)).press("Return");
+  await until("the dialog is gone", () => xWindows(TITLE).length === 0);
+});
+
+test("a second start, before the first is done, is kept and answered: it shows where the client is", async () => {
+  const released = join(place, "released");
+  const slowDisk = join(place, "slow-disk.cjs");
+  copyFileSync(new URL("../support/slow-disk.cjs", import.meta.url), slowDisk);
+  giveToOrdinaryUser(place);
+  const env = {
+    NODE_OPTIONS: `--require=${slowDisk}`,
+    SLOW_FILE: join(office.dataDir, "policy.json"),
+    SLOW_UNTIL: released,
+  };
+  const first = await office.startPc(env);
+  await until("it holds the lock", () => isLink(join(office.dataDir, "electron", "SingletonLock")));
+  const second = await office.startPc(env);
+  expect(await exitOf(second)).toEqual([0, null]);
+  writeFileSync(released, "");
+  await first.statusWhere("its window is shown", ({ windows }) =>
+    windows.some(({ kind, visible }) => kind === "status" && visible),
+  );
+});
+
+const isLink = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;

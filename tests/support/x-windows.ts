@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process";
+import { until } from "./wait.ts";
+
+/** A window of this test's X display, as the desktop has it: also one that is no page, like a dialog of the desktop's. */
+export type XWindow = {
+  /** As a person presses it, with the window in front. */
+  readonly press: (key: string) => void;
+  /** What the window says of itself to the desktop (xprop). */
+  readonly property: (name: string) => string;
+};
+
+/** Waits for a window that a person can see, by its whole title. */
+export async function xWindow(title: string): Promise<XWindow> {
+  const id = await until(`a window titled ${title}`, () => xWindows(title)[0]);
+  return {
+    press: (key) => void run("xdotool", "windowfocus", "--sync", id, "key", key),
+    property: (name) => run("xprop", "-id", id, name),
+  };
+}
+
+/** Their numbers. */
+export function xWindows(title: string): string[] {
+  return run("xwininfo", "-root", "-tree")
+    .split("\n")
+    .map((line) => /^\s*(?<id>0x[0-9a-f]+) "(?<name>.*)": \(/u.exec(line)?.groups)
+    .flatMap((found) => (found?.name === title && found.id !== undefined ? [found.id] : []))
+    .filter((id) => run("xwininfo", "-id", id).includes("IsViewable"));
+}
+
+function run(command: string, ...args: string[]): string {
+  const env = { ...process.env, LC_ALL: "C.UTF-8" };
+  const { stdout, error } = spawnSync(command, args, { encoding: "utf8", timeout: 10_000, env });
+  if (error !== undefined) throw error;
+  return stdout.trim();
+}
