@@ -21,7 +21,7 @@ import { loadConfiguration } from "./config/configuration.ts";
 import { proxyConfig } from "./config/proxy.ts";
 import { app, ipcMain, nativeTheme, powerMonitor, session, utilityProcess } from "./electron.ts";
 import { bindIpc } from "./ipc.ts";
-import { notify } from "./notify.ts";
+import { createNotify } from "./notify.ts";
 import { openOutside } from "./open-outside.ts";
 import { Shell } from "./shell.ts";
 import { shellHandlers } from "./shell-handlers.ts";
@@ -79,7 +79,7 @@ export async function compose({ dataDir, packaged, log }: Surroundings): Promise
     tray: (run) => new TrayIcon({ icons: join(out, "assets", "tray"), platform: process.platform, run }),
     ownWindows: (closed, title) =>
       new OwnWindows({ preload: join(out, "preload", "index.cjs"), title, closed }),
-    notify,
+    notify: createNotify(log),
     settings: () => configuration.shellSettings(),
     saveSettings: (change) => configuration.save(change),
     service: (events, lastError) => {

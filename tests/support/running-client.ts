@@ -20,6 +20,8 @@ export type ClientOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** False: nobody looks at its pages, so that no browser runs until the client itself opens a window. */
   readonly eyes?: boolean;
+  /** Go to the client as they are. */
+  readonly args?: readonly string[];
   /** Goes before the client's own command line, to start it elsewhere: in another network, with another clock. */
   readonly inside?: readonly string[];
   /** Modules that are loaded into it before its own code, in its main process alone. */
@@ -71,7 +73,7 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   await writeFile(policyFile, JSON.stringify(options.policy));
   const port = await freePort();
   const run = clientCommand(
-    options.eyes === false ? [] : [`--remote-debugging-port=${port}`],
+    [...(options.args ?? []), ...(options.eyes === false ? [] : [`--remote-debugging-port=${port}`])],
     options.preload ?? [],
   );
   const opened = join(dataDir, "opened-outside");
