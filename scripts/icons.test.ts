@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { trayFiles } from "../src/main/tray-files.ts";
 import { coloured, renderIcons } from "./icons.ts";
 
-const states = ["signed-out", "working", "online", "attention", "offline"];
+const states = ["signed-out", "working", "online", "attention", "offline"] as const;
+const platforms = ["win32", "darwin", "linux"] as const;
 const pngSignature = "89504e470d0a1a0a";
 
 test("every state has an icon for light and dark taskbars and for macOS, no two alike even without colour", () => {
@@ -21,16 +23,25 @@ test("every state has an icon for light and dark taskbars and for macOS, no two 
         }
       }
       expect(read(`tray/${state}Template@2x.png`).readUInt32BE(16)).toBe(32);
+      for (const platform of platforms)
+        for (const { name } of [true, false].flatMap((dark) => trayFiles(state, dark, platform)))
+          expect(
+            read(join("tray", name)).length,
+            `${name}, which the tray takes on ${platform}`,
+          ).toBeGreaterThan(0);
     }
     // The template form is black and alpha only: what differs there is shape.
     const shapes = new Set(states.map((state) => read(`tray/${state}Template.png`).toString("hex")));
     expect(shapes.size).toBe(states.length);
 
-    const ico = read("app.ico");
-    for (let index = 0; index < ico.readUInt16LE(4); index += 1) {
-      const offset = ico.readUInt32LE(6 + 16 * index + 12);
-      expect(ico.subarray(offset, offset + 8).toString("hex")).toBe(pngSignature);
-      expect(ico.readUInt32BE(offset + 16) % 256).toBe(ico.readUInt8(6 + 16 * index));
+    const windowsIcons = trayFiles("online", true, "win32").map(({ name }) => join("tray", name));
+    for (const ico of ["app.ico", ...windowsIcons].map(read)) {
+      expect(ico.readUInt16LE(4)).toBeGreaterThan(5);
+      for (let index = 0; index < ico.readUInt16LE(4); index += 1) {
+        const offset = ico.readUInt32LE(6 + 16 * index + 12);
+        expect(ico.subarray(offset, offset + 8).toString("hex")).toBe(pngSignature);
+        expect(ico.readUInt32BE(offset + 16) % 256).toBe(ico.readUInt8(6 + 16 * index));
+      }
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

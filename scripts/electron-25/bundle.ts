@@ -98,8 +98,10 @@ export const oldBundles: Readonly<Record<"main" | "preload" | "renderer", Inline
 /** What the bundles take from beside them: package.json, icons, the native keychain library, what Node 18 lacks. */
 export function completeOldApp(): void {
   mkdirSync(oldApp, { recursive: true });
-  const { name, productName, version } = JSON.parse(readFileSync(fromRoot("package.json"), "utf8"));
-  const described = { name, productName, version, type: "commonjs", main: "main/index.js" };
+  const { name, productName, desktopName, version } = JSON.parse(
+    readFileSync(fromRoot("package.json"), "utf8"),
+  );
+  const described = { name, productName, desktopName, version, type: "commonjs", main: "main/index.js" };
   copyFileSync(new URL("node-18.cjs", import.meta.url), join(oldApp, "node-18.cjs"));
   cpSync(fromRoot("out/assets"), join(oldApp, "assets"), { recursive: true });
   const keytar = "node_modules/keytar";

@@ -20,6 +20,7 @@ import { composeService } from "./compose-service.ts";
 import { loadConfiguration } from "./config/configuration.ts";
 import { proxyConfig } from "./config/proxy.ts";
 import { app, ipcMain, nativeTheme, powerMonitor, session, utilityProcess } from "./electron.ts";
+import { furnishWindows } from "./every-window.ts";
 import { bindIpc } from "./ipc.ts";
 import { createNotify } from "./notify.ts";
 import { openOutside } from "./open-outside.ts";
@@ -44,6 +45,7 @@ export async function compose({ dataDir, packaged, log }: Surroundings): Promise
     systemLanguage: systemLanguage(),
     onFault: (fault) => log.error("configuration", fault.code, fault.cause),
   });
+  furnishWindows({ assets: join(out, "assets"), devTools: !packaged });
   serveAppScheme(join(out, "renderer"));
   const osKeychain = createKeychain({
     fork: () =>
@@ -76,7 +78,13 @@ export async function compose({ dataDir, packaged, log }: Surroundings): Promise
 
   const deps: ShellDeps = {
     version: app.getVersion(),
-    tray: (run) => new TrayIcon({ icons: join(out, "assets", "tray"), platform: process.platform, run }),
+    tray: (run) =>
+      new TrayIcon({
+        icons: join(out, "assets", "tray"),
+        platform: process.platform,
+        desktop: process.env.XDG_CURRENT_DESKTOP,
+        run,
+      }),
     ownWindows: (closed, title) =>
       new OwnWindows({ preload: join(out, "preload", "index.cjs"), title, closed }),
     notify: createNotify(log),

@@ -62,6 +62,7 @@ function begin(folder: string): void {
 
 async function start(folder: string): Promise<void> {
   quitWithSession();
+  app.dock?.hide(); // macOS: the menu bar is where it is
   log = createLog({ dir: join(folder, "logs"), now: Date.now });
   const composed = await compose({ dataDir: folder, packaged: app.isPackaged, log });
   composed.start();

@@ -88,7 +88,7 @@ class Notifications(dbus.service.Object):
         self.last = 0
 
     @dbus.service.method(NOTIFICATIONS, in_signature="susssasa{sv}i", out_signature="u", sender_keyword="sender")
-    def Notify(self, _app, replaces, _icon, title, body, actions, _hints, _timeout, sender=None):
+    def Notify(self, _app, replaces, _icon, title, body, actions, hints, _timeout, sender=None):
         number = int(replaces)
         if number == 0:
             self.last = number = self.last + 1
@@ -97,6 +97,7 @@ class Notifications(dbus.service.Object):
             "title": str(title),
             "body": str(body),
             "pressable": "default" in actions,
+            "app": str(hints.get("desktop-entry", "")),
         }
         return dbus.UInt32(number)
 
@@ -126,7 +127,7 @@ class Notifications(dbus.service.Object):
 
     def of(self, process):
         return [
-            {"number": number, "title": one["title"], "body": one["body"], "pressable": one["pressable"]}
+            {"number": number, **{name: one[name] for name in ("title", "body", "pressable", "app")}}
             for number, one in self.shown.items()
             if one["process"] == process
         ]

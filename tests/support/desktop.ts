@@ -12,6 +12,8 @@ const script = fileURLToPath(new URL("desktop.py", import.meta.url));
 const PYTHON = "/usr/bin/python3";
 
 export type TrayEntry = {
+  /** Another one in another menu. */
+  readonly id: number;
   readonly label: string;
   readonly type: "item" | "separator";
   readonly enabled: boolean;
@@ -27,6 +29,8 @@ export type Notice = {
   readonly title: string;
   readonly body: string;
   readonly pressable: boolean;
+  /** Whose it is: its desktop entry, without `.desktop`. */
+  readonly app: string;
 };
 
 /** A desktop on a bus, and a person's hands on what the process with that id shows there. */

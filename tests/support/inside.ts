@@ -7,6 +7,7 @@ export const WITH_INSPECTOR = "--inspect=0";
 
 /** Plays what can't be brought about from outside in a client's main process, by Node's own inspector. */
 export async function inside(client: RunningClient): Promise<{
+  /** Has `require`, as an inspector's console has. */
   readonly evaluate: (expression: string) => Promise<void>;
   /** Whatever nobody holds any more is gone afterwards. */
   readonly collectGarbage: () => Promise<void>;
@@ -29,7 +30,7 @@ export async function inside(client: RunningClient): Promise<{
     await answered;
   };
   return {
-    evaluate: (expression) => ask("Runtime.evaluate", { expression }),
+    evaluate: (expression) => ask("Runtime.evaluate", { expression, includeCommandLineAPI: true }),
     collectGarbage: () => ask("HeapProfiler.collectGarbage"),
     close: () => socket.close(),
   };

@@ -9,8 +9,8 @@ export type XWindow = {
   readonly property: (name: string) => string;
 };
 
-/** Waits for a window that a person can see, by its whole title. */
-export async function xWindow(title: string): Promise<XWindow> {
+/** Waits for a window that a person can see, by its title. */
+export async function xWindow(title: string | RegExp): Promise<XWindow> {
   const id = await until(`a window titled ${title}`, () => xWindows(title)[0]);
   return {
     press: (key) => void run("xdotool", "windowfocus", "--sync", id, "key", key),
@@ -19,11 +19,12 @@ export async function xWindow(title: string): Promise<XWindow> {
 }
 
 /** Their numbers. */
-export function xWindows(title: string): string[] {
+export function xWindows(title: string | RegExp): string[] {
+  const fits = (name = "") => (typeof title === "string" ? name === title : title.test(name));
   return run("xwininfo", "-root", "-tree")
     .split("\n")
     .map((line) => /^\s*(?<id>0x[0-9a-f]+) "(?<name>.*)": \(/u.exec(line)?.groups)
-    .flatMap((found) => (found?.name === title && found.id !== undefined ? [found.id] : []))
+    .flatMap((found) => (fits(found?.name) && found?.id !== undefined ? [found.id] : []))
     .filter((id) => run("xwininfo", "-id", id).includes("IsViewable"));
 }
 
