@@ -266,7 +266,7 @@ export class AttemptRunner {
         void authorization.release(effect.id);
         return;
       case "start-time-limit": {
-        const ms = Math.min(effect.ms, this.#deps.attemptTimeLimitMs);
+        const ms = this.#deps.attemptTimeLimitMs;
         this.#deadline = this.#deps.now() + ms;
         this.#loop.start("limit", ms, () => this.#send({ type: "time-limit-reached", id: effect.id }));
         return;

@@ -171,14 +171,13 @@ export type AttemptEffect =
   | { readonly type: "exchange-code"; readonly id: number; readonly generation: number }
   /** Close the listener, forget verifier, state and nonce. */
   | { readonly type: "release-authorization"; readonly id: number }
-  | { readonly type: "start-time-limit"; readonly id: number; readonly ms: number }
+  /** How long an attempt may take in all is policy's to say. */
+  | { readonly type: "start-time-limit"; readonly id: number }
   | { readonly type: "stop-time-limit"; readonly id: number }
   | { readonly type: "report"; readonly id: number; readonly trigger: Trigger; readonly outcome: Outcome };
 
 export type AttemptStep = { readonly state: AttemptState; readonly effects: readonly AttemptEffect[] };
 
-/** Milliseconds that an attempt may take in all; shown to the person. */
-export const ATTEMPT_TIME_LIMIT_MS = 15 * 60_000;
 /** How often one attempt may start its authorization anew after a broken return. */
 export const MAX_RESTARTS = 3;
 /** How often a consent page may become another one before it is left to the person. */

@@ -3,7 +3,6 @@ import { ERRORS } from "../errors.ts";
 import type { Grant } from "../ports.ts";
 import { transition } from "./attempt.ts";
 import {
-  ATTEMPT_TIME_LIMIT_MS,
   type AttemptEffect,
   type AttemptEvent,
   type AttemptState,
@@ -131,7 +130,7 @@ describe("the guide's method 1 (facts B)", () => {
   test("plays itself: mail and password typed once, one yes, and nothing else asked of the person", () => {
     const login = play().send(asked(1, "startup"));
     expect(login.take()).toEqual([
-      { type: "start-time-limit", id: 1, ms: ATTEMPT_TIME_LIMIT_MS },
+      { type: "start-time-limit", id: 1 },
       { type: "prepare-authorization", id: 1, generation: 1 },
     ]);
     login.send(ready());

@@ -9,7 +9,6 @@ import {
 } from "./attempt-browser.ts";
 import { consentRead, pageSeen } from "./attempt-pages.ts";
 import {
-  ATTEMPT_TIME_LIMIT_MS,
   type AttemptEffect,
   type AttemptEvent,
   type AttemptState,
@@ -100,7 +99,7 @@ function whileIdle(state: Ended, event: AttemptEvent): AttemptStep {
           notice: null,
         },
         effects: [
-          { type: "start-time-limit", id: event.id, ms: ATTEMPT_TIME_LIMIT_MS },
+          { type: "start-time-limit", id: event.id },
           { type: "prepare-authorization", id: event.id, generation: 1 },
         ],
       };
