@@ -182,19 +182,22 @@ test("what is behind an unexpected code reaches the log (reliability 35)", async
     .toEqual(["leave: the leaving", "login: the login", "open-store: the record", "refresh: the refresh"]);
 });
 
-test.each([1, 40])("a login may take the %i minutes that policy says, and its person is told so", async (minutes) => {
-  const limit = minutes * 60_000;
-  const timers: number[] = [];
-  const client = new Client({
-    ...CLIENT_DEPS,
-    attemptTimeLimitMs: limit,
-    tokens: { ...CLIENT_DEPS.tokens, open: async () => null },
-    later: (ms) => {
-      timers.push(ms);
-      return () => {};
-    },
-  });
-  client.start();
-  await expect.poll(() => timers).toContain(limit);
-  expect(client.state().deadline).toBe(CLIENT_DEPS.now() + limit);
-});
+test.each([1, 40])(
+  "a login may take the %i minutes that policy says, and its person is told so",
+  async (minutes) => {
+    const limit = minutes * 60_000;
+    const timers: number[] = [];
+    const client = new Client({
+      ...CLIENT_DEPS,
+      attemptTimeLimitMs: limit,
+      tokens: { ...CLIENT_DEPS.tokens, open: async () => null },
+      later: (ms) => {
+        timers.push(ms);
+        return () => {};
+      },
+    });
+    client.start();
+    await expect.poll(() => timers).toContain(limit);
+    expect(client.state().deadline).toBe(CLIENT_DEPS.now() + limit);
+  },
+);

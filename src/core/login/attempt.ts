@@ -8,15 +8,15 @@ import {
   toBrowser,
 } from "./attempt-browser.ts";
 import { consentRead, pageSeen } from "./attempt-pages.ts";
-import {
-  type AttemptEffect,
-  type AttemptEvent,
-  type AttemptState,
-  type AttemptStep,
-  type ConsentStep,
-  type Ended,
-  type Running,
-  type WindowRef,
+import type {
+  AttemptEffect,
+  AttemptEvent,
+  AttemptState,
+  AttemptStep,
+  ConsentStep,
+  Ended,
+  Running,
+  WindowRef,
 } from "./attempt-state.ts";
 import { byHand, ended, isLoginDialog, stay } from "./attempt-steps.ts";
 import type { ConsentPress } from "./consent.ts";

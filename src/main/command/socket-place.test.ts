@@ -85,6 +85,8 @@ test.runIf(posix)("the limit counts bytes, not characters", () => {
   expect(socketPlace(japanese, {}).startsWith(japanese)).toBe(false);
 });
 
-test.runIf(!posix)("on Windows it is a pipe of this user and folder", () => {
-  expect(socketPlace(folder, {})).toMatch(/^\\\\\.\\pipe\\storage-drive-[0-9a-f]{32}$/);
+test("on Windows it is a pipe under a name that nobody can guess, another one at each start", () => {
+  const path = socketPlace(folder, {}, "win32");
+  expect(path).toMatch(/^\\\\\.\\pipe\\storage-drive-[0-9a-f]{32}$/);
+  expect(socketPlace(folder, {}, "win32")).not.toBe(path);
 });

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, lstatSync, mkdirSync, unlinkSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import { COMMAND_FILE } from "../../shared/command.ts";
@@ -23,14 +23,14 @@ export function commandFilePlace(dataDir: string): { folder: string; file: strin
 export function* socketPlaces(
   dataDir: string,
   env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
 ): Generator<string, never> {
   const { folder } = commandFilePlace(dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   dropOwnLink(folder);
   privateFolder(folder);
-  if (process.platform === "win32") {
-    yield `\\\\.\\pipe\\storage-drive-${hashed(`${userInfo().username}\0${resolve(dataDir)}`)}`;
-  }
+  // All users share the names of pipes: under one that can be guessed somebody else could answer before us.
+  if (platform === "win32") yield `\\\\.\\pipe\\storage-drive-${randomBytes(16).toString("hex")}`;
   const name = hashed(resolve(dataDir));
   const candidates = [join(folder, "command.sock")];
   const runtime = env.XDG_RUNTIME_DIR;

@@ -10,9 +10,12 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
  * The certificate authorities of a PEM file that the policy names (reliability 30).
  * @throws AppError `POLICY_INVALID` when it can't be read or holds none
  */
-export async function readAuthorities(path: string): Promise<readonly string[]> {
+export async function readAuthorities(
+  path: string,
+  options: { readonly rootOnly: boolean },
+): Promise<readonly string[]> {
   try {
-    const bytes = await readBytes(path);
+    const bytes = await readBytes(path, options.rootOnly);
     if (bytes === null) throw new ConfigFileError({ what: "absent" });
     const found = pemIn(bytes).match(CERTIFICATE) ?? [];
     if (found.length === 0) throw new ConfigFileError({ what: "no-certificate" });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -211,13 +211,45 @@ describe("policy", () => {
       const path = await profileAt("machine.json", { language: "en" });
       const read = () => readConfigFile(path, policySchema, "POLICY_INVALID", { rootOnly: true });
       await writeFile(path, JSON.stringify({ language: "en" }), { mode: 0o644 });
-      const { chmod, stat } = await import("node:fs/promises");
       if ((await stat(path)).uid === 0) expect(await read()).toEqual({ language: "en" });
       await chmod(path, 0o666);
       await expect(read()).rejects.toMatchObject({ code: "POLICY_INVALID" });
       expect(
         await readConfigFile(join(dir, "none"), policySchema, "POLICY_INVALID", { rootOnly: true }),
       ).toBeNull();
+    },
+  );
+
+  // Only root can write what root alone may write.
+  test.skipIf(process.getuid?.() !== 0).each([
+    [
+      "profile",
+      "POLICY_PROFILE_INVALID",
+      JSON.stringify({ id: "acme", name: "A", issuer: "https://a.example", clientId: "x" }),
+    ],
+    ["caFile", "POLICY_INVALID", AUTHORITY],
+  ] as const)(
+    "what the OS place's policy names as %s is held to the same owner",
+    async (field, code, content) => {
+      const file = await profileAt("named", content);
+      const machinePolicy = await profileAt("machine.json", {
+        ...(field === "caFile" && reference),
+        [field]: file,
+      });
+      const problems = async (mode: number) => {
+        await chmod(file, mode);
+        const places = {
+          dataDir: join(dir, "data"),
+          policyPath: null,
+          packaged: false,
+          systemLanguage: "ja-JP",
+        };
+        return (await loadConfiguration({ ...places, machinePolicy })).problems;
+      };
+      expect(await problems(0o644)).toEqual([]);
+      expect((await problems(0o666))[0]).toBe(code);
+      await chown(file, 65_534, 0);
+      expect((await problems(0o644))[0]).toBe(code);
     },
   );
 

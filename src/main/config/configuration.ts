@@ -17,6 +17,8 @@ export type ConfigurationPlaces = {
   /** The environment's STORAGE_DRIVE_POLICY: stands in for the OS place, and is ignored by a packaged client. */
   readonly policyPath: string | null;
   readonly packaged: boolean;
+  /** Default: the OS place. */
+  readonly machinePolicy?: string | null;
   /** BCP 47. */
   readonly systemLanguage: string;
   /** Told of everything that is wrong, now and when settings can't be written. */
@@ -136,15 +138,16 @@ function changed(settings: Settings, change: SettingsChange, locked: Effective["
 async function readSources(places: ConfigurationPlaces, file: RecordFile<Settings>): Promise<Sources> {
   const faults: AppError[] = [];
   const settings = await readSettings(file, faults);
-  const policy = await readPolicy(places).catch((thrown: AppError) => {
+  const place = policyPlace(places);
+  const policy = await readPolicy(place).catch((thrown: AppError) => {
     faults.push(thrown);
     return null;
   });
-  const profile = await readProfile(policy).catch((thrown: AppError) => {
+  const profile = await readProfile(policy, place).catch((thrown: AppError) => {
     faults.push(thrown);
     return null;
   });
-  const reading = policy?.caFile === undefined ? Promise.resolve([]) : readAuthorities(policy.caFile);
+  const reading = policy?.caFile === undefined ? Promise.resolve([]) : readAuthorities(policy.caFile, place);
   const authorities = await reading.catch((thrown: AppError) => {
     faults.push(thrown);
     return [];
@@ -163,24 +166,32 @@ async function readSettings(file: RecordFile<Settings>, faults: AppError[]): Pro
   }
 }
 
-async function readPolicy({ policyPath, packaged }: ConfigurationPlaces): Promise<Policy | null> {
-  if (policyPath !== null && !packaged) {
-    const policy = await readConfigFile(policyPath, policySchema, "POLICY_INVALID", { rootOnly: false });
-    // Somebody said that there is one: to go on without it could mean another service than they want.
-    if (policy === null) throw new AppError("POLICY_INVALID", new ConfigFileError({ what: "absent" }));
-    return policy;
-  }
-  return MACHINE_POLICY === null
-    ? null
-    : readConfigFile(MACHINE_POLICY, policySchema, "POLICY_INVALID", { rootOnly: true });
+/** What the policy names decides as much as the policy itself, so it is held to the same owner. */
+type PolicyPlace = { readonly path: string | null; readonly rootOnly: boolean };
+
+function policyPlace({
+  policyPath,
+  packaged,
+  machinePolicy = MACHINE_POLICY,
+}: ConfigurationPlaces): PolicyPlace {
+  return policyPath !== null && !packaged
+    ? { path: policyPath, rootOnly: false }
+    : { path: machinePolicy, rootOnly: true };
+}
+
+async function readPolicy({ path, rootOnly }: PolicyPlace): Promise<Policy | null> {
+  if (path === null) return null;
+  const policy = await readConfigFile(path, policySchema, "POLICY_INVALID", { rootOnly });
+  // Somebody said that there is one: to go on without it could mean another service than they want.
+  if (policy === null && !rootOnly)
+    throw new AppError("POLICY_INVALID", new ConfigFileError({ what: "absent" }));
+  return policy;
 }
 
 /** The file that the policy points at; null when it points at none. */
-async function readProfile(policy: Policy | null): Promise<Profile | null> {
+async function readProfile(policy: Policy | null, { rootOnly }: PolicyPlace): Promise<Profile | null> {
   if (policy?.profile === undefined) return null;
-  const file = await readConfigFile(policy.profile, profileFile, "POLICY_PROFILE_INVALID", {
-    rootOnly: false,
-  });
+  const file = await readConfigFile(policy.profile, profileFile, "POLICY_PROFILE_INVALID", { rootOnly });
   if (file === null) throw new AppError("POLICY_PROFILE_INVALID", new ConfigFileError({ what: "absent" }));
   return profileSchema.parse(file);
 }
