@@ -7,6 +7,7 @@ import { createServerClock, createSteadyClock } from "./adapters/clocks.ts";
 import { createKeychain } from "./adapters/keychain.ts";
 import type { Log } from "./adapters/log.ts";
 import { machineId } from "./adapters/machine-id.ts";
+import { namesProxy, systemProxies } from "./adapters/named-proxies.ts";
 import { watchNetwork } from "./adapters/network-watch.ts";
 import { createOutbound } from "./adapters/outbound.ts";
 import { createProxyLogins } from "./adapters/proxy-logins.ts";
@@ -67,7 +68,11 @@ export async function compose({ dataDir, packaged, log }: Surroundings): Promise
     configuration.bindSession() === "user" ? { to: "user" } : { to: "machine", machine: machineId };
   // The default session answers for the client's own requests; every login partition gets the same.
   await session.defaultSession.setProxy(proxyConfig(configuration.proxy()));
-  const proxyLogins = createProxyLogins(keychain, () => performance.now());
+  const proxyLogins = createProxyLogins(
+    keychain,
+    () => performance.now(),
+    namesProxy(configuration.proxy(), systemProxies),
+  );
   const outbound = createOutbound({
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     ca: configuration.authorities(),

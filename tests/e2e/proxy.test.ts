@@ -80,4 +80,13 @@ describe.skipIf(!hasSquid || !hasGnomeKeyring)("behind a real squid that asks wh
     expect((await searchFolder(office.dataDir, secrets)).sightings).toEqual([]);
     expect(searchText("output", client.output(), secrets)).toEqual([]);
   });
+
+  test("a proxy that the OS's settings name may ask its person, too", async () => {
+    delete office.policy.proxy;
+    const ofOs = { http_proxy: squid.url, no_proxy: "<-loopback>" };
+    const client = await office.startPc({ ...keyring.env, ...ofOs } as Record<string, string>);
+    await client.statusWhere("the proxy's question", ({ reason }) => reason === "NET_PROXY_AUTH");
+    await client.menu("状態を表示");
+    await client.page("the form", (page) => page.getByLabel("ユーザー名").isVisible());
+  });
 });

@@ -31,8 +31,9 @@ import { until } from "../support/wait.ts";
 const HOST = "drive.squid.test";
 const TEN_MINUTES = 10 * 60_000;
 /** A keychain that knows this for every proxy. */
+const named = async () => true;
 const knowing = (known: () => ProxyCredentials, now = () => 0) =>
-  createProxyLogins({ ...createMemorySecretStore(), get: async () => JSON.stringify(known()) }, now);
+  createProxyLogins({ ...createMemorySecretStore(), get: async () => JSON.stringify(known()) }, now, named);
 const failure = (promise: Promise<unknown>) => promise.then(() => "none", errorCode);
 
 describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
@@ -106,13 +107,26 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
       expect(proxy.log()).toEqual([`CONNECT ${new URL(address).host} 407 -`]);
     });
 
+    test("and that nobody but the network named, asks no person for a password", async () => {
+      const logins = createProxyLogins(
+        createMemorySecretStore(),
+        () => 0,
+        async () => false,
+      );
+      const { out } = await asking(logins);
+      expect(await failure(out.fetch(address))).toBe("NET_PROXY");
+      expect(logins.waiting()).toBeNull();
+    });
+
     test("lets the right user through, and isn't asked again", async () => {
       const asked: string[] = [];
       const get = async (entry: string) => {
         asked.push(entry);
         return JSON.stringify(hanako);
       };
-      const { proxy, out } = await asking(createProxyLogins({ ...createMemorySecretStore(), get }, () => 0));
+      const { proxy, out } = await asking(
+        createProxyLogins({ ...createMemorySecretStore(), get }, () => 0, named),
+      );
       for (const _request of [1, 2, 3]) expect(await (await out.fetch(address)).text()).toBe("the service");
       expect(asked).toEqual([`proxy:127.0.0.1:${proxy.port}`]);
       await out.close();
@@ -177,7 +191,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     });
 
     test("isn't told any more who typed it once this PC is forgotten (reliability 20)", async () => {
-      const logins = createProxyLogins(createMemorySecretStore(), () => 0);
+      const logins = createProxyLogins(createMemorySecretStore(), () => 0, named);
       const { proxy, out } = await asking(logins);
       await logins.introduce(`127.0.0.1:${proxy.port}`, hanako);
       expect(await (await out.fetch(address)).text()).toBe("the service");
@@ -206,14 +220,14 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
       const entry = proxyEntry(`127.0.0.1:${proxy.port}`);
       await keychain.set(entry, JSON.stringify({ user: "hanako", password: secret }));
       const deps = { resolveProxy: async () => proxy.pac, ca: [service.certificate] };
-      const out = way({ ...deps, proxyLogins: createProxyLogins(keychain, () => 0) });
+      const out = way({ ...deps, proxyLogins: createProxyLogins(keychain, () => 0, named) });
       await keyring.lock();
       expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
       await keyring.stopDaemon();
       await keyring.startDaemon();
       expect(await (await out.fetch(address)).text()).toBe("the service");
       await keychain.set(entry, "no such thing");
-      const another = way({ ...deps, proxyLogins: createProxyLogins(keychain, () => 0) });
+      const another = way({ ...deps, proxyLogins: createProxyLogins(keychain, () => 0, named) });
       expect(await failure(another.fetch(address))).toBe("NET_PROXY_AUTH");
       const seen = await searchProcesses([{ name: "proxy password", secret }]);
       expect(seen?.sightings ?? []).toEqual([]);

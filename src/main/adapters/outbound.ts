@@ -115,10 +115,15 @@ export function createOutbound(deps: OutboundDeps = {}): Outbound {
         if (credentials.has(proxy) && credentials.get(proxy) !== given) continue;
         const known = await deps.proxyLogins?.of(placeOf(proxy)).catch(() => null);
         forget(proxy);
-        if (known == null) throw thrown;
+        if (known == null)
+          throw mayAskPerson(proxy) ? thrown : new NetworkError("NET_PROXY", "HTTP 407, unnamed");
         credentials.set(proxy, known);
       }
     }
+  }
+
+  function mayAskPerson(proxy: string): boolean {
+    return deps.proxyLogins === undefined || deps.proxyLogins.waiting() === placeOf(proxy);
   }
 
   function forget(proxy: string): void {

@@ -6,6 +6,8 @@ const PROXY = "proxy.example:8080";
 const HANAKO = { user: "hanako", password: "pass:ワード" };
 const TEN_MINUTES = 10 * 60_000;
 
+const named = async () => true;
+
 /** A keychain that can be shut. */
 function memoryStore() {
   const entries = new Map<string, string>();
@@ -28,7 +30,7 @@ function memoryStore() {
 function logins() {
   const store = memoryStore();
   const clock = { now: 0 };
-  return { store, clock, logins: createProxyLogins(store, () => clock.now) };
+  return { store, clock, logins: createProxyLogins(store, () => clock.now, named) };
 }
 
 test.each([
@@ -77,13 +79,29 @@ describe("who to be at a proxy (reliability 30)", () => {
     expect(known.waiting()).toBeNull();
   });
 
+  test("is asked of no person for a proxy that only the network told of, unless it has been logged in to", async () => {
+    const store = memoryStore();
+    const known = createProxyLogins(
+      store,
+      () => 0,
+      async (proxy) => proxy === PROXY,
+    );
+    expect([await known.of("wpad.example:80"), known.waiting()]).toEqual([null, null]);
+    expect([await known.of(PROXY), known.waiting()]).toEqual([null, PROXY]);
+    expect([await known.of("wpad.example:80"), known.waiting()]).toEqual([null, PROXY]);
+    await store.set(proxyEntry("before.example:80"), JSON.stringify(HANAKO));
+    expect(await known.of("before.example:80")).toEqual(HANAKO);
+    known.refused("before.example:80", HANAKO);
+    expect([await known.of("before.example:80"), known.waiting()]).toEqual([null, "before.example:80"]);
+  });
+
   test("holds for this run where the keychain doesn't take it, and is said so", async () => {
     const { store, logins: known } = logins();
     store.shut(true);
     expect(await known.introduce(PROXY, HANAKO).then(() => null, errorCode)).toBe("STORE_LOCKED");
     expect(await known.of(PROXY)).toEqual(HANAKO);
     store.shut(false);
-    expect(await createProxyLogins(store, () => 0).of(PROXY)).toBeNull();
+    expect(await createProxyLogins(store, () => 0, named).of(PROXY)).toBeNull();
   });
 
   test("is forgotten with this PC when a person typed it; what IT put there stays", async () => {
@@ -92,7 +110,7 @@ describe("who to be at a proxy (reliability 30)", () => {
     await first.introduce(PROXY, HANAKO);
     await first.introduce("elsewhere.example:80", HANAKO);
     // Another start, in which none of them was asked for.
-    const known = createProxyLogins(store, () => 0);
+    const known = createProxyLogins(store, () => 0, named);
     store.shut(true);
     await known.forget();
     store.shut(false);

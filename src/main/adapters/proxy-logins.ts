@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SecretStore } from "../../core/ports.ts";
+import type { NamesProxy } from "./named-proxies.ts";
 
 const credentials = z.strictObject({ user: z.string().min(1), password: z.string() });
 export type ProxyCredentials = z.infer<typeof credentials>;
@@ -14,7 +15,10 @@ export type ProxyLogins = {
   of(proxy: string): Promise<ProxyCredentials | null>;
   /** The proxy didn't take them: a password that is tried again and again locks the account it belongs to. */
   refused(proxy: string, credentials: ProxyCredentials): void;
-  /** The proxy that asked last and got no answer. */
+  /**
+   * The proxy that asked last, got no answer and may ask a person: one that this PC or IT names, or that somebody has
+   * logged in to before.
+   */
   waiting(): string | null;
   /**
    * Keeps what the person says. Rejects with the keychain's `STORE_*` where it can't be kept; it holds for this run all
@@ -43,6 +47,7 @@ export function proxyPlace({ host, port }: { readonly host: string; readonly por
 export function createProxyLogins(
   store: Pick<SecretStore, "get" | "set" | "delete">,
   now: () => number,
+  isNamed: NamesProxy,
 ): ProxyLogins {
   const refusals = new Map<string, { readonly said: string; readonly at: number }>();
   /** What the keychain didn't take. */
@@ -71,7 +76,7 @@ export function createProxyLogins(
       const refusal = refusals.get(proxy);
       const still = refusal !== undefined && now() - refusal.at < REFUSED_MS;
       const answer = still && refusal.said === said(known) ? null : known;
-      if (answer === null) waiting = proxy;
+      if (answer === null && (known !== null || (await isNamed(proxy)))) waiting = proxy;
       else if (waiting === proxy) waiting = null;
       return answer;
     },

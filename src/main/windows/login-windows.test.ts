@@ -81,6 +81,7 @@ function start(): void {
     proxyLogins: createProxyLogins(
       { get: async () => null, set: async () => {}, delete: async () => false },
       () => 0,
+      async () => false,
     ),
     events: {
       pageSeen() {},

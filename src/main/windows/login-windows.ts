@@ -250,8 +250,8 @@ export class LoginWindows {
       if (watched === null || watched.refusesWindow()) return { action: "deny" };
       return this.#mayOpen(watched.ref, url);
     });
-    answerProxies(contents, this.#deps.proxyLogins, () => {
-      if (watched !== null) events.pageFailed(watched.ref, "NET_PROXY_AUTH");
+    answerProxies(contents, this.#deps.proxyLogins, (code) => {
+      if (watched !== null) events.pageFailed(watched.ref, code);
     });
     contents.on("did-create-window", (window) => {
       const ref = this.#nextPopup++;

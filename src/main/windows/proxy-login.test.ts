@@ -7,19 +7,24 @@ import { answerProxies } from "./proxy-login.ts";
 const HANAKO = { user: "hanako", password: "right" };
 const PROXY = { isProxy: true, host: "proxy.example", port: 8080 };
 
-function window(known: () => ProxyCredentials | null) {
+function window(known: () => ProxyCredentials | null, named = true) {
   const contents = new EventEmitter();
   const entries: string[] = [];
   const get = async (entry: string) => {
     entries.push(entry);
     return JSON.stringify(known());
   };
-  let failures = 0;
-  const logins = createProxyLogins({ get, set: async () => {}, delete: async () => false }, () => 0);
-  answerProxies(contents as unknown as WebContents, logins, () => failures++);
+  const failures: string[] = [];
+  const logins = createProxyLogins(
+    { get, set: async () => {}, delete: async () => false },
+    () => 0,
+    async () => named,
+  );
+  answerProxies(contents as unknown as WebContents, logins, (code) => failures.push(code));
   return {
     entries,
-    failures: () => failures,
+    failures: () => failures.length,
+    lastFailure: () => failures.at(-1),
     /** What is answered; "nothing" where the question is left to Electron. */
     ask: (details: { first?: boolean; navigation?: boolean } = {}, asking: object = PROXY) =>
       new Promise<unknown>((answered) => {
@@ -80,6 +85,15 @@ describe("a proxy that asks a page who is there (reliability 30)", () => {
     expect(failures()).toBe(0);
     expect(await ask()).toEqual([]);
     expect(failures()).toBe(1);
+  });
+
+  test.each([
+    [true, "NET_PROXY_AUTH"],
+    [false, "NET_PROXY"],
+  ] as const)("asks its person only where this PC or IT names it (%j)", async (named, code) => {
+    const { ask, lastFailure } = window(() => null, named);
+    expect(await ask()).toEqual([]);
+    expect(lastFailure()).toBe(code);
   });
 });
 

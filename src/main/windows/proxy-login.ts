@@ -1,12 +1,19 @@
 import { type ProxyCredentials, type ProxyLogins, proxyPlace } from "../adapters/proxy-logins.ts";
 import type { WebContents } from "../electron.ts";
 
+/** Whether the person can say who they are, or the proxy is one that nobody named. */
+type ProxyTrouble = "NET_PROXY_AUTH" | "NET_PROXY";
+
 /**
  * Tells a proxy who is asking, for the pages of one window (Electron, webContents "login"; reliability 30). A server's
  * own question isn't ours to answer: it ends as if nobody had typed anything.
  * @param failed told when a page can't be had, because nobody has said who to be or the proxy refused it
  */
-export function answerProxies(contents: WebContents, logins: ProxyLogins, failed: () => void): void {
+export function answerProxies(
+  contents: WebContents,
+  logins: ProxyLogins,
+  failed: (code: ProxyTrouble) => void,
+): void {
   const given = new Map<string, ProxyCredentials>();
   contents.on("login", (event, details, asking, answer) => {
     if (!asking.isProxy) return;
@@ -21,7 +28,8 @@ export function answerProxies(contents: WebContents, logins: ProxyLogins, failed
       .then((known) => {
         if (known === null) {
           answer();
-          if (details.isRequestForNavigation) failed();
+          const named = logins.waiting() === proxy;
+          if (details.isRequestForNavigation) failed(named ? "NET_PROXY_AUTH" : "NET_PROXY");
           return;
         }
         given.set(proxy, known);

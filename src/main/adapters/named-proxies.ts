@@ -1,0 +1,101 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { ProxyChoice } from "../config/proxy.ts";
+import { isLoopback } from "../loopback-host.ts";
+import { proxyPlace } from "./proxy-logins.ts";
+
+/**
+ * Whether a proxy, by its `proxyPlace`, is one that this PC's or IT's own configuration names. What a network tells by
+ * itself (WPAD, a PAC file in the clear) may name anybody, and who asks for a password is given an office's.
+ */
+export type NamesProxy = (proxy: string) => Promise<boolean>;
+
+/** @param ofSystem the proxies that the OS's settings name, as they are now */
+export function namesProxy(choice: ProxyChoice, ofSystem: () => Promise<readonly string[]>): NamesProxy {
+  if (choice === "direct") return async () => false;
+  if (choice === "system")
+    return async (proxy) => (await ofSystem().catch((): readonly string[] => [])).includes(proxy);
+  if ("server" in choice) return async (proxy) => placesIn(choice.server).includes(proxy);
+  const { protocol, hostname } = new URL(choice.pac);
+  // Whoever answers for IT's address has shown that it is IT's.
+  const sure = protocol === "https:" || isLoopback(hostname);
+  return async () => sure;
+}
+
+const exec = promisify(execFile);
+const LIMIT_MS = 3_000;
+const INTERNET_SETTINGS = "Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
+
+export async function systemProxies(): Promise<readonly string[]> {
+  const run = async (program: string, ...args: string[]) =>
+    (await exec(program, args, { timeout: LIMIT_MS, windowsHide: true })).stdout;
+  switch (process.platform) {
+    case "win32": {
+      // By its full path: whatever else is called so on PATH isn't run.
+      const reg = join(process.env.SystemRoot ?? "C:\\Windows", "System32", "reg.exe");
+      const asked = ["HKCU", "HKLM"].map((root) => run(reg, "query", `${root}\\${INTERNET_SETTINGS}`));
+      return (await Promise.allSettled(asked)).flatMap((told) =>
+        told.status === "fulfilled" ? fromRegistry(told.value) : [],
+      );
+    }
+    case "darwin":
+      return fromScutil(await run("/usr/sbin/scutil", "--proxy"));
+    default:
+      return [
+        ...fromEnvironment(process.env),
+        ...fromGsettings(
+          await run("gsettings", "list-recursively", "org.gnome.system.proxy").catch(() => ""),
+        ),
+      ];
+  }
+}
+
+/** As Chromium reads them where the desktop has no settings of its own. */
+export function fromEnvironment(env: Readonly<Record<string, string | undefined>>): string[] {
+  const names = ["http_proxy", "https_proxy", "ftp_proxy", "all_proxy"];
+  return names.flatMap((name) => placesIn(env[name] ?? env[name.toUpperCase()] ?? ""));
+}
+
+/** `org.gnome.system.proxy.http host 'proxy.example'`, a line for each value. */
+export function fromGsettings(output: string): string[] {
+  const values = new Map(
+    [...output.matchAll(/^org\.gnome\.system\.proxy(?:\.(?<kind>\w+))? (?<key>\S+) (?<value>.+)$/gmu)].map(
+      ({ groups }) => [
+        `${groups?.kind ?? ""} ${groups?.key}`,
+        groups?.value?.replace(/^'(.*)'$/u, "$1") ?? "",
+      ],
+    ),
+  );
+  if (values.get(" mode") !== "manual") return [];
+  return ["http", "https", "ftp", "socks"].flatMap((kind) =>
+    placesIn(`${values.get(`${kind} host`) ?? ""}:${values.get(`${kind} port`) ?? ""}`),
+  );
+}
+
+/** `    ProxyServer    REG_SZ    http=proxy.example:80;https=proxy.example:8080`, in every language. */
+export function fromRegistry(output: string): string[] {
+  if (!/^\s*ProxyEnable\s+REG_DWORD\s+0x1\s*$/imu.test(output)) return [];
+  const server = /^\s*ProxyServer\s+REG_SZ\s+(\S.*?)\s*$/imu.exec(output)?.[1] ?? "";
+  return server.split(/[;\s]+/u).flatMap((one) => placesIn(one.replace(/^\w+=/u, "")));
+}
+
+/** `  HTTPSProxy : proxy.example` and its `Enable` and `Port`, a line for each value. */
+export function fromScutil(output: string): string[] {
+  const values = new Map(
+    [...output.matchAll(/^\s*(\w+) : (.+?)\s*$/gmu)].map(([, key, value]) => [key, value]),
+  );
+  return ["HTTP", "HTTPS", "FTP", "SOCKS"].flatMap((kind) =>
+    values.get(`${kind}Enable`) === "1"
+      ? placesIn(`${values.get(`${kind}Proxy`) ?? ""}:${values.get(`${kind}Port`) ?? ""}`)
+      : [],
+  );
+}
+
+/** None or one; without a scheme it is a plain proxy's, as Chromium takes it. */
+function placesIn(text: string): string[] {
+  const url = URL.parse(text.includes("://") ? text : `http://${text}`);
+  if (url === null || url.hostname === "") return [];
+  const standard = url.protocol === "https:" ? 443 : url.protocol.startsWith("socks") ? 1080 : 80;
+  return [proxyPlace({ host: url.hostname, port: Number(url.port) || standard })];
+}
