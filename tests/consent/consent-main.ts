@@ -74,6 +74,7 @@ class Place {
       proxyLogins: createProxyLogins(
         { get: async () => null, set: async () => {}, delete: async () => false },
         () => 0,
+        async () => false,
       ),
       events: {
         pageSeen: (window, page) => window === "main" && this.#reader?.seen(page),

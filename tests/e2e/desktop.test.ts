@@ -22,13 +22,13 @@ test("no key reloads a window or opens what developers use", async () => {
   const client = await office.startPc();
   const { page, window } = await statusWindow(client);
   await page.evaluate(() => Object.assign(globalThis, { same: true }));
-  const before = client.pages().length;
+  const before = (await client.pages()).length;
   for (const keys of ["ctrl+r", "ctrl+shift+r", "F5", "ctrl+shift+i"]) window.press(keys);
   // What the keys before it did would be seen by now.
   window.press("Tab");
   await until("the focus moved", () => page.evaluate(() => document.activeElement !== document.body));
   expect(await page.evaluate(() => "same" in globalThis)).toBe(true);
-  expect(client.pages()).toHaveLength(before);
+  expect(await client.pages()).toHaveLength(before);
 });
 
 test("select all, copy and paste stay on the keyboard", async () => {

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { chooseHost } from "../../scripts/client-host.mjs";
 import { storageDrive, temporaryFolder } from "./command-line.fixture.ts";
 
 // What a shell, a disk or an account can do to the command line: never a stack trace, never another exit code.
@@ -127,22 +126,6 @@ describe.skipIf(process.platform === "win32")("a data folder that can't be had",
     expect(err).toContain("APP_DATA_FOLDER");
     expect(err).toContain(data);
     expect(err).not.toMatch(STACK);
-  });
-
-  test.each(places)("%s: the client itself ends with a code, and no stack trace", (_what, place) => {
-    const data = place();
-    const { command, args, cwd } = chooseHost();
-    const { status, stderr } = spawnSync(command, args, {
-      cwd,
-      encoding: "utf8",
-      timeout: 20_000,
-      killSignal: "SIGKILL",
-      env: { ...process.env, STORAGE_DRIVE_DATA_DIR: data },
-    });
-    expect(status).toBe(1);
-    expect(stderr).toContain("APP_DATA_FOLDER");
-    expect(stderr).toContain(data);
-    expect(stderr).not.toMatch(STACK);
   });
 
   test("one that is there and empty is fine", async () => {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { ProxyChoice } from "../config/proxy.ts";
-import { fromEnvironment, fromGsettings, fromRegistry, fromScutil, namesProxy } from "./named-proxies.ts";
+import {
+  fromEnvironment,
+  fromGsettings,
+  fromKioslaverc,
+  fromRegistry,
+  fromScutil,
+  namesProxy,
+} from "./named-proxies.ts";
 
 const PROXY = "proxy.example:8080";
 
@@ -50,6 +57,23 @@ org.gnome.system.proxy.https port 0
     expect(fromGsettings(gnome("auto"))).toEqual([]);
     expect(fromGsettings(gnome("none"))).toEqual([]);
     expect(fromGsettings("")).toEqual([]);
+  });
+
+  const kde = (type: number) => `[$Version]
+update_info=kioslave.upd:proxy
+[Proxy Settings]
+NoProxyFor=
+ProxyType=${type}
+httpProxy=http://proxy.example 8080
+httpsProxy=http://other.example:3128
+socksProxy=
+[Other]
+ftpProxy=http://no.example 1
+`;
+  test("Linux, KDE", () => {
+    expect(fromKioslaverc(kde(1))).toEqual([PROXY, "other.example:3128"]);
+    expect(fromKioslaverc(kde(2))).toEqual([]);
+    expect(fromKioslaverc("")).toEqual([]);
   });
 
   const windows = (enabled: number, server: string) =>

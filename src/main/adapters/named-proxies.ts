@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ProxyChoice } from "../config/proxy.ts";
@@ -47,6 +49,7 @@ export async function systemProxies(): Promise<readonly string[]> {
         ...fromGsettings(
           await run("gsettings", "list-recursively", "org.gnome.system.proxy").catch(() => ""),
         ),
+        ...fromKioslaverc(await readFile(kioslaverc(process.env), "utf8").catch(() => "")),
       ];
   }
 }
@@ -70,6 +73,19 @@ export function fromGsettings(output: string): string[] {
   if (values.get(" mode") !== "manual") return [];
   return ["http", "https", "ftp", "socks"].flatMap((kind) =>
     placesIn(`${values.get(`${kind} host`) ?? ""}:${values.get(`${kind} port`) ?? ""}`),
+  );
+}
+
+function kioslaverc({ XDG_CONFIG_HOME: config }: Readonly<Record<string, string | undefined>>): string {
+  return join(config?.startsWith("/") ? config : join(homedir(), ".config"), "kioslaverc");
+}
+
+/** KDE's file: `httpsProxy=http://proxy.example 8080` under `[Proxy Settings]`; type 1 is a proxy typed by hand. */
+export function fromKioslaverc(text: string): string[] {
+  const settings = /^\[Proxy Settings\]\n(?<lines>(?:(?!\[).*\n?)*)/mu.exec(text)?.groups?.lines ?? "";
+  if (!/^ProxyType=1$/mu.test(settings)) return [];
+  return [...settings.matchAll(/^(?:http|https|ftp|socks)Proxy=(.+)$/gmu)].flatMap(([, value = ""]) =>
+    placesIn(value.trim().replace(/ (\d+)$/u, ":$1")),
   );
 }
 

@@ -82,7 +82,7 @@ describe("how it is encoded", () => {
 describe("what it is", () => {
   test.skipIf(process.platform === "win32").each([
     ["a policy", (path: string) => readConfigFile(path, policySchema, "POLICY_INVALID", { rootOnly: false })],
-    ["authorities", readAuthorities],
+    ["authorities", (path: string) => readAuthorities(path, { rootOnly: false })],
   ])("a pipe that nobody writes to isn't waited for: %s", async (_name, read) => {
     const pipe = join(dir, "pipe");
     execFileSync("mkfifo", [pipe]);
