@@ -19,8 +19,8 @@ let askedEarly: ((shell: Shell) => void) | null = null;
  * handler that threw; what it holds is on the disk and in the keychain, and leaving would only log people out.
  */
 function failed(thrown: unknown): void {
+  log?.error("client", errorCode(thrown), thrown);
   if (shell === null) void failStart(thrown);
-  else log?.error("client", errorCode(thrown), thrown);
 }
 process.on("uncaughtException", failed);
 process.on("unhandledRejection", failed);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { errorCode } from "../core/errors.ts";
+import { type ErrorCode, errorCode } from "../core/errors.ts";
 import { startFailureLine } from "../shared/command.ts";
 import { createWords } from "../shared/words.ts";
 import { app, dialog } from "./electron.ts";
@@ -21,7 +21,16 @@ export async function failStart(thrown: unknown): Promise<void> {
   process.stderr.write(`${startFailureLine(code)}\n`);
   // Another start may go better, and has its own to tell.
   app.releaseSingleInstanceLock();
-  const leftovers = app.isReady() ? null : placeForElectron();
+  if (!app.isReady()) giveElectronPlace();
+  try {
+    await tellPerson(code);
+  } finally {
+    // Only this sets the exit code: after `app.quit()` it is 0 whatever `process.exitCode` says.
+    app.exit(1);
+  }
+}
+
+async function tellPerson(code: ErrorCode): Promise<void> {
   await app.whenReady();
   const { t } = createWords(systemLanguage());
   await dialog.showMessageBox({
@@ -37,18 +46,15 @@ export async function failStart(thrown: unknown): Promise<void> {
     ].join("\n"),
     buttons: [t("common.close")],
   });
-  if (leftovers !== null) rmSync(leftovers, { recursive: true, force: true });
-  // Only this sets the exit code: after `app.quit()` it is 0 whatever `process.exitCode` says.
-  app.exit(1);
 }
 
 /** Electron gets ready in a folder of its own; the one that was meant for it is perhaps what failed. */
-function placeForElectron(): string | null {
+function giveElectronPlace(): void {
   try {
     const folder = mkdtempSync(join(tmpdir(), "storage-service-drive-"));
     app.setPath("userData", folder);
-    return folder;
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   } catch {
-    return null;
+    // It takes its own.
   }
 }
