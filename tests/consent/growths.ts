@@ -209,6 +209,22 @@ const labels: readonly Growth[] = [
     relabel((text) => `${text}<svg width="200" height="20"><text y="15">有料オプション込み</text></svg>`),
   ),
   left(
+    "通知する says more in a picture without words",
+    relabel((text) => `${text}<img src="${DOT}" alt="" width="160" height="20">`),
+  ),
+  left(
+    "通知する says more in a drawing without words",
+    relabel((text) => `${text}<svg width="160" height="20"><path d="M0 0H160V20H0Z"/></svg>`),
+  ),
+  left(
+    "通知する says more on a canvas without words",
+    relabel((text) => `${text}<canvas width="160" height="20"></canvas>`),
+  ),
+  left(
+    "通知する is written in dots without words",
+    relabel((text) => `<span style="-webkit-text-security:disc">${text}</span>`),
+  ),
+  left(
     "通知する is written backwards",
     relabel(() => "\u202Eるす知通\u202C"),
   ),
@@ -275,16 +291,19 @@ const labels: readonly Growth[] = [
   }),
   left("labels stand crosswise", (sketch) => {
     sketch.aroundAnswers = (inside) => inside;
+    sketch.arrange = (accept, refuse, remember) => accept + refuse + remember;
     sketch.answerStyle = ({ id, input, text }) =>
       `<div style="position:relative;height:30px">${input}<label for="${id}" style="position:absolute;left:40px;top:${id === "yes" ? 30 : -30}px">${text}</label></div>`;
   }),
   left("words beside stand crosswise", (sketch) => {
     sketch.aroundAnswers = (inside) => inside;
+    sketch.arrange = (accept, refuse, remember) => accept + refuse + remember;
     sketch.answerStyle = ({ id, input, text }) =>
       `<div style="position:relative;height:30px">${input}<span style="position:absolute;left:40px;top:${id === "yes" ? 30 : -30}px">${text}</span></div>`;
   }),
   left("buttons stand crosswise", (sketch) => {
     sketch.aroundAnswers = (inside) => inside;
+    sketch.arrange = (accept, refuse, remember) => accept + refuse + remember;
     sketch.answerStyle = ({ id, input, text }) =>
       `<div style="height:30px"><label>${input.replace("<input ", `<input style="position:relative;top:${id === "yes" ? 30 : -30}px" `)}${text}</label></div>`;
   }),
@@ -325,7 +344,7 @@ const labels: readonly Growth[] = [
   }),
   left("controls outside speak of money", (sketch) => {
     sketch.form = (attributes, inside) =>
-      `<form ${attributes}></form><div><p>${PAID}</p>${inside.replace(/<(input|button)\b/gu, '<$1 form="ask"')}</div>`;
+      `<form ${attributes}></form><div><p>${PAID}</p>${inside.replace(/<(input|button)\b(?![^>]* form=)/gu, '<$1 form="ask"')}</div>`;
   }),
 ];
 

@@ -164,7 +164,8 @@ const asInS0 =
     if (sketch.remember !== null) sketch.remember = { ...sketch.remember, text: LONG_REMEMBER };
     sketch.boxStyle = box;
     sketch.arrange = (accept, refuse, remember) => accept + remember + refuse;
-    sketch.aroundAnswers = (inside) => `<div>${inside}${S0_NOTES}</div>`;
+    const around = sketch.aroundAnswers;
+    sketch.aroundAnswers = (inside) => `<div>${around(inside)}${S0_NOTES}</div>`;
   };
 
 const remembering: readonly Variation[] = [
@@ -550,7 +551,7 @@ const forms: readonly Variation[] = [
     name: "controls outside",
     apply: (sketch) => {
       sketch.form = (attributes, inside) =>
-        `<form ${attributes}></form><div>${inside.replace(/<(input|button)\b/gu, '<$1 form="ask"')}</div>`;
+        `<form ${attributes}></form><div>${inside.replace(/<(input|button)\b(?![^>]* form=)/gu, '<$1 form="ask"')}</div>`;
     },
   },
   {

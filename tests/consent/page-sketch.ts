@@ -127,10 +127,12 @@ export function plainHtml(sketch: Sketch): string {
     fields
       .map(([name, value]) => `<input type="hidden" name="${attribute(name)}" value="${attribute(value)}">`)
       .join("");
-  const remember = sketch.remember === null ? "" : sketch.boxStyle(sketch.remember);
-  const answers = sketch.aroundAnswers(
-    sketch.arrange(sketch.answerStyle(sketch.accept), sketch.answerStyle(sketch.refuse), remember),
-  );
+  const [accept, refuse] = [sketch.answerStyle(sketch.accept), sketch.answerStyle(sketch.refuse)];
+  const box = sketch.remember === null ? "" : sketch.boxStyle(sketch.remember);
+  // Whatever isn't a row, HTML takes out of a table and puts before it.
+  const isOutOfPlace = accept.startsWith("<tr") && box !== "" && !box.startsWith("<tr");
+  const remember = isOutOfPlace ? `<tr><td colspan="2">${box}</td></tr>` : box;
+  const answers = sketch.aroundAnswers(sketch.arrange(accept, refuse, remember));
   const inside = `${hidden(sketch.hiddenFirst)}${sketch.formTop}${answers}${sketch.formEnd}${sketch.button}${hidden(sketch.hiddenLast)}`;
   const attributes = Object.entries(sketch.attributes)
     .filter(([, value]) => value !== null)

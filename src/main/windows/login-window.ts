@@ -34,6 +34,9 @@ const LOOK_INTERVAL_MS = 250;
 const UNSEEN_LIMIT_MS = 4_000;
 /** A page that still stands unchanged so long after a press is told of once more. */
 const PRESS_SETTLE_MS = 3_000;
+const EMPTY_PAGE = "about:blank";
+/** What a page sent as it went away has reached the gate by then. */
+const GONE_MS = 500;
 
 /** One window of the login: looks at its pages, tells of what changed, and presses what was agreed to. */
 export class LoginWindow {
@@ -132,12 +135,19 @@ export class LoginWindow {
   }
 
   /**
-   * A press was kept, and what was chosen still stands in the page.
-   * @returns whether its page has to be fetched anew, as the only thing that may leave
+   * A press was kept: what was chosen still stands in the page, and its scripts may be about to send it. So the page is
+   * taken away.
+   * @returns true once nothing of it can be under way any longer, and it may be fetched anew
    */
-  startsAnew(): boolean {
-    this.#pressing?.startAnew();
-    return this.#pressing !== null;
+  async takeAway(): Promise<boolean> {
+    const gate = this.#pressing;
+    if (gate === null) return false;
+    this.leave();
+    await this.window.loadURL(EMPTY_PAGE).catch(() => undefined);
+    await new Promise((done) => setTimeout(done, GONE_MS));
+    if (this.#forgotten || this.destroyed || this.#pressing !== gate) return false;
+    this.letGo();
+    return true;
   }
 
   /** Nothing is told of it any more. */
@@ -159,6 +169,8 @@ export class LoginWindow {
       retitle();
     });
     contents.on("did-navigate", (_event, url, status) => {
+      // Between a page that was pressed in vain and the same page anew.
+      if (url === EMPTY_PAGE && this.#pressing !== null) return;
       retitle();
       this.#arrived(url, status);
     });

@@ -125,7 +125,8 @@ export class LoginWindows {
       return { kind: "kept", doubt: "changed", path: null, fields: [] };
     const url = pressed.window.webContents.getURL();
     const outcome = await pressed.press(plan, words);
-    if (outcome.kind === "kept" && !pressed.destroyed && pressed.startsAnew()) this.#load(pressed, url);
+    if (outcome.kind === "kept" && !pressed.destroyed)
+      void pressed.takeAway().then((gone) => gone && this.#load(pressed, url));
     return outcome;
   }
 

@@ -82,11 +82,9 @@ export class Closed {
   readonly #opened: () => void;
   readonly #outcome = Promise.withResolvers<PressOutcome>();
   #expected: ConsentForm | null = null;
-  /** The request that is the answer, or the page anew; its redirects have the same number. */
+  /** The request that is the answer; its redirects have the same number. */
   #passed: number | null = null;
   #ended = false;
-  /** The page may be fetched once more. */
-  #anew = false;
   /** Address of the page that followed. */
   #arrived: string | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -129,15 +127,6 @@ export class Closed {
     });
   }
 
-  /**
-   * It was kept: what was chosen stays on the page, and its scripts may still be about to send it. So nothing leaves but
-   * the request for the page itself, which takes its place.
-   */
-  startAnew(): void {
-    this.#anew = true;
-    this.#later(ANSWER_LIMIT_MS, () => this.open());
-  }
-
   /** The page that follows is there. */
   arrived(url: string): void {
     if (this.#passed === null || this.#arrived !== null) return;
@@ -154,10 +143,6 @@ export class Closed {
   mayLeave(request: LeavingRequest): boolean {
     if (this.#arrived !== null) return !this.#isParting(request, this.#arrived);
     if (this.#passed !== null) return request.id === this.#passed;
-    if (this.#anew && this.#isThePage(request)) {
-      this.#passed = request.id;
-      return true;
-    }
     if (!this.#ended && this.#isExpected(request)) {
       this.#passed = request.id;
       this.#later(ANSWER_LIMIT_MS, () => this.open());
@@ -171,15 +156,6 @@ export class Closed {
     }
     if (request.method !== "GET" || !DRAWING.has(request.resourceType)) this.end("held-back", request);
     return false;
-  }
-
-  #isThePage({ url, method, resourceType, webContentsId }: LeavingRequest): boolean {
-    return (
-      webContentsId === this.#page &&
-      resourceType === "mainFrame" &&
-      method === "GET" &&
-      bare(url) === bare(this.#url)
-    );
   }
 
   /** Sent by the page that is already gone. */

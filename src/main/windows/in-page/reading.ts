@@ -29,6 +29,7 @@ export function inPageReading(dom: Dom, colour: Colour, sight: Sight) {
       return;
     }
     const name = tag(node);
+    if (mode === "read" && isMutePicture(node, name)) say(UNKNOWN);
     if (SKIP.test(name) || depth > DEEPEST) return;
     if (mode === "named" && (!rendered(node) || attribute(node, "aria-hidden") === "true")) return;
     const { display } = getComputedStyle(node);
@@ -44,13 +45,15 @@ export function inPageReading(dom: Dom, colour: Colour, sight: Sight) {
     if (block) say("\n");
   }
 
+  /** In a label, a picture bigger than an icon may say anything; one without words can't be read. */
+  function isMutePicture(element: Element, name: string): boolean {
+    if (!/^(img|svg|canvas|video)$/u.test(name) || dom.box(element).width <= 40) return false;
+    const words = attribute(element, "alt") || attribute(element, "aria-label");
+    return !words && dom.closest(element, "label, button, a, [role=button]") !== null && visible(element);
+  }
+
   function ownWords(element: Element, name: string): string {
-    if (name === "img" || is(element, "input[type=image]")) {
-      const alt = fold(attribute(element, "alt"));
-      const { width, height } = dom.box(element);
-      // A small picture without words is an ornament; a large one may say anything.
-      return alt === "" && width > 32 && height > 12 ? UNKNOWN : ` ${alt} `;
-    }
+    if (name === "img" || is(element, "input[type=image]")) return ` ${attribute(element, "alt") ?? ""} `;
     if (attribute(element, "role") === "img") return ` ${attribute(element, "aria-label") ?? ""} `;
     return is(element, "input[type=submit], input[type=button], input[type=reset]")
       ? (element as HTMLInputElement).value

@@ -147,9 +147,10 @@ export function inPageSight(dom: Dom, colour: Colour) {
     const element = parent(node);
     if (element === null || node.data.trim() === "" || !rendered(element)) return [];
     const look = lookOf(element);
-    const { fontSize, unicodeBidi } = getComputedStyle(element);
-    if (look.faint || Number.parseFloat(fontSize) < 5 || unicodeBidi.includes("override")) return [];
-    if (!colour.hasContrast(element)) return [];
+    const style = getComputedStyle(element) as CSSStyleDeclaration & { readonly webkitTextSecurity?: string };
+    const dots = (style.webkitTextSecurity ?? "none") !== "none";
+    if (look.faint || dots || Number.parseFloat(style.fontSize) < 5) return [];
+    if (style.unicodeBidi.includes("override") || !colour.hasContrast(element)) return [];
     const range = new Range();
     range.selectNodeContents(node);
     const places = [...range.getClientRects()].filter((rect) => inReach(rect, look.clip));
