@@ -76,7 +76,8 @@ relies(
 relies("the PC's waking up is told", { docs: "api/power-monitor" }, async () => {
   const main = await startMain("tray", freshFolder());
   await main.heard("up");
-  // Event: 'resume': "Emitted when system is resuming." By logind's PrepareForSleep on Linux.
+  // Event: 'resume': "Emitted when system is resuming." By logind's PrepareForSleep on Linux, where nothing tells of an
+  // unlocked screen ('unlock-screen' is macOS's and Windows').
   await main.desktop.prepareForSleep(true);
   expect(main.said.map(({ said }) => said)).not.toContain("resume");
   await main.desktop.prepareForSleep(false);
