@@ -53,7 +53,8 @@ function giveElectronPlace(): void {
   try {
     const folder = mkdtempSync(join(tmpdir(), "storage-service-drive-"));
     app.setPath("userData", folder);
-    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    // The empty folder may come back: Electron's own end comes later. It is in the system's temporary one.
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   } catch {
     // It takes its own.
   }
