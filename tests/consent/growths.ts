@@ -1,4 +1,4 @@
-import { DOT, NOTIFY, type Sketch } from "./page-sketch.ts";
+import { address, DOT, honestSketch, NOTIFY, type Sketch } from "./page-sketch.ts";
 
 /**
  * What a page asks beyond the question, or does beside it. `left`: nothing may be sent. `exact`: leaving it is right, and
@@ -94,11 +94,14 @@ const CONTROLS: readonly (readonly [string, string])[] = [
   ["meter that is a slider", '<div role="slider" aria-valuenow="3" tabindex="0">■■■</div>'],
 ];
 
+// Whatever comes second has a first one beside it.
 const controls: readonly Growth[] = CONTROLS.flatMap(([name, html]) => [
   left(`${name} in the form`, (sketch) => {
+    sketch.remember ??= honestSketch().remember;
     sketch.formEnd += html;
   }),
   left(`${name} before the answers`, (sketch) => {
+    sketch.remember ??= honestSketch().remember;
     sketch.formTop += html;
   }),
 ]);
@@ -351,9 +354,7 @@ const labels: readonly Growth[] = [
 // --- where it goes ---
 
 const goes = (name: string, attributes: Sketch["attributes"]): Growth =>
-  left(`goes ${name}`, (sketch) => {
-    Object.assign(sketch.attributes, attributes);
-  });
+  left(`goes ${name}`, (sketch) => address(sketch, attributes));
 
 const targets: readonly Growth[] = [
   goes("to somebody else", { action: "{elsewhere}{at}/answer" }),

@@ -1,4 +1,4 @@
-import { DOT, type Item, LONG_REMEMBER, NOTIFY, type Sketch } from "./page-sketch.ts";
+import { address, DOT, type Item, LONG_REMEMBER, NOTIFY, type Sketch } from "./page-sketch.ts";
 
 /** Ways in which an honest operator may write the same page; the first of each is the plainest. */
 export type Variation = {
@@ -512,9 +512,7 @@ const charsets: readonly Variation[] = [
 
 const attributed = (name: string, attributes: Sketch["attributes"]): Variation => ({
   name,
-  apply: (sketch) => {
-    Object.assign(sketch.attributes, attributes);
-  },
+  apply: (sketch) => address(sketch, attributes),
 });
 
 const forms: readonly Variation[] = [

@@ -172,7 +172,8 @@ const EFFECTS: readonly Effect[] = [
   {
     name: "the recipient changes",
     spoils: true,
-    code: `document.body.insertAdjacentHTML("afterbegin", "<p>サービス提供者名 : 株式会社別会社</p>")`,
+    // Where the page has named nobody so far it would be the one recipient, and asked about.
+    code: `document.body.insertAdjacentHTML("afterbegin", "<p>サービス提供者名 : 株式会社別会社</p><p>サービス提供者名 : 有限会社第三</p>")`,
   },
   {
     name: "the form says more",

@@ -106,6 +106,12 @@ export function honestSketch(): Sketch {
   };
 }
 
+/** Says where and how the form goes; a button that said otherwise doesn't any more. */
+export function address(sketch: Sketch, attributes: Sketch["attributes"]): void {
+  Object.assign(sketch.attributes, attributes);
+  sketch.button = sketch.button.replace(/ form(action|method)="[^"]*"/gu, "");
+}
+
 /** The fields that yes to that page means, and nothing else. */
 export function honestFields(sketch: Sketch): readonly Field[] {
   const remember: readonly Field[] = sketch.remember === null ? [] : [[REMEMBER, "1"]];

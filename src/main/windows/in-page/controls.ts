@@ -6,7 +6,7 @@ import type { Sight } from "./sight.ts";
 /** What a page has that can be set or pressed, and what it is called. */
 export function inPageControls(dom: Dom, sight: Sight, reading: Reading) {
   const { attribute, is, tag, fold, parent, labelsOf, box } = dom;
-  const { readText, namedText } = reading;
+  const { readText, readBeside, namedText } = reading;
   const CONTROL =
     "input:not([type=hidden]), select, textarea, button, [role=button], [role=checkbox], [role=switch], [role=radio]";
   const PRESSED = "button, a, summary, [role=button]";
@@ -54,7 +54,7 @@ export function inPageControls(dom: Dom, sight: Sight, reading: Reading) {
     if (is(control, PRESSED)) return readText(control);
     if (is(control, NAMED_BY_VALUE)) return fold((control as HTMLInputElement).value);
     if (is(control, "input[type=image]")) return fold(attribute(control, "alt"));
-    return fold(labelsOf(control).map(readText).join(" ")) || fold(beside(control).map(readText).join(" "));
+    return fold(labelsOf(control).map(readText).join(" ")) || fold(beside(control).map(readBeside).join(" "));
   }
 
   /** After Accessible Name and Description Computation 1.2, as far as labels of controls need it. */
@@ -99,7 +99,7 @@ export function inPageControls(dom: Dom, sight: Sight, reading: Reading) {
         if (holdsControl(node)) return way === "nextSibling" ? told() : [];
         const ends = node instanceof Element && (is(node, "br") || !goesOn(node));
         if (ends && found.length > 0) return told();
-        if (readText(node) !== "") found.push(node);
+        if (readBeside(node) !== "") found.push(node);
         if (ends) return told();
       }
       const up = parent(at);

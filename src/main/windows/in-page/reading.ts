@@ -29,7 +29,7 @@ export function inPageReading(dom: Dom, colour: Colour, sight: Sight) {
       return;
     }
     const name = tag(node);
-    if (mode === "read" && isMutePicture(node, name)) say(UNKNOWN);
+    if (mode === "read" && inLabel(node) && isMutePicture(node)) say(UNKNOWN);
     if (SKIP.test(name) || depth > DEEPEST) return;
     if (mode === "named" && (!rendered(node) || attribute(node, "aria-hidden") === "true")) return;
     const { display } = getComputedStyle(node);
@@ -45,11 +45,20 @@ export function inPageReading(dom: Dom, colour: Colour, sight: Sight) {
     if (block) say("\n");
   }
 
-  /** In a label, a picture bigger than an icon may say anything; one without words can't be read. */
-  function isMutePicture(element: Element, name: string): boolean {
-    if (!/^(img|svg|canvas|video)$/u.test(name) || dom.box(element).width <= 40) return false;
-    const words = attribute(element, "alt") || attribute(element, "aria-label");
-    return !words && dom.closest(element, "label, button, a, [role=button]") !== null && visible(element);
+  const inLabel = (element: Element) => dom.closest(element, "label, button, a, [role=button]") !== null;
+
+  /** A picture bigger than an icon may say anything; one without words can't be read. */
+  function isMutePicture(element: Element): boolean {
+    if (!/^(img|svg|canvas|video)$/u.test(tag(element)) || dom.box(element).width <= 40) return false;
+    return !(attribute(element, "alt") || attribute(element, "aria-label")) && visible(element);
+  }
+
+  /** Likewise of a text that is a label only by where it stands. */
+  function readBeside(node: Node): string {
+    const mute =
+      node instanceof Element &&
+      [node, ...Element.prototype.querySelectorAll.call(node, "img, svg, canvas, video")].some(isMutePicture);
+    return mute ? UNKNOWN : readText(node);
   }
 
   function ownWords(element: Element, name: string): string {
@@ -115,7 +124,7 @@ export function inPageReading(dom: Dom, colour: Colour, sight: Sight) {
     return fold(parts.join(""));
   }
 
-  return { linesOf, readText, namedText };
+  return { linesOf, readText, readBeside, namedText };
 }
 
 export type Reading = ReturnType<typeof inPageReading>;

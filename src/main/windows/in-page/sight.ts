@@ -30,7 +30,8 @@ export function inPageSight(dom: Dom, colour: Colour) {
     const above: Look = up === null ? { faint: false, clip: null, port: null } : lookOf(up);
     const style = getComputedStyle(element);
     const overflow = `${style.overflowX} ${style.overflowY}`;
-    const holds = overflow !== "visible visible" && tag(element) !== "html" && tag(element) !== "body";
+    const cuts = overflow !== "visible visible" || /paint|strict|content/u.test(style.contain);
+    const holds = cuts && tag(element) !== "html" && tag(element) !== "body";
     const own = holds ? box(element) : null;
     // A container that is too small to scroll in shows nothing of what it holds.
     const scrolls = own !== null && /auto|scroll/u.test(overflow) && own.width >= 20 && own.height >= 20;

@@ -28,9 +28,14 @@ export function inPageSnapshot(dom: Dom, sight: Sight, reading: Reading, control
     sight.forget();
     const all = [...dom.everything()];
     const forms = all.filter((element): element is HTMLFormElement => element instanceof HTMLFormElement);
+    const holders = forms.map((form) => ({ form, holder: around(form, dom.elementsOf(form)) }));
     const found = all.flatMap((element): Found[] => {
       const kind = controls.kindOf(element);
-      return kind === null ? [] : [{ element, kind, form: formOf(element) }];
+      // What stands among a form's own belongs to it for whoever looks at it.
+      const among = holders.find(
+        ({ form, holder }) => form !== holder && dom.contains(holder, element),
+      )?.form;
+      return kind === null ? [] : [{ element, kind, form: formOf(element) ?? among ?? null }];
     });
     const few = found.slice(0, MOST.controls);
     elements = few.map(({ element }) => element);
