@@ -255,7 +255,7 @@ describe("the exchange", () => {
 
   test("that is cancelled while its tokens are being stored takes no later login along", async () => {
     await upToCallback();
-    const { set } = session.store;
+    const set = session.store.set.bind(session.store);
     let unlock = () => {};
     const dialog = new Promise<void>((resolve) => (unlock = resolve));
     (session.store as { set: typeof set }).set = async (key, secret) => {

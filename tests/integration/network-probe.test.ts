@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 const pem = (name: string) =>
-  readFileSync(new URL(`../contract/host/self-signed-${name}.pem`, import.meta.url));
+  readFileSync(new URL(`../contract/electron/mains/self-signed-${name}.pem`, import.meta.url));
 
 type Served = { readonly origin: string; readonly requests: string[] };
 
