@@ -56,7 +56,8 @@ async function shrunk(one: Genome, why: string): Promise<string> {
 test(
   "nothing is ever sent but 通知する, the remembered box and the form's untouched hidden fields; and of honest pages at least 95 % are",
   async () => {
-    const seed = fromEnvironment("FC_SEED", Math.trunc(Math.random() * 2 ** 31));
+    // The same pages on every machine; others in the long form, or by FC_SEED.
+    const seed = fromEnvironment("FC_SEED", long ? Math.trunc(Math.random() * 2 ** 31) : 1);
     const pages = fromEnvironment("CONSENT_PAGES", long ? 20_000 : 2_000);
     console.log(`consent: FC_SEED=${seed} CONSENT_PAGES=${pages}`);
     const failing: { readonly one: Genome; readonly why: string }[] = [];

@@ -26,7 +26,9 @@ const style = (name: string, item: (one: Item) => string, around?: Sketch["aroun
   },
 });
 
-const withAttribute = (input: string, attribute: string) => input.replace("<input ", `<input ${attribute} `);
+/** Of an attribute that stands twice the first counts, and that is the one which was there. */
+const withAttribute = (input: string, attribute: string) =>
+  input.replace(/^<input [^>]*?(?=\s*\/?>)/u, (start) => `${start} ${attribute}`);
 
 const answers: readonly Variation[] = [
   plain,

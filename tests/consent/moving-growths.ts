@@ -1,6 +1,9 @@
 import { byId, exact, FORM, type Growth, left, script } from "./growths.ts";
 import { type Field, NOTIFY } from "./page-sketch.ts";
 
+/** Also where a name in the page hides the document's own. */
+const BODY = 'document.querySelector("body")';
+
 /** When a page's script does it. `sure`: it comes before anything could be sent. */
 type Trigger = { readonly name: string; readonly sure: boolean; readonly when: (code: string) => string };
 
@@ -173,7 +176,7 @@ const EFFECTS: readonly Effect[] = [
     name: "the recipient changes",
     spoils: true,
     // Where the page has named nobody so far it would be the one recipient, and asked about.
-    code: `document.body.insertAdjacentHTML("afterbegin", "<p>サービス提供者名 : 株式会社別会社</p><p>サービス提供者名 : 有限会社第三</p>")`,
+    code: `${BODY}.insertAdjacentHTML("afterbegin", "<p>サービス提供者名 : 株式会社別会社</p><p>サービス提供者名 : 有限会社第三</p>")`,
   },
   {
     name: "the form says more",
@@ -183,7 +186,7 @@ const EFFECTS: readonly Effect[] = [
   {
     name: "a notice covers it",
     spoils: true,
-    code: `document.body.insertAdjacentHTML("beforeend", "<div style='position:fixed;inset:0;background:#fff;z-index:9'>お知らせ</div>")`,
+    code: `${BODY}.insertAdjacentHTML("beforeend", "<div style='position:fixed;inset:0;background:#fff;z-index:9'>お知らせ</div>")`,
   },
   {
     name: "the form is another one",
@@ -279,12 +282,12 @@ const EFFECTS: readonly Effect[] = [
   {
     name: "a frame sends",
     spoils: false,
-    code: `document.body.insertAdjacentHTML("beforeend", "<iframe style='display:none' srcdoc='<form method=post action=" + location.origin + "{at}/option></form><script>document.forms[0].submit()<\\/script>'></iframe>")`,
+    code: `${BODY}.insertAdjacentHTML("beforeend", "<iframe style='display:none' srcdoc='<form method=post action=" + location.origin + "{at}/option></form><script>document.forms[0].submit()<\\/script>'></iframe>")`,
   },
   {
     name: "a frame loads",
     spoils: false,
-    code: `document.body.insertAdjacentHTML("beforeend", "<iframe style='display:none' src='{at}/option?frame'></iframe>")`,
+    code: `${BODY}.insertAdjacentHTML("beforeend", "<iframe style='display:none' src='{at}/option?frame'></iframe>")`,
   },
   { name: "a window opens", spoils: false, code: `window.open("{at}/option?window")` },
   {
