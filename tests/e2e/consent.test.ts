@@ -53,12 +53,17 @@ test.each<ConsentVariant>(["iframe", "changed-label", "english", "two-forms"])(
   },
 );
 
-test("a look-alike of the operator's host is never gone to: the login goes on in the person's browser, and nobody pressed (reliability 8)", async () => {
+test("a look-alike of the operator's host is never gone to, here or in their browser, and nobody pressed (reliability 8)", async () => {
   await service.admin.addFault({ kind: "consent", variant: "lookalike", times: 5 });
   await new Person(client).typeAndLogIn(office.account);
-  await client.statusWhere("their browser", ({ reason }) => reason === "AUTH_CONTINUE_IN_BROWSER");
-  await seesLoginWindows(client, 0);
-  expect((await client.pages()).filter((page) => page.url().includes("#/consent"))).toHaveLength(0);
+  const status = await client.statusWhere(
+    "the operator isn't known",
+    ({ state, reason }) => state === "attention" && reason === "LINE_OPERATOR_UNKNOWN",
+  );
+  expect(status.windows).toEqual([{ kind: "login", visible: true }]);
+  const addresses = (await client.pages()).map((page) => page.url());
+  expect(addresses.filter((url) => /#\/consent|kaisen-tsuchi/u.test(url))).toEqual([]);
+  expect(client.openedOutside()).toEqual([]);
   expect(await presses()).toHaveLength(0);
 });
 
