@@ -233,8 +233,9 @@ type Trust = { readonly ca?: string[] };
 function direct(timeoutMs: number, tls: Trust, resolveHost: LookupFunction): Dispatcher {
   const timeout = Math.min(CONNECT_MS, timeoutMs);
   const lookup = lookupThrough(resolveHost, LOOKUP_SHARE * timeout);
-  const addresses = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ATTEMPT_MS };
-  const connect = { lookup, timeout, ...addresses, ...tls };
+  // Whether several addresses are tried is left to Node: the one of Electron 25, told to, forgets the server's name
+  // in TLS (RFC 6066 3) as it goes on to the next.
+  const connect = { lookup, timeout, autoSelectFamilyAttemptTimeout: ATTEMPT_MS, ...tls };
   return new Agent({ ...limits(timeoutMs), connect });
 }
 

@@ -26,7 +26,7 @@ import {
 import type { Account } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { checkSignature } from "./absent-claims.ts";
-import { answerError, type NetworkError } from "./network-error.ts";
+import { answerError, NetworkError } from "./network-error.ts";
 import type { Outbound } from "./outbound.ts";
 import { type Known, knownBy, knownIn, lacks } from "./provider-account.ts";
 import {
@@ -136,8 +136,11 @@ export function createProvider(deps: ProviderDeps): Provider {
       stale = false;
       return found;
     } catch (thrown) {
-      const error = misplacedOr(providerError(thrown, wire.seen(), now()), thrown, wire.seen(), issuer);
-      throw told("discovery", error, issuer.href);
+      const error = providerError(thrown, wire.seen(), now());
+      // An issuer that has described itself before is the right one, and somebody else or its trouble has answered.
+      const passes = found !== null && error instanceof NetworkError;
+      const what = passes ? error : misplacedOr(error, thrown, wire.seen(), issuer);
+      throw told("discovery", what, issuer.href);
     }
   }
 
