@@ -31,6 +31,7 @@ import type { ShellDeps } from "./shell-ports.ts";
 import { systemLanguage } from "./system-language.ts";
 import { TrayIcon } from "./tray.ts";
 import { serveAppScheme } from "./windows/app-scheme.ts";
+import { guardClientCertificates } from "./windows/client-certificates.ts";
 import { OwnWindows } from "./windows/own-windows.ts";
 
 const out = fileURLToPath(new URL("..", import.meta.url));
@@ -66,6 +67,7 @@ export async function compose({ dataDir, packaged, log }: Surroundings): Promise
   });
   const binding: SessionBinding =
     configuration.bindSession() === "user" ? { to: "user" } : { to: "machine", machine: machineId };
+  guardClientCertificates(() => configuration.clientCertificateIssuers());
   // The default session answers for the client's own requests; every login partition gets the same.
   await session.defaultSession.setProxy(proxyConfig(configuration.proxy()));
   const proxyLogins = createProxyLogins(

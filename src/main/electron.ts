@@ -1,6 +1,7 @@
 /** The one file of the main process that imports "electron": what isn't named here isn't used. */
 export type {
   BrowserWindowConstructorOptions,
+  Certificate,
   MenuItemConstructorOptions,
   NativeImage,
   Session,

@@ -421,6 +421,7 @@ describe("policy show", () => {
       "attemptTimeLimitMinutes",
       "bindSession",
       "caFile",
+      "clientCertificateIssuers",
       "language",
       "loginBrowser",
       "logout",

@@ -48,6 +48,8 @@ export type Configuration = {
   /** What a kept session belongs to (reliability 19). */
   bindSession(): "machine" | "user";
   proxy(): ProxyChoice;
+  /** Whose certificates of this PC pages may ask for, by the issuer's common name; none by default. */
+  clientCertificateIssuers(): readonly string[];
   /** Further certificate authorities for the client's own requests, PEM (reliability 30). */
   authorities(): readonly string[];
   shellSettings(): {
@@ -92,6 +94,7 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
     logout: () => now.logout,
     bindSession: () => now.bindSession,
     proxy: () => now.proxy,
+    clientCertificateIssuers: () => now.clientCertificateIssuers,
     authorities: () => now.authorities,
     shellSettings: () => ({
       service: now.profile.id,

@@ -39,6 +39,7 @@ export type Effective = {
   readonly logout: "rest" | "forget";
   readonly bindSession: "machine" | "user";
   readonly proxy: ProxyChoice;
+  readonly clientCertificateIssuers: readonly string[];
   readonly loginBrowser: "auto" | "system";
   readonly attemptTimeLimitMinutes: number;
   readonly startupSpreadSeconds: number;
@@ -62,6 +63,7 @@ type Values = {
   readonly logout: "rest" | "forget";
   readonly bindSession: "machine" | "user";
   readonly proxy: ProxyChoice;
+  readonly clientCertificateIssuers: readonly string[];
   readonly loginBrowser: "auto" | "system";
   readonly attemptTimeLimitMinutes: number;
   readonly startupSpreadSeconds: number;
@@ -98,6 +100,7 @@ export function effective(sources: Sources): Effective {
     bindSession: bindSession.value,
     proxy: proxy.value,
     authorities: sources.authorities,
+    clientCertificateIssuers: values.clientCertificateIssuers.value,
     loginBrowser: loginBrowser.value,
     attemptTimeLimitMinutes: attemptTimeLimitMinutes.value,
     startupSpreadSeconds: startupSpreadSeconds.value,
@@ -152,6 +155,7 @@ function defaultValues(systemLanguage: string): Values {
     logout: "rest",
     bindSession: "machine",
     proxy: "system",
+    clientCertificateIssuers: [],
     loginBrowser: "auto",
     attemptTimeLimitMinutes: 10,
     startupSpreadSeconds: STARTUP_SPREAD_MS / 1_000,

@@ -21,6 +21,7 @@ export const policySchema = z
     bindSession: z.enum(["machine", "user"]),
     proxy: proxySchema,
     caFile: z.string().refine(isAbsolute, { error: "absolute-path" satisfies RuleName }),
+    clientCertificateIssuers: z.array(z.string().trim().min(1).max(200)).max(20),
     loginBrowser: z.enum(["auto", "system"]),
     attemptTimeLimitMinutes: z.number().min(1).max(120),
     startupSpreadSeconds: z
