@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { errorCode } from "../core/errors.ts";
 import { createLog, type Log } from "./adapters/log.ts";
 import { compose } from "./compose.ts";
-import { dataFolder, makeFolder } from "./config/data-folder.ts";
+import { browserDataFolder, dataFolder, makeFolder } from "./config/data-folder.ts";
 import { app } from "./electron.ts";
 import { endInOrder, quitWithSession } from "./ending.ts";
 import type { Shell } from "./shell.ts";
@@ -24,6 +24,10 @@ function failed(thrown: unknown): void {
 }
 process.on("uncaughtException", failed);
 process.on("unhandledRejection", failed);
+// Node prints warnings, and Electron's of a page that couldn't be loaded has its whole address, `state` and `nonce`
+// in it. Where the client is started by the desktop, that ends up in the system's journal.
+process.removeAllListeners("warning");
+process.on("warning", ({ name, message }) => log?.event("client", "warned", { name, message }));
 // Whoever started the client and read along may be gone.
 process.stderr.on("error", () => {});
 
@@ -35,16 +39,18 @@ registerAppScheme();
 // time it can be switched off, the fetch is under way; with no language left there is nothing to fetch.
 app.on("session-created", (created) => created.setSpellCheckerLanguages([]));
 try {
-  begin(dataFolder(process.env));
+  begin(dataFolder(process.env), browserDataFolder(process.env));
 } catch (thrown) {
   failed(thrown);
 }
 
-function begin(folder: string): void {
+function begin(folder: string, browserFolder: string): void {
   // Electron's own files stay apart from ours; the single-instance lock is per folder (one client per user session).
   const electronFolder = join(folder, "electron");
   makeFolder(electronFolder); // app.setPath takes only what is there
   app.setPath("userData", electronFolder);
+  makeFolder(join(browserFolder, "electron"));
+  app.setPath("sessionData", join(browserFolder, "electron"));
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dataDir } from "./data-dir.ts";
+import { browserDataDir, dataDir } from "./data-dir.ts";
 
 test.each([
   ["linux", {}, "/home/a/.config/storage-service-drive"],
@@ -17,4 +17,13 @@ test.each([
 test.each(["linux", "darwin", "win32"])("on %s the variable wins over the OS's place", (platform) => {
   const env = { STORAGE_DRIVE_DATA_DIR: "/mine", XDG_CONFIG_HOME: "/x", APPDATA: "C:\\R" };
   expect(dataDir(env, platform, () => "/home/a")).toBe("/mine");
+});
+
+test.each([
+  ["win32", { APPDATA: "C:\\R", LOCALAPPDATA: "C:\\L" }, "C:\\L\\storage-service-drive"],
+  ["win32", { APPDATA: "C:\\R" }, "/home/a\\AppData\\Local\\storage-service-drive"],
+  ["win32", { LOCALAPPDATA: "C:\\L", STORAGE_DRIVE_DATA_DIR: "C:\\mine" }, "C:\\mine"],
+  ["linux", {}, "/home/a/.config/storage-service-drive"],
+])("on %s with %j Chromium's own data lie in %s, and never roam", (platform, env, expected) => {
+  expect(browserDataDir(env, platform, () => "/home/a")).toBe(expected);
 });

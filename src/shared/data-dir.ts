@@ -19,3 +19,13 @@ export function dataDir(env: Environment, platform: string, home: () => string):
   // A relative path there is to be ignored (XDG Base Directory Specification, "Environment variables").
   return `${config?.startsWith("/") ? config : `${home()}/.config`}/${FOLDER}`;
 }
+
+/**
+ * Where Chromium's own data lie (cookies of the login windows, caches): on Windows in the part of the profile that stays
+ * on this PC, as nobody wants them on the next one; elsewhere with the other per-user files. Parameters as of `dataDir`.
+ */
+export function browserDataDir(env: Environment, platform: string, home: () => string): string {
+  const own = dataDir(env, platform, home);
+  if (platform !== "win32" || env.STORAGE_DRIVE_DATA_DIR) return own;
+  return `${env.LOCALAPPDATA || `${home()}\\AppData\\Local`}\\${FOLDER}`;
+}

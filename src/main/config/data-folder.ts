@@ -2,15 +2,24 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs"
 import { homedir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { AppError } from "../../core/errors.ts";
-import { dataDir, type Environment } from "../../shared/data-dir.ts";
+import { browserDataDir, dataDir, type Environment } from "../../shared/data-dir.ts";
 
 /**
  * The absolute folder of all per-user files.
  * @throws AppError `APP_DATA_FOLDER` where neither environment nor account say where it is
  */
 export function dataFolder(env: Environment): string {
+  return placed(() => dataDir(env, process.platform, home));
+}
+
+/** The absolute folder of Chromium's own data. @throws AppError as `dataFolder` */
+export function browserDataFolder(env: Environment): string {
+  return placed(() => browserDataDir(env, process.platform, home));
+}
+
+function placed(where: () => string): string {
   try {
-    return resolve(dataDir(env, process.platform, home));
+    return resolve(where());
   } catch (cause) {
     throw new AppError("APP_DATA_FOLDER", cause);
   }
