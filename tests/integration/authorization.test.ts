@@ -226,7 +226,7 @@ describe("the exchange", () => {
 
   test("that is cancelled while its tokens are being stored leaves nothing behind", async () => {
     await upToCallback();
-    const { set } = session.store;
+    const set = session.store.set.bind(session.store);
     let writes = 0;
     (session.store as { set: typeof set }).set = async (key, secret) => {
       writes += 1;
