@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ConsentVariant } from "../../service/admin-schema.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import type { ErrorCode } from "../../src/core/errors.ts";
 import { loginWindows, type Office, openOffice, Person, seesLoginWindows } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
@@ -38,14 +39,19 @@ test.each<ConsentVariant>(["redirects", "popup", "late", "button-done", "double-
   },
 );
 
-test.each<ConsentVariant>(["iframe", "changed-label", "english", "two-forms"])(
+test.each<[ConsentVariant, ErrorCode]>([
+  ["iframe", "AUTH_UNKNOWN_PAGE"],
+  ["changed-label", "LINE_CONSENT_DOUBT"],
+  ["english", "AUTH_UNKNOWN_PAGE"],
+  ["two-forms", "LINE_CONSENT_DOUBT"],
+])(
   "a consent page in the shape %s is left to the person: no question, no press (reliability 8)",
-  async (variant) => {
+  async (variant, why) => {
     await service.admin.addFault({ kind: "consent", variant, times: 5 });
     await new Person(client).typeAndLogIn(office.account);
     await client.statusWhere(
       "the person is needed",
-      (status) => status.state === "attention" && status.reason !== null,
+      ({ state, reason }) => state === "attention" && reason === why,
     );
     expect((await client.pages()).filter((page) => page.url().includes("#/consent"))).toHaveLength(0);
     expect(await presses()).toHaveLength(0);
