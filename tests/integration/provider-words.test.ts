@@ -112,6 +112,14 @@ describe("a refusal's own word and address are logged and can be shown", () => {
     expect(shown(thrown)).toEqual({ word: null, place: provider.issuer });
   });
 
+  test("an issuer that has described itself before is no wrong setting, whatever answers in its place", async () => {
+    provider.answer("/token", 1, { status: 404 });
+    await refusal(client.refreshGrant("token", async () => {}));
+    provider.answer("/.well-known/openid-configuration", 1, { status: 404 });
+    const thrown = await refusal(client.refreshGrant("token", async () => {}));
+    expect(thrown.code).toBe("NET_UNEXPECTED_ANSWER");
+  });
+
   test("a later cause takes an older one's place", async () => {
     provider.answer("/token", 1, says(400, "server_error"));
     await refusal(client.refreshGrant("token", async () => {}));

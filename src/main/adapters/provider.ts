@@ -26,7 +26,7 @@ import {
 import type { Account } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { checkSignature } from "./absent-claims.ts";
-import { answerError, NetworkError } from "./network-error.ts";
+import { answerError, type NetworkError } from "./network-error.ts";
 import type { Outbound } from "./outbound.ts";
 import { type Known, knownBy, knownIn, lacks } from "./provider-account.ts";
 import {
@@ -138,8 +138,7 @@ export function createProvider(deps: ProviderDeps): Provider {
     } catch (thrown) {
       const error = providerError(thrown, wire.seen(), now());
       // An issuer that has described itself before is the right one, and somebody else or its trouble has answered.
-      const passes = found !== null && error instanceof NetworkError;
-      const what = passes ? error : misplacedOr(error, thrown, wire.seen(), issuer);
+      const what = found === null ? misplacedOr(error, thrown, wire.seen(), issuer) : error;
       throw told("discovery", what, issuer.href);
     }
   }
