@@ -1,7 +1,7 @@
 import type { PressOutcome } from "../../core/login/consent.ts";
 import type { ConsentDoubt } from "../../core/login/consent-rules.ts";
 import type { Session } from "../electron.ts";
-import { type ConsentForm, isThatForm, sentFields, type UploadPart } from "./sent-form.ts";
+import { type ConsentForm, isThatForm, type SentField, sentFields, type UploadPart } from "./sent-form.ts";
 
 /** What Electron's `webRequest` tells of a request before it leaves. */
 export type LeavingRequest = {
@@ -143,15 +143,11 @@ export class Closed {
   mayLeave(request: LeavingRequest): boolean {
     if (this.#arrived !== null) return !this.#isParting(request, this.#arrived);
     if (this.#passed !== null) return request.id === this.#passed;
-    if (!this.#ended && this.#isExpected(request)) {
+    const form = this.#ended ? null : this.#expectedIn(request);
+    if (form !== null) {
       this.#passed = request.id;
       this.#later(ANSWER_LIMIT_MS, () => this.open());
-      const fields = sentFields(
-        request.uploadData,
-        this.#expected?.enctype ?? "",
-        this.#expected?.charset ?? "",
-      );
-      this.#outcome.resolve({ kind: "sent", path: pathOf(request.url), fields: namesOf(fields ?? []) });
+      this.#outcome.resolve({ kind: "sent", path: pathOf(request.url), fields: namesOf(form) });
       return true;
     }
     if (request.method !== "GET" || !DRAWING.has(request.resourceType)) this.end("held-back", request);
@@ -173,12 +169,14 @@ export class Closed {
     );
   }
 
-  #isExpected({ url, method, resourceType, webContentsId, uploadData }: LeavingRequest): boolean {
+  /** The fields of the one form that may leave; null for any other request. */
+  #expectedIn(request: LeavingRequest): readonly SentField[] | null {
+    const { url, method, resourceType, webContentsId, uploadData } = request;
     const form = this.#expected;
-    if (form === null || method !== "POST" || resourceType !== "mainFrame") return false;
-    if (webContentsId !== this.#page || bare(url) !== form.action) return false;
+    if (form === null || method !== "POST" || resourceType !== "mainFrame") return null;
+    if (webContentsId !== this.#page || bare(url) !== form.action) return null;
     const sent = sentFields(uploadData, form.enctype, form.charset);
-    return sent !== null && isThatForm(sent, form);
+    return sent !== null && isThatForm(sent, form) ? sent : null;
   }
 
   #later(ms: number, run: () => void): void {
@@ -203,6 +201,6 @@ function pathOf(url: string): string {
   return URL.parse(url)?.pathname ?? "";
 }
 
-function namesOf(fields: readonly (readonly [string, string])[]): readonly string[] {
+function namesOf(fields: readonly SentField[]): readonly string[] {
   return [...new Set(fields.map(([name]) => name))];
 }
