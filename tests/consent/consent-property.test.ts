@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CONSENT_RULES } from "../../src/core/login/consent-rules.ts";
+import { fromEnvironment } from "../support/from-environment.ts";
 import { type Genome, genome, grown, simpler } from "./generated-page.ts";
 import { type Desk, startDesk } from "./on-desktop.ts";
 import { honestSketch, plainHtml } from "./page-sketch.ts";
@@ -14,14 +15,6 @@ import { tried, wrongWith } from "./trial.ts";
 const WINDOWS = 10;
 const found = fileURLToPath(new URL("../../out/consent", import.meta.url));
 const long = process.env.STORAGE_DRIVE_TEST_LONG === "1";
-
-function fromEnvironment(name: string, usual: number): number {
-  const text = process.env[name];
-  if (text === undefined || text === "") return usual;
-  const number = Number(text);
-  if (!Number.isSafeInteger(number)) throw new Error(`${name} must be a whole number`);
-  return number;
-}
 
 let desk: Desk;
 beforeAll(async () => {

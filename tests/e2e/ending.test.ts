@@ -43,6 +43,12 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
   },
 );
 
+test("終了 in the middle of a refresh keeps what the provider rotated (reliability 14)", async () => {
+  const client = await inTheMiddleOfARefresh();
+  await client.quit();
+  await nothingWasLost();
+});
+
 test("the PC's shutdown ends the client in order (reliability 38)", async () => {
   const client = await inTheMiddleOfARefresh();
   await client.shutDown();

@@ -149,23 +149,6 @@ test("the provider is down at the first start: the login window comes when it is
   await client.page("the login page", (page) => page.url().includes("line.omakase"), 60_000);
 });
 
-test("ended in the middle of a refresh, the client keeps what the provider rotated (reliability 14)", async () => {
-  const first = await office.startPc();
-  await new Person(first).logInFirstTime(office.account);
-  await first.quit();
-
-  await office.service.admin.addFault({ kind: "late-answer", route: "token", delayMs: 2_500 });
-  const second = await office.startPc();
-  await second.statusWhere("the refresh is under way", (status) => status.state === "working");
-  await second.quit();
-  await office.mark();
-
-  const third = await office.startPc();
-  const status = await third.statusWhere("online", online);
-  expect(status.windows).toEqual([]);
-  expect(await office.events({ type: "authorize" })).toHaveLength(0);
-});
-
 test("killed without warning, the client is logged in again at the next start", async () => {
   const first = await office.startPc();
   await new Person(first).logInFirstTime(office.account);

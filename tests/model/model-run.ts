@@ -1,13 +1,5 @@
 import fc from "fast-check";
-
-/** A number from the environment, or what is usual. */
-function fromEnvironment(name: string, usual: number): number {
-  const text = process.env[name];
-  if (text === undefined || text === "") return usual;
-  const number = Number(text);
-  if (!Number.isSafeInteger(number)) throw new Error(`${name} must be a whole number`);
-  return number;
-}
+import { fromEnvironment } from "../support/from-environment.ts";
 
 /**
  * Checks a property on many random sequences and says with which seed, whether it holds or not. `FC_SEED` repeats a
