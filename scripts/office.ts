@@ -24,8 +24,8 @@ export type OfficeRun = {
   ready: ReadyLine;
   /** The client's keychain: the desktop's own, or a stand-in of this run's folder. */
   keychain: "session" | "private";
-  /** Resolves when the client has ended without being asked to from here. */
-  clientEnded: Promise<void>;
+  /** Resolves with its exit code when the client has ended without being asked to from here; null = by a signal. */
+  clientEnded: Promise<number | null>;
   serviceEnded: Promise<void>;
   /** Whether this desktop has a place for the client's icon. */
   hasTray: boolean;
@@ -57,7 +57,7 @@ export async function openOfficeRun(
   const keyring = await startKeyring({ dataDir: join(runDir, "keyring") });
   const display = hasDisplay() ? null : await startDisplay();
 
-  const clientEnded = Promise.withResolvers<void>();
+  const clientEnded = Promise.withResolvers<number | null>();
   const serviceEnded = Promise.withResolvers<void>();
   reference.child.once("exit", () => serviceEnded.resolve());
   // Chromium's own complaints about a bare machine (no graphics card, no system bus) aren't the person's.
@@ -78,7 +78,7 @@ export async function openOfficeRun(
   const startClient = () => {
     const child = spawnClient(clientArgs);
     // Restarted on purpose, another one is the client by then.
-    child.once("exit", () => child === client && clientEnded.resolve());
+    child.once("exit", (code) => child === client && clientEnded.resolve(code));
     return child;
   };
   let client: ChildProcess | null = startClient();

@@ -39,11 +39,14 @@ async function runInteractively(service: keyof typeof PROFILES, clientArgs: stri
     );
     await run.showStatus();
   }
-  const wanted = Promise.race([run.clientEnded, interrupted]).then(() => true);
-  const asWanted = await Promise.race([wanted, run.serviceEnded.then(() => false)]);
-  if (!asWanted) console.error("The reference service ended by itself; ending the client.");
+  const ended = await Promise.race([
+    run.clientEnded.then((code) => code ?? 1),
+    interrupted.then(() => 0),
+    run.serviceEnded.then(() => "service" as const),
+  ]);
+  if (ended === "service") console.error("The reference service ended by itself; ending the client.");
   await run.stop();
-  process.exitCode = asWanted ? 0 : 1;
+  process.exitCode = ended === "service" ? 1 : ended;
 }
 
 function explain(run: OfficeRun, service: keyof typeof PROFILES): void {
