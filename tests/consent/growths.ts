@@ -87,7 +87,8 @@ const CONTROLS: readonly (readonly [string, string])[] = [
   ],
   [
     "element that sends by itself",
-    '<x-sends></x-sends><script>customElements.define("x-sends", class extends HTMLElement { static formAssociated = true; constructor() { super(); this.attachInternals().setFormValue("1") } connectedCallback() { this.setAttribute("name", "third"); this.textContent = "提供" } })</script>',
+    // Named: a form that only the parser gives its controls to gets none that a script makes one.
+    '<x-sends form="ask"></x-sends><script>customElements.define("x-sends", class extends HTMLElement { static formAssociated = true; constructor() { super(); this.attachInternals().setFormValue("1") } connectedCallback() { this.setAttribute("name", "third"); this.textContent = "提供" } })</script>',
   ],
   ["button that sends otherwise", '<p><button name="plan" value="paid">有料プランで決定</button></p>'],
   ["二つ目の決定", '<p><button name="second" value="1">決定</button></p>'],

@@ -182,7 +182,7 @@ const EFFECTS: readonly Effect[] = [
     name: "the form says more",
     spoils: true,
     // A form right in a table is never drawn (HTML 15.3.8), and what is put into it neither.
-    code: `{ const f = ${FORM}; (f.matches("table *") ? ${byId("go")}.parentElement : f).insertAdjacentHTML("afterbegin", "<p>オプションに申し込みます</p>") }`,
+    code: `{ const f = ${FORM}; (document.querySelector("table #ask") === f ? ${byId("go")}.parentElement : f).insertAdjacentHTML("afterbegin", "<p>オプションに申し込みます</p>") }`,
   },
   {
     name: "a notice covers it",
