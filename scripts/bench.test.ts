@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { loadBenches, measure, median, readOptions } from "./bench.ts";
+import { median } from "../tests/bench/bench.ts";
+import { loadBenches, measure, readOptions } from "./bench.ts";
 
 test("the median is the middle one, or between the two in the middle", () => {
   expect(median([3, 1, 100])).toBe(3);

@@ -5,7 +5,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import type { Bench, Figure } from "../tests/bench/bench.ts";
+import { type Bench, type Figure, median } from "../tests/bench/bench.ts";
 
 const FOLDER = new URL("../tests/bench/", import.meta.url);
 
@@ -14,7 +14,7 @@ type Options = {
   readonly rounds: number;
   /** Milliseconds that each bench runs in each round. */
   readonly each: number;
-  /** Only what has this in group or name. */
+  /** Only what has this in group or name; of what is measured once, only the files that are called so. */
   readonly only: string;
 };
 
@@ -49,13 +49,16 @@ export function readOptions(argv: readonly string[]): Options {
 }
 
 type BenchFile = {
+  readonly file: string;
   readonly benches: readonly Bench[];
   readonly figures?: () => Promise<readonly Figure[]>;
 };
 
 function loadFiles(): Promise<readonly BenchFile[]> {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith(".bench.ts"));
-  return Promise.all(files.sort().map((file): Promise<BenchFile> => import(new URL(file, FOLDER).href)));
+  return Promise.all(
+    files.sort().map(async (file) => ({ file, ...(await import(new URL(file, FOLDER).href)) }) as BenchFile),
+  );
 }
 
 export async function loadBenches(only: string): Promise<readonly Bench[]> {
@@ -63,10 +66,10 @@ export async function loadBenches(only: string): Promise<readonly Bench[]> {
   return (await loadFiles()).flatMap(({ benches }) => benches).filter(wanted);
 }
 
-/** What is measured once; not when single benches are asked for by name. */
 async function takeFigures(only: string): Promise<readonly Figure[]> {
   const found: Figure[] = [];
-  if (only === "") for (const { figures } of await loadFiles()) found.push(...((await figures?.()) ?? []));
+  for (const { file, figures } of await loadFiles())
+    if (figures !== undefined && file.startsWith(only)) found.push(...(await figures()));
   return found;
 }
 
@@ -120,12 +123,6 @@ async function timesPerSecond(
     passed = now() - began;
   }
   return (done * times * 1000) / passed;
-}
-
-export function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }
 
 function table(measured: readonly Measured[], { rounds }: Options): string {

@@ -12,7 +12,12 @@ import { watchNetwork } from "./adapters/network-watch.ts";
 import { createOutbound } from "./adapters/outbound.ts";
 import { createProxyLogins } from "./adapters/proxy-logins.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./adapters/sealed-secret.ts";
-import { answeringProgram, hasEntry, isKeyringLocked } from "./adapters/secret-service-look.ts";
+import {
+  answeringProgram,
+  hasEntry,
+  isKeyringLocked,
+  letsNextProcessIn,
+} from "./adapters/secret-service-look.ts";
 import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
 import { statusValue } from "./command/handlers.ts";
 import { keepServing } from "./command/keep-serving.ts";
@@ -56,6 +61,7 @@ export async function compose({ dataDir, packaged, log }: Surroundings): Promise
     isLocked: isKeyringLocked,
     hasEntry: (key) => hasEntry(KEYCHAIN_SERVICE, key),
     answeringProgram,
+    mayEndIdle: letsNextProcessIn,
     keepsDeleted: process.platform === "linux",
     answered: () => shell.keychainAnswered(),
   });

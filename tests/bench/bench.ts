@@ -16,3 +16,9 @@ export type Figure = {
   readonly value: number;
   readonly unit: "a second" | "MB" | "ms";
 };
+
+export function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}

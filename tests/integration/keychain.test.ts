@@ -1,13 +1,18 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ordinaryUsersFolder } from "../../scripts/electron/ordinary-user.mjs";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import type { SecretStore } from "../../src/core/ports.ts";
-import { createKeychain, type Keychain } from "../../src/main/adapters/keychain.ts";
-import { answeringProgram, hasEntry, isKeyringLocked } from "../../src/main/adapters/secret-service-look.ts";
+import { createKeychain, type Keychain, type KeychainDeps } from "../../src/main/adapters/keychain.ts";
+import {
+  answeringProgram,
+  hasEntry,
+  isKeyringLocked,
+  letsNextProcessIn,
+} from "../../src/main/adapters/secret-service-look.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import { forkKeychain, type KeychainProcess } from "../support/keychain-child.ts";
 import { hasPrompter, type Prompter, startPrompter } from "../support/prompter.ts";
@@ -40,7 +45,12 @@ function endNow(pid: number): void {
   }
 }
 
-function open(env: NodeJS.ProcessEnv, timeoutMs = 5_000, patienceMs = timeoutMs): Keychain {
+function open(
+  env: NodeJS.ProcessEnv,
+  timeoutMs = 5_000,
+  patienceMs = timeoutMs,
+  idle: Pick<KeychainDeps, "idleMs" | "mayEndIdle"> = {},
+): Keychain {
   const fork = () => {
     const child = forkKeychain(env);
     processes.push(child);
@@ -56,6 +66,7 @@ function open(env: NodeJS.ProcessEnv, timeoutMs = 5_000, patienceMs = timeoutMs)
     hasEntry: (key) => hasEntry(SERVICE, key, there),
     answeringProgram: () => answeringProgram(there),
     keepsDeleted: true,
+    ...idle,
   });
   stores.push(store);
   return store;
@@ -97,6 +108,24 @@ describe.skipIf(!hasGnomeKeyring)("with gnome-keyring (reliability 21, 24)", () 
   test("unlocked: ok", async () => {
     expect(await store.probe()).toBe("ok");
     expect(await store.get("token")).toBe("kept");
+  });
+
+  test("asked nothing for a while: its process ends, and the next call has one of its own", async () => {
+    const idle = { idleMs: 50, mayEndIdle: () => letsNextProcessIn({ ...process.env, ...keyring.env }) };
+    const asked = open(keyring.env, 5_000, 5_000, idle);
+    expect(await asked.get("token")).toBe("kept");
+    const { pid = 0 } = running();
+    await until("its end", () => !existsSync(`/proc/${pid}`));
+    expect(await asked.get("token")).toBe("kept");
+  });
+
+  test("where the keychain would ask about the next process, this one stays", async () => {
+    const looks: number[] = [];
+    const mayEndIdle = async () => looks.push(1) < 0;
+    const asked = open(keyring.env, 5_000, 5_000, { idleMs: 50, mayEndIdle });
+    expect(await asked.get("token")).toBe("kept");
+    await until("a look whether it may end", () => looks.length > 0);
+    expect(existsSync(`/proc/${running().pid}`)).toBe(true);
   });
 
   test("locked while running: locked, not absent; unlocked again: the entry is there", async () => {

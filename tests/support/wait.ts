@@ -3,6 +3,7 @@ export async function until<T>(
   what: string,
   ask: () => T | Promise<T>,
   limitMs = 20_000,
+  everyMs = 50,
 ): Promise<NonNullable<Exclude<T, false>>> {
   const end = Date.now() + limitMs;
   let last: unknown;
@@ -17,6 +18,6 @@ export async function until<T>(
     }
     if (Date.now() > end)
       throw new Error(`waited ${limitMs} ms in vain for: ${what} (last: ${String(last)})`);
-    await new Promise((done) => setTimeout(done, 50));
+    await new Promise((done) => setTimeout(done, everyMs));
   }
 }

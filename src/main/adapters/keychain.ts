@@ -28,6 +28,10 @@ export type KeychainDeps = {
   readonly answeringProgram?: () => Promise<{ readonly name: string | null } | null>;
   /** Deleted entries and former versions may stay in it, as in a password manager's recycle bin. */
   readonly keepsDeleted?: boolean;
+  /** How long the process stays without being asked anything. */
+  readonly idleMs?: number;
+  /** Whether it may end then: false where the keychain would ask the person about the next one. Never rejects. */
+  readonly mayEndIdle?: () => Promise<boolean>;
   /** Told when a call was answered after its time limit: mostly somebody has closed a dialog. */
   readonly answered?: () => void;
 };
@@ -43,6 +47,8 @@ type Value = string | boolean | null;
 type Call<R = EntryRequest> = R extends unknown ? Omit<R, "id" | "service"> : never;
 type Waiting = { readonly resolve: (value: Value) => void; readonly reject: (reason: Error) => void };
 
+/** Longer than a login takes from its first to its last look into the keychain. */
+const IDLE_MS = 60_000;
 /** How long a process that is well takes to say so, on a busy PC. */
 const ALIVE_LIMIT_MS = 2_000;
 
@@ -67,7 +73,7 @@ class ProcessEnded extends Error {}
  * is seen to be locked, calls reject without asking again, until a person is there (`mayAsk`).
  */
 export function createKeychain(deps: KeychainDeps): Keychain {
-  const { fork, serviceName, timeoutMs = 10_000, patienceMs = 2 * timeoutMs } = deps;
+  const { fork, serviceName, timeoutMs = 10_000, patienceMs = 2 * timeoutMs, idleMs = IDLE_MS } = deps;
   const isLocked = async () => (await deps.isLocked?.()) ?? null;
   let child: KeychainChild | null = null;
   let lastId = 0;
@@ -82,6 +88,7 @@ export function createKeychain(deps: KeychainDeps): Keychain {
   /** Entries that somebody refused us. */
   const denied = new Set<string>();
   let queue: Promise<unknown> = Promise.resolve();
+  let idle: NodeJS.Timeout | undefined;
   let closed = false;
 
   function start(): KeychainChild {
@@ -158,7 +165,17 @@ export function createKeychain(deps: KeychainDeps): Keychain {
     } finally {
       clearTimeout(timer);
       waiting.delete(id);
+      clearTimeout(idle);
+      idle = setTimeout(() => void endIdle(), idleMs);
+      idle.unref();
     }
+  }
+
+  /** It takes some 30 MB, and an hour may pass until it is asked again. */
+  async function endIdle(): Promise<void> {
+    const last = lastId;
+    const mayEnd = (await deps.mayEndIdle?.()) === true;
+    if (mayEnd && last === lastId && waiting.size === 0 && overdue.size === 0) stop();
   }
 
   async function whyNoAnswer(): Promise<"STORE_DIALOG_WAITING" | "STORE_TIMEOUT"> {
@@ -287,6 +304,7 @@ export function createKeychain(deps: KeychainDeps): Keychain {
     },
     async close() {
       closed = true;
+      clearTimeout(idle);
       await Promise.race([queue, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
       stop();
     },

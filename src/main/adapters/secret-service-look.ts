@@ -61,14 +61,25 @@ export async function answeringProgram(
   return { name: pid === undefined ? null : nameOf(await programOf(pid)) };
 }
 
+/**
+ * Whether the next process of ours gets at the entries as this one did, without a question to the person: GNOME Keyring
+ * asks nobody; KeePassXC asks about each connection anew; of others it isn't known. Elsewhere it is the program's file
+ * that is let in (macOS: access control lists of keychain items, by its signature), or the user (Windows).
+ */
+export async function letsNextProcessIn(env: NodeJS.ProcessEnv = process.env): Promise<boolean> {
+  if (process.platform !== "linux") return true;
+  return (await answeringProgram(env))?.name === GNOME_KEYRING;
+}
+
 async function programOf(pid: string): Promise<string> {
   return (await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "")).trim();
 }
 
+const GNOME_KEYRING = "GNOME Keyring";
 const NAMES: readonly (readonly [RegExp, string | null])[] = [
   [/^keepassxc/iu, "KeePassXC"],
   [/^(kwalletd|ksecretd)/u, "KWallet"],
-  [/^gnome-keyring/u, "GNOME Keyring"],
+  [/^gnome-keyring/u, GNOME_KEYRING],
   [/^(xdg-dbus-proxy|python[\d.]*|)$/u, null],
 ];
 
