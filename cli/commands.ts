@@ -16,7 +16,7 @@ const LOGIN_MARGIN_MS = 5_000;
 const KNOCK_AGAIN_MS = 100;
 
 export async function status(world: World, language: Language): Promise<Result> {
-  const answer = await ask(world.dataDir, { command: "status" }, ANSWER_LIMIT_MS);
+  const answer = await ask(world.folders.local, { command: "status" }, ANSWER_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
   const { shown, ...value } = answer.value;
   const text = statusText(value, wordsIn(language), language, hasColours(world), shown);
@@ -31,7 +31,7 @@ export async function login(timeoutSeconds: number, world: World, language: Lang
   if (isNotRunning(answer)) {
     const unusable = unusableFolder(world);
     if (unusable !== null) return unusable;
-    const started = await world.startClient(world.dataDir, world.env);
+    const started = await world.startClient(world.env);
     if (started === null) {
       return {
         exit: EXIT.notRunning,
@@ -65,13 +65,14 @@ export async function login(timeoutSeconds: number, world: World, language: Lang
 }
 
 /** Without its folder the client couldn't start, nor say so to anybody. */
-function unusableFolder({ dataDir }: World): Result | null {
-  try {
-    makeFolder(dataDir);
-    return null;
-  } catch (thrown) {
-    return { exit: EXIT.anythingElse, error: errorCode(thrown), note: plain(dataDir) };
-  }
+function unusableFolder({ folders }: World): Result | null {
+  for (const folder of new Set([folders.roaming, folders.local]))
+    try {
+      makeFolder(folder);
+    } catch (thrown) {
+      return { exit: EXIT.anythingElse, error: errorCode(thrown), note: plain(folder) };
+    }
+  return null;
 }
 
 /** A cause that has a name is told by its own words. */
@@ -82,7 +83,7 @@ function startFailure(error: ErrorCode, words: ReturnType<typeof wordsIn>): Resu
 
 function askLogin(world: World, deadline: number): Promise<CommandAnswer<CommandValues["login"]>> {
   const left = Math.max(0, deadline - performance.now());
-  return ask(world.dataDir, { command: "login", timeoutSeconds: left / 1_000 }, left + LOGIN_MARGIN_MS);
+  return ask(world.folders.local, { command: "login", timeoutSeconds: left / 1_000 }, left + LOGIN_MARGIN_MS);
 }
 
 function isNotRunning(answer: CommandAnswer<unknown>): boolean {
@@ -90,7 +91,7 @@ function isNotRunning(answer: CommandAnswer<unknown>): boolean {
 }
 
 export async function logout(forget: boolean, world: World, language: Language): Promise<Result> {
-  const answer = await ask(world.dataDir, { command: "logout", forget }, LOGOUT_LIMIT_MS);
+  const answer = await ask(world.folders.local, { command: "logout", forget }, LOGOUT_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
   const words = wordsIn(language);
   const { shown: _, ...value } = answer.value;
@@ -103,8 +104,8 @@ export async function logout(forget: boolean, world: World, language: Language):
 
 /** Returns when the client is gone, so that a start that follows doesn't meet the old one. */
 export async function quit(world: World, language: Language): Promise<Result> {
-  const isGone = await clientIsGone(world.dataDir);
-  const answer = await ask(world.dataDir, { command: "quit" }, ANSWER_LIMIT_MS);
+  const isGone = await clientIsGone(world.folders.local);
+  const answer = await ask(world.folders.local, { command: "quit" }, ANSWER_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
   const deadline = performance.now() + ANSWER_LIMIT_MS;
   while (!(await isGone())) {

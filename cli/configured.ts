@@ -15,7 +15,7 @@ const policyPathSchema = z.string().min(1).max(4_096);
 export function configurationFor(world: World): Promise<Configuration> {
   const policyPath = policyPathSchema.safeParse(world.env.STORAGE_DRIVE_POLICY).data ?? null;
   return loadConfiguration({
-    dataDir: world.dataDir,
+    dataDir: world.folders.roaming,
     policyPath: policyPath === null ? null : resolve(policyPath),
     packaged: false,
     systemLanguage: languageOf(world.env),

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
+import { isHeld, patiently } from "../src/main/config/patient-files.ts";
 import { readRegularFile } from "../src/main/config/regular-file.ts";
 import {
   COMMAND_FILE,
@@ -27,7 +28,7 @@ type Reply<C extends CommandRequest["command"]> = CommandAnswer<CommandValues[C]
 /**
  * Asks the running client. What goes wrong is an answer as well: `CLI_NOT_RUNNING` when nobody is there,
  * `CLI_TIME_LIMIT` when the answer doesn't come in time, `APP_UNEXPECTED` when it breaks off or can't be read.
- * @param dataDir folder of the per-user files
+ * @param dataDir folder of the per-user files of this PC
  * @param timeLimitMs for the answer, once connected
  */
 export async function ask<C extends CommandRequest["command"]>(
@@ -60,11 +61,13 @@ async function askOnce<C extends CommandRequest["command"]>(
   return answer.success ? (answer.data as Reply<C>) : { ok: false, error: "APP_UNEXPECTED" };
 }
 
+/** @throws Node's error where somebody else holds it: then it isn't known whether a client runs. */
 async function readCommandFile(dataDir: string): Promise<CommandFile | null> {
   try {
-    const bytes = await readRegularFile(join(dataDir, ...COMMAND_FILE));
+    const bytes = await patiently(() => readRegularFile(join(dataDir, ...COMMAND_FILE)));
     return commandFileSchema.parse(JSON.parse(bytes.toString("utf8")));
-  } catch {
+  } catch (thrown) {
+    if (isHeld(thrown)) throw thrown;
     return null;
   }
 }
@@ -121,7 +124,10 @@ function jsonOrNull(text: string): unknown {
 export async function clientIsGone(dataDir: string): Promise<() => Promise<boolean>> {
   const before = await readCommandFile(dataDir);
   if (before === null) return async () => true;
-  return async () => (await readCommandFile(dataDir))?.token !== before.token || !isAlive(before.pid);
+  return async () => {
+    const now = await readCommandFile(dataDir).catch(() => before);
+    return now?.token !== before.token || !isAlive(before.pid);
+  };
 }
 
 function isAlive(pid: number): boolean {

@@ -1,4 +1,4 @@
-import { dataFolder } from "../src/main/config/data-folder.ts";
+import { dataFolders } from "../src/main/config/data-folder.ts";
 import { run } from "./run.ts";
 import { readInput } from "./standard-input.ts";
 import { startClient } from "./start-client.ts";
@@ -20,8 +20,8 @@ stderr.on("error", () => {}); // then there is nobody left to tell
 const exit = await run(process.argv.slice(2), {
   env,
   // Asked for by whoever needs it: help is there without a home folder, too.
-  get dataDir() {
-    return dataFolder(env);
+  get folders() {
+    return dataFolders(env);
   },
   out: stdout,
   err: stderr,

@@ -18,12 +18,21 @@ export type Result =
 /** Prints the result in the form asked for: with `--json` one object on one line and nothing else. */
 export function report(result: Result, json: boolean, language: Language, world: World): void {
   if (json) {
-    world.out.write(`${JSON.stringify(jsonOf(result, language))}\n`);
+    world.out.write(`${asciiJson(jsonOf(result, language))}\n`);
   } else if ("error" in result) {
     world.err.write(errorText(result, language));
   } else {
     world.out.write(result.text);
   }
+}
+
+/**
+ * In ASCII alone (RFC 8259 7): PowerShell on a Japanese Windows reads it as code page 932, in which the last byte of `。`
+ * takes the quote after it along.
+ */
+function asciiJson(value: object): string {
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value).replace(/[^ -~]+/gu, (other) => other.split("").map(escaped).join(""));
 }
 
 function jsonOf(result: Result, language: Language): object {

@@ -2,6 +2,8 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import type { InputKind } from "./world.ts";
 
+/** What a program that Ctrl+C ended ends with on Windows, which has no signals to send oneself ([MS-ERREF] 2.3.1). */
+const STATUS_CONTROL_C_EXIT = 0xc000013a;
 const MOST_BYTES = 1_000_000;
 
 /**
@@ -20,6 +22,7 @@ export async function readInput(kind: InputKind, prompts: readonly string[]): Pr
   const terminal = createInterface({ input: stdin, output: secret ? nowhere : stderr, terminal: true });
   terminal.once("SIGINT", () => {
     terminal.close(); // gives the terminal back as it was
+    if (process.platform === "win32") process.exit(STATUS_CONTROL_C_EXIT);
     process.kill(process.pid, "SIGINT");
   });
   // What is typed before its prompt stands there waits in the iterator.

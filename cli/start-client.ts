@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { dataFolders } from "../src/main/config/data-folder.ts";
 import { type ErrorCode, startFailureOf } from "../src/shared/command.ts";
 
 /**
@@ -21,11 +22,9 @@ const commandSchema = z.object({
 /**
  * Starts the client on its own: it stays when the command line ends. In the repository the script that `npm start`
  * uses says how; installed, it will be the executable beside this one.
- * @param dataDir absolute folder of the per-user files
  * @returns null when there is nothing to start yet: the client hasn't been built
  */
 export async function startClient(
-  dataDir: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<StartedClient | null> {
   // Loaded by address: it is a script of the repository, not a part of what is installed.
@@ -33,7 +32,7 @@ export async function startClient(
     new URL("../scripts/electron/client-command.mjs", import.meta.url).href
   );
   if (!isBuilt()) return null;
-  ownDataDir(dataDir);
+  ownDataDir(dataFolders(env).local);
   const { command, args, cwd, env: surroundings } = commandSchema.parse(clientCommand());
   const child = spawn(command, args, {
     cwd,
@@ -43,8 +42,8 @@ export async function startClient(
     env: {
       ...env,
       ...surroundings,
-      STORAGE_DRIVE_DATA_DIR: dataDir,
-      ...policyFile(env.STORAGE_DRIVE_POLICY),
+      ...absolute("STORAGE_DRIVE_DATA_DIR", env),
+      ...absolute("STORAGE_DRIVE_POLICY", env),
     },
   });
   child.unref();
@@ -66,6 +65,7 @@ function failureOf(child: ChildProcess): Promise<ErrorCode> {
 }
 
 /** The client starts in another folder: a relative path would lead elsewhere. */
-function policyFile(path: string | undefined): { STORAGE_DRIVE_POLICY?: string } {
-  return path ? { STORAGE_DRIVE_POLICY: resolve(path) } : {};
+function absolute(name: string, env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const path = env[name];
+  return path ? { [name]: resolve(path) } : {};
 }

@@ -1,16 +1,16 @@
+import type { DataFolders } from "../src/main/config/data-folder.ts";
 import type { Environment } from "../src/shared/data-dir.ts";
 import type { StartedClient } from "./start-client.ts";
 
 /** What a command needs of the process it runs in. */
 export type World = {
   readonly env: Environment;
-  /** Absolute folder of the per-user files. */
-  readonly dataDir: string;
+  readonly folders: DataFolders;
   readonly out: Stream;
   readonly err: Stream;
   /** What is piped in, or at a terminal a line for each prompt (`lines`: to the end); null = not text, or too much. */
   readonly readInput: (kind: InputKind, prompts: readonly string[]) => Promise<string | null>;
-  readonly startClient: (dataDir: string, env: Environment) => Promise<StartedClient | null>;
+  readonly startClient: (env: Environment) => Promise<StartedClient | null>;
 };
 
 export type InputKind = "text" | "lines" | "secret";

@@ -57,10 +57,10 @@ const confined: readonly { packages: readonly string[]; to: readonly string[] }[
   { packages: ["electron"], to: ["src/main/electron.ts", "src/preload"] },
   {
     packages: ["write-file-atomic"],
-    to: ["src/main/adapters", "src/main/command", "service/data-file.ts"],
+    to: ["service/data-file.ts"],
   },
   {
-    packages: ["openid-client", "jose", "undici", "keytar", "electron-log"],
+    packages: ["openid-client", "jose", "undici", "keytar", "native-reg", "electron-log"],
     to: ["src/main/adapters", "src/main/keychain-process.ts"],
   },
   { packages: ["oidc-provider"], to: ["service"] },

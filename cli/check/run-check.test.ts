@@ -10,7 +10,7 @@ async function cli(args: readonly string[], input: string | null = "") {
   const told = { out: "", err: "", prompts: [] as string[] };
   const world: World = {
     env: { LANG: "ja_JP.UTF-8" },
-    dataDir: "/nowhere/storage-drive",
+    folders: { roaming: "/nowhere/storage-drive", local: "/nowhere/storage-drive" },
     out: { write: (text) => (told.out += text) },
     err: { write: (text) => (told.err += text) },
     readInput: async (_kind, prompts) => {

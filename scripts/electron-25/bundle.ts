@@ -12,8 +12,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const fromRoot = (path: string) => join(root, path);
 const node = "node18";
 const chrome = "chrome114";
-/** What isn't part of the bundle: keytar is native code. */
-const external = ["electron", "keytar", ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+/** What isn't part of the bundle: native code. */
+const native = ["keytar", "native-reg"];
+const external = ["electron", ...native, ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
 /** `checkVisibility` knows its options by their present names since Chrome 121. */
 const visibilityOptions: Plugin = {

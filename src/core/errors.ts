@@ -78,6 +78,8 @@ export const ERRORS = {
   /** A later version of the client wrote the record; this one set it aside. */
   SESSION_RECORD_NEWER: { retry: "person", severity: "warning", next: "log-in" },
   SESSION_CLOCK_WRONG: { retry: "auto", severity: "warning", next: "check-clock" },
+  /** The disk took no note of whose the kept session is: the next start wouldn't find it. */
+  SESSION_RECORD_UNSAVED: { retry: "auto", severity: "warning", next: "wait" },
   /** The disk took no note that the session rests: the next start would use it. */
   SESSION_LOGOUT_UNSAVED: { retry: "auto", severity: "warning", next: "wait" },
   /** The client ended while the login was in memory alone, as its keychain waited for somebody. */
@@ -113,6 +115,8 @@ export const ERRORS = {
   POLICY_PROFILE_INVALID: { retry: "never", severity: "error", next: "ask-administrator" },
   POLICY_PROFILE_INCOMPLETE: { retry: "never", severity: "error", next: "ask-administrator" },
   SETTINGS_SET_ASIDE: { retry: "never", severity: "warning", next: "none" },
+  /** Somebody else holds the file: what is in it is left alone. */
+  SETTINGS_UNREAD: { retry: "auto", severity: "warning", next: "wait" },
   IPC_REJECTED: { retry: "never", severity: "error", next: "contact-helpdesk" },
   CLI_USAGE: { retry: "never", severity: "error", next: "check-usage" },
   CLI_NOT_RUNNING: { retry: "person", severity: "warning", next: "log-in" },

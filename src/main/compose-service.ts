@@ -32,10 +32,12 @@ const WAITED_FOR: ReadonlySet<ErrorCode | null> = new Set([
   "STORE_DIALOG_WAITING",
   "STORE_LOCKED",
   "STORE_TIMEOUT",
+  "SESSION_RECORD_UNSAVED",
 ]);
 
 type ServiceDeps = {
   readonly profile: Profile;
+  /** Where what is kept of a session lies. */
   readonly dataDir: string;
   readonly log: Log;
   readonly keychain: SecretStore;

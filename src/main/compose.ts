@@ -24,6 +24,7 @@ import { keepServing } from "./command/keep-serving.ts";
 import { createCommandServer } from "./command/server.ts";
 import { composeService } from "./compose-service.ts";
 import { loadConfiguration } from "./config/configuration.ts";
+import type { DataFolders } from "./config/data-folder.ts";
 import { proxyConfig } from "./config/proxy.ts";
 import { app, ipcMain, nativeTheme, powerMonitor, session, utilityProcess } from "./electron.ts";
 import { furnishWindows } from "./every-window.ts";
@@ -41,12 +42,12 @@ import { OwnWindows } from "./windows/own-windows.ts";
 
 const out = fileURLToPath(new URL("..", import.meta.url));
 
-export type Surroundings = { readonly dataDir: string; readonly packaged: boolean; readonly log: Log };
+export type Surroundings = { readonly folders: DataFolders; readonly packaged: boolean; readonly log: Log };
 
 /** Here and in compose-service.ts, and nowhere else, an adapter meets a port: here what one program has once. */
-export async function compose({ dataDir, packaged, log }: Surroundings): Promise<Shell> {
+export async function compose({ folders, packaged, log }: Surroundings): Promise<Shell> {
   const configuration = await loadConfiguration({
-    dataDir,
+    dataDir: folders.roaming,
     policyPath: packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null),
     packaged,
     systemLanguage: systemLanguage(),
@@ -65,6 +66,8 @@ export async function compose({ dataDir, packaged, log }: Surroundings): Promise
     keepsDeleted: process.platform === "linux",
     answered: () => shell.keychainAnswered(),
   });
+  // What belongs to a person on whatever PC goes along with them.
+  const dataDir = configuration.bindSession() === "user" ? folders.roaming : folders.local;
   const sealed = join(dataDir, "sealed");
   const limit = process.platform === "win32" ? WINDOWS_ENTRY_LIMIT : Number.POSITIVE_INFINITY;
   const keychain = createAsideStore({
@@ -127,7 +130,7 @@ export async function compose({ dataDir, packaged, log }: Surroundings): Promise
   const commands = await keepServing(
     () =>
       createCommandServer({
-        dataDir,
+        dataDir: folders.local,
         handlers: {
           status: () => statusValue(shell.view(), shell.status()),
           login: () => shell.client()?.login("command-line"),

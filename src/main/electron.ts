@@ -10,6 +10,7 @@ export type {
 } from "electron";
 export {
   app,
+  BaseWindow,
   BrowserWindow,
   dialog,
   ipcMain,

@@ -1,4 +1,4 @@
-import { app, powerMonitor } from "./electron.ts";
+import { app, BaseWindow, powerMonitor } from "./electron.ts";
 
 /**
  * Whatever ends the client ends it in order, as 終了 in the tray's menu does (reliability 38): what is under way is
@@ -23,9 +23,8 @@ export function endInOrder(close: () => Promise<void>): void {
 
 /** To be called once the app is ready: before, Electron's own handlers hold, and it puts them over ours. */
 export function quitWithSession(): void {
-  // `signal-exit` (by write-file-atomic) listens while a file is written and takes Electron's handlers away with its own
-  // listener; where somebody else listens it leaves the signal to them. For good, not once: a terminal's Ctrl+C comes
-  // from it and again from whoever started the client, and would kill it in the middle of its ending.
+  // For good, not once as Chromium's own handlers (shutdown_signal_handlers_posix.cc): a terminal's Ctrl+C comes from it
+  // and again from whoever started the client, and would kill it in the middle of its ending.
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => app.quit());
   // Linux, macOS: the PC waits for those who ask for it and quit (Electron, powerMonitor "shutdown"; its types lack the
   // event that its documentation names).
@@ -33,6 +32,14 @@ export function quitWithSession(): void {
     event.preventDefault();
     app.quit();
   }) as () => void);
-  // Windows tells its windows alone (Electron, BrowserWindow "session-end"; app "before-quit", its note on Windows).
-  app.on("browser-window-created", (_event, window) => window.on("session-end", () => app.quit()));
+  if (process.platform === "win32") listenForSessionEnd();
+}
+
+/**
+ * Windows tells its windows alone that the session ends (Electron, "session-end"; app "before-quit", its note on
+ * Windows), as does an installer that replaces the client (Restart Manager). A client without a window has this one,
+ * which nobody sees and which has no page.
+ */
+function listenForSessionEnd(): void {
+  new BaseWindow({ show: false, skipTaskbar: true }).on("session-end", () => app.quit());
 }

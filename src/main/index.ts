@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { errorCode } from "../core/errors.ts";
 import { createLog, type Log } from "./adapters/log.ts";
 import { compose } from "./compose.ts";
-import { browserDataFolder, dataFolder, makeFolder } from "./config/data-folder.ts";
+import { type DataFolders, dataFolders, makeFolder } from "./config/data-folder.ts";
 import { app } from "./electron.ts";
 import { endInOrder, quitWithSession } from "./ending.ts";
 import type { Shell } from "./shell.ts";
@@ -39,18 +39,17 @@ registerAppScheme();
 // time it can be switched off, the fetch is under way; with no language left there is nothing to fetch.
 app.on("session-created", (created) => created.setSpellCheckerLanguages([]));
 try {
-  begin(dataFolder(process.env), browserDataFolder(process.env));
+  begin(dataFolders(process.env));
 } catch (thrown) {
   failed(thrown);
 }
 
-function begin(folder: string, browserFolder: string): void {
+function begin(folders: DataFolders): void {
   // Electron's own files stay apart from ours; the single-instance lock is per folder (one client per user session).
-  const electronFolder = join(folder, "electron");
+  const electronFolder = join(folders.local, "electron");
+  makeFolder(folders.roaming);
   makeFolder(electronFolder); // app.setPath takes only what is there
   app.setPath("userData", electronFolder);
-  makeFolder(join(browserFolder, "electron"));
-  app.setPath("sessionData", join(browserFolder, "electron"));
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
@@ -62,15 +61,15 @@ function begin(folder: string, browserFolder: string): void {
   endInOrder(async () => shell?.close());
   void app
     .whenReady()
-    .then(() => start(folder))
+    .then(() => start(folders))
     .catch(failed);
 }
 
-async function start(folder: string): Promise<void> {
+async function start(folders: DataFolders): Promise<void> {
   quitWithSession();
   app.dock?.hide(); // macOS: the menu bar is where it is
-  log = createLog({ dir: join(folder, "logs"), now: Date.now });
-  const composed = await compose({ dataDir: folder, packaged: app.isPackaged, log });
+  log = createLog({ dir: join(folders.local, "logs"), now: Date.now });
+  const composed = await compose({ folders, packaged: app.isPackaged, log });
   composed.start();
   shell = composed;
   askedEarly?.(composed);

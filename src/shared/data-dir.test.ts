@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { browserDataDir, dataDir } from "./data-dir.ts";
+import { dataDir, localDataDir } from "./data-dir.ts";
 
 test.each([
   ["linux", {}, "/home/a/.config/storage-service-drive"],
@@ -25,5 +25,5 @@ test.each([
   ["win32", { LOCALAPPDATA: "C:\\L", STORAGE_DRIVE_DATA_DIR: "C:\\mine" }, "C:\\mine"],
   ["linux", {}, "/home/a/.config/storage-service-drive"],
 ])("on %s with %j Chromium's own data lie in %s, and never roam", (platform, env, expected) => {
-  expect(browserDataDir(env, platform, () => "/home/a")).toBe(expected);
+  expect(localDataDir(env, platform, () => "/home/a")).toBe(expected);
 });

@@ -5,7 +5,7 @@ const FOLDER = "storage-service-drive";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where all per-user files lie: `STORAGE_DRIVE_DATA_DIR`, else the OS's place. The variable's value is given back as
+ * Where the per-user files lie that a person wants on the next PC, too: `STORAGE_DRIVE_DATA_DIR`, else the OS's place. The variable's value is given back as
  * it is, so a caller makes it absolute before passing it on to another folder's process.
  * @param platform as `process.platform`
  * @param home asks for the user's home folder, absolute, where nothing else says where; may throw where there is none
@@ -21,10 +21,11 @@ export function dataDir(env: Environment, platform: string, home: () => string):
 }
 
 /**
- * Where Chromium's own data lie (cookies of the login windows, caches): on Windows in the part of the profile that stays
- * on this PC, as nobody wants them on the next one; elsewhere with the other per-user files. Parameters as of `dataDir`.
+ * Where those lie that are this PC's alone (session, log, lock, Chromium's data): on Windows in the part of the profile
+ * that doesn't roam, as two PCs on one profile would write over each other's; elsewhere with the others. Parameters as of
+ * `dataDir`.
  */
-export function browserDataDir(env: Environment, platform: string, home: () => string): string {
+export function localDataDir(env: Environment, platform: string, home: () => string): string {
   const own = dataDir(env, platform, home);
   if (platform !== "win32" || env.STORAGE_DRIVE_DATA_DIR) return own;
   return `${env.LOCALAPPDATA || `${home()}\\AppData\\Local`}\\${FOLDER}`;

@@ -75,9 +75,24 @@ if ((FAULT_STEPS ?? FAULT_KILL_AT) !== undefined) {
   before(fs.promises, "link", "link");
   before(fs.promises, "rename", "rename");
   before(fs.promises, "rm", "remove");
-  before(fs, "open", "open");
-  before(fs, "write", "write");
-  before(fs, "rename", "rename");
+  const { open } = fs.promises;
+  fs.promises.open = async (...args) => {
+    const file = fileOf(args[0]);
+    if (file === null) return open(...args);
+    reached(`${file}: open`);
+    const handle = await open(...args);
+    for (const [method, what] of [
+      ["writeFile", "write"],
+      ["sync", "sync"],
+    ]) {
+      const original = handle[method];
+      handle[method] = (...rest) => {
+        reached(`${file}: ${what}`);
+        return original.apply(handle, rest);
+      };
+    }
+    return handle;
+  };
 
   const { fork } = utilityProcess;
   utilityProcess.fork = (...args) => {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { X509Certificate } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -32,6 +33,14 @@ describe.skipIf(!hasOpenssl)("an authority that IT names", () => {
       server.closeAllConnections();
       server.close();
     }
+  });
+
+  test("may come as Windows exports it, in DER", async () => {
+    const { certificateFile } = createTestAuthority(join(dir, "ca"));
+    const certificate = new X509Certificate(readFileSync(certificateFile));
+    writeFileSync(join(dir, "ca.cer"), certificate.raw);
+    const [read = ""] = await readAuthorities(join(dir, "ca.cer"), { rootOnly: false });
+    expect(new X509Certificate(read).fingerprint256).toBe(certificate.fingerprint256);
   });
 
   test("isn't one that it signed", async () => {

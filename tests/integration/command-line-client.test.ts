@@ -34,7 +34,7 @@ async function here(args: string[], startClient: () => Promise<StartedClient | n
   let out = "";
   const exit = await run([...args, "--json"], {
     env: { LANG: "en_US.UTF-8" },
-    dataDir: folder.path,
+    folders: { roaming: folder.path, local: folder.path },
     out: { write: (text) => (out += text) },
     err: { write: () => {} },
     readInput: async () => "",

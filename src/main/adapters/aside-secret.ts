@@ -1,8 +1,8 @@
 import { createHash, hkdfSync, randomBytes } from "node:crypto";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import type { SecretStore } from "../../core/ports.ts";
+import { patiently, removeWithTemporaries, replaceFile } from "../config/patient-files.ts";
 import { open, seal } from "./sealed-secret.ts";
 
 const SALT_BYTES = 16;
@@ -28,7 +28,7 @@ export function createAsideStore({
 
   async function dropped(key: string): Promise<void> {
     held.delete(key);
-    await rm(fileOf(key), { force: true });
+    await removeWithTemporaries(fileOf(key));
   }
 
   return {
@@ -38,28 +38,27 @@ export function createAsideStore({
       const entry = await store.get(key);
       if (entry === null) return null;
       held.set(key, entry);
-      const sealed = await readFile(fileOf(key)).catch(() => null);
+      const sealed = await patiently(() => readFile(fileOf(key))).catch(() => null);
       if (sealed === null) return entry;
       try {
         return open(sealed.subarray(SALT_BYTES), keyFrom(entry, sealed.subarray(0, SALT_BYTES)), key);
       } catch {
-        await rm(fileOf(key), { force: true });
+        await removeWithTemporaries(fileOf(key));
         return entry;
       }
     },
     async set(key, secret) {
       await store.set(key, secret);
       held.set(key, secret);
-      await rm(fileOf(key), { force: true });
+      await removeWithTemporaries(fileOf(key));
     },
     async keepAside(key, secret) {
       const entry = held.get(key);
       if (entry === undefined || entry.length < LEAST_LENGTH) return false;
       const salt = randomBytes(SALT_BYTES);
       try {
-        await mkdir(dir, { recursive: true, mode: 0o700 });
         const sealed = Buffer.concat([salt, seal(secret, keyFrom(entry, salt), key)]);
-        await writeFileAtomic(fileOf(key), sealed, { mode: 0o600, fsync: true });
+        await replaceFile(fileOf(key), sealed);
         return true;
       } catch {
         return false; // a disk in trouble, too: then it lasts as long as this run

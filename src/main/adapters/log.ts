@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import electronLog from "electron-log/node.js";
 import type { ErrorCode } from "../../core/errors.ts";
@@ -32,6 +32,8 @@ export function createLog({ dir, now, echo, maxSize = 1024 * 1024 }: LogDeps): L
   const writer = electronLog.create({ logId: dir });
   const { file } = writer.transports;
   writer.transports.console.level = false;
+  // Without a name it writes nothing, and looks for one in a package.json that a packaged client needn't have near.
+  file.setAppName("storage-service-drive");
   const path = join(dir, "client.log");
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -70,13 +72,28 @@ export function createLog({ dir, now, echo, maxSize = 1024 * 1024 }: LogDeps): L
   };
 }
 
+const aged = (dir: string, age: number) => join(dir, `client.${age}.log`);
+
+/**
+ * Closes the file. Where somebody holds it open (Windows) it goes on, and is closed later: each name is taken only once it
+ * is free, so that nothing is lost meanwhile.
+ */
 function rotate(dir: string): void {
-  for (let age = FILES_KEPT - 1; age > 0; age--) {
-    const younger = age === 1 ? "client.log" : `client.${age - 1}.log`;
-    try {
-      renameSync(join(dir, younger), join(dir, `client.${age}.log`));
-    } catch {
-      // There are fewer files yet.
-    }
+  const closed = aged(dir, 0);
+  try {
+    makeRoom(dir); // what was half done the last time
+    if (existsSync(closed)) return;
+    renameSync(join(dir, "client.log"), closed);
+    makeRoom(dir);
+  } catch {
+    // Held: at the next line.
   }
+}
+
+/** Each file takes the next one's name, from the first free name on; only where there is none the oldest goes. */
+function makeRoom(dir: string): void {
+  if (!existsSync(aged(dir, 0))) return;
+  let free = 1;
+  while (free < FILES_KEPT - 1 && existsSync(aged(dir, free))) free += 1;
+  for (let age = free; age > 0; age -= 1) renameSync(aged(dir, age - 1), aged(dir, age));
 }

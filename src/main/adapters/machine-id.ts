@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { promisify } from "node:util";
+import { registryValue } from "./windows-registry.ts";
 
 /** Where a PC keeps the name that tells it from every other: null where it has none; rejects when it can't be read now. */
 export type MachineIdSource = () => Promise<string | null>;
@@ -26,31 +26,21 @@ const exec = promisify(execFile);
 async function ofThisSystem(): Promise<string | null> {
   switch (process.platform) {
     case "win32":
-      return told(fromRegistry(await run(windowsProgram("reg.exe"), MACHINE_GUID)));
-    case "darwin":
-      return told(fromIoRegistry(await run("/usr/sbin/ioreg", ["-rd1", "-c", "IOPlatformExpertDevice"])));
+      return told(guidOf(await registryValue("HKLM", "SOFTWARE\\Microsoft\\Cryptography", "MachineGuid")));
+    case "darwin": {
+      const options = { timeout: LIMIT_MS };
+      const { stdout } = await exec("/usr/sbin/ioreg", ["-rd1", "-c", "IOPlatformExpertDevice"], options);
+      return told(fromIoRegistry(stdout));
+    }
     default:
       return fromFiles(["/etc/machine-id", "/var/lib/dbus/machine-id"])();
   }
 }
 
-// The 64-bit view whatever this process is: the other one has no MachineGuid.
-const MACHINE_GUID = ["query", "HKLM\\SOFTWARE\\Microsoft\\Cryptography", "/v", "MachineGuid", "/reg:64"];
-
-// By its full path: whatever else is called so on PATH isn't run.
-function windowsProgram(name: string): string {
-  return join(process.env.SystemRoot ?? "C:\\Windows", "System32", name);
-}
-
 // Windows and macOS always have one: an answer without it is one that went wrong.
 function told(id: string | null): string {
-  if (id === null) throw new Error("the system's tool didn't name this PC");
+  if (id === null) throw new Error("the system didn't name this PC");
   return id;
-}
-
-async function run(program: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await exec(program, [...args], { timeout: LIMIT_MS, windowsHide: true });
-  return stdout;
 }
 
 /**
@@ -73,9 +63,8 @@ function emptyIfAbsent(thrown: unknown): string {
   throw thrown;
 }
 
-/** `reg query` prints `    MachineGuid    REG_SZ    <guid>`, in every language. */
-export function fromRegistry(output: string): string | null {
-  return lower(/^\s*MachineGuid\s+REG_SZ\s+([0-9a-f-]{36})\s*$/imu.exec(output)?.[1]);
+export function guidOf(value: string | number | null): string | null {
+  return lower(/^[0-9a-f-]{36}$/iu.exec(String(value).trim())?.[0]);
 }
 
 /** `ioreg` prints `"IOPlatformUUID" = "<uuid>"`. */

@@ -76,21 +76,15 @@ ftpProxy=http://no.example 1
     expect(fromKioslaverc("")).toEqual([]);
   });
 
-  const windows = (enabled: number, server: string) =>
-    `
-HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings
-    ProxyEnable    REG_DWORD    0x${enabled}
-    ProxyServer    REG_SZ    ${server}
-    AutoConfigURL    REG_SZ    http://wpad.example/wpad.dat
-`.replaceAll("\n", "\r\n");
   test("Windows", () => {
-    expect(fromRegistry(windows(1, "proxy.example:8080"))).toEqual([PROXY]);
-    expect(fromRegistry(windows(1, "http=proxy.example:8080;https=other.example:443"))).toEqual([
+    expect(fromRegistry(1, "proxy.example:8080")).toEqual([PROXY]);
+    expect(fromRegistry(1, "http=proxy.example:8080;https=other.example:443")).toEqual([
       PROXY,
       "other.example:443",
     ]);
-    expect(fromRegistry(windows(0, "proxy.example:8080"))).toEqual([]);
-    expect(fromRegistry("")).toEqual([]);
+    expect(fromRegistry(0, "proxy.example:8080")).toEqual([]);
+    expect(fromRegistry(1, " ")).toEqual([]);
+    expect(fromRegistry(null, null)).toEqual([]);
   });
 
   test("macOS", () => {

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { ProxyChoice } from "../config/proxy.ts";
 import { isLoopback } from "../loopback-host.ts";
 import { proxyPlace } from "./proxy-logins.ts";
+import { registryValue } from "./windows-registry.ts";
 
 /**
  * Whether a proxy, by its `proxyPlace`, is one that this PC's or IT's own configuration names. What a network tells by
@@ -34,12 +35,12 @@ export async function systemProxies(): Promise<readonly string[]> {
     (await exec(program, args, { timeout: LIMIT_MS, windowsHide: true })).stdout;
   switch (process.platform) {
     case "win32": {
-      // By its full path: whatever else is called so on PATH isn't run.
-      const reg = join(process.env.SystemRoot ?? "C:\\Windows", "System32", "reg.exe");
-      const asked = ["HKCU", "HKLM"].map((root) => run(reg, "query", `${root}\\${INTERNET_SETTINGS}`));
-      return (await Promise.allSettled(asked)).flatMap((told) =>
-        told.status === "fulfilled" ? fromRegistry(told.value) : [],
-      );
+      const of = async (root: "HKCU" | "HKLM") => {
+        const value = (name: string) => registryValue(root, INTERNET_SETTINGS, name);
+        return fromRegistry(await value("ProxyEnable"), await value("ProxyServer"));
+      };
+      const told = await Promise.all([of("HKCU").catch(() => []), of("HKLM").catch(() => [])]);
+      return told.flat();
     }
     case "darwin":
       return fromScutil(await run("/usr/sbin/scutil", "--proxy"));
@@ -89,10 +90,9 @@ export function fromKioslaverc(text: string): string[] {
   );
 }
 
-/** `    ProxyServer    REG_SZ    http=proxy.example:80;https=proxy.example:8080`, in every language. */
-export function fromRegistry(output: string): string[] {
-  if (!/^\s*ProxyEnable\s+REG_DWORD\s+0x1\s*$/imu.test(output)) return [];
-  const server = /^\s*ProxyServer\s+REG_SZ\s+(\S.*?)\s*$/imu.exec(output)?.[1] ?? "";
+/** @param server `http=proxy.example:80;https=proxy.example:8080` */
+export function fromRegistry(enabled: string | number | null, server: string | number | null): string[] {
+  if (enabled !== 1 || typeof server !== "string") return [];
   return server.split(/[;\s]+/u).flatMap((one) => placesIn(one.replace(/^\w+=/u, "")));
 }
 

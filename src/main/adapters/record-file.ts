@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { copyFile, readdir, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
 import type { RecordFile } from "../../core/ports.ts";
+import { patiently, removeFile, removeWithTemporaries, replaceFile } from "../config/patient-files.ts";
 import { NotAFile, readRegularFile } from "../config/regular-file.ts";
 import { isDiskFull } from "./disk-full.ts";
 
@@ -48,8 +48,7 @@ export function createRecordFile<T>(
 
   async function store(value: T): Promise<void> {
     const text = JSON.stringify({ value, check: checksum(value) }, null, 2);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    for (const file of [path, copy]) await writeFileAtomic(file, text, { mode: 0o600, fsync: true });
+    for (const file of [path, copy]) await replaceFile(file, text);
   }
 
   function asidePath(why: "corrupt" | "newer"): string {
@@ -58,7 +57,7 @@ export function createRecordFile<T>(
 
   async function setAside(): Promise<void> {
     await copyFile(path, asidePath("corrupt"));
-    for (const old of (await filesAside("corrupt")).slice(0, -CORRUPT_KEPT)) await rm(old, { force: true });
+    for (const old of (await filesAside("corrupt")).slice(0, -CORRUPT_KEPT)) await removeFile(old);
   }
 
   async function filesAside(why: "corrupt" | "newer"): Promise<string[]> {
@@ -74,19 +73,19 @@ export function createRecordFile<T>(
       inTurn(async () => {
         const main = await load(path, format);
         if (main.is === "newer") {
-          await rename(path, asidePath("newer"));
-          await rm(copy, { force: true });
+          await patiently(() => rename(path, asidePath("newer")));
+          await removeFile(copy);
           return { value: null, recovered: true, newer: true };
         }
         if (main.is === "whole") return { value: main.value, recovered: false };
         if (main.is === "absent") return { value: null, recovered: false };
         // There is nothing in it that could be copied.
-        if (main.is === "pipe") await rename(path, asidePath("corrupt"));
+        if (main.is === "pipe") await patiently(() => rename(path, asidePath("corrupt")));
         else await setAside();
         const second = await load(copy, format);
         // Replaced in one step, so that stopping here loses nothing.
         if (second.is === "whole") await store(second.value);
-        else await rm(path, { force: true });
+        else await removeFile(path);
         return { value: second.is === "whole" ? second.value : null, recovered: true };
       }),
     write: (value) => inTurn(() => store(value)),
@@ -94,7 +93,8 @@ export function createRecordFile<T>(
       inTurn(async () => {
         // The copies first: should this stop half-way, the record is still there and nothing has come back to life.
         const others = [...(await filesAside("corrupt")), ...(await filesAside("newer"))];
-        for (const file of [...others, copy, path]) await rm(file, { force: true });
+        for (const file of others) await removeFile(file);
+        for (const file of [copy, path]) await removeWithTemporaries(file);
       }),
   };
 }
@@ -106,7 +106,7 @@ type Loaded<T> =
 async function load<T>(path: string, { schema, newest }: RecordFormat<T>): Promise<Loaded<T>> {
   let bytes: Buffer;
   try {
-    bytes = await readRegularFile(path);
+    bytes = await patiently(() => readRegularFile(path));
   } catch (thrown) {
     if (thrown instanceof NotAFile && !thrown.isFolder) return { is: "pipe" };
     if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return { is: "absent" };

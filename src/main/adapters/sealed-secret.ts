@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { AppError } from "../../core/errors.ts";
 import type { SecretStore } from "../../core/ports.ts";
+import { patiently, removeWithTemporaries, replaceFile } from "../config/patient-files.ts";
 import { isDiskFull } from "./disk-full.ts";
 
 /**
@@ -39,7 +39,7 @@ export function createSealedStore({ store, dir, limit }: SealedDeps): SecretStor
       const entry = await store.get(key);
       if (entry === null || !entry.startsWith(MARK)) return entry;
       try {
-        return open(await readFile(fileOf(key)), keyIn(entry), key);
+        return open(await patiently(() => readFile(fileOf(key))), keyIn(entry), key);
       } catch (cause) {
         throw new AppError("STORE_CORRUPT", cause);
       }
@@ -48,7 +48,7 @@ export function createSealedStore({ store, dir, limit }: SealedDeps): SecretStor
       // A secret that looks like a mark of ours is sealed whatever its size, or it would be taken for one.
       if (fits(secret, limit) && !secret.startsWith(MARK)) {
         await store.set(key, secret);
-        await rm(fileOf(key), { force: true });
+        await removeWithTemporaries(fileOf(key));
         return;
       }
       // An entry that is sealed already keeps its key: then replacing the file is the only step, and it is atomic.
@@ -59,11 +59,11 @@ export function createSealedStore({ store, dir, limit }: SealedDeps): SecretStor
     },
     async empty(key) {
       await store.empty(key);
-      await rm(fileOf(key), { force: true });
+      await removeWithTemporaries(fileOf(key));
     },
     async delete(key) {
       const deleted = await store.delete(key);
-      await rm(fileOf(key), { force: true });
+      await removeWithTemporaries(fileOf(key));
       return deleted;
     },
     close: () => store.close(),
@@ -71,8 +71,7 @@ export function createSealedStore({ store, dir, limit }: SealedDeps): SecretStor
 
   async function writeSealed(path: string, sealed: Buffer): Promise<void> {
     try {
-      await mkdir(dir, { recursive: true, mode: 0o700 });
-      await writeFileAtomic(path, sealed, { mode: 0o600, fsync: true });
+      await replaceFile(path, sealed);
     } catch (cause) {
       throw new AppError(isDiskFull(cause) ? "STORE_FULL" : "STORE_DENIED", cause);
     }

@@ -6,7 +6,6 @@ import {
   mkdir,
   readFile,
   rename,
-  rm,
   stat,
   utimes,
   writeFile,
@@ -15,6 +14,7 @@ import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
+import { patiently, removeFile } from "../config/patient-files.ts";
 
 /**
  * A lock across processes as a file that survives a dead owner (reliability 18). The owner touches it again and
@@ -92,7 +92,7 @@ async function create(path: string, mine: Owner): Promise<boolean> {
     if (codeOf(thrown) === "EEXIST") return false;
     throw thrown;
   } finally {
-    await rm(next, { force: true }).catch(() => {});
+    await removeFile(next).catch(() => {});
   }
 }
 
@@ -100,7 +100,7 @@ type Look = { readonly owner: Owner | null; readonly mark: string };
 
 async function look(path: string): Promise<Look | null> {
   try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
+    const [text, { mtimeMs }] = await patiently(() => Promise.all([readFile(path, "utf8"), stat(path)]));
     return { owner: parsed(text), mark: `${mtimeMs} ${text}` };
   } catch (thrown) {
     if (codeOf(thrown) === "ENOENT") return null;
@@ -134,10 +134,10 @@ async function takeOver(path: string, mine: Owner, mark: string): Promise<boolea
   await writeFile(next, JSON.stringify(mine), { mode: 0o600 });
   const still = await look(path);
   if (still?.mark !== mark) {
-    await rm(next, { force: true });
+    await removeFile(next);
     return false;
   }
-  await rename(next, path);
+  await patiently(() => rename(next, path));
   await wait(SETTLE_MS);
   return (await look(path))?.owner?.id === mine.id;
 }
@@ -153,7 +153,7 @@ function hold(path: string, mine: Owner, waited: boolean): Lock {
     async release() {
       clearInterval(touching);
       const still = await look(path).catch(() => null);
-      if (still?.owner?.id === mine.id) await rm(path, { force: true }).catch(() => {});
+      if (still?.owner?.id === mine.id) await removeFile(path).catch(() => {});
       held.delete(mine.id);
     },
   };

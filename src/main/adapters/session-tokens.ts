@@ -10,6 +10,7 @@ import type {
 } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import type { Kept, LeaveLevel } from "../../core/session/session-state.ts";
+import { isHeld } from "../config/patient-files.ts";
 import type { ForgottenEntries } from "../session-record.ts";
 import type { Provider, TokenSet } from "./provider.ts";
 import { knownBy } from "./provider-account.ts";
@@ -49,7 +50,7 @@ export type SessionTokens = {
   endSession(): Promise<EndSession | null>;
   /** Does what waits for keychain or disk, if they work again by now: keeps a token, deletes a forgotten one, rests. */
   settle(): Promise<TokenStoreState>;
-  /** Whether a token would be lost if the client ended now. */
+  /** Whether a session would be lost if the client ended now. */
   unkept(): boolean;
   /** Whether `settle` has something to do. */
   unsettled(): boolean;
@@ -61,7 +62,8 @@ export type SessionTokens = {
   storeState(): TokenStoreState;
   /**
    * `AUTH_NO_REFRESH_TOKEN` when this session can't outlive its access token, `SESSION_LOGOUT_UNSAVED` as long as the
-   * disk doesn't know that it rests, `STORE_*` when the keychain doesn't keep it.
+   * disk doesn't know that it rests, `STORE_*` when the keychain doesn't keep it, `SESSION_RECORD_UNSAVED` or
+   * `STORE_FULL` when the disk doesn't know whose it is: then the next start wouldn't find it.
    */
   notice(): ErrorCode | null;
 };
@@ -119,6 +121,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   let rested = false;
   /** Asked for while a refresh is under way, which mustn't take it back. */
   let toRest = false;
+  /** Why the disk doesn't say whose the token in the keychain is; `settle` writes it. */
+  let unwritten: ErrorCode | null = null;
   /** The disk doesn't know of it: the next start would use the session. */
   let restUnsaved = false;
   /** When the access token ends on the PC's own clock, as it was told last. */
@@ -168,15 +172,25 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       if (sealed) await record.write(whose, toRest, record.machine());
       else if (before?.account.sub === whose.sub) await record.write(whose, toRest, before.machine);
       else await record.drop();
-    } catch {
+      unwritten = null;
+    } catch (thrown) {
       // A full disk costs the next start a login, not this session; another's name must not stand over its token.
       if (before?.account.sub !== whose.sub) await record.drop().catch(() => {});
+      unwritten = sealed ? whyUnwritten(thrown) : null;
     }
   }
 
+  async function writeRecord(): Promise<void> {
+    if (unwritten === null || account === null) return;
+    unwritten = await record.write(account, rested, record.machine()).then(() => null, whyUnwritten);
+  }
+
   async function locked<T>(work: (lock: Lock | null) => Promise<T>): Promise<T> {
-    // A disk that takes no lock file mustn't cost the session; single instance stands before this lock.
-    const lock = await acquireLock(deps.lockPath, LOCK_LIMIT_MS).catch(() => "no lock" as const);
+    // A disk that takes no lock file mustn't cost the session; single instance stands before this lock. One that somebody
+    // holds open just now is there all the same.
+    const lock = await acquireLock(deps.lockPath, LOCK_LIMIT_MS).catch((thrown: unknown) =>
+      isHeld(thrown) ? null : ("no lock" as const),
+    );
     if (lock === null)
       throw new RefreshError({ kind: "temporary", code: "STORE_TIMEOUT", retryAfterMs: null });
     try {
@@ -265,6 +279,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     access = null;
     account = null;
     rested = false;
+    unwritten = null;
     await record.drop().catch(() => {});
     throw new RefreshError({ kind: "rejected", code: "SESSION_ENDED" });
   }
@@ -314,7 +329,12 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   async function saveRest(): Promise<void> {
     const kept = record.known() ?? (await readRecord());
     // Without a record nothing resumes at the next start, which is what was asked for.
-    if (kept !== null) await record.write(kept.account, true, kept.machine).catch(record.drop);
+    if (kept !== null) await record.write(kept.account, true, kept.machine).catch(restWithoutRecord);
+  }
+
+  async function restWithoutRecord(thrown: unknown): Promise<void> {
+    await record.drop();
+    unwritten = whyUnwritten(thrown); // the token is still in the keychain, and is to be found again
   }
 
   async function anySession(): Promise<boolean> {
@@ -339,6 +359,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
     idToken = null;
     account = null;
     rested = restUnsaved = withoutRefreshToken = false;
+    unwritten = null;
     const entries = vault.letGo();
     if (mayHold) await forgetting.foresee(entries, "cleared");
     const recordLeft = await record.drop().then(() => null, errorCode);
@@ -358,6 +379,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
 
   async function settleNow(): Promise<TokenStoreState> {
     if (restUnsaved) await rest();
+    await writeRecord();
     if (!vault.unsealed() || account === null) return vault.state();
     const [token] = await vault.candidates();
     if (token !== undefined && (await vault.trouble()) === null) await seal(token, account);
@@ -407,8 +429,8 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       return inTurn(() => foreseen.then(ending));
     },
     settle: () => inTurn(settleNow),
-    unsettled: () => vault.unsealed() || restUnsaved || forgetting.owed(),
-    unkept: () => vault.unkept(),
+    unsettled: () => vault.unsealed() || restUnsaved || unwritten !== null || forgetting.owed(),
+    unkept: () => vault.unkept() || unwritten !== null,
     accessToken: () => access,
     expiresAt() {
       if (access === null) return null;
@@ -418,13 +440,16 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       return toldEnd;
     },
     validMs: () => (access === null ? 0 : Math.max(0, access.endsAt - steady())),
-    storeState: () => vault.state(),
+    storeState: () => (unwritten === null ? vault.state() : "session-only"),
     notice() {
       if (restUnsaved) return "SESSION_LOGOUT_UNSAVED";
-      return withoutRefreshToken ? "AUTH_NO_REFRESH_TOKEN" : vault.why();
+      return withoutRefreshToken ? "AUTH_NO_REFRESH_TOKEN" : (vault.why() ?? unwritten);
     },
   };
 }
+
+const whyUnwritten = (thrown: unknown): ErrorCode =>
+  errorCode(thrown) === "STORE_FULL" ? "STORE_FULL" : "SESSION_RECORD_UNSAVED";
 
 // Whatever it was, it was no proof that the session ended.
 function asRefreshError(thrown: unknown): RefreshError {

@@ -13,7 +13,8 @@ export async function listenOn(server: Server, path: string): Promise<void> {
   try {
     await listening(server, path);
   } catch (error) {
-    if (!isAddressTaken(error)) throw new AppError("APP_UNEXPECTED", error);
+    // A pipe is gone with its client (Windows): there is nothing to take away.
+    if (!isAddressTaken(error) || process.platform === "win32") throw new AppError("APP_UNEXPECTED", error);
     if (await answers(path)) throw new AppError("APP_UNEXPECTED", LIVING_CLIENT);
     try {
       rmSync(path, { force: true });

@@ -1,7 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
-import writeFileAtomic from "write-file-atomic";
 import type { z } from "zod";
 import { AppError, errorCode } from "../../core/errors.ts";
 import {
@@ -11,6 +10,7 @@ import {
   type CommandValues,
   LINE_LIMIT,
 } from "../../shared/command.ts";
+import { patiently, removeFile, replaceFile } from "../config/patient-files.ts";
 import type { CommandHandlers } from "./handlers.ts";
 import { createLineReader } from "./line-reader.ts";
 import { LIVING_CLIENT, listenOn } from "./listen.ts";
@@ -23,7 +23,7 @@ const HELLO_LIMIT_MS = 3_000;
 const MOST_CONNECTIONS = 32;
 
 type CommandServerDeps = {
-  /** Folder of all per-user files, absolute. */
+  /** Folder of the per-user files of this PC, absolute. */
   readonly dataDir: string;
   readonly handlers: CommandHandlers;
   /** Takes no token and no text of a stranger's: event name, command, error code. */
@@ -58,16 +58,16 @@ export async function createCommandServer(deps: CommandServerDeps): Promise<{ cl
   const place = commandFilePlace(dataDir);
   try {
     const content: CommandFile = { path, token, pid: process.pid };
-    await writeFileAtomic(place.file, JSON.stringify(content), { mode: 0o600 });
+    await replaceFile(place.file, JSON.stringify(content));
   } catch (error) {
     server.close();
     throw new AppError("APP_UNEXPECTED", error);
   }
 
   return {
-    close() {
-      removeOwn(place.file, token);
-      return new Promise((resolve) => {
+    async close() {
+      await removeOwn(place.file, token);
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         for (const socket of connections) socket.destroy();
       });
@@ -96,9 +96,10 @@ function heldByAnother(error: unknown): unknown {
 }
 
 /** A client that started meanwhile has written its own. */
-function removeOwn(file: string, token: string): void {
+async function removeOwn(file: string, token: string): Promise<void> {
   try {
-    if (readFileSync(file, "utf8").includes(token)) rmSync(file, { force: true });
+    const content = await patiently(() => readFile(file, "utf8"));
+    if (content.includes(token)) await removeFile(file);
   } catch {
     // Already gone.
   }

@@ -7,7 +7,8 @@ import { textOf } from "./text-encoding.ts";
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu;
 
 /**
- * The certificate authorities of a PEM file that the policy names (reliability 30).
+ * The certificate authorities of a file that the policy names (reliability 30): PEM, or one certificate as DER, which is
+ * what Windows exports.
  * @throws AppError `POLICY_INVALID` when it can't be read or holds none
  */
 export async function readAuthorities(
@@ -17,12 +18,22 @@ export async function readAuthorities(
   try {
     const bytes = await readBytes(path, options.rootOnly);
     if (bytes === null) throw new ConfigFileError({ what: "absent" });
-    const found = pemIn(bytes).match(CERTIFICATE) ?? [];
+    const found = derIn(bytes) ?? pemIn(bytes).match(CERTIFICATE) ?? [];
     if (found.length === 0) throw new ConfigFileError({ what: "no-certificate" });
     for (const one of found) if (!isAuthority(one)) throw new ConfigFileError({ what: "not-an-authority" });
     return found;
   } catch (cause) {
     throw new AppError("POLICY_INVALID", cause);
+  }
+}
+
+/** DER begins with a sequence (X.690 8.1); no text does. */
+function derIn(bytes: Buffer): [string] | null {
+  if (bytes[0] !== 0x30) return null;
+  try {
+    return [new X509Certificate(bytes).toString()];
+  } catch {
+    return null;
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../core/errors.ts";
 import { configFaultWords } from "../../shared/locales/config-fault-words.ts";
@@ -146,7 +146,7 @@ describe("what is in it", () => {
     ["a path", { caFile: "ca.pem" }, /^caFile: 絶対パス/u],
     ["a kind", { startupLogin: "yes" }, /^startupLogin: /u],
     ["a choice", { logout: "never" }, /^logout: .*"rest".*"forget"/u],
-    ["two that exclude each other", { service: "ot", profile: "/a" }, /^service と profile/u],
+    ["two that exclude each other", { service: "ot", profile: resolve("/a") }, /^service と profile/u],
     [
       "an address",
       { service: "ot", overrides: { issuer: "http://a.example" } },

@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -370,6 +370,23 @@ describe("settings", () => {
     const configuration = await load({ policy: reference });
     expect(configuration.shellSettings()).toMatchObject({ firstRun: false, problem: "SETTINGS_SET_ASIDE" });
     expect(configuration.current().profile?.id).toBe("omakase");
+  });
+
+  test("that can't be read just now are told, stay as they are, and are read again at the next change", async () => {
+    const settings = join(dir, "data", "settings.json");
+    await (await load({ policy: reference })).save({ language: "en" });
+    await rename(settings, `${settings}.away`);
+    await mkdir(settings); // as unreadable as one that somebody holds, also for root
+    const configuration = await load({ policy: reference });
+    expect(configuration.shellSettings()).toMatchObject({ language: "ja", problem: "SETTINGS_UNREAD" });
+    await configuration.save({ startupLogin: false });
+    expect(configuration.startupLogin()).toBe(false);
+    await rmdir(settings);
+    await rename(`${settings}.away`, settings);
+    await configuration.save({ firstRun: false });
+    const chosen = { language: "en", startupLogin: false, firstRun: false, problem: null };
+    expect(configuration.shellSettings()).toMatchObject(chosen);
+    expect((await load({ policy: reference })).shellSettings()).toMatchObject(chosen);
   });
 
   test("that can't be written hold for this run, and saving doesn't reject", async () => {

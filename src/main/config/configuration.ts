@@ -82,6 +82,17 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
   let sources = await readSources(places, file);
   let now = effective(sources);
   for (const fault of now.faults) onFault(fault);
+  /** In this run. */
+  let chosen: SettingsChange = {};
+
+  async function readAgain(): Promise<void> {
+    const found: AppError[] = [];
+    const settings = await readSettings(file, found);
+    if (found.some(isUnread)) return;
+    const faults = [...sources.faults.filter((fault) => !isUnread(fault)), ...found];
+    sources = { ...sources, faults, settings: changed(settings, chosen, now.locked) };
+    now = effective(sources);
+  }
 
   return {
     current: () => ({
@@ -108,9 +119,12 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
       problem: now.problems[0] ?? null,
     }),
     async save(change) {
+      chosen = { ...chosen, ...change };
       sources = { ...sources, settings: changed(sources.settings, change, now.locked) };
       now = effective(sources);
-      await file.write(sources.settings).catch(onFault);
+      // What stands in a file that couldn't be read isn't written over.
+      if (sources.faults.some(isUnread)) await readAgain();
+      if (!sources.faults.some(isUnread)) await file.write(sources.settings).catch(onFault);
     },
     get service() {
       return now.profile.id;
@@ -158,13 +172,15 @@ async function readSources(places: ConfigurationPlaces, file: RecordFile<Setting
   return { policy, profile, settings, authorities, systemLanguage: places.systemLanguage, faults };
 }
 
+const isUnread = ({ code }: AppError) => code === "SETTINGS_UNREAD";
+
 async function readSettings(file: RecordFile<Settings>, faults: AppError[]): Promise<Settings> {
   try {
     const { value, recovered } = await file.read();
     if (recovered) faults.push(new AppError("SETTINGS_SET_ASIDE"));
     return value ?? NO_SETTINGS;
   } catch (thrown) {
-    faults.push(new AppError("SETTINGS_SET_ASIDE", thrown));
+    faults.push(new AppError("SETTINGS_UNREAD", thrown));
     return NO_SETTINGS;
   }
 }

@@ -2,24 +2,28 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs"
 import { homedir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { AppError } from "../../core/errors.ts";
-import { browserDataDir, dataDir, type Environment } from "../../shared/data-dir.ts";
+import { dataDir, type Environment, localDataDir } from "../../shared/data-dir.ts";
 
-/**
- * The absolute folder of all per-user files.
- * @throws AppError `APP_DATA_FOLDER` where neither environment nor account say where it is
- */
-export function dataFolder(env: Environment): string {
-  return placed(() => dataDir(env, process.platform, home));
-}
+/** The absolute folders of all per-user files; one and the same but on Windows. */
+export type DataFolders = {
+  /** What goes with the person to the next PC. */
+  readonly roaming: string;
+  /** What is this PC's. */
+  readonly local: string;
+};
 
-/** The absolute folder of Chromium's own data. @throws AppError as `dataFolder` */
-export function browserDataFolder(env: Environment): string {
-  return placed(() => browserDataDir(env, process.platform, home));
+/** @throws AppError `APP_DATA_FOLDER` where neither environment nor account say where they are */
+export function dataFolders(env: Environment): DataFolders {
+  return {
+    roaming: placed(() => dataDir(env, process.platform, home)),
+    local: placed(() => localDataDir(env, process.platform, home)),
+  };
 }
 
 function placed(where: () => string): string {
   try {
-    return resolve(where());
+    // `c:` and `C:` are one drive, and Chromium's single-instance lock goes by the name.
+    return resolve(where()).replace(/^[a-z]:/u, (drive) => drive.toUpperCase());
   } catch (cause) {
     throw new AppError("APP_DATA_FOLDER", cause);
   }

@@ -1,4 +1,4 @@
-import { isAbsolute } from "node:path";
+import { posix } from "node:path";
 import { z } from "zod";
 import { LONGEST_STARTUP_SPREAD_MS } from "../../core/session/refresh-schedule.ts";
 import type { RuleName } from "../../shared/locales/config-fault-words.ts";
@@ -9,18 +9,25 @@ import { proxySchema } from "./proxy.ts";
 export const MACHINE_POLICY: string | null =
   process.platform === "linux" ? "/etc/storage-service-drive/policy.json" : null;
 
+/** `\\x.json` is absolute to Windows, and on whatever drive the client happens to run from (Node, `path.isAbsolute`). */
+export function isWholePath(path: string, platform = process.platform): boolean {
+  return platform === "win32"
+    ? /^(?:[a-z]:|[\\/]{2}[^\\/]+[\\/]+[^\\/]+)[\\/]/iu.test(path)
+    : posix.isAbsolute(path);
+}
+
 /** What IT fixes. `service` names a built-in profile, `profile` a file; overrides belong to the one named. */
 export const policySchema = z
   .strictObject({
     service: profileId,
-    profile: z.string().refine(isAbsolute, { error: "absolute-path" satisfies RuleName }),
+    profile: z.string().refine(isWholePath, { error: "absolute-path" satisfies RuleName }),
     overrides: profileOverrides,
     startupLogin: z.boolean(),
     language: z.enum(["ja", "en"]),
     logout: z.enum(["rest", "forget"]),
     bindSession: z.enum(["machine", "user"]),
     proxy: proxySchema,
-    caFile: z.string().refine(isAbsolute, { error: "absolute-path" satisfies RuleName }),
+    caFile: z.string().refine(isWholePath, { error: "absolute-path" satisfies RuleName }),
     clientCertificateIssuers: z.array(z.string().trim().min(1).max(200)).max(20),
     loginBrowser: z.enum(["auto", "system"]),
     attemptTimeLimitMinutes: z.number().min(1).max(120),

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { fileFor } from "./app-file.ts";
 
@@ -12,5 +13,5 @@ test.each([
   ["https://drive/index.html", null],
   ["file:///etc/passwd", null],
 ])("%s names %s", (url, file) => {
-  expect(fileFor("/renderer", url)).toBe(file);
+  expect(fileFor(resolve("/renderer"), url)).toBe(file === null ? null : resolve(file));
 });

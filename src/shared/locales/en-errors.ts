@@ -156,6 +156,11 @@ export const enErrors: ErrorTexts = {
     cause: "It differs from the service’s time by five minutes or more. Logins may fail until it is right.",
     next: "Check the date and time of this PC. It continues by itself once they are right.",
   },
+  SESSION_RECORD_UNSAVED: {
+    title: "The login could not be recorded on this PC",
+    cause: "A file on the disk cannot be written; another app may be using it. You are still logged in.",
+    next: "It is tried again automatically. If it persists, tell your administrator.",
+  },
   SESSION_LOGOUT_UNSAVED: {
     title: "The logout could not be saved on this PC",
     cause: "The disk cannot be written, so the next start may be logged in again.",
@@ -289,6 +294,12 @@ export const enErrors: ErrorTexts = {
     title: "The connection settings are incomplete",
     cause: "Information needed to log in has not been set yet.",
     next: "Ask your administrator to check the connection settings.",
+  },
+  SETTINGS_UNREAD: {
+    title: "The settings cannot be read just now",
+    cause:
+      "Another app may be using the file. The app started with its defaults, and your settings are still there.",
+    next: "They are read again at the next start. If it persists, tell your administrator.",
   },
   SETTINGS_SET_ASIDE: {
     title: "The previous settings could not be read",
