@@ -16,6 +16,24 @@ const onDesktop = {
   hookTimeout: 120_000,
 };
 
+/** The tests that ask nothing of Linux, and those of Windows alone: `npm run test:windows`. */
+const onWindows = {
+  name: "windows",
+  pool: "forks" as const,
+  include: [
+    "{src,cli,service}/**/*.test.{ts,tsx}",
+    "tests/contract/{record-file,secret-store,secret-store-sealed,session-record}.test.ts",
+    "tests/conformance/**/*.test.ts",
+    "tests/integration/{command-line,session-}*.test.ts",
+    "tests/integration/{account-shown,authorities,authorization,authorization-service,callback}.test.ts",
+    "tests/integration/{leaving-without-revocation,network-probe,odd-answers,office-day,outbound}.test.ts",
+    "tests/integration/{own-provider,provider-words,wire-tap,wish-past-refresh}.test.ts",
+    "tests/windows/**/*.test.ts",
+  ],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -78,6 +96,7 @@ export default defineConfig({
           include: ["tests/faults/**/*.test.ts"],
         },
       },
+      ...(process.platform === "win32" ? [{ test: onWindows }] : []),
     ],
   },
 });

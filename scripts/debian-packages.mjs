@@ -44,6 +44,23 @@ export function missingDebianPackages({ display, tests = false, look = onThisMac
   return needs.filter((need) => need.wanted && !need.there()).map((need) => need.name);
 }
 
+/**
+ * What the tests on Node for Windows take besides. Where it can't be had they are left out, and nothing else is.
+ * @param {typeof onThisMachine} [look]
+ * @returns {string[]} package names
+ */
+export function missingWindowsPackages(look = onThisMachine) {
+  const needs = [
+    { name: "wine", there: () => look.command("wine") },
+    { name: "wine64", there: () => look.command("wine64") || look.file("/usr/lib/wine/wine64") },
+    // Its twin `-posix` would be as good; both together, which the package without an ending is, take twice the room.
+    { name: "gcc-mingw-w64-x86-64-win32", there: () => look.command("x86_64-w64-mingw32-gcc") },
+    // A Japanese Windows, for which Wine asks the C library.
+    { name: "locales", there: () => look.file("/usr/share/i18n/locales/ja_JP") },
+  ];
+  return needs.filter((need) => !need.there()).map((need) => need.name);
+}
+
 const onThisMachine = {
   /** @param {string} name */
   command(name) {

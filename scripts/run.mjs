@@ -12,6 +12,7 @@ const purposes = {
   dev: "start",
   build: "start",
   test: "test",
+  "test-windows": "windows",
   check: "test",
   conformance: "start",
   bench: "start",

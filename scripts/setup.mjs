@@ -4,7 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { missingDebianPackages } from "./debian-packages.mjs";
+import { missingDebianPackages, missingWindowsPackages } from "./debian-packages.mjs";
 import { hasDisplay } from "./electron/client-command.mjs";
 import { fetchPinnedElectron, writeDefaultApp } from "./electron/fetch-pinned.mjs";
 import { electronHere, electronLine, PINNED, whichElectron } from "./electron/which-electron.mjs";
@@ -20,14 +20,19 @@ export class SetupStopped extends Error {}
 
 /**
  * Installs what is missing: npm packages, Debian packages, an Electron.
- * @param {{ for: "start" | "test" }} purpose tests want more of the system than a start
+ * @param {{ for: "start" | "test" | "windows" }} purpose tests want more of the system than a start; those on Node for
+ * Windows, which `test` has too, want no Electron
  * @returns {Promise<void>}
  * @throws {SetupStopped} when something is missing that can't be installed from here
  */
 export async function setup({ for: purpose }) {
   await npmPackages();
-  await debianPackages({ display: !hasDisplay(), tests: purpose === "test" });
-  await electron();
+  if (purpose !== "windows") {
+    const tests = purpose === "test";
+    await debianPackages(() => missingDebianPackages({ display: !hasDisplay(), tests }));
+    await electron();
+  }
+  if (purpose !== "start") await windowsPackages();
 }
 
 async function npmPackages() {
@@ -74,8 +79,12 @@ function isForThisPlatform(entry) {
   );
 }
 
-/** npm as it was started, else as found on PATH; never through node_modules/.bin, which `npm ci` deletes. */
-function npmCommand(args) {
+/**
+ * npm as it was started, else as found on PATH; never through node_modules/.bin, which `npm ci` deletes.
+ * @param {string[]} args
+ * @returns {[string, string[], object]}
+ */
+export function npmCommand(args) {
   const ownBin = join(root, "node_modules", ".bin");
   const path = (process.env.PATH ?? "")
     .split(delimiter)
@@ -147,9 +156,20 @@ function quietly(command, args, timeLimit) {
   });
 }
 
-async function debianPackages(wanted) {
+/** A machine that can't have them still runs everything else. */
+async function windowsPackages() {
+  if (process.arch !== "x64") return;
+  try {
+    await debianPackages(missingWindowsPackages);
+  } catch (error) {
+    if (!(error instanceof SetupStopped)) throw error;
+    console.log(`setup: the tests on Node for Windows will be skipped. ${error.message}`);
+  }
+}
+
+async function debianPackages(lookForMissing) {
   if (process.platform !== "linux") return;
-  const missing = missingDebianPackages(wanted);
+  const missing = lookForMissing();
   if (missing.length === 0) return;
   const names = missing.join(" ");
   const prefix = rootPrefix();
@@ -242,7 +262,7 @@ async function step(name, work) {
 
 /**
  * `setup()` for a command: says in plain words what stopped it and ends with exit code 2.
- * @param {{ for: "start" | "test" }} purpose
+ * @param {{ for: "start" | "test" | "windows" }} purpose
  */
 export async function setupOrExit(purpose) {
   try {

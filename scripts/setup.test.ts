@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { missingDebianPackages } from "./debian-packages.mjs";
+import { missingDebianPackages, missingWindowsPackages } from "./debian-packages.mjs";
 import { pinnedBinary } from "./node24.mjs";
 import { npmPackagesFresh } from "./setup.mjs";
 
@@ -101,6 +101,17 @@ test("what only tests use is installed for tests alone", () => {
     const complete = [...all, ...forTests, browser];
     expect(missingDebianPackages({ display: true, tests: true, look: machine(complete) })).toEqual([]);
   }
+});
+
+test("the tests on Node for Windows take Wine, a compiler and the Japanese locale", () => {
+  expect(missingWindowsPackages(machine([]))).toEqual([
+    "wine",
+    "wine64",
+    "gcc-mingw-w64-x86-64-win32",
+    "locales",
+  ]);
+  const there = ["wine", "/usr/lib/wine/wine64", "x86_64-w64-mingw32-gcc", "/usr/share/i18n/locales/ja_JP"];
+  expect(missingWindowsPackages(machine(there))).toEqual([]);
 });
 
 test.each([

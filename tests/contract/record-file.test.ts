@@ -177,13 +177,21 @@ describe("record file: damage (reliability 29)", () => {
     expect(await onDisk().read()).toEqual({ value: second, recovered: false });
   });
 
-  test("is readable by its owner only, and leaves no temporary file", async () => {
+  // Windows has no modes: there the folder's access list says who may read it.
+  test.skipIf(process.platform === "win32")("is readable by its owner only", async () => {
     const file = onDisk();
     await file.write(first);
     await appendFile(path, "damage");
     await file.read();
     for (const name of [path, `${path}.bak`]) expect((await stat(name)).mode & 0o777).toBe(0o600);
     expect((await stat(join(dir, "folder"))).mode & 0o777).toBe(0o700);
+  });
+
+  test("leaves no temporary file", async () => {
+    const file = onDisk();
+    await file.write(first);
+    await appendFile(path, "damage");
+    await file.read();
     const others = (await readdir(join(dir, "folder"))).filter((name) => !name.includes(".corrupt-"));
     expect(others.sort()).toEqual(["record.json", "record.json.bak"]);
   });

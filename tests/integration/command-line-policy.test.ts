@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { storageDrive, temporaryFolder } from "./command-line.fixture.ts";
 
@@ -62,7 +62,7 @@ test("a profile that leaves the issuer unsaid is shown, with the problem", async
 test.each([
   ["isn't JSON", "{", "POLICY_INVALID", ""],
   ["has a wrong field", { startupLogin: "yes" }, "POLICY_INVALID", "startupLogin"],
-  ["points at no profile", { profile: "/nowhere/profile.json" }, "POLICY_PROFILE_INVALID", ""],
+  ["points at no profile", { profile: resolve("/nowhere/profile.json") }, "POLICY_PROFILE_INVALID", ""],
 ])("a policy that %s is a fault, named for its administrator", async (_what, policy, code, field) => {
   const { exit, out } = await show(policy, "--json");
   expect(exit).toBe(8);
