@@ -26,7 +26,7 @@ const onWindows = {
     "tests/conformance/**/*.test.ts",
     "tests/integration/{command-line,session-}*.test.ts",
     "tests/integration/{account-shown,authorities,authorization,authorization-service,callback}.test.ts",
-    "tests/integration/{leaving-without-revocation,network-probe,odd-answers,office-day,outbound}.test.ts",
+    "tests/integration/{leaving-without-revocation,network-probe,odd-answers,office-day}.test.ts",
     "tests/integration/{own-provider,provider-words,wire-tap,wish-past-refresh}.test.ts",
     "tests/windows/**/*.test.ts",
   ],

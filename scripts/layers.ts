@@ -60,7 +60,7 @@ const confined: readonly { packages: readonly string[]; to: readonly string[] }[
     to: ["service/data-file.ts"],
   },
   {
-    packages: ["openid-client", "jose", "undici", "keytar", "native-reg", "electron-log"],
+    packages: ["openid-client", "jose", "keytar", "native-reg", "electron-log"],
     to: ["src/main/adapters", "src/main/keychain-process.ts"],
   },
   { packages: ["oidc-provider"], to: ["service"] },

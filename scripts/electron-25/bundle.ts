@@ -39,8 +39,6 @@ function nodeBundle(input: Readonly<Record<string, string>>, folder: string): In
     publicDir: false,
     logLevel: "warn",
     plugins: [visibilityOptions],
-    // undici 8 asks for Node 22.
-    resolve: { alias: { undici: "undici-node18" } },
     ssr: { noExternal: true, external, target: "node" },
     build: {
       ssr: true,

@@ -1,7 +1,5 @@
 // What Electron 25 (Node 18.15, Chrome 114) lacks of what the sources and their libraries ask for. Loaded first by every
 // bundle for it; nothing here is packaged.
-const { readFileSync } = require("node:fs");
-const tls = require("node:tls");
 
 /** Adds what is missing, as the language would: writable, not enumerable. */
 function add(target, members) {
@@ -156,25 +154,6 @@ add(globalThis, {
       super(type, options);
       this.detail = options.detail ?? null;
     }
-  },
-});
-
-const certificatesIn = (file) => {
-  try {
-    return (
-      readFileSync(file, "utf8").match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? []
-    );
-  } catch {
-    return [];
-  }
-};
-add(tls, {
-  getCACertificates(kind = "default") {
-    const extra = certificatesIn(process.env.NODE_EXTRA_CA_CERTS ?? "");
-    if (kind === "extra") return extra;
-    if (kind === "system")
-      return certificatesIn(process.env.SSL_CERT_FILE || "/etc/ssl/certs/ca-certificates.crt");
-    return [...tls.rootCertificates, ...extra];
   },
 });
 

@@ -13,12 +13,13 @@ import { createRecordFile } from "./adapters/record-file.ts";
 import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
 import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
 import { watchStore } from "./adapters/store-watch.ts";
+import { trustAuthorities } from "./adapters/trusted-authorities.ts";
 import { type Causes, createCauses } from "./causes.ts";
 import { Client } from "./client.ts";
 import type { RefreshResult } from "./client-ports.ts";
 import type { Configuration } from "./config/configuration.ts";
 import { proxyConfig } from "./config/proxy.ts";
-import { session } from "./electron.ts";
+import { type Session, session } from "./electron.ts";
 import { openBrowser, openOutside } from "./open-outside.ts";
 import { forgottenFormat, sessionRecordFormat } from "./session-record.ts";
 import type { ServiceParts } from "./shell-ports.ts";
@@ -106,7 +107,7 @@ export function composeService({
     redirectOrigin: () => redirectOrigin,
     openExternal: (url) => openOutside(url, profile, log, provider.pages()),
     proxyLogins,
-    ready: session.fromPartition(partition).setProxy(proxyConfig(configuration.proxy())),
+    ready: prepared(session.fromPartition(partition), configuration),
     consentWords: profile.lineAuthentication?.words ?? null,
     events: {
       pageSeen: (window, page, status) => client.attempt.pageSeen(window, page, status),
@@ -204,6 +205,12 @@ export function composeService({
       return tokens.unkept() && WAITED_FOR.has(tokens.notice()) ? "SESSION_NOT_KEPT" : null;
     },
   };
+}
+
+/** The network of the login window's pages: the same as that of the client's own requests. */
+async function prepared(pages: Session, configuration: Configuration): Promise<void> {
+  trustAuthorities(pages, configuration.authorities());
+  await pages.setProxy(proxyConfig(configuration.proxy()));
 }
 
 async function refresh(tokens: SessionTokens, failed: Causes["failed"]): Promise<RefreshResult> {

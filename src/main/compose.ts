@@ -8,8 +8,8 @@ import { createKeychain } from "./adapters/keychain.ts";
 import type { Log } from "./adapters/log.ts";
 import { machineId } from "./adapters/machine-id.ts";
 import { namesProxy, systemProxies } from "./adapters/named-proxies.ts";
+import { createNetOutbound } from "./adapters/net-outbound.ts";
 import { watchNetwork } from "./adapters/network-watch.ts";
-import { createOutbound } from "./adapters/outbound.ts";
 import { createProxyLogins } from "./adapters/proxy-logins.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./adapters/sealed-secret.ts";
 import {
@@ -25,8 +25,7 @@ import { createCommandServer } from "./command/server.ts";
 import { composeService } from "./compose-service.ts";
 import { loadConfiguration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
-import { proxyConfig } from "./config/proxy.ts";
-import { app, ipcMain, nativeTheme, powerMonitor, session, utilityProcess } from "./electron.ts";
+import { app, ipcMain, nativeTheme, powerMonitor, utilityProcess } from "./electron.ts";
 import { furnishWindows } from "./every-window.ts";
 import { bindIpc } from "./ipc.ts";
 import { createNotify } from "./notify.ts";
@@ -77,16 +76,14 @@ export async function compose({ folders, packaged, log }: Surroundings): Promise
   const binding: SessionBinding =
     configuration.bindSession() === "user" ? { to: "user" } : { to: "machine", machine: machineId };
   guardClientCertificates(() => configuration.clientCertificateIssuers());
-  // The default session answers for the client's own requests; every login partition gets the same.
-  await session.defaultSession.setProxy(proxyConfig(configuration.proxy()));
   const proxyLogins = createProxyLogins(
     keychain,
     () => performance.now(),
     namesProxy(configuration.proxy(), systemProxies),
   );
-  const outbound = createOutbound({
-    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-    ca: configuration.authorities(),
+  const outbound = await createNetOutbound({
+    proxy: configuration.proxy(),
+    authorities: configuration.authorities(),
     proxyLogins,
   });
   const steady = createSteadyClock({ monotonic: () => performance.now(), wall: Date.now });

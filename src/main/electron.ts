@@ -2,6 +2,7 @@
 export type {
   BrowserWindowConstructorOptions,
   Certificate,
+  ClientRequest,
   MenuItemConstructorOptions,
   NativeImage,
   Session,
@@ -18,6 +19,7 @@ export {
   Notification,
   nativeImage,
   nativeTheme,
+  net,
   powerMonitor,
   protocol,
   session,

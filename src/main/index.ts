@@ -34,6 +34,9 @@ process.stderr.on("error", () => {});
 app.setName("storage-service-drive");
 app.setAppUserModelId("storage-service-drive");
 app.enableSandbox();
+// Over HTTP/3 Chromium sends again whatever was lost, also what changes something (http_network_transaction.cc,
+// HandleIOError): a token that arrives twice may end the session.
+app.commandLine.appendSwitch("disable-quic");
 registerAppScheme();
 // Every session would fetch a spelling dictionary from Google, also without a window (tutorial/spellchecker). By the
 // time it can be switched off, the fetch is under way; with no language left there is nothing to fetch.

@@ -49,30 +49,28 @@ describe.skipIf(!hasOpenssl)("over https, under an authority of one's own", () =
     return office.startPc({ HOME: home });
   };
 
-  test("the first login goes through, and the next start needs nobody", async () => {
-    trust(ca);
-    const first = await start({ caFile: ca });
-    await new Person(first).logInFirstTime(office.account);
-    await first.quit();
-    await office.mark();
-    const second = await start();
-    const { windows } = await second.statusWhere("online", ({ state }) => state === "online");
-    expect(windows).toEqual([]);
-    expect(await office.events({ type: "authorize" })).toEqual([]);
-  });
+  test.each([
+    ["this PC", () => trust(ca), {}],
+    ["IT's policy", () => {}, { caFile: true }],
+  ])(
+    "trusted by %s, the first login goes through, and the next start needs nobody",
+    async (_who, trusted, { caFile }: { caFile?: boolean }) => {
+      trusted();
+      const first = await start(caFile === true ? { caFile: ca } : {});
+      await new Person(first).logInFirstTime(office.account);
+      await first.quit();
+      await office.mark();
+      const second = await start();
+      const { windows } = await second.statusWhere("online", ({ state }) => state === "online");
+      expect(windows).toEqual([]);
+      expect(await office.events({ type: "authorize" })).toEqual([]);
+    },
+  );
 
   test("nothing is asked of a service that this PC doesn't trust", async () => {
     const client = await start();
     const { reason } = await client.statusWhere("a reason", (status) => status.reason !== null);
     expect(reason).toBe("NET_TLS_INSPECTION");
-    await seesLoginWindows(client, 0);
-  });
-
-  test("a login page that only the client's own requests trust isn't shown", async () => {
-    const client = await start({ caFile: ca });
-    const { reason, windows } = await client.statusWhere("a reason", (status) => status.reason !== null);
-    expect(reason).toBe("NET_TLS_INSPECTION");
-    expect(windows.filter(({ visible }) => visible)).toEqual([]);
     await seesLoginWindows(client, 0);
   });
 

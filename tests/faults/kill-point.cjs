@@ -5,11 +5,10 @@
 // FAULT_KILL_AT=N NAME SIGKILL when a step of that name is reached for the N-th time (counted from 1) …
 // FAULT_KILL_AFTER=US  … or that many microseconds later, from a thread of its own …
 // FAULT_KILL_BY=NAME   … but before the step of that name that comes next is taken
-const { subscribe } = require("node:diagnostics_channel");
 const fs = require("node:fs");
 const { syncBuiltinESMExports } = require("node:module");
 const { Worker } = require("node:worker_threads");
-const { utilityProcess } = require("electron");
+const { net, utilityProcess } = require("electron");
 
 const { FAULT_STEPS, FAULT_KILL_AT, FAULT_KILL_AFTER, FAULT_KILL_BY } = process.env;
 const { appendFileSync } = fs;
@@ -110,11 +109,22 @@ if ((FAULT_STEPS ?? FAULT_KILL_AT) !== undefined) {
   };
   syncBuiltinESMExports();
 
-  const step = (channel, name) =>
-    subscribe(channel, ({ request }) => request.path === "/token" && reached(`token request: ${name}`));
-  step("undici:request:create", "made");
-  step("undici:client:sendHeaders", "being sent");
-  step("undici:request:bodySent", "sent");
-  step("undici:request:headers", "answer begins");
-  step("undici:request:trailers", "answer is there");
+  const { request } = net;
+  net.request = (options) => {
+    const asking = request.call(net, options);
+    if (new URL(options.url).pathname !== "/token") return asking;
+    const step = (name) => reached(`token request: ${name}`);
+    step("made");
+    const { end } = asking;
+    asking.end = (...rest) => {
+      step("being sent");
+      return end.apply(asking, rest);
+    };
+    asking.on("finish", () => step("sent"));
+    asking.on("response", (answer) => {
+      step("answer begins");
+      answer.on("end", () => step("answer is there"));
+    });
+    return asking;
+  };
 }

@@ -4,8 +4,10 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ErrorCode } from "../../src/core/errors.ts";
+import { NetworkError } from "../../src/main/adapters/network-error.ts";
 import { createNetworkProbe } from "../../src/main/adapters/network-probe.ts";
-import { createOutbound, type OutboundDeps } from "../../src/main/adapters/outbound.ts";
+import type { Outbound } from "../../src/main/adapters/outbound.ts";
+import { createNodeOutbound } from "../support/node-outbound.ts";
 
 // Real requests through the one way out; each state as the PC would meet it (reliability 27).
 
@@ -43,8 +45,10 @@ async function nobody(host: string): Promise<string> {
 
 type Place = { internet?: string; line?: string; issuer?: string; login?: string };
 
-function probe(place: Place, outbound: OutboundDeps = {}, linked = true) {
-  const way = createOutbound(outbound);
+function probe(
+  place: Place,
+  { way = createNodeOutbound(), linked = true }: { way?: Outbound; linked?: boolean } = {},
+) {
   open.push(way);
   const { internet, line, issuer = internet, login = line ?? internet } = place;
   return createNetworkProbe({
@@ -63,7 +67,7 @@ const fine: RequestListener = (_req, res) => res.end();
 
 describe("what a failure really is", () => {
   test("offline: no network, and nothing is sent", async () => {
-    const looking = probe({ internet: "https://nowhere.invalid" }, {}, false);
+    const looking = probe({ internet: "https://nowhere.invalid" }, { linked: false });
     expect(await looking.explain("NET_DNS", "provider")).toBe("NET_OFFLINE");
   });
 
@@ -91,11 +95,9 @@ describe("what a failure really is", () => {
   });
 
   test("proxy refusal: the proxy is away", async () => {
-    const away = new URL(await nobody("proxy")).host;
-    const looking = probe(
-      { internet: "https://service.invalid" },
-      { resolveProxy: async () => `PROXY ${away}` },
-    );
+    const refused = () => Promise.reject(new NetworkError("NET_PROXY", "ERR_PROXY_CONNECTION_FAILED"));
+    const way = { ...createNodeOutbound(), peek: refused };
+    const looking = probe({ internet: "https://service.invalid" }, { way });
     expect(await looking.explain("NET_TIMEOUT", "provider")).toBe("NET_PROXY");
   });
 

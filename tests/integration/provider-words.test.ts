@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AppError } from "../../src/core/errors.ts";
 import { PROVIDER_WORDS, type Said } from "../../src/core/provider-words.ts";
 import { redactFields } from "../../src/core/redact.ts";
-import { createOutbound } from "../../src/main/adapters/outbound.ts";
 import { createProvider, type Provider } from "../../src/main/adapters/provider.ts";
 import { createCauses } from "../../src/main/causes.ts";
+import { createNodeOutbound } from "../support/node-outbound.ts";
 import { type Canned, type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import { profileOf } from "../support/plain-session.ts";
 
@@ -13,13 +13,13 @@ import { profileOf } from "../support/plain-session.ts";
 
 let provider: PlainProvider;
 let client: Provider;
-let outbound: ReturnType<typeof createOutbound>;
+let outbound: ReturnType<typeof createNodeOutbound>;
 let logged: Record<string, unknown>[];
 let causes: ReturnType<typeof createCauses>;
 
 beforeEach(async () => {
   provider = await startPlainProvider();
-  outbound = createOutbound({ timeoutMs: 5_000 });
+  outbound = createNodeOutbound({ timeoutMs: 5_000 });
   logged = [];
   causes = createCauses({
     event: () => {},

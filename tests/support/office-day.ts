@@ -8,9 +8,9 @@ import type { SessionRecord } from "../../src/core/ports.ts";
 import type { Profile } from "../../src/core/service/profile.ts";
 import { createAuthorization } from "../../src/main/adapters/authorization.ts";
 import { createServerClock, createSteadyClock } from "../../src/main/adapters/clocks.ts";
-import { networkError } from "../../src/main/adapters/network-error.ts";
+import { netError } from "../../src/main/adapters/network-error.ts";
 import { createNetworkProbe } from "../../src/main/adapters/network-probe.ts";
-import { createOutbound, type Outbound } from "../../src/main/adapters/outbound.ts";
+import type { Outbound } from "../../src/main/adapters/outbound.ts";
 import { createProvider } from "../../src/main/adapters/provider.ts";
 import { createSessionTokens, RefreshError } from "../../src/main/adapters/session-tokens.ts";
 import { Client } from "../../src/main/client.ts";
@@ -22,6 +22,7 @@ import { createWords } from "../../src/shared/words.ts";
 import { createHttpPerson, type HttpPerson } from "./http-person.ts";
 import { createMemoryRecordFile } from "./memory-record-file.ts";
 import { createMemorySecretStore } from "./memory-secret-store.ts";
+import { createNodeOutbound } from "./node-outbound.ts";
 import type { PlainProvider } from "./plain-provider.ts";
 import { logInByHand, profileOf } from "./plain-session.ts";
 import { until } from "./wait.ts";
@@ -85,7 +86,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
   const doors = await openDoors();
   let place: Place = "office";
   const outbound = wired(
-    createOutbound({ timeoutMs: 3_000 }),
+    createNodeOutbound({ timeoutMs: 3_000 }),
     () => place,
     doors,
     () => now,
@@ -334,11 +335,11 @@ async function openDoors(): Promise<Doors> {
 function wired(way: Outbound, place: () => Place, doors: Doors, time: () => number): Outbound {
   const through = async (url: URL, request: () => Promise<Response>): Promise<Response> => {
     const here = place();
-    if (here === "nowhere") throw failed("ENETUNREACH");
+    if (here === "nowhere") throw failed("ERR_INTERNET_DISCONNECTED");
     if (here === "café before its sign-in page")
       return new Response(null, { status: 302, headers: { location: "http://sign-in.café.example/" } });
     const known = url.origin === doors.line ? reach(here).line : reach(here).internet;
-    if (!known) throw failed("ENOTFOUND");
+    if (!known) throw failed("ERR_NAME_NOT_RESOLVED");
     const answer = await request();
     const headers = new Headers(answer.headers);
     headers.set("date", new Date(time()).toUTCString());
@@ -351,9 +352,9 @@ function wired(way: Outbound, place: () => Place, doors: Doors, time: () => numb
   };
 }
 
-function failed(code: string): Error {
-  const error = networkError(Object.assign(new Error(code), { code }));
-  if (error === null) throw new Error(`no network error is called ${code}`);
+function failed(name: string): Error {
+  const error = netError(name);
+  if (error === null) throw new Error(`no network error is called ${name}`);
   return error;
 }
 

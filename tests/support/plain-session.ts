@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { RecordFile, SecretStore, SessionRecord } from "../../src/core/ports.ts";
 import type { Profile } from "../../src/core/service/profile.ts";
 import { type Authorization, createAuthorization } from "../../src/main/adapters/authorization.ts";
-import { createOutbound, type Outbound, type OutboundDeps } from "../../src/main/adapters/outbound.ts";
+import type { Outbound } from "../../src/main/adapters/outbound.ts";
 import { createProvider } from "../../src/main/adapters/provider.ts";
 import {
   createSessionTokens,
@@ -16,6 +16,7 @@ import type { ForgottenEntries } from "../../src/main/session-record.ts";
 import { createHttpPerson, type HttpPerson, type Page } from "./http-person.ts";
 import { createMemoryRecordFile } from "./memory-record-file.ts";
 import { createMemorySecretStore, type MemorySecretStore } from "./memory-secret-store.ts";
+import { createNodeOutbound } from "./node-outbound.ts";
 
 /** The adapters of one client, put together as the product does, with keychain and record in memory unless given. */
 export type PlainSession<S extends SecretStore = MemorySecretStore> = {
@@ -58,7 +59,6 @@ type Options<S extends SecretStore> = {
   /** A clock that nobody sets. */
   readonly steady?: () => number;
   readonly timeoutMs?: number;
-  readonly outbound?: OutboundDeps;
   readonly store?: S;
   readonly record?: RecordFile<SessionRecord>;
   readonly forgotten?: RecordFile<ForgottenEntries>;
@@ -73,7 +73,7 @@ export function startPlainSession<S extends SecretStore = MemorySecretStore>(
   options: Options<S> = {},
 ): PlainSession<S> {
   const now = options.now ?? Date.now;
-  const outbound = createOutbound({ timeoutMs: options.timeoutMs ?? 5_000, ...options.outbound });
+  const outbound = createNodeOutbound({ timeoutMs: options.timeoutMs ?? 5_000 });
   const provider = createProvider({ outbound, profile, now });
   // Without a store S is the default, which this is.
   const store = options.store ?? (createMemorySecretStore() as unknown as S);

@@ -2,11 +2,11 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { SecretStore } from "../../src/core/ports.ts";
-import { createOutbound } from "../../src/main/adapters/outbound.ts";
 import { createProvider } from "../../src/main/adapters/provider.ts";
 import { createRecordFile } from "../../src/main/adapters/record-file.ts";
 import { createSessionTokens, RefreshError } from "../../src/main/adapters/session-tokens.ts";
 import { forgottenFormat, sessionRecordFormat } from "../../src/main/session-record.ts";
+import { createNodeOutbound } from "./node-outbound.ts";
 import { profileOf } from "./plain-session.ts";
 
 /**
@@ -31,7 +31,7 @@ const store: SecretStore = {
 
 const record = createRecordFile(join(folder, "session.json"), sessionRecordFormat);
 
-const outbound = createOutbound({ timeoutMs: 20_000 });
+const outbound = createNodeOutbound({ timeoutMs: 20_000 });
 const profile = profileOf({ issuer, clientId });
 const provider = createProvider({ outbound, profile, now: Date.now });
 const tokens = createSessionTokens({

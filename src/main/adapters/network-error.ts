@@ -9,92 +9,44 @@ export class NetworkError extends AppError {
   }
 }
 
-const BY_CODE: Readonly<Record<string, ErrorCode>> = {
-  ENOTFOUND: "NET_DNS",
-  EAI_AGAIN: "NET_DNS",
-  EAI_FAIL: "NET_DNS",
-  EAI_NODATA: "NET_DNS",
-  EAI_NONAME: "NET_DNS",
-  ENETUNREACH: "NET_OFFLINE",
-  ENETDOWN: "NET_OFFLINE",
-  EHOSTUNREACH: "NET_OFFLINE",
-  EHOSTDOWN: "NET_OFFLINE",
-  EADDRNOTAVAIL: "NET_OFFLINE",
-  ECONNREFUSED: "NET_SERVER",
-  ECONNRESET: "NET_SERVER",
-  ECONNABORTED: "NET_SERVER",
-  EPIPE: "NET_SERVER",
-  UND_ERR_SOCKET: "NET_SERVER",
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "NET_SERVER",
-  ETIMEDOUT: "NET_TIMEOUT",
-  ESOCKETTIMEDOUT: "NET_TIMEOUT",
-  UND_ERR_CONNECT_TIMEOUT: "NET_TIMEOUT",
-  UND_ERR_HEADERS_TIMEOUT: "NET_TIMEOUT",
-  UND_ERR_BODY_TIMEOUT: "NET_TIMEOUT",
-  OAUTH_TIMEOUT: "NET_TIMEOUT",
-  UND_ERR_PRX_TLS: "NET_PROXY",
-  UND_ERR_PRX_CONN: "NET_PROXY",
-  UND_ERR_RES_EXCEEDED_MAX_SIZE: "NET_UNEXPECTED_ANSWER",
-  UND_ERR_HEADERS_OVERFLOW: "NET_UNEXPECTED_ANSWER",
-  EPROTO: "NET_TLS",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "NET_TLS_INSPECTION",
-  SELF_SIGNED_CERT_IN_CHAIN: "NET_TLS_INSPECTION",
-  UNABLE_TO_GET_ISSUER_CERT: "NET_TLS_INSPECTION",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "NET_TLS_INSPECTION",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "NET_TLS_INSPECTION",
-  CERT_UNTRUSTED: "NET_TLS_INSPECTION",
-  HOSTNAME_MISMATCH: "NET_TLS",
-  INVALID_CA: "NET_TLS",
-  INVALID_PURPOSE: "NET_TLS",
-  OUT_OF_MEM: "NET_TLS",
-  PATH_LENGTH_EXCEEDED: "NET_TLS",
-};
-
-/** How undici's names of a SOCKS proxy's refusals begin: the way behind it was never open (RFC 1928 6). */
-const SOCKS = "UND_ERR_SOCKS5";
-
-const BY_PREFIX: readonly (readonly [string, ErrorCode])[] = [
-  ["CERT_", "NET_TLS"],
-  ["CRL_", "NET_TLS"],
-  ["UNABLE_TO_", "NET_TLS"],
-  ["ERR_TLS_", "NET_TLS"],
-  ["ERR_SSL_", "NET_TLS"],
-  ["HPE_", "NET_UNEXPECTED_ANSWER"],
-  [SOCKS, "NET_PROXY"],
+/** Chromium's names of what went wrong on the way (net/base/net_error_list.h), the first that fits. */
+const BY_NAME: readonly (readonly [RegExp, ErrorCode])[] = [
+  [
+    /^ERR_(?:INTERNET_DISCONNECTED|NETWORK_CHANGED|ADDRESS_UNREACHABLE|NETWORK_ACCESS_DENIED|NETWORK_IO_SUSPENDED)$/u,
+    "NET_OFFLINE",
+  ],
+  [/^ERR_(?:NAME_|ICANN_NAME_|DNS_)/u, "NET_DNS"],
+  [/^ERR_(?:CONNECTION_)?TIMED_OUT$/u, "NET_TIMEOUT"],
+  [/^ERR_PROXY_CERTIFICATE_INVALID$/u, "NET_PROXY"],
+  [/^ERR_(?:PROXY_|TUNNEL_|SOCKS_|PAC_|MANDATORY_PROXY_|NO_SUPPORTED_PROXIES|HTTPS_PROXY_)/u, "NET_PROXY"],
+  [/^ERR_CERT_(?:AUTHORITY_INVALID|KNOWN_INTERCEPTION_BLOCKED)$/u, "NET_TLS_INSPECTION"],
+  [/^ERR_(?:CERT_|SSL_|CERTIFICATE_|BAD_SSL_|TLS13_|ECH_)/u, "NET_TLS"],
+  [
+    /^ERR_(?:INVALID_(?:HTTP_)?RESPONSE|RESPONSE_HEADERS_|CONTENT_DECODING_|TOO_MANY_REDIRECTS|INVALID_REDIRECT|UNSAFE_REDIRECT)/u,
+    "NET_UNEXPECTED_ANSWER",
+  ],
 ];
 
-/** Names of failures before there was a connection. */
-const UNSENT = new Set([
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "ECONNREFUSED",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-/** Nothing of the request can have reached anybody: it may go another way. */
-export function isUnsent(thrown: unknown): thrown is NetworkError {
-  if (!(thrown instanceof NetworkError) || typeof thrown.cause !== "string") return false;
-  return UNSENT.has(thrown.cause) || thrown.cause.startsWith(SOCKS);
+/**
+ * What a failed request or page means, told by Chromium's name for it, with or without `net::`.
+ * @returns null where it is no failure: what we or the page replaced by another
+ */
+export function netError(name: string): NetworkError | null {
+  const bare = name.replace(/^net::/u, "");
+  if (bare === "ERR_ABORTED" || !bare.startsWith("ERR_")) return null;
+  const known = BY_NAME.find(([pattern]) => pattern.test(bare))?.[1];
+  return new NetworkError(known ?? "NET_SERVER", bare);
 }
 
-/** Codes that mean, while a proxy is in use, that the proxy itself can't be reached or refused. */
-const PROXY_TROUBLE = new Set(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "UND_ERR_ABORTED"]);
+/** What the OpenID library and the platform say where something took too long. */
+const TIMEOUTS: ReadonlySet<string | null> = new Set(["TimeoutError", "OAUTH_TIMEOUT"]);
 
-/**
- * What failed, told by code and never by text; null when nothing in the chain of causes is about the network.
- * @param proxied whether the request went through a proxy
- */
-export function networkError(thrown: unknown, proxied = false): NetworkError | null {
+/** What failed, told by code and never by text; null when nothing in the chain of causes is about the network. */
+export function networkError(thrown: unknown): NetworkError | null {
   for (const link of causes(thrown)) {
     if (link instanceof NetworkError) return link;
     const name = symbolOf(link);
-    if (name === null) continue;
-    if (proxied && PROXY_TROUBLE.has(name)) return new NetworkError("NET_PROXY", name);
-    if (name === "TimeoutError") return new NetworkError("NET_TIMEOUT", name);
-    const code = BY_CODE[name] ?? BY_PREFIX.find(([prefix]) => name.startsWith(prefix))?.[1];
-    if (code !== undefined) return new NetworkError(code, name);
+    if (TIMEOUTS.has(name)) return new NetworkError("NET_TIMEOUT", String(name));
   }
   return null;
 }

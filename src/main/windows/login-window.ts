@@ -3,9 +3,9 @@ import type { RefusedBy, WindowRef } from "../../core/login/attempt-state.ts";
 import type { ConsentPlan, ConsentPress } from "../../core/login/consent.ts";
 import { fingerprint, type PageSnapshot } from "../../core/login/page.ts";
 import type { ConsentWords } from "../../core/rules/consent-words.ts";
+import { netError } from "../adapters/network-error.ts";
 import type { BrowserWindow } from "../electron.ts";
 import { pressConsent } from "./consent-press.ts";
-import { loadErrorCode } from "./load-error.ts";
 import type { LoginPartition } from "./login-partition.ts";
 import { leadsScript, SNAPSHOT_SCRIPT } from "./page-script.ts";
 import { pageSnapshotSchema } from "./page-snapshot-schema.ts";
@@ -174,9 +174,9 @@ export class LoginWindow {
       retitle();
       this.#arrived(url, status);
     });
-    contents.on("did-fail-load", (_event, code, _description, _url, isMainFrame) => {
-      const error = loadErrorCode(code);
-      if (isMainFrame && error !== null && !this.#forgotten) this.#deps.pageFailed(error);
+    contents.on("did-fail-load", (_event, _code, name, _url, isMainFrame) => {
+      const error = netError(name);
+      if (isMainFrame && error !== null && !this.#forgotten) this.#deps.pageFailed(error.code);
     });
     contents.on("render-process-gone", (_event, { reason }) => {
       // A window that we close ends its renderer cleanly; that is no failure.

@@ -1,32 +1,43 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer as createProxyServer } from "node:http";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer as createPlainServer } from "node:http";
 import { createServer } from "node:https";
-import { type AddressInfo, connect, createServer as createTcpServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startKeyring } from "../../scripts/keyring.mjs";
 import { errorCode } from "../../src/core/errors.ts";
+import { createAuthorization } from "../../src/main/adapters/authorization.ts";
 import { createKeychain } from "../../src/main/adapters/keychain.ts";
-import { createOutbound, type Outbound, type OutboundDeps } from "../../src/main/adapters/outbound.ts";
+import { createProvider } from "../../src/main/adapters/provider.ts";
 import {
   createProxyLogins,
   type ProxyCredentials,
   proxyEntry,
 } from "../../src/main/adapters/proxy-logins.ts";
+import { createSessionTokens } from "../../src/main/adapters/session-tokens.ts";
 import { canary, searchProcesses, searchText } from "../support/canary.ts";
+import {
+  type BridgedOutbound,
+  type ElectronOutbound,
+  type OutboundSettings,
+  startElectronOutbound,
+} from "../support/electron-outbound.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
+import { createHttpPerson } from "../support/http-person.ts";
 import { forkKeychain } from "../support/keychain-child.ts";
+import { createMemoryRecordFile } from "../support/memory-record-file.ts";
 import { createMemorySecretStore } from "../support/memory-secret-store.ts";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
-import { logIn, profileOf, startPlainSession } from "../support/plain-session.ts";
+import { logIn, profileOf } from "../support/plain-session.ts";
 import { hasSquid, type Squid, startSquid } from "../support/squid.ts";
 import { createTestAuthority, hasOpenssl, type TestAuthority } from "../support/test-authority.ts";
 import { until } from "../support/wait.ts";
 
 /*
- * Requests through a real proxy (reliability 30). Skipped by name where squid or openssl isn't there.
+ * Requests through a real proxy, on the Electron that is here (reliability 30). Skipped by name where squid or openssl
+ * isn't there.
  */
 const HOST = "drive.squid.test";
 const TEN_MINUTES = 10 * 60_000;
@@ -36,7 +47,24 @@ const knowing = (known: () => ProxyCredentials, now = () => 0) =>
   createProxyLogins({ ...createMemorySecretStore(), get: async () => JSON.stringify(known()) }, now, named);
 const failure = (promise: Promise<unknown>) => promise.then(() => "none", errorCode);
 
+const segments = () => readdirSync("/dev/shm").filter((name) => name.endsWith(".shm"));
+
+test.skipIf(!hasSquid)(
+  "each squid of the tests has shared memory of its own beside every other squid, and leaves none",
+  async () => {
+    const squids = [await startSquid(), await startSquid()];
+    const owned = squids.map(({ service }) => segments().filter((name) => name.startsWith(`${service}-`)));
+    for (const names of owned) expect(names).not.toEqual([]);
+    expect(owned[0]).not.toEqual(owned[1]);
+
+    for (const squid of squids) await squid.close();
+    for (const { service } of squids)
+      expect(segments().filter((name) => name.startsWith(service))).toEqual([]);
+  },
+);
+
 describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
+  let electron: ElectronOutbound;
   let folder: string;
   let service: TestAuthority;
   let office: TestAuthority;
@@ -45,6 +73,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
   const open: { close(): unknown }[] = [];
 
   beforeAll(async () => {
+    electron = await startElectronOutbound();
     folder = mkdtempSync(join(tmpdir(), "proxy-"));
     service = createTestAuthority(join(folder, "service"), "Service");
     office = createTestAuthority(join(folder, "office"), "Office inspection");
@@ -53,9 +82,11 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     address = `https://${HOST}:${(server.address() as AddressInfo).port}/`;
   });
   afterEach(async () => {
-    for (const one of open.splice(0)) await one.close();
+    for (const one of open.splice(0).reverse()) await one.close();
+    expect(electron.uncaught.splice(0)).toEqual([]);
   });
-  afterAll(() => {
+  afterAll(async () => {
+    await electron?.close();
     server.closeAllConnections();
     server.close();
     rmSync(folder, { recursive: true, force: true });
@@ -67,11 +98,23 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
   };
   const squid = async (options: Parameters<typeof startSquid>[0] = {}): Promise<Squid> =>
     kept(await startSquid({ hosts: [HOST], ...options }));
-  const way = (deps: OutboundDeps): Outbound => kept(createOutbound(deps));
+  const way = async (settings: OutboundSettings): Promise<BridgedOutbound> =>
+    kept(await electron.open({ authorities: [service.certificate], ...settings }));
+  const through = (proxy: Squid) => ({ server: proxy.url });
+  /** A PAC file that says this of every address. */
+  async function pac(answer: string): Promise<{ pac: string }> {
+    const script = `function FindProxyForURL() { return ${JSON.stringify(answer)}; }`;
+    const pacServer = createPlainServer((_req, res) =>
+      res.writeHead(200, { "content-type": "application/x-ns-proxy-autoconfig" }).end(script),
+    );
+    await new Promise<void>((resolve) => pacServer.listen(0, "127.0.0.1", resolve));
+    kept(pacServer);
+    return { pac: `http://127.0.0.1:${(pacServer.address() as AddressInfo).port}/proxy.pac` };
+  }
 
   test("a request gets through, as a tunnel", async () => {
     const proxy = await squid();
-    const out = way({ resolveProxy: async () => proxy.pac, ca: [service.certificate] });
+    const out = await way({ proxy: through(proxy) });
     expect(await (await out.fetch(address)).text()).toBe("the service");
     await out.close();
     await until("the tunnel's line", () => proxy.log().includes(`CONNECT ${new URL(address).host} 200 -`));
@@ -79,29 +122,22 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
 
   test("a proxy that opens TLS is refused until the office's authority is trusted", async () => {
     const proxy = await squid({ inspectWith: office, upstream: service });
-    const resolveProxy = async () => proxy.pac;
-    expect(await failure(way({ resolveProxy, ca: [service.certificate] }).fetch(address))).toBe(
-      "NET_TLS_INSPECTION",
-    );
-    const trusting = way({ resolveProxy, ca: [office.certificate] });
+    const careful = await way({ proxy: through(proxy) });
+    expect(await failure(careful.fetch(address))).toBe("NET_TLS_INSPECTION");
+    const trusting = await way({ proxy: through(proxy), authorities: [office.certificate] });
     expect(await (await trusting.fetch(address)).text()).toBe("the service");
     expect(proxy.log()).toContain(`GET ${address} 200 -`);
   });
 
   describe("that asks who it is", () => {
     const hanako = { user: "hanako", password: "pass:ワード" };
-    const asking = (proxyLogins?: NonNullable<OutboundDeps["proxyLogins"]>) =>
-      squid({ credentials: hanako }).then((proxy) => ({
-        proxy,
-        out: way({
-          resolveProxy: async () => proxy.pac,
-          ca: [service.certificate],
-          ...(proxyLogins && { proxyLogins }),
-        }),
-      }));
+    async function asking(proxyLogins: NonNullable<OutboundSettings["proxyLogins"]>) {
+      const proxy = await squid({ credentials: hanako });
+      return { proxy, out: await way({ proxy: through(proxy), proxyLogins }) };
+    }
 
     test("refuses whoever says nothing", async () => {
-      const { proxy, out } = await asking();
+      const { proxy, out } = await asking(createProxyLogins(createMemorySecretStore(), () => 0, named));
       expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
       await until("squid's line", () => proxy.log().length > 0);
       expect(proxy.log()).toEqual([`CONNECT ${new URL(address).host} 407 -`]);
@@ -155,41 +191,6 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
       expect(await (await out.fetch(address)).text()).toBe("the service");
     });
 
-    test("isn't taken to refuse a password that a request didn't bring: its question only came late", async () => {
-      const known = Promise.withResolvers<void>();
-      let asked = 0;
-      const proxy = createProxyServer();
-      proxy.on("connect", async (request, socket) => {
-        socket.on("error", () => {});
-        if (request.headers["proxy-authorization"] === undefined) {
-          asked += 1;
-          if (asked > 1) await known.promise;
-          socket.end(
-            'HTTP/1.1 407 Who\r\nproxy-authenticate: Basic realm="office"\r\nconnection: close\r\n\r\n',
-          );
-          return;
-        }
-        known.resolve();
-        const through = connect(Number(new URL(address).port), "127.0.0.1", () => {
-          socket.write("HTTP/1.1 200 OK\r\n\r\n");
-          through.pipe(socket).pipe(through);
-        });
-        through.on("error", () => {});
-      });
-      await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-      kept(proxy);
-      const place = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-      const out = way({
-        resolveProxy: async () => `PROXY ${place}`,
-        ca: [service.certificate],
-        proxyLogins: knowing(() => hanako),
-      });
-      const both = [out.fetch(address), out.fetch(address)];
-      for (const one of both) expect(await (await one).text()).toBe("the service");
-      expect(asked).toBe(2);
-      expect(await (await out.fetch(address)).text()).toBe("the service");
-    });
-
     test("isn't told any more who typed it once this PC is forgotten (reliability 20)", async () => {
       const logins = createProxyLogins(createMemorySecretStore(), () => 0, named);
       const { proxy, out } = await asking(logins);
@@ -219,16 +220,16 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
       const proxy = await squid({ credentials: { user: "hanako", password: secret } });
       const entry = proxyEntry(`127.0.0.1:${proxy.port}`);
       await keychain.set(entry, JSON.stringify({ user: "hanako", password: secret }));
-      const deps = { resolveProxy: async () => proxy.pac, ca: [service.certificate] };
-      const out = way({ ...deps, proxyLogins: createProxyLogins(keychain, () => 0, named) });
+      const behind = () =>
+        way({ proxy: through(proxy), proxyLogins: createProxyLogins(keychain, () => 0, named) });
+      const out = await behind();
       await keyring.lock();
       expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
       await keyring.stopDaemon();
       await keyring.startDaemon();
       expect(await (await out.fetch(address)).text()).toBe("the service");
       await keychain.set(entry, "no such thing");
-      const another = way({ ...deps, proxyLogins: createProxyLogins(keychain, () => 0, named) });
-      expect(await failure(another.fetch(address))).toBe("NET_PROXY_AUTH");
+      expect(await failure((await behind()).fetch(address))).toBe("NET_PROXY_AUTH");
       const seen = await searchProcesses([{ name: "proxy password", secret }]);
       expect(seen?.sightings ?? []).toEqual([]);
     },
@@ -237,8 +238,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
   test("of several proxies the next one is taken when one can't be reached", async () => {
     const [dead, alive] = [await squid(), await squid()];
     await dead.stop();
-    const resolveProxy = async () => `${dead.pac}; ${alive.pac}; DIRECT`;
-    const out = way({ resolveProxy, ca: [service.certificate] });
+    const out = await way({ proxy: await pac(`${dead.pac}; ${alive.pac}; DIRECT`) });
     expect(await (await out.fetch(address)).text()).toBe("the service");
     // And when it is back, but was known to be gone, the other one goes on.
     await dead.start();
@@ -246,67 +246,18 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     expect(dead.log()).toEqual([]);
   });
 
-  test("a SOCKS proxy is spoken to as one (RFC 1928)", async () => {
-    const greetings: string[] = [];
-    const socks = createTcpServer((socket) => {
-      socket.on("error", () => {});
-      socket.once("data", (greeting) => {
-        greetings.push(greeting.toString("hex", 0, 1));
-        socket.write(Uint8Array.of(5, 0));
-        socket.once("data", (wanted) => {
-          greetings.push(wanted.toString("utf8", 5, 5 + (wanted[4] ?? 0)));
-          const through = connect(Number(new URL(address).port), "127.0.0.1", () => {
-            socket.write(Uint8Array.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0));
-            through.pipe(socket).pipe(through);
-          });
-          through.on("error", () => {});
-        });
-      });
-    });
-    await new Promise<void>((resolve) => socks.listen(0, "127.0.0.1", resolve));
-    kept(socks);
-    const place = `127.0.0.1:${(socks.address() as AddressInfo).port}`;
-    const out = way({ resolveProxy: async () => `SOCKS5 ${place}`, ca: [service.certificate] });
-    expect(await (await out.fetch(address)).text()).toBe("the service");
-    // Greeted once to see that it is one, and then spoken to.
-    expect(greetings).toEqual(["05", "05", HOST]);
-  });
-
-  test("a SOCKS proxy that can't be reached is no end, either", async () => {
-    const [dead, alive] = [await squid(), await squid()];
-    await dead.stop();
-    const resolveProxy = async () => `SOCKS5 127.0.0.1:${dead.port}; ${alive.pac}`;
-    const out = way({ resolveProxy, ca: [service.certificate] });
-    expect(await (await out.fetch(address)).text()).toBe("the service");
-  });
-
-  test("after the last proxy comes the direct way, where the answer says so and not otherwise", async () => {
-    const dead = await squid();
-    await dead.stop();
-    // Only squid knows this name: whoever asks the system's DNS went directly.
-    const direct = way({ resolveProxy: async () => `${dead.pac}; DIRECT` });
-    expect(await failure(direct.fetch(address))).toBe("NET_DNS");
-    expect(await failure(way({ resolveProxy: async () => dead.pac }).fetch(address))).toBe("NET_PROXY");
-  });
-
   test("a proxy that is back is found again where the direct way, taken meanwhile, leads nowhere", async () => {
     const proxy = await squid();
     await proxy.stop();
-    const out = way({ resolveProxy: async () => `${proxy.pac}; DIRECT`, ca: [service.certificate] });
+    const out = await way({ proxy: await pac(`${proxy.pac}; DIRECT`) });
     expect(await failure(out.fetch(address))).toBe("NET_DNS");
     await proxy.start();
     for (const _request of [1, 2]) expect(await (await out.fetch(address)).text()).toBe("the service");
   });
 
-  test("a refused proxy isn't gone around", async () => {
-    const proxy = await squid({ credentials: { user: "hanako", password: "secret" } });
-    const out = way({ resolveProxy: async () => `${proxy.pac}; DIRECT` });
-    expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
-  });
-
   test("a server that is gone behind the proxy is the server's trouble", async () => {
     const proxy = await squid();
-    const out = way({ resolveProxy: async () => proxy.pac });
+    const out = await way({ proxy: through(proxy) });
     expect(await failure(out.fetch(`https://${HOST}:1/`))).toBe("NET_SERVER");
   });
 
@@ -316,6 +267,24 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
       provider = await startPlainProvider({ host: HOST, ...service.issue([HOST]) });
     });
     afterAll(() => provider.close());
+
+    /** The adapters of one client, as `startPlainSession` has them, over this way. */
+    function sessionOver(outbound: BridgedOutbound) {
+      const profile = profileOf(provider);
+      const parts = { provider: createProvider({ outbound, profile, now: Date.now }), profile };
+      const tokens = createSessionTokens({
+        ...parts,
+        store: createMemorySecretStore(),
+        record: createMemoryRecordFile(),
+        forgotten: createMemoryRecordFile(),
+        binding: { to: "machine", machine: async () => "this-pc" },
+        now: Date.now,
+        lockPath: join(folder, "session.lock"),
+        clearLoginData: async () => {},
+      });
+      const authorization = kept(createAuthorization({ ...parts, tokens }));
+      return { tokens, authorization, person: createHttpPerson() };
+    }
 
     test.each<[string, () => Parameters<typeof startSquid>[0], () => string]>([
       ["under the service's own authority", () => ({}), () => service.certificate],
@@ -327,14 +296,12 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     ])("logs in, refreshes and is revoked through an asking proxy, %s", async (_how, options, ca) => {
       const hanako = { user: "hanako", password: "secret" };
       const proxy = await squid({ ...options(), credentials: hanako });
-      const session = startPlainSession(profileOf(provider), {
-        outbound: {
-          resolveProxy: async () => proxy.pac,
-          ca: [ca()],
-          proxyLogins: knowing(() => hanako),
-        },
+      const outbound = await way({
+        proxy: through(proxy),
+        authorities: [ca()],
+        proxyLogins: knowing(() => hanako),
       });
-      open.push(session);
+      const session = sessionOver(outbound);
       provider.requests.length = 0;
       await logIn(session);
       await session.tokens.refresh();
@@ -344,7 +311,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
         expect(provider.requests).toContain(step);
       expect(provider.tokenRequests()).toBe(2);
       // Squid wrote a line of each tunnel, and where it opened them of each request.
-      await session.outbound.close();
+      await outbound.close();
       const { host } = new URL(provider.issuer);
       await until("squid's lines", () =>
         proxy.log().some((line) => line.startsWith(`CONNECT ${host} 200 hanako`)),
@@ -357,7 +324,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
 
   test("a proxy that stopped is told apart from a server that did", async () => {
     const proxy = await squid();
-    const out = way({ resolveProxy: async () => proxy.pac, ca: [service.certificate] });
+    const out = await way({ proxy: through(proxy) });
     await proxy.stop();
     expect(await failure(out.fetch(address))).toBe("NET_PROXY");
     await proxy.start();

@@ -1,0 +1,122 @@
+/** Inside Electron: does with the client's way out what the lines on stdin say (electron-outbound.ts). */
+import { createInterface } from "node:readline";
+import { app, net, session } from "electron";
+import { createNetOutbound } from "../../src/main/adapters/net-outbound.ts";
+import { NetworkError } from "../../src/main/adapters/network-error.ts";
+import type { Outbound } from "../../src/main/adapters/outbound.ts";
+import type { ProxyCredentials, ProxyLogins } from "../../src/main/adapters/proxy-logins.ts";
+import type { Answered, Order, Refused, Report } from "./electron-outbound.ts";
+
+const adapters = new Map<number, Outbound>();
+const forgetting = new Map<number, () => void>();
+const requests = new Map<number, AbortController>();
+const questions = new Map<number, (known: Extract<Order, { do: "known" }>) => void>();
+let asked = 0;
+
+const say = (report: Report) => void process.stdout.write(`${JSON.stringify(report)}\n`);
+const partition = (adapter: number) => `outbound-${adapter}`;
+
+process.on("uncaughtException", (thrown) => say({ say: "uncaught", text: String(thrown) }));
+process.on("unhandledRejection", (thrown) => say({ say: "uncaught", text: String(thrown) }));
+app.setPath("userData", process.env.STORAGE_DRIVE_TEST_USER_DATA ?? "");
+app.on("window-all-closed", () => {});
+// As in the product (src/main/index.ts): else every session fetches a dictionary, through the test's proxies.
+app.on("session-created", (created) => created.setSpellCheckerLanguages([]));
+
+/** What the test's own object knows; what it waits for comes with each answer. */
+function loginsOf(adapter: number): ProxyLogins {
+  let waiting: string | null = null;
+  return {
+    async of(proxy) {
+      const question = ++asked;
+      const answer = Promise.withResolvers<Extract<Order, { do: "known" }>>();
+      questions.set(question, answer.resolve);
+      say({ say: "of", question, adapter, proxy });
+      const told = await answer.promise;
+      waiting = told.waiting;
+      return told.known;
+    },
+    refused: (proxy: string, credentials: ProxyCredentials) =>
+      say({ say: "refused", adapter, proxy, credentials }),
+    waiting: () => waiting,
+    introduce: async () => {},
+    forget: async () => {},
+    onForget: (listener) => void forgetting.set(adapter, listener),
+  };
+}
+
+async function obey(order: Order): Promise<Answered | undefined> {
+  if (order.do === "open") {
+    const { adapter, proxy, authorities, timeoutMs } = order;
+    const limit = timeoutMs === undefined ? {} : { timeoutMs };
+    const proxyLogins = loginsOf(adapter);
+    adapters.set(
+      adapter,
+      await createNetOutbound({ proxy, authorities, proxyLogins, ...limit, partition: partition(adapter) }),
+    );
+  } else if (order.do === "close") await adapters.get(order.adapter)?.close();
+  else if (order.do === "forget") forgetting.get(order.adapter)?.();
+  else if (order.do === "known") questions.get(order.question)?.(order);
+  else if (order.do === "abort") requests.get(order.request)?.abort(reason(order.name));
+  else return request(order);
+  return undefined;
+}
+
+type Request = Extract<Order, { do: "fetch" | "peek" | "repeatably" }>;
+
+async function request(order: Request): Promise<Answered> {
+  const { adapter, url, init, aborted } = order;
+  const stop = new AbortController();
+  if (aborted !== null) stop.abort(reason(aborted));
+  requests.set(order.number, stop);
+  const outbound = adapters.get(adapter);
+  if (outbound === undefined) throw new Error("no such adapter");
+  try {
+    if (order.do === "repeatably") return await repeatably(partition(adapter), url, init.method, init.body);
+    const response = await (order.do === "peek"
+      ? outbound.peek(new URL(url))
+      : outbound.fetch(url, { ...init, signal: stop.signal }));
+    const body = response.body === null ? null : Buffer.from(await response.arrayBuffer()).toString("base64");
+    return { status: response.status, headers: [...response.headers], body };
+  } finally {
+    requests.delete(order.number);
+  }
+}
+
+/** Around the adapter, over its session of what may be sent twice. */
+function repeatably(from: string, url: string, method = "GET", body?: string): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const asking = net.request({ method, url, session: session.fromPartition(from), credentials: "omit" });
+    asking.on("error", reject);
+    asking.on("response", (answer) => {
+      answer.on("data", () => {});
+      answer.on("end", () => resolve({ status: answer.statusCode, headers: [], body: null }));
+    });
+    if (body !== undefined) asking.write(body);
+    asking.end();
+  });
+}
+
+const reason = (name: string) => new DOMException("ended by the test", name);
+
+function refused(thrown: unknown): Refused {
+  if (thrown instanceof NetworkError)
+    return { network: true, code: thrown.code, detail: String(thrown.cause) };
+  const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return { network: false, code: name, detail: message };
+}
+
+void app.whenReady().then(() => {
+  const lines = createInterface({ input: process.stdin });
+  lines.on("line", (line) => {
+    const order = JSON.parse(line) as Order;
+    const number = "number" in order ? order.number : null;
+    obey(order).then(
+      (response) => number !== null && say({ say: "done", number, ...(response && { response }) }),
+      (thrown: unknown) => number !== null && say({ say: "failed", number, error: refused(thrown) }),
+    );
+  });
+  // Nobody asks any more.
+  lines.on("close", () => app.exit(0));
+  say({ say: "ready" });
+});
