@@ -10,6 +10,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
+import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
@@ -46,8 +47,11 @@ export type NetworkWorld = {
   close(): Promise<void>;
 };
 
-/** `no line`: the line-authentication host alone has no name, as off the contracted line. */
-export type DnsMode = "answers" | "no such name" | "no line" | "silent";
+/**
+ * `no line`: the line-authentication host alone has no name, as off the contracted line. `dead IPv6`, `dead IPv4`: an
+ * address of each kind, of which that one leads nowhere.
+ */
+export type DnsMode = "answers" | "no such name" | "no line" | "silent" | "dead IPv6" | "dead IPv4";
 /** `portal`: a hotspot's login page at every address; `inspected`: an office's own certificate for every host. */
 export type ServerMode = "passes" | "portal" | "inspected" | "refuses";
 
@@ -55,8 +59,13 @@ const HOST = "login.drive-fault.example";
 /** Another host of the same service, with the same front. */
 const LINE_HOST = "line-authentication.drive-fault.example";
 /** Worlds of two test files stand beside each other. */
-const NETWORK = `10.213.${1 + (process.pid % 250)}`;
+const NETWORK = `10.${100 + (process.pid % 100)}.${1 + (Math.floor(process.pid / 100) % 250)}`;
 const GATEWAY = `${NETWORK}.1`;
+const NETWORK_6 = `fd21:3:${(process.pid % 0xffff).toString(16)}`;
+const GATEWAY_6 = `${NETWORK_6}::1`;
+/** Of documentation (RFC 5737, RFC 3849): the way there ends here, without a word. */
+const NOWHERE = "198.51.100.9";
+const NOWHERE_6 = "2001:db8::9";
 
 /** Why such a network can't be made here; null when it can. */
 export function networkRefused(): string | null {
@@ -122,11 +131,14 @@ function makeLink() {
   ip("link", "add", ours, "type", "veth", "peer", "name", theirs);
   ip("link", "set", theirs, "netns", name);
   ip("address", "add", `${GATEWAY}/24`, "dev", ours);
+  ip("address", "add", `${GATEWAY_6}/64`, "dev", ours, "nodad");
   ip("link", "set", ours, "up");
   const plug = () => {
     within("address", "add", `${NETWORK}.2/24`, "dev", theirs);
     within("link", "set", theirs, "up");
     within("route", "add", "default", "via", GATEWAY);
+    within("address", "add", `${NETWORK_6}::2/64`, "dev", theirs, "nodad");
+    within("route", "add", "default", "via", GATEWAY_6);
   };
   within("link", "set", "lo", "up");
   plug();
@@ -170,12 +182,7 @@ async function startDns() {
   socket.on("message", (query, from) => {
     asked.add(nameIn(query));
     if (mode === "silent") return;
-    const isLine = query.includes(LINE_HOST.split(".")[0] ?? "");
-    socket.send(
-      dnsAnswer(query, mode === "answers" || (mode === "no line" && !isLine)),
-      from.port,
-      from.address,
-    );
+    socket.send(dnsAnswer(query, mode), from.port, from.address);
   });
   socket.bind(53, GATEWAY);
   await once(socket, "listening");
@@ -196,18 +203,37 @@ function nameIn(query: Buffer): string {
   return labels.join(".");
 }
 
-function dnsAnswer(query: Buffer, known: boolean): Buffer {
+/** The kinds of question, as numbers (RFC 1035 3.2.2, RFC 3596 2.1). */
+const [A, AAAA] = [1, 28];
+
+function addressOf(kind: number, mode: DnsMode): number[] | null {
+  if (kind === A) return (mode === "dead IPv4" ? NOWHERE : GATEWAY).split(".").map(Number);
+  if (kind !== AAAA || !mode.startsWith("dead")) return null;
+  return bytesOf(mode === "dead IPv6" ? NOWHERE_6 : GATEWAY_6);
+}
+
+/** Of an IPv6 address with one `::`. */
+function bytesOf(address: string): number[] {
+  const [before = [], after = []] = address.split("::").map((part) => part.split(":"));
+  const groups = [...before, ...Array<string>(8 - before.length - after.length).fill("0"), ...after];
+  return groups.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]);
+}
+
+function dnsAnswer(query: Buffer, mode: DnsMode): Buffer {
+  const isLine = query.includes(LINE_HOST.split(".")[0] ?? "");
+  const known = mode !== "no such name" && !(mode === "no line" && isLine);
   const end = query.indexOf(0, 12) + 5;
   const question = query.subarray(12, end);
-  const isAddress = query.readUInt16BE(end - 4) === 1;
-  const records = known && isAddress ? 1 : 0;
+  const kind = query.readUInt16BE(end - 4);
+  const address = known ? addressOf(kind, mode) : null;
   const head = Buffer.alloc(12);
   query.copy(head, 0, 0, 2);
   head.writeUInt16BE(known ? 0x8180 : 0x8183, 2);
   head.writeUInt16BE(1, 4);
-  head.writeUInt16BE(records, 6);
-  const record = Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, ...GATEWAY.split(".").map(Number)]);
-  return Buffer.concat([head, question, ...(records === 1 ? [record] : [])]);
+  head.writeUInt16BE(address === null ? 0 : 1, 6);
+  if (address === null) return Buffer.concat([head, question]);
+  const record = Buffer.from([0xc0, 12, 0, kind, 0, 1, 0, 0, 0, 0, 0, address.length, ...address]);
+  return Buffer.concat([head, question, record]);
 }
 
 type Certificate = { readonly key: string; readonly cert: string };
@@ -244,6 +270,7 @@ async function startWeb(
     { server: secure, port: 443 },
     { server: plain, port: 80 },
   ] as const;
+  const alsoUnderIpv6 = servers.map(({ port }) => relayFromIpv6(port));
   const listen = () =>
     Promise.all(
       servers.map(({ server, port }) => new Promise<void>((done) => server.listen(port, GATEWAY, done))),
@@ -259,12 +286,26 @@ async function startWeb(
       else if (before === "refuses") void listen();
     },
     async close() {
+      for (const relay of alsoUnderIpv6) relay.close();
       for (const { server } of servers) {
         server.closeAllConnections();
         server.close();
       }
     },
   };
+}
+
+function relayFromIpv6(port: number): Server {
+  const relay = createServer((from) => {
+    const to = connect(port, GATEWAY);
+    from.pipe(to).pipe(from);
+    for (const socket of [from, to])
+      socket.on("error", () => {
+        from.destroy();
+        to.destroy();
+      });
+  });
+  return relay.listen(port, GATEWAY_6);
 }
 
 function forward(provider: PlainProvider, req: IncomingMessage, res: ServerResponse): void {

@@ -5,7 +5,7 @@
 import { registerHooks } from "node:module";
 
 const NAMES =
-  "app BaseWindow BrowserWindow dialog ipcMain Menu Notification nativeImage nativeTheme powerMonitor protocol session shell Tray utilityProcess";
+  "app BaseWindow BrowserWindow dialog ipcMain Menu Notification nativeImage nativeTheme net powerMonitor protocol session shell Tray utilityProcess";
 const shape = `
   const anything = new Proxy(function () {}, {
     get: (_target, name) => (name === "then" ? undefined : anything),
