@@ -158,17 +158,32 @@ describe("the way out", () => {
     expect(await failure(late)).toBe("NET_TIMEOUT");
   });
 
-  test("ends what is under way, and sends nothing that still waits for its turn", async () => {
+  test("ends what is under way, and sends nothing that it was asked for just before", async () => {
     const asked: string[] = [];
     const port = await serving((req) => asked.push(`${req.method}`));
     const way = await outbound();
-    const asking = ["GET", "POST", "POST"].map((method) =>
-      failure(way.fetch(`http://localhost:${port}/`, { method })),
-    );
-    await until("both are asked for", () => asked.length === 2);
+    const asking = (method: string) => failure(way.fetch(`http://localhost:${port}/`, { method }));
+    const underWay = ["GET", "POST", "POST"].map(asking);
+    await until("all are asked for", () => asked.length === 3);
+    const late = asking("POST");
     await way.close();
-    expect(await Promise.all(asking)).toEqual(["NET_SERVER", "NET_SERVER", "NET_SERVER"]);
-    expect(asked.toSorted()).toEqual(["GET", "POST"]);
+    expect(await Promise.all([...underWay, late])).toEqual(Array(4).fill("NET_SERVER"));
+    expect(asked.toSorted()).toEqual(["GET", "POST", "POST"]);
+  });
+
+  test("lets no token request wait for another that takes its time", async () => {
+    let held = 0;
+    const port = await serving((req, res) => {
+      if (req.url === "/slow") held += 1;
+      else res.end("answered");
+    });
+    const way = await outbound();
+    const slow = failure(way.fetch(`http://localhost:${port}/slow`, { method: "POST" }));
+    await until("it is under way", () => held === 1);
+    const other = await way.fetch(`http://localhost:${port}/`, { method: "POST" });
+    expect(await other.text()).toBe("answered");
+    await way.close();
+    expect(await slow).toBe("NET_SERVER");
   });
 
   test("says what is wrong with the server by code", async () => {

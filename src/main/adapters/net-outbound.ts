@@ -30,19 +30,24 @@ const BROKEN_OFF: ReadonlySet<unknown> = new Set([
 ]);
 /** The proxy is there; behind it the way ends (RFC 9110 15.6.3 to 15.6.5). */
 const BEHIND_PROXY: ReadonlySet<number> = new Set([502, 503, 504]);
+/** Longer than that takes. */
+const VERIFIED_MS = 100;
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 /** `Outbound` over Electron's `net`, on sessions of its own in memory; to be made once the app is ready. */
 export async function createNetOutbound(deps: NetOutboundDeps): Promise<Outbound> {
   const { timeoutMs = REQUEST_MS, partition = "outbound" } = deps;
-  const ordinary = session.fromPartition(partition, { cache: false });
-  /** For what mustn't be sent twice: one request at a time, and no connection older than it. */
-  const single = session.fromPartition(`${partition}-single`, { cache: false });
-  const sessions = [ordinary, single];
-  for (const one of sessions) {
-    trustAuthorities(one, deps.authorities);
-    await one.setProxy(proxyConfig(deps.proxy));
+  const sessions: Session[] = [];
+  async function opened(name: string): Promise<Session> {
+    const made = session.fromPartition(name, { cache: false });
+    sessions.push(made);
+    trustAuthorities(made, deps.authorities);
+    await made.setProxy(proxyConfig(deps.proxy));
+    return made;
   }
+  const ordinary = await opened(partition);
+  /** For what mustn't be sent twice: each takes one request at a time. */
+  const idle = [await opened(`${partition}-single`)];
   const forgetProxies = () => {
     for (const one of sessions) void one.clearAuthCache();
   };
@@ -55,23 +60,22 @@ export async function createNetOutbound(deps: NetOutboundDeps): Promise<Outbound
     },
   };
   const open = new Set<ClientRequest>();
-  let turn: Promise<unknown> = Promise.resolve();
   let closings = 0;
 
   /**
    * Chromium sends a request again whose reused connection ended before the answer, a POST too (net/http/
    * http_network_transaction.cc, ShouldResendRequest): a token that is used twice may end the session (RFC 9700 4.14.2).
    */
-  function once<T>(send: () => Promise<T>): Promise<T> {
+  async function once(send: (via: Session) => Promise<Response>): Promise<Response> {
     const before = closings;
-    const mine = turn
-      .then(() => single.closeAllConnections())
-      .then(() => {
-        if (closings === before) return send();
-        throw new NetworkError("NET_SERVER", "ended by us");
-      });
-    turn = mine.catch(() => {});
-    return mine;
+    const single = idle.pop() ?? (await opened(`${partition}-single-${sessions.length}`));
+    try {
+      await single.closeAllConnections();
+      if (closings !== before) throw new NetworkError("NET_SERVER", "ended by us");
+      return await send(single);
+    } finally {
+      idle.push(single);
+    }
   }
 
   async function request(url: URL, init: RequestInit, limitMs: number): Promise<Response> {
@@ -80,13 +84,25 @@ export async function createNetOutbound(deps: NetOutboundDeps): Promise<Outbound
     const repeatable = init.method === undefined || init.method === "GET" || init.method === "HEAD";
     const send = (via: Session) => exchange({ url, init, signal, via, proxyLogins, open });
     try {
-      return await (repeatable ? send(ordinary) : once(() => send(single)));
+      const sent = () => (repeatable ? send(ordinary) : once(send));
+      return await sent().catch((thrown: unknown) => onceVerified(thrown, sent));
     } catch (thrown) {
       if (init.signal?.aborted === true && !isTimeout(init.signal.reason)) throw thrown;
       const waited = limit.aborted ? await waitedFor(ordinary, url) : null;
       const error = waited ?? networkError(thrown) ?? new NetworkError("NET_SERVER", "no answer");
       throw (await isUnclear(ordinary, url, error)) ? await whoFailed(url, error) : error;
     }
+  }
+
+  /**
+   * While one connection's certificate is being judged here, Electron gives another that begins Chromium's own verdict
+   * (network_service_allow_remote_certificate_verification_logic.patch, "Synchronous completion"). Nothing was sent yet.
+   */
+  async function onceVerified(thrown: unknown, sent: () => Promise<Response>): Promise<Response> {
+    const unknown = thrown instanceof NetworkError && thrown.cause === "ERR_CERT_AUTHORITY_INVALID";
+    if (!unknown || deps.authorities.length === 0) throw thrown;
+    await new Promise((verified) => setTimeout(verified, VERIFIED_MS));
+    return sent();
   }
 
   /**
