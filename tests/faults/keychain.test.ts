@@ -233,7 +233,11 @@ faultTest({
       recovered = performance.now() - noticed;
       // It was told to end. A stopped process hears that when it goes on, unless Electron has made an end of it meanwhile.
       for (const pid of hung) goOn(pid);
-      await until("the hung process is gone", () => hung.every((pid) => !existsSync(`/proc/${pid}`)));
+      // Not by its number alone, which another process may have by now.
+      await until(
+        "the hung process is gone",
+        () => !keychainProcesses(client).some((pid) => hung.includes(pid)),
+      );
     } finally {
       await seen.stop();
     }
