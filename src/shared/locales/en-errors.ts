@@ -169,7 +169,7 @@ export const enErrors: ErrorTexts = {
   SESSION_NOT_KEPT: {
     title: "The app ended before the login could be kept",
     cause:
-      "The place where the login is kept (a keychain or a password manager) asked for an answer that did not come in time.",
+      "The place where the login is kept (a keychain, a password manager, a file on this PC) was not available in time.",
     next: "Log in again. If another app asks for something, answer there.",
   },
   SESSION_REVOKE_UNCONFIRMED: {
