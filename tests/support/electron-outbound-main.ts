@@ -56,7 +56,7 @@ async function open({ adapter, proxy, authorities, timeoutMs, singleSignOn }: Op
   const limit = timeoutMs === undefined ? {} : { timeoutMs };
   const proxyLogins = loginsOf(adapter);
   const settings = { proxy, authorities, proxyLogins, ...limit, partition: partition(adapter) };
-  adapters.set(adapter, await createNetOutbound(settings));
+  adapters.set(adapter, createNetOutbound(settings));
   const pages = session.fromPartition(pagesOf(adapter));
   trustAuthorities(pages, authorities);
   allowSingleSignOn(pages, singleSignOn);
