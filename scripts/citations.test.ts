@@ -36,6 +36,7 @@ describe("a citation that leads nowhere is told with file and line", () => {
     `facts B, ${"method 3"}`,
     `facts B ${"⑥"}`,
     cite("ADR ", "0099"),
+    cite("docs/", "gone.md"),
   ])("%j", (text) => {
     const found = lost([{ file: "src/x.ts", text: `\n/** ${text} */\n` }], known);
     expect(found).toEqual([expect.stringMatching(/^src\/x\.ts:2: .+ is nowhere$/u)]);

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import type { Text } from "./repository-texts.ts";
 
-/** `to` as it is looked up: `A17`, `B16′`, `S0`, `reliability 16`, `facts B, method 1`, `ADR 0006`. */
+/** `to` as it is looked up: `A17`, `B16′`, `S0`, `reliability 16`, `facts B, method 1`, `ADR 0006`, a document's path. */
 export type Citation = { readonly file: string; readonly line: number; readonly to: string };
 
 // Between a word and its number a comment may break its line.
@@ -18,6 +18,7 @@ const MANUAL = /(?<![%\w])S\d\b/gu;
 const GUIDE = new RegExp(String.raw`\bfacts${GAP}B(?!\d)(?:,${GAP}([a-z][a-z' \d]*)|${GAP}([①-⑳]))?`, "gu");
 /** A line of a manual leads nowhere: the manuals' text isn't here. */
 const LINE = /(?<![%\w])L\d{2,4}\b/gu;
+const DOCUMENT = /(?<![\w./-])docs\/[\w./-]+\.md\b/gu;
 const DECISION = /\bADR \d+\b/gu;
 
 /** Every citation of a text, ranges number by number, in no order. */
@@ -41,6 +42,7 @@ export function citationsOf({ file, text }: Text): readonly Citation[] {
     ...found(GUIDE, ([, heading, step]) => [
       `facts B${heading ? `, ${heading.toLowerCase()}` : (step ?? "")}`,
     ]),
+    ...found(DOCUMENT, ([document]) => [document]),
     ...found(DECISION, ([decision]) => [decision]),
   ];
 }
@@ -68,6 +70,7 @@ export function citable(texts: readonly Text[]): ReadonlySet<string> {
     ...firsts("facts", /^\| ([AS]\d+) \|/gmu),
     ...firsts("screens", /^\| (B\d+′?) \|/gmu),
     ...firsts("reliability", /^### (\d+)\. /gmu).map((number) => `reliability ${number}`),
+    ...texts.map(({ file }) => file).filter((file) => file.startsWith("docs/")),
     "facts B",
     ...[...guide.matchAll(/^### (.+)$/gmu)].map(([, heading = ""]) => `facts B, ${heading.toLowerCase()}`),
     ...[...guide.matchAll(/^- ([①-⑳])/gmu)].map(([, step = ""]) => `facts B${step}`),

@@ -16,11 +16,11 @@ test("every file that a document names is there", () => {
   expect(missingPaths(documents, files)).toEqual([]);
 });
 
-test.each(["gone.md", "../gone/README.md", "facts.md#the-manual", "#gone", "facts.md#ｘ"])(
+test.each(["gone.md", "../gone/README.md", "docs/facts.md#the-manual", "#gone", "docs/facts.md#ｘ"])(
   "a link to %s is found, with its line",
   (link) => {
-    const odd = { file: "docs/odd.md", text: `# Odd\n\n[a](facts.md#the-manuals), [b](${link}), [c](#odd)` };
-    expect(brokenLinks([...documents, odd], [...files, odd.file])).toEqual([`docs/odd.md:3: ${link}`]);
+    const odd = { file: "odd.md", text: `# Odd\n\n[a](docs/facts.md#the-manuals), [b](${link}), [c](#odd)` };
+    expect(brokenLinks([...documents, odd], [...files, odd.file])).toEqual([`odd.md:3: ${link}`]);
   },
 );
 

@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import type { Text } from "./repository-texts.ts";
 
-/** `README.md:12: docs/x.md#y` for each relative link to a file or heading that isn't there. */
+/** `README.md:12: gone.md#heading` for each relative link to a file or heading that isn't there. */
 export function brokenLinks(documents: readonly Text[], files: readonly string[]): readonly string[] {
   const places = placesOf(files);
   const headings = new Map(documents.map(({ file, text }) => [file, anchorsOf(text)]));

@@ -15,7 +15,10 @@ export const FACTS: Readonly<Partial<Record<Fact, FactText>>> = {
   A3: text("Contract host", "The host of the contract and credential menu. codec's invites lead to another."),
   A4: text("Unblock link", "How the link that unblocks an account begins; its ticket follows."),
   A5: text("Reset link", "How the link that resets a password begins. cowork's host ends in .jp, not .net."),
-  A6: text("Login methods", "The ways to log in that the service offers."),
+  A6: text(
+    "Login methods",
+    "The ways to log in that the service offers. cowork had one more, おまかせログインアカウント, from March 2024 to January 2025.",
+  ),
   A7: text("Word for federation", "What the service calls an account of another company."),
   A8: text(
     "Password rule",
