@@ -100,7 +100,7 @@ function started(
   const tries = state.at === "store-closed" ? state.tries + 1 : 0;
   const byPerson = isPersons(asked);
   const quiet = !startupLogin && !byPerson;
-  // A session that rests is only woken by a person (facts B: after a logout nothing opens by itself).
+  // A session that rests is only woken by a person: after a logout nothing opens by itself.
   if (kept !== null && (!kept.rested || byPerson)) {
     const spread = state.at === "starting" && asked === null && spreadMs > 0;
     return spread
