@@ -7,7 +7,7 @@ import { profileId } from "./profile-schema.ts";
 
 /**
  * What the person chose; null = nothing, so that what IT or a later version says holds. No URL, issuer or client id
- * can be said here (design, environment).
+ * can be said here.
  */
 export type Settings = {
   readonly version: 1;
