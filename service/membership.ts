@@ -5,7 +5,7 @@ import { findings, nextStep } from "../src/core/rules/verdict.ts";
 import type { Operation } from "../src/core/service/permissions.ts";
 import type { User } from "./admin-schema.ts";
 import { inWords, type Refusal, showRefusal } from "./refusal.ts";
-import type { Handler } from "./route-table.ts";
+import type { Handler } from "./route.ts";
 import { goTo, type Visit } from "./visit.ts";
 
 const DAY = 86_400_000;

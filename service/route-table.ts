@@ -1,5 +1,5 @@
-import type { Route } from "./admin-schema.ts";
 import { type HostName, ROLES, type Role } from "./origins.ts";
+import type { Entry } from "./route.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { consoleRoutes } from "./routes/console.ts";
 import { contractRoutes } from "./routes/contract.ts";
@@ -8,18 +8,6 @@ import { operatorRoutes } from "./routes/operator.ts";
 import { providerRoutes } from "./routes/provider.ts";
 import { upstreamRoutes } from "./routes/upstream.ts";
 import { webRoutes } from "./routes/web.ts";
-import type { Visit } from "./visit.ts";
-
-export type Handler = (visit: Visit) => Promise<void> | void;
-
-/** What answers a path of a host. */
-export type Entry = {
-  /** A path, or all paths below it when it ends in `/*`. */
-  readonly at: string;
-  /** What the path is called in faults (`POST /__admin/faults`). */
-  readonly fault: Route;
-  readonly handle: Handler;
-};
 
 /** Every page of every host. The first entry that fits answers; a host's last one takes the rest. */
 const TABLE: Readonly<Record<Role, readonly Entry[]>> = {

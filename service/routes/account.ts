@@ -7,7 +7,7 @@ import { mailLink, type Opened, openLink } from "../links.ts";
 import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import { resetPage, resetRequestPage } from "../pages/reset-request.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import type { Link } from "../state-schema.ts";
 import { show, type Visit } from "../visit.ts";
 

@@ -2,7 +2,7 @@ import type { User } from "../admin-schema.ts";
 import { mayUseConsole } from "../membership.ts";
 import { frontPath } from "../origins.ts";
 import { showRefusal } from "../refusal.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import { goTo, notFound, type Visit } from "../visit.ts";
 import { consoleLinesRoute } from "./console-lines.ts";
 import {

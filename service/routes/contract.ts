@@ -1,6 +1,6 @@
 import { outsideCallbackRoute } from "../federation.ts";
 import { forMembers, forOperation } from "../membership.ts";
-import type { Entry, Handler } from "../route-table.ts";
+import type { Entry, Handler } from "../route.ts";
 import { RETURN_PATH } from "../upstream.ts";
 import { notFound } from "../visit.ts";
 import { accessPathConfirmRoute, accessPathRoute } from "./access-path.ts";

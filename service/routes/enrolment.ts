@@ -3,7 +3,7 @@ import { enrolment } from "../../src/core/rules/second-factor.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
 import { formRoute } from "../form.ts";
 import { authenticatorPage, enrolledPage, phoneCodePage, phonePage } from "../pages/enrolment.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import { newRecoveryCode, record, sendCode } from "../second-factor.ts";
 import { keyUri, newSecret } from "../totp.ts";
 import { goTo, show, type Visit } from "../visit.ts";

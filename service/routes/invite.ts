@@ -7,7 +7,7 @@ import { formRoute, formState } from "../form.ts";
 import { invitePage, registrationPage } from "../pages/invite.ts";
 import { plainPage } from "../pages/layout.ts";
 import { methodOf } from "../pages/methods.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import { goTo, notFound, show, type Visit } from "../visit.ts";
 import { loginUrl } from "./contract-login.ts";
 import { linkWay } from "./link-way.ts";

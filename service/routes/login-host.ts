@@ -1,7 +1,7 @@
 import { outsideCallbackRoute } from "../federation.ts";
 import { frontPath } from "../origins.ts";
 import { termsPage } from "../pages/login.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import { RETURN_PATH } from "../upstream.ts";
 import { notFound, show, type Visit } from "../visit.ts";
 import { resetRequestRoute } from "./account.ts";

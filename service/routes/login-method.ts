@@ -3,7 +3,7 @@ import type { User } from "../admin-schema.ts";
 import { setOutsideMethod, setPasswordMethod, spendLink } from "../credentials.ts";
 import { BACK_TO_MENU, personOf } from "../membership.ts";
 import { inWords, showRefusal } from "../refusal.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import { goTo, notFound, type Visit } from "../visit.ts";
 import { loginUrl } from "./contract-login.ts";
 import { linkWay } from "./link-way.ts";

@@ -13,7 +13,7 @@ import {
   mailPasswordPage,
   mailRequestPage,
 } from "../pages/mail-change.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import { goTo, notFound, show, type Visit } from "../visit.ts";
 import { loginUrl, startMembership } from "./contract-login.ts";
 import { linkWay } from "./link-way.ts";

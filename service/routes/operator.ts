@@ -4,7 +4,7 @@ import { formRoute } from "../form.ts";
 import { formToken, guard, readForm, sendPage } from "../http.ts";
 import { consentAboutPage, consentPage, consentSettingsPage } from "../pages/consent.ts";
 import { plainPage } from "../pages/layout.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import type { LineFlow } from "../state-schema.ts";
 import { badForm, goTo, notFound, show, type Visit } from "../visit.ts";
 import { consentKey } from "./line-return.ts";

@@ -1,5 +1,5 @@
 import type { Route } from "../admin-schema.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import type { Visit } from "../visit.ts";
 
 const provider = (at: string, fault: Route, handle = toProvider): Entry => ({ at, fault, handle });

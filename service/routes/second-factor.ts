@@ -4,7 +4,7 @@ import type { ServiceId } from "../../src/core/service/profile.ts";
 import type { User } from "../admin-schema.ts";
 import { formRoute } from "../form.ts";
 import { challengePage, recoveryCodePage, recoveryPage } from "../pages/second-factor.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import { clearTries, countTry, newRecoveryCode, record, sameText } from "../second-factor.ts";
 import { goTo, show, type Visit } from "../visit.ts";
 import { showStale } from "./outcome.ts";

@@ -14,7 +14,7 @@ import {
   signInPage,
   upstreamName,
 } from "../pages/upstream.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import { sameText } from "../second-factor.ts";
 import { secret } from "../state.ts";
 import { badForm, goTo, notFound, show, type Visit } from "../visit.ts";

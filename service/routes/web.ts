@@ -6,7 +6,7 @@ import { mayUseConsole } from "../membership.ts";
 import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import { webMainPage } from "../pages/web-main.ts";
-import type { Entry } from "../route-table.ts";
+import type { Entry } from "../route.ts";
 import { secret } from "../state.ts";
 import type { WebSession } from "../state-schema.ts";
 import { WEB_CLIENT } from "../tenant.ts";
