@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkFile } from "./layers.ts";
+import { checkCircles, checkFile } from "./layers.ts";
 
 const caught: [file: string, source: string, problem: string][] = [
   ["src/core/a.ts", 'import { readFileSync } from "node:fs";', "imports node:fs"],
@@ -102,4 +102,29 @@ test("a file that can't be parsed is a violation, not a pass", () => {
   expect(checkFile("src/core/a.ts", "export const = ;")).toEqual([
     { file: "src/core/a.ts", problem: "can't be parsed" },
   ]);
+});
+
+test("a circle of imports is a violation, by types too, and in every folder", () => {
+  for (const folder of ["service", "cli", "src/main", "src/shared/locales"]) {
+    const sources = new Map([
+      [`${folder}/a.ts`, 'import type { B } from "./b/b.ts";'],
+      [`${folder}/b/b.ts`, 'export { c } from "./c.ts";'],
+      [`${folder}/b/c.ts`, 'export type A = import("../a.ts").A;'],
+    ]);
+    expect(checkCircles(sources)).toEqual([
+      {
+        file: `${folder}/a.ts`,
+        problem: `imports itself: ${folder}/b/b.ts → ${folder}/b/c.ts → ${folder}/a.ts`,
+      },
+    ]);
+  }
+});
+
+test("files that only import each other's neighbours are none", () => {
+  const sources = new Map([
+    ["cli/a.ts", 'import { b } from "./b.ts"; import { x } from "../src/shared/a.ts";'],
+    ["cli/b.ts", 'import { z } from "zod";'],
+    ["src/shared/a.ts", ""],
+  ]);
+  expect(checkCircles(sources)).toEqual([]);
 });
