@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PROFILES, SERVICE_IDS } from "../src/core/service/profiles.ts";
 import { purposeOf, startAccounts, startContract } from "./accounts.ts";
-import { contract, user } from "./admin-schema.ts";
+import { contract, user } from "./organisation-schema.ts";
 
 describe.each(SERVICE_IDS)("%s", (service) => {
   const accounts = startAccounts(service, {});

@@ -1,7 +1,7 @@
 import { LOCK_AFTER, UNLOCKED } from "../src/core/rules/lockout.ts";
 import type { LoginMethod, ServiceId } from "../src/core/service/profile.ts";
 import { PROFILES } from "../src/core/service/profiles.ts";
-import type { Contract, Seed, User } from "./admin-schema.ts";
+import type { Contract, Seed, User } from "./organisation-schema.ts";
 import { withoutUndefined } from "./without-undefined.ts";
 
 /** An account that nobody has touched yet: mail and password, no second factor. */

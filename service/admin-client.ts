@@ -1,29 +1,19 @@
 import { z } from "zod";
+import { type Consent, type ContractChange, consent, type UpstreamChange } from "./admin-schema.ts";
+import { event, type ServiceEvent } from "./event-schema.ts";
+import type { FaultInput } from "./fault-schema.ts";
+import { loopbackRequest } from "./loopback-request.ts";
 import {
-  type Consent,
   type Contract,
-  type ContractChange,
-  consent,
   contract,
-  event,
-  type FaultInput,
-  type LineSetting,
-  lineSetting,
-  type Mail,
-  mail,
-  type pcSetting,
-  type ServiceEvent,
-  type Sms,
   serviceId,
-  sms,
-  type UpstreamChange,
-  type UpstreamSetting,
   type User,
   type UserChange,
-  upstreamSetting,
   user,
-} from "./admin-schema.ts";
-import { loopbackRequest } from "./loopback-request.ts";
+} from "./organisation-schema.ts";
+import { type Mail, mail, type Sms, sms } from "./outbox-schema.ts";
+import { type LineSetting, lineSetting, type pcSetting } from "./pc-schema.ts";
+import { type UpstreamSetting, upstreamSetting } from "./upstream-schema.ts";
 
 const contracts = z.partialRecord(serviceId, contract);
 

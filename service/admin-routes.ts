@@ -2,24 +2,17 @@ import { z } from "zod";
 import { LOCK_AFTER } from "../src/core/rules/lockout.ts";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { newAccount } from "./accounts.ts";
-import {
-  type Consent,
-  clockChange,
-  contractChange,
-  fault,
-  lineSetting,
-  pcSetting,
-  type UpstreamSetting,
-  type UserChange,
-  upstreamChange,
-  userChange,
-} from "./admin-schema.ts";
+import { type Consent, clockChange, contractChange, upstreamChange } from "./admin-schema.ts";
 import { clockShift, shiftClock } from "./clock.ts";
+import { consentOf } from "./consent-key.ts";
+import { fault } from "./fault-schema.ts";
 import { type Exchange, guard, readBody, sendJson } from "./http.ts";
+import { type UserChange, userChange } from "./organisation-schema.ts";
 import { outsiderKey } from "./outsiders.ts";
-import { consentOf } from "./routes/line-return.ts";
+import { lineSetting, pcSetting } from "./pc-schema.ts";
 import type { State } from "./state.ts";
 import type { Tenant } from "./tenant.ts";
+import type { UpstreamSetting } from "./upstream-schema.ts";
 import { withoutUndefined } from "./without-undefined.ts";
 
 export type AdminRoom = {

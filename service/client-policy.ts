@@ -1,7 +1,6 @@
 import { CONSENT_WORDS } from "../src/core/rules/consent-words.ts";
 import type { LineAuthentication, ServiceId, ServiceOrigins } from "../src/core/service/profile.ts";
-import type { ReadyLine } from "./admin-schema.ts";
-import { type Door, frontPath, upstreamOrigin, upstreamsOf } from "./origins.ts";
+import { type Door, frontPath, type Origins, upstreamOrigin, upstreamsOf } from "./origins.ts";
 import { DRIVE_CLIENT } from "./tenant.ts";
 
 /** The policy that points the client at this service: a profile's unknown and real values replaced. */
@@ -19,9 +18,12 @@ export type ReferencePolicy = {
   };
 };
 
+/** As far as the ready line is asked: where each service is that runs. */
+type Running = { readonly origins: Readonly<Partial<Record<ServiceId, Origins>>> };
+
 /** @throws when the running service doesn't serve that one (`--service`) */
 export function clientProfileOverrides(
-  ready: ReadyLine,
+  ready: Running,
   service: ServiceId,
   options: { readonly door: Door },
 ): ReferencePolicy {

@@ -1,6 +1,6 @@
 import { type ResetBy, resetsSecondFactor } from "../src/core/rules/second-factor-reset.ts";
-import type { User } from "./admin-schema.ts";
 import { endMembership } from "./membership.ts";
+import type { User } from "./organisation-schema.ts";
 import type { UpstreamMethod } from "./origins.ts";
 import type { Link } from "./state-schema.ts";
 import type { Visit } from "./visit.ts";

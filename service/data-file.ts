@@ -2,11 +2,10 @@ import { readFileSync } from "node:fs";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import type { ServiceId } from "../src/core/service/profile.ts";
-import { serviceId } from "./admin-schema.ts";
 import { type Certificate, certificate } from "./certificate.ts";
+import { serviceId } from "./organisation-schema.ts";
 import type { State } from "./state.ts";
-import { snapshot } from "./state-schema.ts";
-import { type Tenant, tenantSnapshot } from "./tenant.ts";
+import { snapshot, type TenantSnapshot, tenantSnapshot } from "./state-schema.ts";
 
 const FORMAT = 1;
 
@@ -18,6 +17,16 @@ const contents = z.strictObject({
   tenants: z.partialRecord(serviceId, tenantSnapshot),
 });
 export type Kept = z.infer<typeof contents>;
+
+/** Each service's OpenID provider, as far as a file keeps it. */
+type Tenants = ReadonlyMap<
+  ServiceId,
+  {
+    snapshot(): TenantSnapshot;
+    /** @throws for what isn't a snapshot */
+    restore(kept: TenantSnapshot): void;
+  }
+>;
 
 /** A file that can't be used as it is; its message says what to do. Nothing has been changed. */
 export class DataFileError extends Error {}
@@ -38,7 +47,7 @@ export function readDataFile(path: string): Kept | null {
   }
 }
 
-function restore(path: string, kept: Kept, state: State, tenants: ReadonlyMap<ServiceId, Tenant>): void {
+function restore(path: string, kept: Kept, state: State, tenants: Tenants): void {
   try {
     state.restore(kept.state);
     for (const [service, tenant] of tenants) {
@@ -76,7 +85,7 @@ export class DataFile {
       readonly port: number;
       readonly certificate: Certificate | null;
       readonly state: State;
-      readonly tenants: ReadonlyMap<ServiceId, Tenant>;
+      readonly tenants: Tenants;
     },
     kept: Kept | null,
   ) {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Fault } from "./admin-schema.ts";
+import type { Fault } from "./fault-schema.ts";
 import type { Tenant } from "./tenant.ts";
 import { rewriteIdToken, type TokenFaultKind } from "./token-rewrite.ts";
 

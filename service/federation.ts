@@ -3,11 +3,10 @@ import { z } from "zod";
 import { setCookie } from "./http.ts";
 import { loopbackRequest } from "./loopback-request.ts";
 import type { UpstreamMethod } from "./origins.ts";
-import { showStale } from "./routes/outcome.ts";
-import { secret } from "./state.ts";
+import { secret } from "./secret.ts";
 import type { OutsideLogin } from "./state-schema.ts";
 import { RETURN_PATH, SERVICE_CLIENT } from "./upstream.ts";
-import { goTo, type Visit } from "./visit.ts";
+import { goTo, showStale, type Visit } from "./visit.ts";
 
 export type OutsideAnswer = NonNullable<OutsideLogin["answer"]>;
 

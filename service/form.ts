@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { type Exchange, formToken, readForm } from "./http.ts";
-import { secret } from "./state.ts";
-import { badForm, sentForm, type Visit } from "./visit.ts";
+import { secret } from "./secret.ts";
 
 /** What is wrong with a form, by field; `form` = with the whole. Plain Japanese, ready to be shown. */
 export type Problems = Readonly<Record<string, string>>;
@@ -16,7 +15,8 @@ export type FormState = {
   readonly typed: Readonly<Record<string, string>>;
 };
 
-type Form<S extends z.ZodType> = {
+/** What a form takes and does; `page` shows it, `accept` does its work. */
+export type Form<S extends z.ZodType> = {
   readonly fields: S;
   /** Its work isn't done again when the same form is sent a second time. A login may be pressed twice. */
   readonly once?: true;
@@ -25,13 +25,6 @@ type Form<S extends z.ZodType> = {
 };
 
 type Typed = FormState["typed"];
-
-/** A form of one service's host. */
-export function formRoute<S extends z.ZodType>(visit: Visit, form: Form<S>): Promise<void> {
-  const spend = (once: string) => visit.state.spendForm(once);
-  const once = form.once ? { spend, refuse: () => sentForm(visit) } : undefined;
-  return answerForm(visit, form, () => badForm(visit), once);
-}
 
 /** A form that is about to be shown. */
 export function formState(x: Exchange, typed: Typed = {}, problems: Problems = {}): FormState {

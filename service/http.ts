@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
-import { secret } from "./state.ts";
+import { secret } from "./secret.ts";
 
 /** One request to one of our own pages. */
 export type Exchange = {

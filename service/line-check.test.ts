@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { startContract } from "./accounts.ts";
-import type { Contract, LineSetting } from "./admin-schema.ts";
 import { checkLine } from "./line-check.ts";
+import type { Contract } from "./organisation-schema.ts";
+import type { LineSetting } from "./pc-schema.ts";
 
 const contract: Contract = { ...startContract("cowork"), lines: ["CAF1234567890"] };
 const home: LineSetting = { region: "east", number: "ＣＡＦ1234567890", ipv6: true };

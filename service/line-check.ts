@@ -1,6 +1,9 @@
 import { normaliseLineNumber } from "../src/core/rules/line-number.ts";
-import type { Contract, LineSetting } from "./admin-schema.ts";
-import type { LineRefusal } from "./pages/line-error.ts";
+import type { Contract } from "./organisation-schema.ts";
+import type { LineSetting } from "./pc-schema.ts";
+
+/** Why a line login was refused. */
+export type LineRefusal = "not-a-line" | "not-registered" | "not-notified" | "line-only";
 
 /** What line authentication says of the line that the PC comes from. */
 export type LineAnswer =

@@ -2,9 +2,10 @@ import { checkMailLink, linkDays, linkDeadlines } from "../src/core/rules/mail-l
 import { mailSubject } from "../src/core/rules/mail-subject.ts";
 import type { LinkKind } from "../src/core/service/manual.ts";
 import type { ServiceId } from "../src/core/service/profile.ts";
-import type { User } from "./admin-schema.ts";
+import type { User } from "./organisation-schema.ts";
 import type { Origins } from "./origins.ts";
-import { type State, secret } from "./state.ts";
+import { secret } from "./secret.ts";
+import type { State } from "./state.ts";
 import type { Link } from "./state-schema.ts";
 
 /** Where a service's links lead: unblock and reset as in facts A4 and A5, the others on the contract host (A3). */

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { adminSchemas, type Seed, seed, serviceId } from "./admin-schema.ts";
+import { adminSchemas } from "./admin-schema.ts";
 import { DataFileError } from "./data-file.ts";
+import { type Seed, seed, serviceId } from "./organisation-schema.ts";
 import { startReferenceService } from "./start.ts";
 import { withoutUndefined } from "./without-undefined.ts";
 

@@ -3,7 +3,8 @@ import { mayDo, type Person } from "../src/core/rules/permissions.ts";
 import { checkTrial } from "../src/core/rules/trial.ts";
 import { findings, nextStep } from "../src/core/rules/verdict.ts";
 import type { Operation } from "../src/core/service/permissions.ts";
-import type { User } from "./admin-schema.ts";
+import type { User } from "./organisation-schema.ts";
+import { BACK_TO_MENU } from "./pages/contract-names.ts";
 import { inWords, type Refusal, showRefusal } from "./refusal.ts";
 import type { Handler } from "./route.ts";
 import { goTo, type Visit } from "./visit.ts";
@@ -83,8 +84,6 @@ export function forOperation(operation: Operation, handle: MemberHandler): Handl
     return handle(visit, user);
   });
 }
-
-export const BACK_TO_MENU = { href: "/menu", label: "メニューに戻る" } as const;
 
 /** May this account use the console? As the core has it of registering a line (B41). */
 export function mayUseConsole({ service }: Visit, user: User): boolean {

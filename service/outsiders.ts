@@ -1,6 +1,7 @@
 import type { ServiceId } from "../src/core/service/profile.ts";
-import type { Contract, OutsideAccount, User } from "./admin-schema.ts";
+import type { Contract, User } from "./organisation-schema.ts";
 import { type UpstreamMethod, upstreamsOf } from "./origins.ts";
+import type { OutsideAccount } from "./upstream-schema.ts";
 
 /** At every provider there is one more, who belongs to nobody at the service. */
 const STRANGER = { sub: "yoso", name: "余所 次郎" } as const;

@@ -1,4 +1,4 @@
-import type { Route } from "./admin-schema.ts";
+import type { Route } from "./fault-schema.ts";
 import type { Visit } from "./visit.ts";
 
 /** Answers a request, or has it answered. */

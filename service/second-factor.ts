@@ -1,9 +1,9 @@
 import { randomInt, timingSafeEqual } from "node:crypto";
 import { explainSecondFactor } from "../src/core/rules/second-factor.ts";
 import { findings } from "../src/core/rules/verdict.ts";
-import type { User } from "./admin-schema.ts";
 import { setCookie } from "./http.ts";
-import { secret } from "./state.ts";
+import type { User } from "./organisation-schema.ts";
+import { secret } from "./secret.ts";
 import type { Challenge } from "./state-schema.ts";
 import { acceptedStep } from "./totp.ts";
 import type { Visit } from "./visit.ts";

@@ -1,16 +1,10 @@
 import { z } from "zod";
-import {
-  CONSENT_VARIANTS,
-  contract,
-  lineSetting,
-  mail,
-  pcSetting,
-  serviceId,
-  sms,
-  upstreamSetting,
-  user,
-} from "./admin-schema.ts";
+import { CONSENT_VARIANTS } from "./fault-schema.ts";
+import { contract, serviceId, user } from "./organisation-schema.ts";
 import { UPSTREAMS } from "./origins.ts";
+import { mail, sms } from "./outbox-schema.ts";
+import { lineSetting, pcSetting } from "./pc-schema.ts";
+import { upstreamSetting } from "./upstream-schema.ts";
 
 // What `State` remembers beside what `/__admin/` shows. Plain JSON, so that it can be kept in a file.
 
@@ -137,3 +131,12 @@ export const snapshot = z.strictObject({
   memories: z.record(z.string(), z.array(z.unknown())).describe("by name; each is read by its own schema"),
 });
 export type Snapshot = z.infer<typeof snapshot>;
+
+/** What a file keeps of a service's OpenID provider. */
+export const tenantSnapshot = z.strictObject({
+  kid: z.string(),
+  key: z.record(z.string(), z.unknown()).describe("the private signing key, a JWK (RFC 7517)"),
+  cookieKeys: z.array(z.string()),
+  records: z.array(z.unknown()),
+});
+export type TenantSnapshot = z.infer<typeof tenantSnapshot>;

@@ -1,26 +1,15 @@
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { startAccounts, startContract } from "./accounts.ts";
-import {
-  type Contract,
-  type EmbeddedViews,
-  type Fault,
-  type LineSetting,
-  type Mail,
-  type OutsideAccount,
-  outsideAccount,
-  type PcSetting,
-  type Route,
-  type Seed,
-  type ServiceEvent,
-  type Sms,
-  type User,
-} from "./admin-schema.ts";
 import { now } from "./clock.ts";
+import type { ServiceEvent } from "./event-schema.ts";
+import type { Fault, Route } from "./fault-schema.ts";
 import { Memory } from "./memory.ts";
+import type { Contract, Seed, User } from "./organisation-schema.ts";
 import type { UpstreamMethod } from "./origins.ts";
+import type { Mail, Sms } from "./outbox-schema.ts";
 import { outsiderKey, startOutsiders } from "./outsiders.ts";
+import type { LineSetting, PcSetting } from "./pc-schema.ts";
 import {
   challenge,
   contractSession,
@@ -34,6 +23,7 @@ import {
   webLogin,
   webSession,
 } from "./state-schema.ts";
+import { type EmbeddedViews, type OutsideAccount, outsideAccount } from "./upstream-schema.ts";
 
 type EventDetail = {
   readonly service: ServiceId | null;
@@ -44,11 +34,6 @@ type EventDetail = {
 
 const HOME_PC: PcSetting = { domain: false, account: null };
 export const HOME_LINE: LineSetting = { region: "west", number: "CAF1234567890", ipv6: true };
-
-/** An unguessable name for something. */
-export function secret(): string {
-  return randomBytes(24).toString("base64url");
-}
 
 /**
  * Everything the service remembers, as plain JSON values in maps and arrays; people are named by their `sub`. The

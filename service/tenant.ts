@@ -8,7 +8,9 @@ import { loginPolicy } from "./login-policy.ts";
 import type { Door, Origins, UpstreamMethod } from "./origins.ts";
 import { logoutPage, providerErrorPage } from "./pages/provider-pages.ts";
 import { Records } from "./records.ts";
-import { type State, secret } from "./state.ts";
+import { secret } from "./secret.ts";
+import type { State } from "./state.ts";
+import type { TenantSnapshot } from "./state-schema.ts";
 import { Upstream } from "./upstream.ts";
 
 /** The clients that every tenant knows. */
@@ -20,14 +22,6 @@ const DAY = 86_400;
 const SESSION_SECONDS = 14 * DAY; // the login survives a restart of the browser profile for that long
 
 type SigningKey = { readonly kid: string; readonly key: KeyObject };
-
-export const tenantSnapshot = z.strictObject({
-  kid: z.string(),
-  key: z.record(z.string(), z.unknown()).describe("the private signing key, a JWK (RFC 7517)"),
-  cookieKeys: z.array(z.string()),
-  records: z.array(z.unknown()),
-});
-export type TenantSnapshot = z.infer<typeof tenantSnapshot>;
 
 function newKey(): SigningKey {
   return { kid: randomUUID(), key: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey };

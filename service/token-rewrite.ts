@@ -1,6 +1,6 @@
 import { createSign, type KeyObject } from "node:crypto";
 import { z } from "zod";
-import type { Fault } from "./admin-schema.ts";
+import type { Fault } from "./fault-schema.ts";
 
 export type TokenFaultKind = Extract<Fault["kind"], `wrong-${string}`>;
 

@@ -6,7 +6,8 @@ import { existingOrNewGrant } from "./grants.ts";
 import { type Origins, type UpstreamMethod, upstreamOrigin } from "./origins.ts";
 import { logoutPage, providerErrorPage } from "./pages/provider-pages.ts";
 import { Records } from "./records.ts";
-import { type State, secret } from "./state.ts";
+import { secret } from "./secret.ts";
+import type { State } from "./state.ts";
 
 /** What the service is called at an outside provider. */
 export const SERVICE_CLIENT = "storage-service";

@@ -70,3 +70,10 @@ export function sentForm(visit: Visit): void {
     409,
   );
 }
+
+/** For a login page whose authorization request is over. */
+export function showStale(visit: Visit): void {
+  const text =
+    "このログイン画面はすでに終わっています。アプリまたはログインページからもう一度お試しください。";
+  show(visit, "stale-login", plainPage(visit.service, "ログインを続けられません", [text]), 410);
+}

@@ -1,5 +1,5 @@
 import { CONSENT_PAGE } from "../../src/core/rules/consent.ts";
-import type { ConsentVariant } from "../admin-schema.ts";
+import type { ConsentVariant } from "../fault-schema.ts";
 import type { FormState } from "../form.ts";
 import { formBox, submitButton } from "./form.ts";
 import { type Html, html } from "./html.ts";

@@ -1,5 +1,5 @@
 import { PROFILES } from "../../src/core/service/profiles.ts";
-import type { Mail, Sms } from "../admin-schema.ts";
+import type { Mail, Sms } from "../outbox-schema.ts";
 import type { State } from "../state.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";

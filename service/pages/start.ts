@@ -1,7 +1,7 @@
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
 import { purposeOf } from "../accounts.ts";
-import type { User } from "../admin-schema.ts";
+import type { User } from "../organisation-schema.ts";
 import { frontPath, type Origins } from "../origins.ts";
 import type { State } from "../state.ts";
 import { type Html, html } from "./html.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { User } from "../admin-schema.ts";
-import { formRoute, formState } from "../form.ts";
+import { formState } from "../form.ts";
+import { formRoute } from "../form-route.ts";
+import type { User } from "../organisation-schema.ts";
 import { accessPathConfirmPage, accessPathDonePage, accessPathPage } from "../pages/access-path.ts";
 import { goTo, show, type Visit } from "../visit.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { UNLOCKED } from "../../src/core/rules/lockout.ts";
-import type { User } from "../admin-schema.ts";
 import { mailField, newPasswordFields, passwordProblems } from "../fields.ts";
-import { formRoute } from "../form.ts";
+import { formRoute } from "../form-route.ts";
 import { mailLink, type Opened, openLink } from "../links.ts";
+import type { User } from "../organisation-schema.ts";
 import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import { resetPage, resetRequestPage } from "../pages/reset-request.ts";

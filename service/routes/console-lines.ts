@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { checkLineNumberList } from "../../src/core/rules/line-number-list.ts";
-import type { User } from "../admin-schema.ts";
-import { formRoute, formState } from "../form.ts";
+import { formState } from "../form.ts";
+import { formRoute } from "../form-route.ts";
+import type { User } from "../organisation-schema.ts";
 import { consoleLinesPage } from "../pages/console-lines.ts";
 import { show, type Visit } from "../visit.ts";
 import { setAccessPath } from "./access-path.ts";

@@ -2,16 +2,17 @@ import { z } from "zod";
 import { checkChangeOrder } from "../../src/core/rules/credential-change.ts";
 import { mayDo } from "../../src/core/rules/permissions.ts";
 import { newAccount } from "../accounts.ts";
-import type { User } from "../admin-schema.ts";
 import { isTaken } from "../credentials.ts";
 import { mailField } from "../fields.ts";
-import { formRoute, formState, type Problems } from "../form.ts";
+import { formState, type Problems } from "../form.ts";
+import { formRoute } from "../form-route.ts";
 import { mailLink } from "../links.ts";
 import { personOf } from "../membership.ts";
+import type { User } from "../organisation-schema.ts";
 import { changeLinkPage, confirmSendPage, userPage, usersPage } from "../pages/console-users.ts";
 import { plainPage } from "../pages/layout.ts";
 import { inWords } from "../refusal.ts";
-import { secret } from "../state.ts";
+import { secret } from "../secret.ts";
 import { goTo, show, type Visit } from "../visit.ts";
 
 const inviteFields = z.object({

@@ -1,5 +1,5 @@
-import type { User } from "../admin-schema.ts";
 import { mayUseConsole } from "../membership.ts";
+import type { User } from "../organisation-schema.ts";
 import { frontPath } from "../origins.ts";
 import { showRefusal } from "../refusal.ts";
 import type { Entry } from "../route.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { askOutside, type OutsideAnswer, takeOutsideAnswer } from "../federation.ts";
 import { mailField, secretField } from "../fields.ts";
-import { formRoute } from "../form.ts";
+import { formRoute } from "../form-route.ts";
 import { setCookie } from "../http.ts";
 import { member } from "../membership.ts";
 import { frontPath, type UpstreamMethod, upstreamsOf } from "../origins.ts";
@@ -10,7 +10,7 @@ import { plainPage } from "../pages/layout.ts";
 import { loginMessage } from "../pages/login.ts";
 import { methodName } from "../pages/methods.ts";
 import { showRefusal } from "../refusal.ts";
-import { secret } from "../state.ts";
+import { secret } from "../secret.ts";
 import { goTo, notFound, show, type Visit } from "../visit.ts";
 import { checkPassword } from "./login.ts";
 import { askConnectionId, OUTSIDE_WHY, outsideOwner } from "./method-choice.ts";

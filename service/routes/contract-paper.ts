@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { User } from "../admin-schema.ts";
-import { formRoute } from "../form.ts";
-import { BACK_TO_MENU } from "../membership.ts";
+import { formRoute } from "../form-route.ts";
+import type { User } from "../organisation-schema.ts";
+import { BACK_TO_MENU } from "../pages/contract-names.ts";
 import { plainPage } from "../pages/layout.ts";
 import { planPage } from "../pages/plan.ts";
 import { show, type Visit } from "../visit.ts";

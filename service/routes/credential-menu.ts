@@ -1,7 +1,7 @@
 import { checkTrial } from "../../src/core/rules/trial.ts";
 import { type Operation, PERMISSIONS } from "../../src/core/service/permissions.ts";
-import type { User } from "../admin-schema.ts";
 import { obstacle } from "../membership.ts";
+import type { User } from "../organisation-schema.ts";
 import { credentialMenuPage, type MenuRow } from "../pages/credential-menu.ts";
 import { show, type Visit } from "../visit.ts";
 import { loginUrl } from "./contract-login.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { enrolment } from "../../src/core/rules/second-factor.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
-import { formRoute } from "../form.ts";
+import { formRoute } from "../form-route.ts";
 import { authenticatorPage, enrolledPage, phoneCodePage, phonePage } from "../pages/enrolment.ts";
 import type { Entry } from "../route.ts";
 import { newRecoveryCode, record, sendCode } from "../second-factor.ts";

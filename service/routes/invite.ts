@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { User } from "../admin-schema.ts";
 import { setPasswordMethod, spendLink } from "../credentials.ts";
 import { askOutside } from "../federation.ts";
 import { newPasswordFields, passwordProblems } from "../fields.ts";
-import { formRoute, formState } from "../form.ts";
+import { formState } from "../form.ts";
+import { formRoute } from "../form-route.ts";
+import type { User } from "../organisation-schema.ts";
 import { invitePage, registrationPage } from "../pages/invite.ts";
 import { plainPage } from "../pages/layout.ts";
 import { methodOf } from "../pages/methods.ts";

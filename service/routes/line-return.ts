@@ -1,28 +1,15 @@
-import { normaliseLineNumber } from "../../src/core/rules/line-number.ts";
-import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { Fault } from "../admin-schema.ts";
+import type { Fault } from "../fault-schema.ts";
 import { setCookie } from "../http.ts";
 import { checkLine } from "../line-check.ts";
 import { lookalikeOrigin } from "../origins.ts";
 import { framedConsentPage, popupConsentPage } from "../pages/consent.ts";
-import { secret } from "../state.ts";
+import { secret } from "../secret.ts";
 import type { LineFlow } from "../state-schema.ts";
 import { WEB_CLIENT } from "../tenant.ts";
 import { goTo, notFound, show, type Visit } from "../visit.ts";
 import { finish, showLineError } from "./outcome.ts";
 
-/** Consent is remembered for the line and the service it was given for. */
-export function consentKey(service: ServiceId, number: string): string {
-  return `${service} ${normaliseLineNumber(number)}`;
-}
-
 type ConsentFault = Extract<Fault, { kind: "consent" }>;
-
-/** What `consentKey` was made of. */
-export function consentOf(key: string): { readonly service: string; readonly number: string } {
-  const [service = "", number = ""] = key.split(" ");
-  return { service, number };
-}
 
 /** Sends the browser to the operator's page, as the waiting consent fault wants it. */
 export function askConsent(

@@ -1,7 +1,8 @@
 import { checkCredentialChange } from "../../src/core/rules/credential-change.ts";
-import type { User } from "../admin-schema.ts";
 import { setOutsideMethod, setPasswordMethod, spendLink } from "../credentials.ts";
-import { BACK_TO_MENU, personOf } from "../membership.ts";
+import { personOf } from "../membership.ts";
+import type { User } from "../organisation-schema.ts";
+import { BACK_TO_MENU } from "../pages/contract-names.ts";
 import { inWords, showRefusal } from "../refusal.ts";
 import type { Entry } from "../route.ts";
 import { goTo, notFound, type Visit } from "../visit.ts";

@@ -1,11 +1,12 @@
 import { checkChangeOrder, checkCredentialChange } from "../../src/core/rules/credential-change.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { User } from "../admin-schema.ts";
 import { isTaken, setMail, setPasswordMethod, spendLink } from "../credentials.ts";
 import { newMailFields, newPasswordFields, passwordProblems } from "../fields.ts";
-import { formRoute } from "../form.ts";
+import { formRoute } from "../form-route.ts";
 import { mailLink } from "../links.ts";
-import { BACK_TO_MENU, personOf } from "../membership.ts";
+import { personOf } from "../membership.ts";
+import type { User } from "../organisation-schema.ts";
+import { BACK_TO_MENU } from "../pages/contract-names.ts";
 import { plainPage } from "../pages/layout.ts";
 import {
   mailAndMethodPage,

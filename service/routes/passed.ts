@@ -1,10 +1,11 @@
 import { checkConnection } from "../../src/core/rules/access-path.ts";
-import type { User } from "../admin-schema.ts";
+import { consentKey } from "../consent-key.ts";
 import { checkLine } from "../line-check.ts";
+import type { User } from "../organisation-schema.ts";
 import { renewDevice, secondFactorAsked } from "../second-factor.ts";
 import type { FirstFactor } from "../state-schema.ts";
 import type { Visit } from "../visit.ts";
-import { askConsent, consentKey } from "./line-return.ts";
+import { askConsent } from "./line-return.ts";
 import { finish, showLineError } from "./outcome.ts";
 import { startSecondFactor } from "./second-factor-steps.ts";
 

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { checkPasswordChange } from "../../src/core/rules/password.ts";
 import { resetsSecondFactor } from "../../src/core/rules/second-factor-reset.ts";
-import type { User } from "../admin-schema.ts";
 import { passwordReasonProblems, secretField } from "../fields.ts";
-import { formRoute } from "../form.ts";
-import { BACK_TO_MENU } from "../membership.ts";
+import { formRoute } from "../form-route.ts";
+import type { User } from "../organisation-schema.ts";
 import { formPage } from "../pages/card.ts";
-import { CONTRACT_NAMES } from "../pages/contract-names.ts";
+import { BACK_TO_MENU, CONTRACT_NAMES } from "../pages/contract-names.ts";
 import { backLink, passwordField, submitButton } from "../pages/form.ts";
 import { html } from "../pages/html.ts";
 import { plainPage } from "../pages/layout.ts";

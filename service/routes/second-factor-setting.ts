@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { User } from "../admin-schema.ts";
-import { formRoute, formState } from "../form.ts";
-import { BACK_TO_MENU } from "../membership.ts";
+import { formState } from "../form.ts";
+import { formRoute } from "../form-route.ts";
+import type { User } from "../organisation-schema.ts";
+import { BACK_TO_MENU } from "../pages/contract-names.ts";
 import { plainPage } from "../pages/layout.ts";
 import { secondFactorConfirmPage, secondFactorSettingPage } from "../pages/second-factor-setting.ts";
 import { goTo, show, type Visit } from "../visit.ts";

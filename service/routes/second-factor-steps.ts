@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { checkCode, normaliseCode } from "../../src/core/rules/code-format.ts";
-import type { User } from "../admin-schema.ts";
 import type { Problems } from "../form.ts";
 import { readForm, setCookie } from "../http.ts";
+import type { User } from "../organisation-schema.ts";
 import { plainPage } from "../pages/layout.ts";
 import {
   checkSmsCode,
@@ -17,8 +17,8 @@ import {
   type Trying,
 } from "../second-factor.ts";
 import type { Challenge } from "../state-schema.ts";
-import { badForm, goTo, show, type Visit } from "../visit.ts";
-import { finish, showStale } from "./outcome.ts";
+import { badForm, goTo, show, showStale, type Visit } from "../visit.ts";
+import { finish } from "./outcome.ts";
 
 /** A second factor that this browser is in the middle of. */
 export type UnderWay = { readonly visit: Visit; readonly challenge: Challenge; readonly user: User };

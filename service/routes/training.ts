@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { AdminRoom } from "../admin-routes.ts";
-import { CONSENT_VARIANTS, fault, lineSetting } from "../admin-schema.ts";
 import { clockShift, shiftClock } from "../clock.ts";
+import { CONSENT_VARIANTS, fault } from "../fault-schema.ts";
 import { answerForm, type FormState } from "../form.ts";
 import { type Exchange, formToken, guard, redirect, sendPage } from "../http.ts";
 import { plainPage } from "../pages/layout.ts";
 import { outboxPage } from "../pages/outbox.ts";
 import { startPage } from "../pages/start.ts";
 import { type TrainingForm, trainingPage } from "../pages/training.ts";
+import { lineSetting } from "../pc-schema.ts";
 
 /** The pages of the `admin` host: where everything is, what was sent, and what a trainer may change. */
 export async function trainingRoute(room: AdminRoom, x: Exchange): Promise<void> {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { activeDirectoryScreen, checkActiveDirectoryAccount } from "../../src/core/rules/active-directory.ts";
-import type { OutsideAccount } from "../admin-schema.ts";
 import { secretField } from "../fields.ts";
-import { type FormState, formRoute } from "../form.ts";
+import type { FormState } from "../form.ts";
+import { formRoute } from "../form-route.ts";
 import { formToken, readForm, setCookie } from "../http.ts";
 import { UPSTREAMS, type UpstreamMethod } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
@@ -16,7 +16,8 @@ import {
 } from "../pages/upstream.ts";
 import type { Entry } from "../route.ts";
 import { sameText } from "../second-factor.ts";
-import { secret } from "../state.ts";
+import { secret } from "../secret.ts";
+import type { OutsideAccount } from "../upstream-schema.ts";
 import { badForm, goTo, notFound, show, type Visit } from "../visit.ts";
 
 /** Every outside provider's host: its sign-in (screens B12), who is signed in, and its OpenID provider. */

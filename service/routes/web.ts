@@ -7,7 +7,7 @@ import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import { webMainPage } from "../pages/web-main.ts";
 import type { Entry } from "../route.ts";
-import { secret } from "../state.ts";
+import { secret } from "../secret.ts";
 import type { WebSession } from "../state-schema.ts";
 import { WEB_CLIENT } from "../tenant.ts";
 import { goTo, notFound, show, type Visit } from "../visit.ts";

@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { UserChange } from "../../service/admin-schema.ts";
+import type { UserChange } from "../../service/organisation-schema.ts";
 import { codeOf, stepAt } from "../../service/totp.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { FaultInput } from "../../service/admin-schema.ts";
 import { clientProfileOverrides } from "../../service/client-policy.ts";
+import type { FaultInput } from "../../service/fault-schema.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import { errorCode } from "../../src/core/errors.ts";
 import { PROFILES, SERVICE_IDS } from "../../src/core/service/profiles.ts";

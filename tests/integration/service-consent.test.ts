@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { ConsentVariant } from "../../service/admin-schema.ts";
 import { clientProfileOverrides } from "../../service/client-policy.ts";
+import type { ConsentVariant } from "../../service/fault-schema.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import { driveRequest, type Landing, Visitor } from "./service-visitor.ts";
 

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { adminSchemas, CONSENT_VARIANTS, fault, ROUTES } from "../../service/admin-schema.ts";
+import { adminSchemas } from "../../service/admin-schema.ts";
+import { CONSENT_VARIANTS, fault, ROUTES } from "../../service/fault-schema.ts";
 import { loopbackRequest } from "../../service/loopback-request.ts";
 import { runningService } from "./service-place.ts";
 

@@ -1,4 +1,4 @@
-import type { ConsentVariant } from "../../service/admin-schema.ts";
+import type { ConsentVariant } from "../../service/fault-schema.ts";
 import type { ReferenceService } from "../../service/start.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import type { Landing } from "./service-visitor.ts";

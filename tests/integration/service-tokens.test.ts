@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKeyInput, verify } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { FaultInput } from "../../service/admin-schema.ts";
 import { clientProfileOverrides } from "../../service/client-policy.ts";
+import type { FaultInput } from "../../service/fault-schema.ts";
 import { loopbackRequest } from "../../service/loopback-request.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import { DRIVE_CLIENT } from "../../service/tenant.ts";

@@ -1,5 +1,5 @@
-import type { User } from "../../service/admin-schema.ts";
 import { clientProfileOverrides } from "../../service/client-policy.ts";
+import type { User } from "../../service/organisation-schema.ts";
 import type { Origins } from "../../service/origins.ts";
 import type { ReferenceService } from "../../service/start.ts";
 import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
