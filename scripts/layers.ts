@@ -19,6 +19,25 @@ type Layer = {
   node: boolean;
 };
 
+/** The rooms of the reference service, from the ground up: what stands at its top puts them together. */
+const rooms: readonly {
+  room: string;
+  /** Rooms it may import. */
+  below: readonly string[];
+  packages: readonly string[];
+  node?: boolean;
+}[] = [
+  { room: "web", below: [], packages: ["zod", "node-forge"] },
+  { room: "state", below: ["web"], packages: ["zod", "write-file-atomic"] },
+  { room: "pages", below: ["web", "state"], packages: ["uqr"], node: false },
+  { room: "provider", below: ["web", "state", "pages"], packages: ["zod", "oidc-provider"] },
+  { room: "visit", below: ["web", "state", "pages", "provider"], packages: ["zod"] },
+  { room: "people", below: ["web", "state", "pages", "provider", "visit"], packages: ["zod"] },
+  { room: "routes", below: ["web", "state", "pages", "provider", "visit", "people"], packages: ["zod"] },
+  { room: "admin", below: ["web", "state", "pages", "provider"], packages: ["zod"] },
+];
+
+/** The first one whose folder a file is in holds for it. */
 const layers: readonly Layer[] = [
   { folder: "src/core", imports: ["src/core"], packages: [], node: false },
   {
@@ -37,7 +56,18 @@ const layers: readonly Layer[] = [
   },
   { folder: "src/preload", imports: ["src/preload", "src/shared"], packages: ["electron"], node: false },
   { folder: "src/main", imports: ["src/main", "src/shared", "src/core"], packages: "any", node: true },
-  { folder: "service", imports: ["service", "src/core", "scripts/node24.mjs"], packages: "any", node: true },
+  ...rooms.map(({ room, below, packages, node = true }) => ({
+    folder: `service/${room}`,
+    imports: [`service/${room}`, ...below.map((other) => `service/${other}`), "src/core"],
+    packages,
+    node,
+  })),
+  {
+    folder: "service",
+    imports: ["service", "src/core", "scripts/node24.mjs"],
+    packages: ["zod"],
+    node: true,
+  },
   {
     folder: "cli",
     imports: [
@@ -57,15 +87,12 @@ const layers: readonly Layer[] = [
 /** Packages that only these files may import, whatever their layer allows; `import type` counts too. */
 const confined: readonly { packages: readonly string[]; to: readonly string[] }[] = [
   { packages: ["electron"], to: ["src/main/electron.ts", "src/preload"] },
-  {
-    packages: ["write-file-atomic"],
-    to: ["service/data-file.ts"],
-  },
+  { packages: ["write-file-atomic"], to: ["service/state/data-file.ts"] },
   {
     packages: ["openid-client", "jose", "keytar", "native-reg", "electron-log"],
     to: ["src/main/adapters", "src/main/keychain-process.ts"],
   },
-  { packages: ["oidc-provider"], to: ["service"] },
+  { packages: ["oidc-provider"], to: ["service/provider"] },
 ];
 
 /** What a browser, Node or the clock would hand the core behind its back. */

@@ -1,5 +1,5 @@
 import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { cardPage, facts, formPage } from "./card.ts";
 import { BACK_TO_MENU } from "./contract-names.ts";
 import { backLink, formBox, submitButton, textField } from "./form.ts";

@@ -1,5 +1,5 @@
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { facts, formPage } from "./card.ts";
 import { BACK_TO_MENU } from "./contract-names.ts";
 import { backLink, submitButton } from "./form.ts";

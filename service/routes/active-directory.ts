@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { mailSubject } from "../../src/core/rules/mail-subject.ts";
-import { formRoute } from "../form-route.ts";
-import type { User } from "../organisation-schema.ts";
 import { activeDirectoryDonePage, activeDirectoryPage } from "../pages/active-directory.ts";
 import { BACK_TO_MENU } from "../pages/contract-names.ts";
-import { show, type Visit } from "../visit.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { show, type Visit } from "../visit/visit.ts";
 
 const DOMAIN = /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/u;
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { checkLineNumberList } from "../../src/core/rules/line-number-list.ts";
-import { formState } from "../form.ts";
-import { formRoute } from "../form-route.ts";
-import type { User } from "../organisation-schema.ts";
 import { consoleLinesPage } from "../pages/console-lines.ts";
-import { show, type Visit } from "../visit.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { show, type Visit } from "../visit/visit.ts";
+import { formState } from "../web/form.ts";
 import { setAccessPath } from "./access-path.ts";
 
 const fields = z.object({

@@ -1,12 +1,12 @@
-import type { Fault } from "../fault-schema.ts";
-import { setCookie } from "../http.ts";
-import { checkLine } from "../line-check.ts";
-import { lookalikeOrigin } from "../origins.ts";
 import { framedConsentPage, popupConsentPage } from "../pages/consent.ts";
-import { secret } from "../secret.ts";
-import type { LineFlow } from "../state-schema.ts";
-import { WEB_CLIENT } from "../tenant.ts";
-import { goTo, notFound, show, type Visit } from "../visit.ts";
+import { checkLine } from "../provider/line-check.ts";
+import { WEB_CLIENT } from "../provider/tenant.ts";
+import type { Fault } from "../state/fault-schema.ts";
+import type { LineFlow } from "../state/state-schema.ts";
+import { goTo, notFound, show, type Visit } from "../visit/visit.ts";
+import { setCookie } from "../web/http.ts";
+import { lookalikeOrigin } from "../web/origins.ts";
+import { secret } from "../web/secret.ts";
 import { finish, showLineError } from "./outcome.ts";
 
 type ConsentFault = Extract<Fault, { kind: "consent" }>;

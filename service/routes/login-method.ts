@@ -1,11 +1,11 @@
 import { checkCredentialChange } from "../../src/core/rules/credential-change.ts";
-import { setOutsideMethod, setPasswordMethod, spendLink } from "../credentials.ts";
-import { personOf } from "../membership.ts";
-import type { User } from "../organisation-schema.ts";
 import { BACK_TO_MENU } from "../pages/contract-names.ts";
-import { inWords, showRefusal } from "../refusal.ts";
-import type { Entry } from "../route.ts";
-import { goTo, notFound, type Visit } from "../visit.ts";
+import { setOutsideMethod, setPasswordMethod, spendLink } from "../people/credentials.ts";
+import { personOf } from "../people/membership.ts";
+import { inWords, showRefusal } from "../people/refusal.ts";
+import type { User } from "../state/organisation-schema.ts";
+import type { Entry } from "../visit/route.ts";
+import { goTo, notFound, type Visit } from "../visit/visit.ts";
 import { loginUrl } from "./contract-login.ts";
 import { linkWay } from "./link-way.ts";
 import {

@@ -1,11 +1,5 @@
 import { checkChangeOrder, checkCredentialChange } from "../../src/core/rules/credential-change.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import { isTaken, setMail, setPasswordMethod, spendLink } from "../credentials.ts";
-import { newMailFields, newPasswordFields, passwordProblems } from "../fields.ts";
-import { formRoute } from "../form-route.ts";
-import { mailLink } from "../links.ts";
-import { personOf } from "../membership.ts";
-import type { User } from "../organisation-schema.ts";
 import { BACK_TO_MENU } from "../pages/contract-names.ts";
 import { plainPage } from "../pages/layout.ts";
 import {
@@ -14,8 +8,14 @@ import {
   mailPasswordPage,
   mailRequestPage,
 } from "../pages/mail-change.ts";
-import type { Entry } from "../route.ts";
-import { goTo, notFound, show, type Visit } from "../visit.ts";
+import { isTaken, setMail, setPasswordMethod, spendLink } from "../people/credentials.ts";
+import { mailLink } from "../people/links.ts";
+import { personOf } from "../people/membership.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import type { Entry } from "../visit/route.ts";
+import { goTo, notFound, show, type Visit } from "../visit/visit.ts";
+import { newMailFields, newPasswordFields, passwordProblems } from "../web/fields.ts";
 import { loginUrl, startMembership } from "./contract-login.ts";
 import { linkWay } from "./link-way.ts";
 import {

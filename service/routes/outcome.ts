@@ -1,7 +1,7 @@
-import type { LineRefusal } from "../line-check.ts";
 import { lineErrorPage } from "../pages/line-error.ts";
-import type { FirstFactor } from "../state-schema.ts";
-import { goTo, show, showStale, type Visit } from "../visit.ts";
+import type { LineRefusal } from "../provider/line-check.ts";
+import type { FirstFactor } from "../state/state-schema.ts";
+import { goTo, show, showStale, type Visit } from "../visit/visit.ts";
 
 /** Who it is, how they said so, and what was asked besides. */
 export type Login = {
