@@ -1,7 +1,7 @@
 import { CONSENT_WORDS } from "../../src/core/rules/consent-words.ts";
 import type { LineAuthentication, ServiceId, ServiceOrigins } from "../../src/core/service/profile.ts";
 import { type Door, frontPath, type Origins, upstreamOrigin, upstreamsOf } from "../web/origins.ts";
-import { DRIVE_CLIENT } from "./tenant.ts";
+import { DRIVE_CLIENT } from "./clients.ts";
 
 /** The policy that points the client at this service: a profile's unknown and real values replaced. */
 export type ReferencePolicy = {

@@ -15,26 +15,9 @@ export async function applyFault(
 ): Promise<FaultOutcome> {
   switch (fault.kind) {
     case "status":
-      answer(res, fault.status, "application/json", JSON.stringify({ error: "temporarily_unavailable" }), {
-        ...(fault.retryAfter === undefined ? {} : { "Retry-After": String(fault.retryAfter) }),
-        ...(fault.location === undefined ? {} : { Location: fault.location }),
-      });
-      return "done";
     case "html":
-      answer(
-        res,
-        fault.status,
-        "text/html; charset=utf-8",
-        "<!doctype html><title>portal</title><h1>Welcome to the network</h1>",
-      );
-      return "done";
     case "invalid_grant":
-      answer(
-        res,
-        400,
-        "application/json",
-        JSON.stringify({ error: "invalid_grant", error_description: "grant request is invalid" }),
-      );
+      answerInstead(fault, res);
       return "done";
     case "disconnect":
       req.socket.destroy();
@@ -62,6 +45,33 @@ export async function applyFault(
       return "go-on"; // consent and duplicates are the pages' own
   }
 }
+
+type AnsweredFault = Extract<Fault, { kind: "status" | "html" | "invalid_grant" }>;
+
+/** The answer of something in front of the provider, or of a provider that won't. */
+function answerInstead(fault: AnsweredFault, res: ServerResponse): void {
+  switch (fault.kind) {
+    case "status":
+      answer(res, fault.status, JSON_TYPE, JSON.stringify({ error: "temporarily_unavailable" }), {
+        ...(fault.retryAfter === undefined ? {} : { "Retry-After": String(fault.retryAfter) }),
+        ...(fault.location === undefined ? {} : { Location: fault.location }),
+      });
+      break;
+    case "html":
+      answer(res, fault.status, "text/html; charset=utf-8", PORTAL);
+      break;
+    case "invalid_grant":
+      answer(res, 400, JSON_TYPE, INVALID_GRANT);
+      break;
+  }
+}
+
+const JSON_TYPE = "application/json";
+const PORTAL = "<!doctype html><title>portal</title><h1>Welcome to the network</h1>";
+const INVALID_GRANT = JSON.stringify({
+  error: "invalid_grant",
+  error_description: "grant request is invalid",
+});
 
 function rewritten(body: Buffer, kind: TokenFaultKind, tenant: Tenant): Buffer {
   return Buffer.from(rewriteIdToken(body.toString("utf8"), kind, tenant.signingKey.key));

@@ -1,27 +1,15 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { errors, type KoaContextWithOIDC, Provider } from "oidc-provider";
-import { z } from "zod";
+import { Provider } from "oidc-provider";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import type { State } from "../state/state.ts";
 import type { TenantSnapshot } from "../state/state-schema.ts";
-import type { Door, Origins, UpstreamMethod } from "../web/origins.ts";
+import type { Origins, UpstreamMethod } from "../web/origins.ts";
 import { secret } from "../web/secret.ts";
-import { existingOrNewGrant } from "./grants.ts";
-import { loginPolicy } from "./login-policy.ts";
-import { logoutPage, providerErrorPage } from "./provider-pages.ts";
+import { providerConfiguration, type SigningKey } from "./provider-configuration.ts";
+import { recordProviderEvents } from "./provider-events.ts";
 import { Records } from "./records.ts";
 import { Upstream } from "./upstream.ts";
-
-/** The clients that every tenant knows. */
-export const DRIVE_CLIENT = "storage-drive";
-export const WEB_CLIENT = "storage-web";
-
-const SCOPES = ["openid", "offline_access"];
-const DAY = 86_400;
-const SESSION_SECONDS = 14 * DAY; // the login survives a restart of the browser profile for that long
-
-type SigningKey = { readonly kid: string; readonly key: KeyObject };
 
 function newKey(): SigningKey {
   return { kid: randomUUID(), key: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey };
@@ -117,171 +105,18 @@ export class Tenant {
 
   #build(): Provider {
     const { service, origins } = this;
-    const contract = () => this.#state.contract(service);
-    const provider = new Provider(origins.issuer, {
-      adapter: (model: string) =>
-        model === "RefreshToken"
-          ? this.#records.adapter(model, () => contract().refreshGraceSeconds ?? 0)
-          : this.#records.adapter(model),
-      clients: clients(origins),
-      jwks: {
-        keys: [
-          {
-            ...this.#key.key.export({ format: "jwk" }),
-            kty: "RSA",
-            kid: this.#key.kid,
-            use: "sig",
-            alg: "RS256",
-          },
-        ],
-      },
-      cookies: {
-        keys: this.#cookieKeys,
-        long: { httpOnly: true, sameSite: "lax", signed: true },
-        short: { httpOnly: true, sameSite: "lax", signed: true },
-      },
-      // The drive asks for openid and offline_access only, and wants to say who is logged in.
-      claims: { openid: ["sub", "email", "email_verified"] },
-      conformIdTokenClaims: false,
-      scopes: SCOPES,
-      responseTypes: ["code"],
-      pkce: { required: () => true },
-      features: {
-        devInteractions: { enabled: false },
-        revocation: {
-          enabled: true,
-          allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId,
-        },
-        rpInitiatedLogout: {
-          enabled: true,
-          logoutSource: (ctx, form) => logoutPage(ctx, form, service, isUnambiguousLogout(ctx)),
-          postLogoutSuccessSource: (ctx) => logoutPage(ctx, null, service, false),
-        },
-      },
-      ttl: {
-        AccessToken: () => contract().accessTokenSeconds,
-        AuthorizationCode: 60,
-        IdToken: () => contract().accessTokenSeconds,
-        RefreshToken: () => contract().refreshTokenSeconds,
-        Interaction: 3_600,
-        Session: SESSION_SECONDS,
-        Grant: 400 * DAY,
-      },
-      findAccount: (_ctx, sub) => {
-        const user = this.#state.userBySub(service, sub);
-        if (user === undefined) return undefined;
-        return { accountId: sub, claims: () => ({ sub, email: user.mail, email_verified: true }) };
-      },
-      // Both clients are the service's own: nobody is asked for what they may see.
-      loadExistingGrant: (ctx) => existingOrNewGrant(ctx, SCOPES.join(" ")),
-      issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed("refresh_token"),
-      expiresWithSession: async (ctx) => ctx.oidc.client?.clientId !== DRIVE_CLIENT,
-      rotateRefreshToken: true, // with reuse detection, which the provider does by itself (RFC 9700 4.14.2)
-      interactions: {
-        policy: loginPolicy(this.#state, service),
-        url: (_ctx, interaction) => loginUrl(origins, interaction.params.door, interaction.uid),
-      },
-      extraParams: {
-        door: (_ctx: KoaContextWithOIDC, value: string | undefined) => {
-          if (value !== undefined && !doorParam.safeParse(value).success)
-            throw new errors.InvalidRequest("unknown door");
-        },
-        connection: (_ctx: KoaContextWithOIDC, value: string | undefined) => {
-          if (value !== undefined && value.length > 100)
-            throw new errors.InvalidRequest("connection too long");
-        },
-      },
-      renderError: (ctx, out) => providerErrorPage(ctx, out, service),
-    });
-    this.#listen(provider);
+    const provider = new Provider(
+      origins.issuer,
+      providerConfiguration({
+        service,
+        origins,
+        state: this.#state,
+        records: this.#records,
+        signingKey: this.#key,
+        cookieKeys: this.#cookieKeys,
+      }),
+    );
+    recordProviderEvents(provider, service, this.#state);
     return provider;
   }
-
-  #listen(provider: Provider): void {
-    const { service } = this;
-    const record = this.#state.record.bind(this.#state);
-    const about = (ctx: KoaContextWithOIDC) => ({
-      service,
-      client: ctx.oidc?.client?.clientId ?? null,
-      door: ctx.oidc?.params?.door ?? null,
-      prompt: ctx.oidc?.params?.prompt ?? null,
-    });
-    const grantType = (ctx: KoaContextWithOIDC) => ctx.oidc?.params?.grant_type ?? null;
-    provider.on("interaction.started", (ctx, prompt) =>
-      record({ type: "authorize", outcome: "interaction", reason: prompt.name, ...about(ctx) }),
-    );
-    provider.on("authorization.success", (ctx) =>
-      record({ type: "authorize", outcome: "code", resumed: ctx.oidc.route === "resume", ...about(ctx) }),
-    );
-    provider.on("authorization.error", (ctx, error) =>
-      record({ type: "authorize", outcome: error.error, ...about(ctx) }),
-    );
-    provider.on("grant.success", (ctx) =>
-      record({
-        type: "token",
-        outcome: "success",
-        grant_type: grantType(ctx),
-        client: about(ctx).client,
-        service,
-      }),
-    );
-    provider.on("grant.error", (ctx, error) =>
-      record({
-        type: "token",
-        outcome: error.error,
-        grant_type: grantType(ctx),
-        client: about(ctx).client,
-        service,
-      }),
-    );
-    provider.on("grant.revoked", (ctx) =>
-      record({ type: "revoked", outcome: "success", client: about(ctx).client, service }),
-    );
-    provider.on("end_session.success", (ctx) =>
-      record({ type: "end-session", outcome: "success", client: about(ctx).client, service }),
-    );
-    provider.on("revocation.error", (_ctx, error) =>
-      record({ type: "revocation", outcome: error.error, service }),
-    );
-    provider.on("server_error", (_ctx, error) => record({ type: "error", outcome: error.name, service }));
-  }
 }
-
-const doorParam = z.enum(["internet", "line"]);
-
-/** Where a login is asked for: the door that the person came through; without one, the Internet's. */
-function loginUrl(origins: Origins, door: unknown, uid: string): string {
-  const known = doorParam.safeParse(door);
-  const role: Door = known.success ? known.data : "internet";
-  return `${origins[role]}/login/${uid}`;
-}
-
-function clients(origins: Origins) {
-  return [
-    {
-      client_id: DRIVE_CLIENT,
-      application_type: "native" as const, // any loopback port (RFC 8252 7.3)
-      token_endpoint_auth_method: "none" as const,
-      redirect_uris: ["http://127.0.0.1/callback"],
-      post_logout_redirect_uris: ["http://127.0.0.1/callback", "http://127.0.0.1/logged-out"],
-      grant_types: ["authorization_code", "refresh_token"],
-      response_types: ["code" as const],
-    },
-    {
-      client_id: WEB_CLIENT,
-      application_type: "web" as const,
-      token_endpoint_auth_method: "none" as const,
-      redirect_uris: [`${origins.web}/callback`],
-      post_logout_redirect_uris: [`${origins.web}/`],
-      grant_types: ["authorization_code"],
-      response_types: ["code" as const],
-    },
-  ];
-}
-
-/** The client that holds this very session's ID token asks: nothing is left to ask the person (RP-Initiated Logout 2). */
-function isUnambiguousLogout(ctx: KoaContextWithOIDC): boolean {
-  const hint = hintPayload.safeParse(ctx.oidc.entities.IdTokenHint?.payload);
-  return hint.success && hint.data.sub === ctx.oidc.session?.accountId;
-}
-const hintPayload = z.object({ sub: z.string() });

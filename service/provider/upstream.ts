@@ -1,11 +1,12 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { interactionPolicy, Provider } from "oidc-provider";
+import { type ClientMetadata, type Configuration, interactionPolicy, Provider } from "oidc-provider";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import type { State } from "../state/state.ts";
 import { type Origins, type UpstreamMethod, upstreamOrigin } from "../web/origins.ts";
 import { secret } from "../web/secret.ts";
 import { existingOrNewGrant } from "./grants.ts";
+import { signedCookies } from "./provider-configuration.ts";
 import { logoutPage, providerErrorPage } from "./provider-pages.ts";
 import { Records } from "./records.ts";
 
@@ -27,67 +28,7 @@ export class Upstream {
 
   constructor(service: ServiceId, method: UpstreamMethod, origins: Origins, state: State) {
     this.origin = upstreamOrigin(service, method, origins);
-    const records = new Records();
-    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    this.provider = new Provider(this.origin, {
-      adapter: (model: string) => records.adapter(model),
-      clients: [
-        {
-          client_id: SERVICE_CLIENT,
-          token_endpoint_auth_method: "none",
-          id_token_signed_response_alg: "ES256",
-          redirect_uris: RETURNS.map((role) => `${origins[role]}${RETURN_PATH}`),
-          grant_types: ["authorization_code"],
-          response_types: ["code"],
-        },
-      ],
-      jwks: {
-        keys: [
-          {
-            ...privateKey.export({ format: "jwk" }),
-            kty: "EC",
-            kid: randomUUID(),
-            use: "sig",
-            alg: "ES256",
-          },
-        ],
-      },
-      cookies: {
-        keys: [secret()],
-        long: { httpOnly: true, sameSite: "lax", signed: true },
-        short: { httpOnly: true, sameSite: "lax", signed: true },
-      },
-      claims: { openid: ["sub", "preferred_username"] },
-      conformIdTokenClaims: false,
-      enabledJWA: { idTokenSigningAlgValues: ["ES256"] },
-      scopes: [SCOPE],
-      responseTypes: ["code"],
-      pkce: { required: () => true },
-      features: {
-        devInteractions: { enabled: false },
-        rpInitiatedLogout: {
-          enabled: true,
-          logoutSource: (ctx, form) => logoutPage(ctx, form, null, true),
-          postLogoutSuccessSource: (ctx) => logoutPage(ctx, null, null, false),
-        },
-      },
-      findAccount: (_ctx, sub) => {
-        const account = state.outsider(service, method, sub);
-        if (account === undefined) return undefined;
-        return { accountId: sub, claims: () => ({ sub, preferred_username: account.login }) };
-      },
-      loadExistingGrant: (ctx) => existingOrNewGrant(ctx, SCOPE),
-      interactions: { policy: policy(), url: (_ctx, { uid }) => `${this.origin}/signin/${uid}` },
-      ttl: {
-        AccessToken: 600,
-        AuthorizationCode: 60,
-        Grant: 14 * 86_400,
-        IdToken: 600,
-        Interaction: 3_600,
-        Session: 14 * 86_400,
-      },
-      renderError: (ctx, out) => providerErrorPage(ctx, out, null),
-    });
+    this.provider = new Provider(this.origin, configuration(this.origin, service, method, origins, state));
     this.#handle = this.provider.callback();
   }
 
@@ -106,6 +47,72 @@ export class Upstream {
     await interaction.persist();
     return interaction.returnTo;
   }
+}
+
+function configuration(
+  origin: string,
+  service: ServiceId,
+  method: UpstreamMethod,
+  origins: Origins,
+  state: State,
+): Configuration {
+  const records = new Records();
+  return {
+    adapter: (model: string) => records.adapter(model),
+    clients: [serviceClient(origins)],
+    jwks: { keys: [newSigningJwk()] },
+    cookies: signedCookies([secret()]),
+    claims: { openid: ["sub", "preferred_username"] },
+    conformIdTokenClaims: false,
+    enabledJWA: { idTokenSigningAlgValues: ["ES256"] },
+    scopes: [SCOPE],
+    responseTypes: ["code"],
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => logoutPage(ctx, form, null, true),
+        postLogoutSuccessSource: (ctx) => logoutPage(ctx, null, null, false),
+      },
+    },
+    findAccount: (_ctx, sub) => {
+      const account = state.outsider(service, method, sub);
+      if (account === undefined) return undefined;
+      return { accountId: sub, claims: () => ({ sub, preferred_username: account.login }) };
+    },
+    loadExistingGrant: (ctx) => existingOrNewGrant(ctx, SCOPE),
+    interactions: { policy: policy(), url: (_ctx, { uid }) => `${origin}/signin/${uid}` },
+    ttl: LIFETIMES,
+    renderError: (ctx, out) => providerErrorPage(ctx, out, null),
+  };
+}
+
+const DAY = 86_400;
+/** In seconds. */
+const LIFETIMES = {
+  AccessToken: 600,
+  AuthorizationCode: 60,
+  Grant: 14 * DAY,
+  IdToken: 600,
+  Interaction: 3_600,
+  Session: 14 * DAY,
+};
+
+function serviceClient(origins: Origins): ClientMetadata {
+  return {
+    client_id: SERVICE_CLIENT,
+    token_endpoint_auth_method: "none",
+    id_token_signed_response_alg: "ES256",
+    redirect_uris: RETURNS.map((role) => `${origins[role]}${RETURN_PATH}`),
+    grant_types: ["authorization_code"],
+    response_types: ["code"],
+  };
+}
+
+function newSigningJwk() {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return { ...privateKey.export({ format: "jwk" }), kty: "EC", kid: randomUUID(), use: "sig", alg: "ES256" };
 }
 
 function policy() {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { plainPage } from "../pages/layout.ts";
 import { webMainPage } from "../pages/web-main.ts";
 import { mayUseConsole } from "../people/membership.ts";
-import { WEB_CLIENT } from "../provider/tenant.ts";
+import { WEB_CLIENT } from "../provider/clients.ts";
 import type { WebSession } from "../state/state-schema.ts";
 import type { Entry } from "../visit/route.ts";
 import { goTo, notFound, show, type Visit } from "../visit/visit.ts";

@@ -180,6 +180,8 @@ export class State {
   }
 
   /** The first waiting fault that fits, counted down; `wanted` narrows by kind. */
+  takeFault<F extends Fault>(service: ServiceId, wanted: (fault: Fault) => fault is F): F | null;
+  takeFault(service: ServiceId, wanted: (fault: Fault) => boolean): Fault | null;
   takeFault(service: ServiceId, wanted: (fault: Fault) => boolean): Fault | null {
     for (const entry of this.faults) {
       const { fault } = entry;

@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKeyInput, verify } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { clientProfileOverrides } from "../../service/provider/client-policy.ts";
-import { DRIVE_CLIENT } from "../../service/provider/tenant.ts";
+import { DRIVE_CLIENT } from "../../service/provider/clients.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import type { FaultInput } from "../../service/state/fault-schema.ts";
 import { loopbackRequest } from "../../service/web/loopback-request.ts";

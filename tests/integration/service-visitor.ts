@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { DRIVE_CLIENT } from "../../service/provider/tenant.ts";
+import { DRIVE_CLIENT } from "../../service/provider/clients.ts";
 import { loopbackRequest } from "../../service/web/loopback-request.ts";
 
 /** Where a chain of redirects ended: a page, or a URL outside the service. */
