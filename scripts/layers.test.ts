@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { checkCircles, checkFile } from "./layers.ts";
+import { checkCircles, checkFile, rooms } from "./layers.ts";
 
 const caught: [file: string, source: string, problem: string][] = [
   ["src/core/a.ts", 'import { readFileSync } from "node:fs";', "imports node:fs"],
@@ -146,4 +147,14 @@ test("files that only import each other's neighbours are none", () => {
     ["src/shared/a.ts", ""],
   ]);
   expect(checkCircles(sources)).toEqual([]);
+});
+
+test("every folder of the reference service is a room, and its document names them from the ground up", () => {
+  const names = rooms.map(({ room }) => room);
+  const entries = readdirSync(new URL("../service", import.meta.url), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(folders.sort()).toEqual([...names].sort());
+  const text = readFileSync(new URL("../docs/reference-service.md", import.meta.url), "utf8");
+  const documented = [...text.matchAll(/^\| `service\/(\w+)` \|/gmu)].map(([, name]) => name);
+  expect(documented).toEqual(names);
 });

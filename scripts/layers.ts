@@ -20,7 +20,7 @@ type Layer = {
 };
 
 /** The rooms of the reference service, from the ground up: what stands at its top puts them together. */
-const rooms: readonly {
+export const rooms: readonly {
   room: string;
   /** Rooms it may import. */
   below: readonly string[];
