@@ -1,5 +1,5 @@
 import { LOCK_AFTER } from "../../core/rules/lockout.ts";
-import type { ErrorTexts } from "./texts.ts";
+import type { ErrorTexts } from "./error-texts.ts";
 
 export const enErrors: ErrorTexts = {
   AUTH_WRONG_PASSWORD: {

@@ -1,5 +1,5 @@
 import { LOCK_AFTER } from "../../core/rules/lockout.ts";
-import type { ErrorTexts } from "./texts.ts";
+import type { ErrorTexts } from "./error-texts.ts";
 
 /** What went wrong in a person's words: one state, one cause, one next thing to do. Nothing of an answer's raw text. */
 export const jaErrors = {
