@@ -165,7 +165,7 @@ export class Shell {
   }
 
   /**
-   * Logs out or forgets, and waits until that is done. @returns what went wrong; `CLI_TIME_LIMIT` when the client ended
+   * Logs out or forgets, and waits until that is done. @returns what went wrong; `CLI_OVERTAKEN` when the client ended
    * or another service was chosen meanwhile, as nobody is left to tell
    */
   async leave(forget: boolean): Promise<ErrorCode | null> {
@@ -183,7 +183,7 @@ export class Shell {
       }
       check();
     });
-    if (this.client() !== client) return "CLI_TIME_LIMIT";
+    if (this.client() !== client) return "CLI_OVERTAKEN";
     return this.view().state === "signed-out" ? this.view().reason : null;
   }
 
