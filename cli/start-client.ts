@@ -3,8 +3,9 @@ import type { Socket } from "node:net";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import type { ErrorCode } from "../src/core/errors.ts";
 import { dataFolders } from "../src/main/config/data-folder.ts";
-import { type ErrorCode, startFailureOf } from "../src/shared/command.ts";
+import { startFailureOf } from "../src/shared/command.ts";
 
 /**
  * A client that was told to start. `failed` resolves once it can't: it says so itself before its person has read its
