@@ -32,10 +32,11 @@ export async function readConfigFile<T>(
 
 /** @throws ConfigFileError when it can't be read; null when there is none */
 export async function readBytes(path: string, rootOnly = false): Promise<Buffer | null> {
-  const file = await openRegularFile(path).catch((thrown: NodeJS.ErrnoException) => {
+  const file = await openRegularFile(path).catch((thrown: unknown) => {
     if (thrown instanceof NotAFile) throw new ConfigFileError({ what: "not-a-file" });
-    if (thrown.code === "ENOENT" || thrown.code === "ENOTDIR") return null;
-    throw new ConfigFileError({ what: "unreadable", code: thrown.code ?? "?" });
+    const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "?";
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw new ConfigFileError({ what: "unreadable", code });
   });
   if (file === null) return null;
   try {
