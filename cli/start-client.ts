@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
@@ -49,7 +49,7 @@ export async function startClient(
   });
   child.unref();
   // Left open for a client that stays: nothing of it keeps us, and what it says later goes nowhere.
-  (child.stderr as Socket).unref();
+  if (child.stderr instanceof Socket) child.stderr.unref();
   return { failed: failureOf(child) };
 }
 

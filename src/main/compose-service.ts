@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { AppError, type ErrorCode, errorCode } from "../core/errors.ts";
+import { AppError, type ErrorCode } from "../core/errors.ts";
 import type { SecretStore } from "../core/ports.ts";
 import type { Profile } from "../core/service/profile.ts";
 import { createAuthorization } from "./adapters/authorization.ts";
@@ -134,7 +134,8 @@ export function composeService({
       authorization: {
         prepare: async (attempt, generation) => {
           const prepared = await authorization.prepare(attempt, generation).catch((thrown: unknown) => {
-            if (errorCode(thrown) === "AUTH_PORT_TAKEN") causes.heard("listening", thrown as AppError, null);
+            if (thrown instanceof AppError && thrown.code === "AUTH_PORT_TAKEN")
+              causes.heard("listening", thrown, null);
             throw thrown;
           });
           redirectOrigin = prepared.redirectOrigin;
