@@ -46,14 +46,14 @@ export async function runCheck(
   return resultOf(answer, context, language);
 }
 
-type Place = { readonly service: ServiceId; readonly known: Partial<LoginUrls> };
+type AskedService = { readonly service: ServiceId; readonly known: Partial<LoginUrls> };
 
 /** Which service is meant, and what policy says of its addresses. A broken policy matters only where it is asked. */
 async function placeOf(
   wanted: ServiceId | null,
   world: World,
   language: Language,
-): Promise<Place | Result<never>> {
+): Promise<AskedService | Result<never>> {
   const configuration = await configurationFor(world);
   const fault = faultOf(configuration, language);
   const service = SERVICE_IDS.find((id) => id === (wanted ?? configuration.service));

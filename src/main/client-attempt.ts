@@ -145,15 +145,15 @@ export class AttemptRunner {
       this.pageFailed(window, trouble);
       return;
     }
-    const refused = window === "main" && screen === "unknown" && isRefusal(status, page);
-    if (refused) this.#deps.saw("AUTH_REQUEST_REFUSED", page.origin);
+    const errorPage = window === "main" && screen === "unknown" && isRefusal(status, page);
+    if (errorPage) this.#deps.saw("AUTH_REQUEST_REFUSED", page.origin);
     // In the login page's place: the request itself isn't taken. After one, its text may still tell the person more.
-    if (refused && this.#state.at === "open" && this.#state.main === null) {
+    if (errorPage && this.#state.at === "open" && this.#state.main === null) {
       this.pageFailed(window, "AUTH_REQUEST_REFUSED");
       return;
     }
     if (window === "main" && screen !== "web-main") this.#deps.windows.show();
-    const seen = this.#seen(screen, page, refused);
+    const seen = this.#seen(screen, page, errorPage);
     const waits = this.#doubted.delete(window);
     if (seen.screen === "consent" && "doubt" in seen.reading) {
       this.#doubted.set(window, seen);
@@ -172,11 +172,11 @@ export class AttemptRunner {
     this.#send({ type: "page-seen", id: this.#last, window, seen });
   }
 
-  #seen(screen: ScreenId, page: PageSnapshot, refused: boolean): Seen {
+  #seen(screen: ScreenId, page: PageSnapshot, errorPage: boolean): Seen {
     const line = this.#deps.profile.lineAuthentication;
     if (screen === "consent")
       return line === null ? { screen: "unknown" } : { screen, reading: readConsent(page, line.words) };
-    return screen === "unknown" && refused ? { screen, refused } : { screen };
+    return screen === "unknown" && errorPage ? { screen, errorPage } : { screen };
   }
 
   pageFailed(window: WindowRef, failed: ErrorCode): void {
@@ -330,7 +330,7 @@ export class AttemptRunner {
     const outcome = await this.#deps.browser.open(this.#url(request));
     this.#deps.log("login", "browser", { attempt: id, outcome });
     this.#send(
-      outcome === "refused"
+      outcome === "not-allowed"
         ? { type: "authorization-failed", id, generation, code: "POLICY_PROFILE_INVALID" }
         : { type: "browser-opened", id, generation, done: outcome === "opened" },
     );

@@ -61,18 +61,18 @@ export async function answer<C extends Channel>(
   handlers: Handlers,
   event: Sender,
   request: unknown,
-  refused: (channel: string, code: ErrorCode, cause: unknown) => void,
+  failed: (channel: string, code: ErrorCode, cause: unknown) => void,
 ): Promise<Answer<Channels[C]["response"]>> {
   const parsed = isOwnSender(event) ? requestSchemas[channel].safeParse(request) : null;
   if (parsed === null || !parsed.success) {
-    refused(channel, "IPC_REJECTED", parsed?.error);
+    failed(channel, "IPC_REJECTED", parsed?.error);
     return { ok: false, error: "IPC_REJECTED" };
   }
   try {
     return { ok: true, value: await handlers[channel](parsed.data, event.sender.id) };
   } catch (thrown) {
     const code = errorCode(thrown);
-    refused(channel, code, thrown);
+    failed(channel, code, thrown);
     return { ok: false, error: code };
   }
 }
@@ -83,9 +83,9 @@ type Handle = (channel: string, listener: (event: Sender, request: unknown) => P
 export function bindIpc(
   handle: Handle,
   handlers: Handlers,
-  refused: (channel: string, code: ErrorCode, cause: unknown) => void,
+  failed: (channel: string, code: ErrorCode, cause: unknown) => void,
 ): void {
   for (const channel of Object.keys(requestSchemas) as Channel[]) {
-    handle(channel, (event, request) => answer(channel, handlers, event, request, refused));
+    handle(channel, (event, request) => answer(channel, handlers, event, request, failed));
   }
 }
