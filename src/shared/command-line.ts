@@ -41,6 +41,8 @@ export type CommandOption =
 export type ArgumentName = Exclude<CommandOption["kind"], "flag"> | "check" | "value";
 
 type CommandEntry = {
+  /** As it is typed, where that isn't its name. */
+  readonly typed?: string;
   /** Whether a client has to run: `started` when it doesn't. */
   readonly client: "needed" | "started" | "none";
   /** Its own, by the request's field. */
@@ -53,7 +55,7 @@ type CommandEntry = {
 
 const BY_STATE = ["asAsked", "signedOut", "personNeeded", "offline", "storeClosed", "cannotTell"] as const;
 
-/** By name, `-` for the blank, in the order of the help. */
+/** In the order of the help. */
 export const COMMANDS = {
   status: { client: "needed", options: {}, exits: BY_STATE },
   login: {
@@ -68,7 +70,7 @@ export const COMMANDS = {
     options: { forget: { kind: "flag", option: "forget" } },
     exits: ["asAsked"],
   },
-  "policy-show": { client: "none", options: {}, exits: ["asAsked"] },
+  "policy-show": { typed: "policy show", client: "none", options: {}, exits: ["asAsked"] },
   /** Each check has options of its own (`cli/check`). */
   check: {
     client: "none",
@@ -113,7 +115,7 @@ export function optionsOf(name: CommandName): readonly (readonly [field: string,
 
 /** As it is typed. */
 export function typed(name: CommandName): string {
-  return name.replaceAll("-", " ");
+  return commandEntry(name).typed ?? name;
 }
 
 /** What every command takes, as `parseArgs` reads it, in the order of the help. */

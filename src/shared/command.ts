@@ -47,12 +47,15 @@ export type CommandRequest = CommandRequests[ClientCommand];
 export type LoginOutcome = "online" | "offline" | "refused" | "cancelled" | "time-limit";
 
 /** What each command is answered with when it could be done. */
-export type CommandValues = {
+export type CommandValues = OfEach<{
   readonly status: StatusAnswer;
   readonly login: { readonly outcome: LoginOutcome; readonly status: StatusAnswer };
   readonly logout: StatusAnswer;
   readonly quit: null;
-};
+}>;
+
+/** Has the compiler ask here for the command that is missing. */
+type OfEach<T extends Readonly<Record<ClientCommand, unknown>>> = T;
 
 /** The answer, one line. */
 export type CommandAnswer<T> =
