@@ -96,16 +96,7 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
     attemptTimeLimitMs: () => now.values.attemptTimeLimitMinutes * 60_000,
     startupSpreadMs: () => now.values.startupSpreadSeconds * 1_000,
     authorities: () => now.authorities,
-    shellSettings: () => ({
-      ...mapped<ChoiceName, Pick<Values, ChoiceName>>(CHOICE_NAMES, (name) => now.values[name]),
-      service: now.profile.id,
-      locked: now.locked,
-      services: now.services,
-      firstRun: !sources.settings.firstRunDone,
-      lastError: sources.settings.lastError,
-      presence: sources.settings.presence,
-      problem: now.problems[0] ?? null,
-    }),
+    shellSettings: () => shellSettings(now, sources.settings),
     async save(change) {
       chosen = { ...chosen, ...change };
       sources = { ...sources, settings: changed(sources.settings, change, now.locked) };
@@ -125,6 +116,19 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
       return now.faults;
     },
     describe: () => now.described,
+  };
+}
+
+function shellSettings(now: Effective, settings: Settings): ReturnType<Configuration["shellSettings"]> {
+  return {
+    ...mapped<ChoiceName, Pick<Values, ChoiceName>>(CHOICE_NAMES, (name) => now.values[name]),
+    service: now.profile.id,
+    locked: now.locked,
+    services: now.services,
+    firstRun: !settings.firstRunDone,
+    lastError: settings.lastError,
+    presence: settings.presence,
+    problem: now.problems[0] ?? null,
   };
 }
 

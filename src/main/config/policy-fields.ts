@@ -90,6 +90,7 @@ export const POLICY_FIELDS = {
     ja: { values: '`"ja"` / `"en"`', meaning: "表示言語" },
     en: { values: '`"ja"` / `"en"`', meaning: "The language of all texts" },
   }),
+  /** What "log out" means here (reliability 20). */
   logout: value(z.enum(["rest", "forget"]), {
     unless: () => "rest",
     ja: {
@@ -98,6 +99,7 @@ export const POLICY_FIELDS = {
     },
     en: { values: '`"rest"` / `"forget"`', meaning: "Whether a logout rests the session or removes it" },
   }),
+  /** What a kept session belongs to (reliability 19). */
   bindSession: value(z.enum(["machine", "user"]), {
     unless: () => "machine",
     ja: {
@@ -123,6 +125,7 @@ export const POLICY_FIELDS = {
       meaning: "The way to the Internet; holds no user name and no password",
     },
   }),
+  /** Further certificate authorities (reliability 30). */
   caFile: source(wholePath, {
     shown: true,
     ja: {
@@ -135,6 +138,7 @@ export const POLICY_FIELDS = {
         "Certificate authorities to trust beside the system's, for pages and for the app's own requests",
     },
   }),
+  /** Whose certificates of this PC pages may ask for. */
   clientCertificateIssuers: value(z.array(z.string().trim().min(1).max(200)).max(20), {
     unless: (): string[] => [],
     ja: {
@@ -148,6 +152,7 @@ export const POLICY_FIELDS = {
         "Issuers (common name, exact) of this PC's client certificates that a page of the login may ask for; unless given, none is sent",
     },
   }),
+  /** `auto` leaves the window of ours where a login needs it (reliability 6). */
   loginBrowser: value(z.enum(["auto", "system"]), {
     unless: () => "auto",
     ja: {
@@ -172,6 +177,7 @@ export const POLICY_FIELDS = {
       meaning: `Minutes that one login may take; ${ATTEMPT_LIMIT_MINUTES} unless given`,
     },
   }),
+  /** So that an office's PCs don't ask all at once (reliability 26). */
   startupSpreadSeconds: value(z.number().min(0).max(LONGEST_SPREAD_SECONDS), {
     unless: () => SPREAD_SECONDS,
     ja: {
