@@ -54,6 +54,7 @@ const layers: readonly Layer[] = [
     packages: ["react", "react-dom", "zustand", "i18next", "react-i18next"],
     node: false,
   },
+  { folder: "src/helpdesk", imports: ["src/helpdesk", "src/shared", "src/core"], packages: [], node: false },
   { folder: "src/preload", imports: ["src/preload", "src/shared"], packages: ["electron"], node: false },
   { folder: "src/main", imports: ["src/main", "src/shared", "src/core"], packages: "any", node: true },
   ...rooms.map(({ room, below, packages, node = true }) => ({
@@ -75,6 +76,7 @@ const layers: readonly Layer[] = [
       "src/shared",
       "src/core/rules",
       "src/core/service",
+      "src/core/errors.ts",
       "src/core/provider-words.ts",
       "src/main/config",
       "scripts/node24.mjs",

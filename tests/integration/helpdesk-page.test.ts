@@ -52,10 +52,12 @@ test("says of a code what to say and what to ask, and asks no network for it", a
     "次にうかがうこと",
     "件名に「アカウントロック」を含むメールは届いていますか。",
   ])
-    await expect.poll(() => answer.innerText()).toContain(words);
-  await field.fill(supportCode({ ...locked, service: null, error: null, finding: 4, doing: "online", os: "linux" }));
+    await expect.poll(() => answer.textContent()).toContain(words);
+  await field.fill(
+    supportCode({ ...locked, service: null, error: null, finding: 4, doing: "online", os: "linux" }),
+  );
   for (const words of ["独自のプロファイル", "なし", "4番", "ログインは正常です"])
-    await expect.poll(() => answer.innerText()).toContain(words);
+    await expect.poll(() => answer.textContent()).toContain(words);
   expect([asked, complaints]).toEqual([[], []]);
 });
 
@@ -64,15 +66,15 @@ test("is silent while a code is typed, and says of a wrong one which part to ask
   const answer = page.getByRole("status");
   const code = supportCode(locked);
   await field.fill(code.slice(0, 14));
-  expect(await answer.innerText()).toBe("");
+  expect(await answer.textContent()).toBe("");
   expect(await field.getAttribute("aria-invalid")).toBe("false");
   const wrong = `${code[0] === "9" ? "8" : "9"}${code.slice(1)}`;
   await field.fill(wrong);
-  expect(await answer.innerText()).toContain("聞きまちがいがあります");
-  expect(await answer.innerText()).toContain("1番目の4桁");
+  expect(await answer.textContent()).toContain("聞きまちがいがあります");
+  expect(await answer.textContent()).toContain("1番目の4桁");
   expect(await field.getAttribute("aria-invalid")).toBe("true");
   await field.fill(`${code} 1`);
-  expect(await answer.innerText()).toContain("16桁です");
+  expect(await answer.textContent()).toContain("16桁です");
 });
 
 describe.each(["light", "dark"] as const)("in %s colours", (colours) => {
