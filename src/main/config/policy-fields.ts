@@ -152,6 +152,29 @@ export const POLICY_FIELDS = {
         "Issuers (common name, exact) of this PC's client certificates that a page of the login may ask for; unless given, none is sent",
     },
   }),
+  /** Which servers are told who is logged in to this PC (RFC 4559); proxies are, whatever is said here (reliability 30). */
+  singleSignOnHosts: value(
+    z
+      .array(
+        z
+          .string()
+          .regex(/^(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)*$/iu, { error: "sign-on-host" satisfies RuleName }),
+      )
+      .max(50),
+    {
+      unless: (): string[] => [],
+      ja: {
+        values: "ホスト名の一覧。`*.office.example` の形も使えます",
+        meaning:
+          "ログイン画面のページが求めたときに、PCにログオンしている利用者を、確認なしで伝える(KerberosまたはNTLMによるシングルサインオン)サーバー。指定がなければ、どのサーバーにも伝えません",
+      },
+      en: {
+        values: "list of host names, also as `*.office.example`",
+        meaning:
+          "Servers whose pages in the login window are told by themselves who is logged on to this PC (single sign-on by Kerberos or NTLM); unless given, none is",
+      },
+    },
+  ),
   /** `auto` leaves the window of ours where a login needs it (reliability 6). */
   loginBrowser: value(z.enum(["auto", "system"]), {
     unless: () => "auto",
