@@ -13,7 +13,7 @@ import type { World } from "./world.ts";
 const ANSWER_LIMIT_MS = 10_000;
 /** Leaving may wait for the provider (revocation, end of session). */
 const LOGOUT_LIMIT_MS = 60_000;
-/** What the answer may take on its way after the client's own limit for a login was over. */
+/** How long the answer may still take after the client's own limit for a login. */
 const LOGIN_MARGIN_MS = 5_000;
 const KNOCK_AGAIN_MS = 100;
 

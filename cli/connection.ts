@@ -120,7 +120,7 @@ function jsonOrNull(text: string): unknown {
   }
 }
 
-/** A question to be asked again: whether the client that runs now has given up its socket or ended. */
+/** A function that tells, each time it is called, whether the client that runs now has given up its socket or ended. */
 export async function clientIsGone(dataDir: string): Promise<() => Promise<boolean>> {
   const before = await readCommandFile(dataDir);
   if (before === null) return async () => true;

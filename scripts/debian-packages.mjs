@@ -31,6 +31,11 @@ export function missingDebianPackages({ display, tests = false, look = onThisMac
     { name: "libsecret-1-0", wanted: true, there: () => look.library("libsecret-1.so.0") },
     { name: "fonts-noto-cjk", wanted: true, there: look.japaneseFont },
     { name: "squid-openssl", wanted: tests, there: () => look.file("/usr/lib/squid/security_file_certgen") },
+    // What judges NTLM for squid, and the domain whose tickets it takes.
+    { name: "winbind", wanted: tests, there: () => look.command("ntlm_auth") },
+    { name: "krb5-kdc", wanted: tests, there: () => look.file("/usr/sbin/krb5kdc") },
+    { name: "krb5-admin-server", wanted: tests, there: () => look.file("/usr/sbin/kadmin.local") },
+    { name: "krb5-user", wanted: tests, there: () => look.command("kinit") },
     { name: "libnss3-tools", wanted: tests, there: () => look.command("certutil") },
     { name: "openssl", wanted: tests, there: () => look.command("openssl") },
     {

@@ -9,6 +9,7 @@ import { PERMISSIONS } from "../src/core/service/permissions.ts";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { PROFILES, SERVICE_IDS } from "../src/core/service/profiles.ts";
 import { STEPS } from "../src/core/service/steps.ts";
+import { FACTS } from "./facts.ts";
 import { TRACES, type Trace } from "./rules-traces.ts";
 
 export const RULES_DOC = fileURLToPath(new URL("../docs/rules.md", import.meta.url));
@@ -56,14 +57,15 @@ function at(value: unknown, path: string): Datum {
  * differ everywhere make four groups; no data = the same everywhere.
  */
 export function groupsOf(trace: Trace): readonly (readonly ServiceId[])[] {
+  return alike((service) => trace.data.map((path) => dataOf(path, service).value));
+}
+
+/** The services in groups of which the same is said. */
+export function alike(said: (service: ServiceId) => unknown): readonly (readonly ServiceId[])[] {
   const groups: ServiceId[][] = [];
   for (const service of SERVICE_IDS) {
-    const own = trace.data.map((path) => dataOf(path, service).value);
-    const same = groups.find(([first]) =>
-      isDeepStrictEqual(
-        trace.data.map((path) => first && dataOf(path, first).value),
-        own,
-      ),
+    const same = groups.find(
+      ([first]) => first !== undefined && isDeepStrictEqual(said(first), said(service)),
     );
     if (same === undefined) groups.push([service]);
     else same.push(service);
@@ -108,6 +110,7 @@ export function rulesDoc(): string {
     "Each row of the manuals is a rule, data that a rule reads, or a screen. Paths are below `src/core`.",
     "Services that share the row's data stand together; ` / ` parts those that differ. `tests/core/rows-broken.test.ts`",
     "breaks each function and each datum of a row in turn, for each service, and sees a case of the row's tests fail.",
+    "What each row says, and each service's values: [facts.md](facts.md).",
     "",
     "| Fact | About | Kind | Where | Data | Tests | Services |",
     "|---|---|---|---|---|---|---|",
@@ -122,7 +125,7 @@ function row(trace: Trace): string {
   const services = groups.length === 1 ? "the same" : groups.map((group) => group.join(", ")).join(" / ");
   return `| ${[
     trace.fact.replaceAll("-", " "),
-    trace.about,
+    FACTS[trace.fact]?.about ?? "",
     trace.kind,
     code(trace.where),
     code(trace.data),

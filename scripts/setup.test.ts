@@ -83,6 +83,7 @@ test("what only tests use is installed for tests alone", () => {
   expect(missingDebianPackages({ display: false, tests: true, look: machine(all) })).toEqual([
     "chromium",
     "squid-openssl",
+    ...["winbind", "krb5-kdc", "krb5-admin-server", "krb5-user"],
     "libnss3-tools",
     "openssl",
     "python3-django-oauth-toolkit",
@@ -93,6 +94,7 @@ test("what only tests use is installed for tests alone", () => {
     "certutil",
     "openssl",
     "/usr/lib/squid/security_file_certgen",
+    ...["ntlm_auth", "/usr/sbin/krb5kdc", "/usr/sbin/kadmin.local", "kinit"],
     "/usr/lib/python3/dist-packages/oauth2_provider/__init__.py",
     "xwininfo",
     "xdotool",

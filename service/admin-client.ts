@@ -113,7 +113,11 @@ export class AdminClient {
     await this.#call("POST", "reset", null);
   }
 
-  async #call(method: string, name: string, body?: unknown): Promise<unknown> {
+  async #call(
+    method: "GET" | "PUT" | "POST" | "PATCH" | "DELETE",
+    name: string,
+    body?: unknown,
+  ): Promise<unknown> {
     const answer = await loopbackRequest(`${this.#admin}/${name}`, {
       method,
       ca: this.#ca,

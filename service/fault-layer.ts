@@ -6,7 +6,7 @@ import { rewriteIdToken, type TokenFaultKind } from "./token-rewrite.ts";
 /** What to do with a request after its fault: answer it as ever, or nothing more. */
 export type FaultOutcome = "go-on" | "done";
 
-/** Carries out a fault in front of a request's handler. The provider behind it isn't patched (design). */
+/** Carries out a fault in front of a request's handler. The provider behind it isn't patched. */
 export async function applyFault(
   fault: Fault,
   tenant: Tenant,

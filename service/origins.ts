@@ -33,7 +33,7 @@ export type Listening = { readonly port: number; readonly secure: boolean };
 
 const schemeOf = ({ secure }: Listening) => (secure ? "https" : "http");
 
-/** One host name for each origin, because cookies ignore ports (design, "Surfaces"). */
+/** One host name for each origin, because cookies ignore ports. */
 export function originsOf(service: ServiceId, at: Listening): Origins {
   const origin = (role: Role) => `${schemeOf(at)}://${role}.${service}.localhost:${at.port}`;
   return {

@@ -33,7 +33,7 @@ function newKey(): SigningKey {
   return { kid: randomUUID(), key: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey };
 }
 
-/** One service's OpenID provider with its keys and records. The provider itself isn't patched (design). */
+/** One service's OpenID provider with its keys and records. The provider itself isn't patched. */
 export class Tenant {
   readonly service: ServiceId;
   readonly origins: Origins;

@@ -26,8 +26,8 @@ export type Asked = {
 
 /**
  * How a check gets what is to be looked at. `text`: one argument, else standard input. `lines`: arguments, a file or
- * standard input, one a line. `secret`: standard input only, so many lines at
- * most, and so many asked for at a terminal; never an argument.
+ * standard input, one a line. `secret`: standard input only, never an
+ * argument; `mostLines` are read, and a terminal is asked for `askedFor` of them.
  */
 export type Input =
   | { readonly kind: "none" }

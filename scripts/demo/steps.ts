@@ -27,7 +27,7 @@ export type Step = {
 
 const WAIT_MS = 20_000;
 
-/** A new office PC, from the first start to the login after a logout (design, "The demonstration"). */
+/** A new office PC, from the first start to the login after a logout. */
 export const STEPS: readonly Step[] = [
   {
     id: "startup-login",

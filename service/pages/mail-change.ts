@@ -42,7 +42,7 @@ ${submitButton("登録")}`;
   return formPage(service, "メールアドレス変更確認", { form, action: page.action, fields });
 }
 
-/** codec's page behind its mail (S4 L541): a password or an outside account for the new address. */
+/** codec's page behind its mail (S4): a password or an outside account for the new address. */
 export function mailAndMethodPage(service: ServiceId, form: FormState, page: LinkPage): string {
   const fields = html`${newPasswordInputs(service, form, "パスワード(確認用)")}
 ${submitButton("登録")}`;

@@ -101,7 +101,7 @@ async function typePassword(visit: Visit, change: MailChange, together: boolean)
       spendLink(visit, link);
       if (user.method !== "password") setPasswordMethod(visit, user, typed.password);
       setMail(visit, user, mail, typed.password);
-      // codec leads its holder back to the menu (S4 L485), everyone else to B1 (L541)
+      // codec leads its holder back to the menu, everyone else to B1 (S4)
       if (together && user.role === "contractor") startMembership(visit, user.sub);
       else goTo(visit, loginUrl(visit));
       return null;

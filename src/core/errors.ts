@@ -55,11 +55,11 @@ export const ERRORS = {
   AUTH_TIME_LIMIT: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
   AUTH_DENIED: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
   AUTH_PROVIDER_ERROR: { retry: "person", severity: "error", next: "contact-helpdesk", exit: 8 },
-  /** What the issuer's address answers is no OpenID provider's description, or another one's (Discovery 4.3). */
+  /** The issuer's address doesn't answer with a provider's description, or with another issuer's (Discovery 4.3). */
   AUTH_ISSUER_UNUSABLE: { retry: "person", severity: "error", next: "ask-administrator", exit: 8 },
   /** A page of the provider with an error status and nothing to fill in: it takes no login from this client. */
   AUTH_REQUEST_REFUSED: { retry: "person", severity: "error", next: "ask-administrator", exit: 8 },
-  /** No port of this PC can be had for the way back from the provider; fixed ones are another program's. */
+  /** No port is free for the redirect back to this PC: another program has those that the profile names. */
   AUTH_PORT_TAKEN: { retry: "auto", severity: "error", next: "ask-administrator", exit: 8 },
   AUTH_RESPONSE_INVALID: { retry: "person", severity: "error", next: "contact-helpdesk", exit: 8 },
   AUTH_RESTART_LIMIT: { retry: "person", severity: "error", next: "contact-helpdesk", exit: 8 },
@@ -69,7 +69,7 @@ export const ERRORS = {
   LINE_UNREACHABLE: { retry: "auto", severity: "warning", next: "check-line", exit: 5 },
   LINE_CONSENT_BY_HAND: { retry: "person", severity: "info", next: "answer-in-window", exit: 8 },
   LINE_CONSENT_DOUBT: { retry: "person", severity: "warning", next: "answer-in-window", exit: 8 },
-  /** An answer to another question than the one that is shown, or before anybody can have read it. */
+  /** The answer is to another question than the one shown, or came sooner than anybody can read it. */
   LINE_CONSENT_AGAIN: { retry: "person", severity: "info", next: "answer-in-window", exit: 8 },
   /** The line operator's page is due, and its host isn't the profile's: perhaps a look-alike (reliability 8). */
   LINE_OPERATOR_UNKNOWN: { retry: "person", severity: "error", next: "ask-administrator", exit: 8 },
@@ -81,11 +81,11 @@ export const ERRORS = {
   /** A later version of the client wrote the record; this one set it aside. */
   SESSION_RECORD_NEWER: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
   SESSION_CLOCK_WRONG: { retry: "auto", severity: "warning", next: "check-clock", exit: 5 },
-  /** The disk took no note of whose the kept session is: the next start wouldn't find it. */
+  /** Whose session is kept couldn't be written to the disk, so the next start wouldn't find it. */
   SESSION_RECORD_UNSAVED: { retry: "auto", severity: "warning", next: "wait", exit: 8 },
-  /** The disk took no note that the session rests: the next start would use it. */
+  /** That the session rests couldn't be written to the disk, so the next start would use it. */
   SESSION_LOGOUT_UNSAVED: { retry: "auto", severity: "warning", next: "wait", exit: 8 },
-  /** The client ended while the login was in memory alone, as its keychain waited for somebody. */
+  /** The client ended while its keychain waited for somebody, so a login that was in memory only is lost. */
   SESSION_NOT_KEPT: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
   SESSION_REVOKE_UNCONFIRMED: { retry: "never", severity: "warning", next: "none", exit: 9 },
   /** The provider has no way to revoke a token (RFC 7009 is optional): it lives there until it ends of itself. */
@@ -98,18 +98,18 @@ export const ERRORS = {
   /** The keychain, or the record beside it, can be read but has no room to write (reliability 24). */
   STORE_FULL: { retry: "auto", severity: "error", next: "free-disk-space", exit: 8 },
   STORE_CORRUPT: { retry: "person", severity: "error", next: "log-in", exit: 8 },
-  /** This PC's own id can't be read, so it can't be told whether what is kept is of this PC (reliability 19). */
+  /** This PC's own id can't be read, so nobody knows whether the kept session belongs to it (reliability 19). */
   STORE_PC_UNKNOWN: { retry: "auto", severity: "warning", next: "wait", exit: 8 },
   STORE_TIMEOUT: { retry: "auto", severity: "warning", next: "wait", exit: 8 },
   NET_OFFLINE: { retry: "auto", severity: "warning", next: "check-network", exit: 5 },
   NET_DNS: { retry: "auto", severity: "warning", next: "check-network", exit: 5 },
   NET_TIMEOUT: { retry: "auto", severity: "warning", next: "wait", exit: 5 },
   NET_CAPTIVE_PORTAL: { retry: "auto", severity: "warning", next: "check-network", exit: 5 },
-  /** A certificate of an authority that this PC doesn't know: mostly an office's inspection. */
+  /** The certificate is from an authority that this PC doesn't know: mostly an office that inspects TLS. */
   NET_TLS_INSPECTION: { retry: "auto", severity: "error", next: "ask-administrator", exit: 5 },
   NET_TLS: { retry: "auto", severity: "error", next: "ask-administrator", exit: 5 },
   NET_PROXY: { retry: "auto", severity: "warning", next: "ask-administrator", exit: 5 },
-  /** The proxy asks for a user and a password, and has none or wrong ones. */
+  /** The proxy asks for a user and a password, and got none or wrong ones. */
   NET_PROXY_AUTH: { retry: "auto", severity: "warning", next: "introduce-to-proxy", exit: 5 },
   NET_SERVER: { retry: "auto", severity: "warning", next: "wait", exit: 5 },
   NET_RATE_LIMITED: { retry: "auto", severity: "info", next: "wait", exit: 5 },
@@ -145,7 +145,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** How long the server that failed asked to wait (RFC 9110 10.2.3). */
   readonly retryAfterMs: number | null;
-  /** Of its cause what may be shown (reliability 35). */
+  /** What may be shown of its cause (reliability 35). */
   readonly said: Said | null;
 
   constructor(

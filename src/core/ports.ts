@@ -20,11 +20,11 @@ export type SecretStore = {
   get(key: string): Promise<string | null>;
   set(key: string, secret: string): Promise<void>;
   /**
-   * Keeps over a restart what the keychain doesn't take just now, sealed by what its entry holds; `get` then answers with
-   * it. False where that can't be, as nothing is known of the entry.
+   * For what the keychain doesn't take just now: keeps it over a restart, sealed by what the entry holds, and `get`
+   * answers with it. False if the entry isn't known, so that nothing can be sealed.
    */
   keepAside?(key: string, secret: string): Promise<boolean>;
-  /** Nothing is in it any more. What is written again and again is emptied: a keychain may keep what was deleted. */
+  /** Takes the secret away: deletes the entry, or overwrites it in a keychain that would keep what was deleted. */
   empty(key: string): Promise<void>;
   /** True when there was one. */
   delete(key: string): Promise<boolean>;

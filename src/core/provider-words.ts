@@ -1,7 +1,7 @@
 /**
  * What a provider may say when it refuses: the closed lists of RFC 6749 4.1.2.1 and 5.2, OpenID Connect Core 3.1.2.6,
- * RFC 7009 2.2.1, RFC 6750 3.1, RFC 8707 2 and RFC 9470 3, and Google's word for a window inside an app. A word of these
- * is no stranger's text: it may be logged and shown (reliability 35).
+ * RFC 7009 2.2.1, RFC 6750 3.1, RFC 8707 2 and RFC 9470 3, and Google's word for a window inside an app. Such a
+ * word isn't free text, so it may be logged and shown (reliability 35).
  */
 export const PROVIDER_WORDS = [
   "invalid_request",

@@ -171,7 +171,7 @@ const SWEEPS: readonly (readonly [RegExp, string | ((match: string, ...groups: s
 export function redactText(text: string): string {
   // Cut between words: half of a secret would no longer look like one.
   let swept = text.length > LONGEST_LOOK ? text.slice(0, LONGEST_LOOK).replace(/\S*$/, "") : text;
-  // What one sweep leaves can be what an earlier pattern looks for: again until nothing changes, which two or three do.
+  // One sweep may leave what an earlier pattern looks for: repeated until nothing changes, mostly twice or three times.
   for (let before = "", round = 0; swept !== before && round < MOST_SWEEPS; round += 1) {
     before = swept;
     swept = sweptOnce(swept);

@@ -11,10 +11,10 @@ import {
   type Trigger,
   type WindowRef,
 } from "../core/login/attempt-state.ts";
-import { type ConsentPress, readConsent } from "../core/login/consent.ts";
-import type { PageControl, PageSnapshot } from "../core/login/page.ts";
-import { recognise, type ScreenId } from "../core/login/screen.ts";
+import type { ConsentPress } from "../core/login/consent.ts";
+import type { PageSnapshot } from "../core/login/page.ts";
 import type { ClientLoop } from "./client-loop.ts";
+import { judgePage, pressFields } from "./client-page.ts";
 import type { ClientDeps } from "./client-ports.ts";
 import { explained } from "./explained.ts";
 
@@ -23,29 +23,6 @@ const SHORTEST_CONSENT_MS = 300;
 
 /** How long a consent page that leaves a doubt may go on being drawn. */
 const DOUBT_SETTLE_MS = 1_000;
-
-/** A server that can't answer for now (RFC 9110 15.6, RFC 6585 4). */
-function troubleOf(status: number): ErrorCode | null {
-  if (status === 429) return "NET_RATE_LIMITED";
-  return status >= 500 ? "NET_SERVER" : null;
-}
-
-/** A page that its server calls an error of ours (RFC 9110 15.5), with nothing to fill in: not one more step of a login. */
-function isRefusal(status: number, { controls }: PageSnapshot): boolean {
-  return status >= 400 && status < 500 && !controls.some(isField);
-}
-
-function isField({ kind, enabled, rendered }: PageControl): boolean {
-  return enabled && rendered && kind !== "submit" && kind !== "button" && kind !== "link";
-}
-
-/** What left, or wanted to: where to and the names of its fields, never what is in them (reliability 31). */
-function pressFields(pressed: ConsentPress): Readonly<Record<string, unknown>> {
-  if (pressed.kind === "another-form") return { outcome: pressed.kind };
-  const { kind: outcome, path, fields } = pressed;
-  const doubt = pressed.kind === "kept" ? { doubt: pressed.doubt } : {};
-  return { outcome, ...doubt, ...(path === null ? {} : { path, fields: fields.join(" ") }) };
-}
 
 /** Runs the attempt's machine: what windows, listener and person say goes in, its effects go out. */
 export class AttemptRunner {
@@ -129,31 +106,24 @@ export class AttemptRunner {
 
   /** @param status what the page's server answered with */
   pageSeen(window: WindowRef, page: PageSnapshot, status = 200): void {
-    const recognition = recognise(page, this.#deps.profile);
-    const screen = recognition.sure === "certain" ? recognition.screen : "unknown";
-    this.#deps.log("login", "page-seen", {
-      window,
-      screen,
-      sure: recognition.sure,
-      why: recognition.why.join(" "),
-      host: page.origin,
-      status,
-    });
-    // A page that we know is one whatever its status; another at 503 is the server's trouble, and nobody's to answer.
-    const trouble = screen === "unknown" ? troubleOf(status) : null;
+    const judged = judgePage(page, status, this.#deps.profile);
+    const { recognition, screen, trouble, seen } = judged;
+    const { sure, why } = recognition;
+    const told = { window, screen, sure, why: why.join(" "), host: page.origin, status };
+    this.#deps.log("login", "page-seen", told);
     if (window === "main" && trouble !== null) {
       this.pageFailed(window, trouble);
       return;
     }
-    const errorPage = window === "main" && screen === "unknown" && isRefusal(status, page);
-    if (errorPage) this.#deps.saw("AUTH_REQUEST_REFUSED", page.origin);
-    // In the login page's place: the request itself isn't taken. After one, its text may still tell the person more.
-    if (errorPage && this.#state.at === "open" && this.#state.main === null) {
-      this.pageFailed(window, "AUTH_REQUEST_REFUSED");
-      return;
+    if (window === "main" && judged.errorPage) {
+      this.#deps.saw("AUTH_REQUEST_REFUSED", page.origin);
+      // In the login page's place: the request itself isn't taken. After one, its text may still tell the person more.
+      if (this.#state.at === "open" && this.#state.main === null) {
+        this.pageFailed(window, "AUTH_REQUEST_REFUSED");
+        return;
+      }
     }
     if (window === "main" && screen !== "web-main") this.#deps.windows.show();
-    const seen = this.#seen(screen, page, errorPage);
     const waits = this.#doubted.delete(window);
     if (seen.screen === "consent" && "doubt" in seen.reading) {
       this.#doubted.set(window, seen);
@@ -170,13 +140,6 @@ export class AttemptRunner {
     this.#doubted.delete(window);
     this.#deps.log("login", "consent-doubted", { attempt: this.#last, doubt: seen.reading.doubt });
     this.#send({ type: "page-seen", id: this.#last, window, seen });
-  }
-
-  #seen(screen: ScreenId, page: PageSnapshot, errorPage: boolean): Seen {
-    const line = this.#deps.profile.lineAuthentication;
-    if (screen === "consent")
-      return line === null ? { screen: "unknown" } : { screen, reading: readConsent(page, line.words) };
-    return screen === "unknown" && errorPage ? { screen, errorPage } : { screen };
   }
 
   pageFailed(window: WindowRef, failed: ErrorCode): void {

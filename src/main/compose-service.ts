@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { AppError, type ErrorCode } from "../core/errors.ts";
 import type { SecretStore } from "../core/ports.ts";
 import type { Profile } from "../core/service/profile.ts";
-import { createAuthorization } from "./adapters/authorization.ts";
+import type { LeaveLevel } from "../core/session/session-state.ts";
+import { type Authorization, createAuthorization } from "./adapters/authorization.ts";
 import type { ServerClock, SteadyClock } from "./adapters/clocks.ts";
 import type { Log } from "./adapters/log.ts";
 import { createNetworkProbe } from "./adapters/network-probe.ts";
 import type { Outbound } from "./adapters/outbound.ts";
-import { createProvider } from "./adapters/provider.ts";
+import { createProvider, type Provider } from "./adapters/provider.ts";
 import type { ProxyLogins } from "./adapters/proxy-logins.ts";
 import { createRecordFile } from "./adapters/record-file.ts";
 import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
@@ -16,14 +17,14 @@ import { watchStore } from "./adapters/store-watch.ts";
 import { trustAuthorities } from "./adapters/trusted-authorities.ts";
 import { type Causes, createCauses } from "./causes.ts";
 import { Client } from "./client.ts";
-import type { RefreshResult } from "./client-ports.ts";
+import type { ClientDeps, RefreshResult } from "./client-ports.ts";
 import type { Configuration } from "./config/configuration.ts";
 import { proxyConfig } from "./config/proxy.ts";
 import { type Session, session } from "./electron.ts";
 import { openBrowser, openOutside } from "./open-outside.ts";
 import { forgottenFormat, sessionRecordFormat } from "./session-record.ts";
 import type { ServiceParts } from "./shell-ports.ts";
-import { LoginWindows } from "./windows/login-windows.ts";
+import { type LoginWindowEvents, LoginWindows } from "./windows/login-windows.ts";
 import { allowedOrigins } from "./windows/navigation.ts";
 
 const END_SESSION_LIMIT_MS = 8_000;
@@ -58,70 +59,20 @@ type ServiceDeps = {
   readonly lastError: ErrorCode | null;
 };
 
-/** What the machine makes of a move that was stopped is told with where it led. */
-const REFUSED = ["AUTH_CONTINUE_IN_BROWSER", "AUTH_OUTSIDE_PAGE", "LINE_OPERATOR_UNKNOWN"] as const;
-
 /** Everything that belongs to one service; made anew when another is chosen. */
-export function composeService({
-  profile,
-  dataDir,
-  log,
-  keychain,
-  keychainMayAsk,
-  outbound,
-  proxyLogins,
-  steady,
-  clock,
-  configuration,
-  binding,
-  events,
-  lastError,
-}: ServiceDeps): ServiceParts {
-  const folder = join(dataDir, "services", profile.id);
-  const probe = createNetworkProbe({ outbound, profile, now: Date.now });
-  const way = probe.watching(clock.watching(outbound));
+export function composeService(deps: ServiceDeps): ServiceParts {
+  const { profile, log, outbound, clock, configuration, events } = deps;
   const causes = createCauses(log);
-  const provider = createProvider({ outbound: way, profile, now: Date.now, heard: causes.heard });
-  const tokens = createSessionTokens({
-    store: keychain,
-    record: createRecordFile(join(folder, "session.json"), sessionRecordFormat),
-    forgotten: createRecordFile(join(folder, "forgotten.json"), forgottenFormat),
-    binding,
-    provider,
+  const probe = createNetworkProbe({ outbound, profile, now: Date.now });
+  const provider = createProvider({
+    outbound: probe.watching(clock.watching(outbound)),
     profile,
     now: Date.now,
-    steady: () => steady.now(),
-    lockPath: join(folder, "refresh.lock"),
-    clearLoginData: async () => {
-      await Promise.race([windows.clearLeftovers(), limit(END_SESSION_LIMIT_MS)]);
-      await proxyLogins.forget();
-    },
+    heard: causes.heard,
   });
+  const windows = createLoginWindows(deps, provider);
+  const tokens = createTokens(deps, provider, windows);
   const authorization = createAuthorization({ provider, profile, tokens });
-  let redirectOrigin: string | null = null;
-  const partition = `persist:login-${profile.id}`;
-  const windows = new LoginWindows({
-    partition,
-    serviceName: profile.name,
-    allowedOrigins: () => allowedOrigins(profile, provider.pages(), redirectOrigin),
-    redirectOrigin: () => redirectOrigin,
-    openExternal: (url) => openOutside(url, profile, log, provider.pages()),
-    proxyLogins,
-    ready: prepared(session.fromPartition(partition), configuration),
-    consentWords: profile.lineAuthentication?.words ?? null,
-    events: {
-      pageSeen: (window, page, status) => client.attempt.pageSeen(window, page, status),
-      pageFailed: (window, code) => client.attempt.pageFailed(window, code),
-      popupOpened: (window) => client.attempt.popupOpened(window),
-      closed: (window) => client.attempt.windowClosed(window),
-      navigationRefused: (window, url, by) => {
-        const { origin = "" } = URL.parse(url) ?? {};
-        log.event("login", "navigation-refused", { window: String(window), by, host: origin });
-        for (const code of REFUSED) causes.saw(code, url);
-        client.attempt.navigationRefused(window, by);
-      },
-    },
-  });
   const client = new Client(
     {
       profile,
@@ -131,47 +82,15 @@ export function composeService({
       logoutLevel: configuration.logout(),
       attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
       loginVia: configuration.loginBrowser() === "system" ? "browser" : "window",
-      authorization: {
-        prepare: async (attempt, generation) => {
-          const prepared = await authorization.prepare(attempt, generation).catch((thrown: unknown) => {
-            if (thrown instanceof AppError && thrown.code === "AUTH_PORT_TAKEN")
-              causes.heard("listening", thrown, null);
-            throw thrown;
-          });
-          redirectOrigin = prepared.redirectOrigin;
-          return prepared;
-        },
-        exchange: (attempt, generation) => authorization.exchange(attempt, generation),
-        release: (attempt) => authorization.release(attempt),
-      },
-      tokens: {
-        open: () => tokens.open(),
-        refresh: () => refresh(tokens, causes.failed),
-        leave: async (level) => {
-          if (level === "rest") await windows.keepCookies();
-          const code = await tokens.leave(level);
-          if (level === "forget") await proxyLogins.forget();
-          return code;
-        },
-        storeState: () => tokens.storeState(),
-        expiresAt: () => tokens.expiresAt(),
-        validMs: () => tokens.validMs(),
-        notice: () => tokens.notice() ?? (clock.isWrong() ? "SESSION_CLOCK_WRONG" : null),
-        settle: () => tokens.settle(),
-      },
-      keychainMayAsk,
+      authorization: authorizationPort(authorization, windows, causes),
+      tokens: tokensPort(deps, tokens, windows, causes),
+      keychainMayAsk: deps.keychainMayAsk,
       windows,
       browser: {
         open: (url) => openBrowser(url, profile, log, provider.pages()),
         showAddress: events.showStatus,
       },
-      clearLoginData: async (level) => {
-        const limited = limit(END_SESSION_LIMIT_MS).then(() => null);
-        const end = level === "forget" ? await Promise.race([tokens.endSession(), limited]) : null;
-        const done = end === null || (await windows.endSession(end, END_SESSION_LIMIT_MS));
-        await windows.clearLeftovers();
-        if (!done) throw new AppError("SESSION_REVOKE_UNCONFIRMED", "the provider's logout didn't come back");
-      },
+      clearLoginData: (level) => clearLoginData(level, tokens, windows),
       consentPanel: { show: events.showConsent, close: events.closeConsent },
       explain: (failed, reaching) => probe.explain(failed, reaching),
       said: causes.of,
@@ -179,18 +98,16 @@ export function composeService({
       saw: causes.saw,
       log: (area, name, fields) => log.event(area, name, fields),
       now: Date.now,
-      steady: () => steady.now(),
-      later: (ms, run) => {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
+      steady: () => deps.steady.now(),
+      later,
       random: Math.random,
       changed: events.changed,
     },
-    lastError,
+    deps.lastError,
   );
-  const unwatchStore = watchStore(tokens, events.changed);
+  windows.report(tellingOf(client, causes, log));
   authorization.onCallback((attempt, generation) => client.attempt.callbackReceived(attempt, generation));
+  const unwatchStore = watchStore(tokens, events.changed);
   return {
     profile,
     client,
@@ -204,6 +121,115 @@ export function composeService({
       await Promise.race([left.then(() => tokens.settle()).catch(() => {}), limit(PENDING_WORK_LIMIT_MS)]);
       // Where there is no keychain at all, a person was told that it lasts for this run.
       return tokens.unkept() && WAITED_FOR.has(tokens.notice()) ? "SESSION_NOT_KEPT" : null;
+    },
+  };
+}
+
+function createLoginWindows(deps: ServiceDeps, provider: Provider): LoginWindows {
+  const { profile, log, configuration } = deps;
+  const partition = `persist:login-${profile.id}`;
+  return new LoginWindows({
+    partition,
+    serviceName: profile.name,
+    allowedOrigins: (redirectOrigin) => allowedOrigins(profile, provider.pages(), redirectOrigin),
+    openExternal: (url) => openOutside(url, profile, log, provider.pages()),
+    proxyLogins: deps.proxyLogins,
+    ready: prepared(session.fromPartition(partition), configuration),
+    consentWords: profile.lineAuthentication?.words ?? null,
+  });
+}
+
+function createTokens(deps: ServiceDeps, provider: Provider, windows: LoginWindows): SessionTokens {
+  const { profile } = deps;
+  const folder = join(deps.dataDir, "services", profile.id);
+  return createSessionTokens({
+    store: deps.keychain,
+    record: createRecordFile(join(folder, "session.json"), sessionRecordFormat),
+    forgotten: createRecordFile(join(folder, "forgotten.json"), forgottenFormat),
+    binding: deps.binding,
+    provider,
+    profile,
+    now: Date.now,
+    steady: () => deps.steady.now(),
+    lockPath: join(folder, "refresh.lock"),
+    clearLoginData: async () => {
+      await Promise.race([windows.clearLeftovers(), limit(END_SESSION_LIMIT_MS)]);
+      await deps.proxyLogins.forget();
+    },
+  });
+}
+
+function authorizationPort(
+  authorization: Authorization,
+  windows: LoginWindows,
+  causes: Causes,
+): ClientDeps["authorization"] {
+  return {
+    prepare: async (attempt, generation) => {
+      try {
+        const prepared = await authorization.prepare(attempt, generation);
+        windows.awaitRedirect(prepared.redirectOrigin);
+        return prepared;
+      } catch (thrown) {
+        if (thrown instanceof AppError && thrown.code === "AUTH_PORT_TAKEN")
+          causes.heard("listening", thrown, null);
+        throw thrown;
+      }
+    },
+    exchange: (attempt, generation) => authorization.exchange(attempt, generation),
+    release: (attempt) => authorization.release(attempt),
+  };
+}
+
+function tokensPort(
+  { proxyLogins, clock }: ServiceDeps,
+  tokens: SessionTokens,
+  windows: LoginWindows,
+  causes: Causes,
+): ClientDeps["tokens"] {
+  return {
+    open: () => tokens.open(),
+    refresh: () => refresh(tokens, causes.failed),
+    leave: async (level) => {
+      if (level === "rest") await windows.keepCookies();
+      const code = await tokens.leave(level);
+      if (level === "forget") await proxyLogins.forget();
+      return code;
+    },
+    storeState: () => tokens.storeState(),
+    expiresAt: () => tokens.expiresAt(),
+    validMs: () => tokens.validMs(),
+    notice: () => tokens.notice() ?? (clock.isWrong() ? "SESSION_CLOCK_WRONG" : null),
+    settle: () => tokens.settle(),
+  };
+}
+
+async function clearLoginData(
+  level: LeaveLevel,
+  tokens: SessionTokens,
+  windows: LoginWindows,
+): Promise<void> {
+  const limited = limit(END_SESSION_LIMIT_MS).then(() => null);
+  const end = level === "forget" ? await Promise.race([tokens.endSession(), limited]) : null;
+  const done = end === null || (await windows.endSession(end, END_SESSION_LIMIT_MS));
+  await windows.clearLeftovers();
+  if (!done) throw new AppError("SESSION_REVOKE_UNCONFIRMED", "the provider's logout didn't come back");
+}
+
+/** What the machine makes of a move that was stopped is told with where it led. */
+const REFUSED = ["AUTH_CONTINUE_IN_BROWSER", "AUTH_OUTSIDE_PAGE", "LINE_OPERATOR_UNKNOWN"] as const;
+
+function tellingOf({ attempt }: Client, causes: Causes, log: Log): LoginWindowEvents {
+  return {
+    pageSeen: (window, page, status) => attempt.pageSeen(window, page, status),
+    pageFailed: (window, code) => attempt.pageFailed(window, code),
+    popupOpened: (window) => attempt.popupOpened(window),
+    closed: (window) => attempt.windowClosed(window),
+    navigationRefused: (window, url, by) => {
+      const { origin = "" } = URL.parse(url) ?? {};
+      log.event("login", "navigation-refused", { window: String(window), by, host: origin });
+      for (const code of REFUSED) causes.saw(code, url);
+      attempt.navigationRefused(window, by);
     },
   };
 }
@@ -223,6 +249,11 @@ async function refresh(tokens: SessionTokens, failed: Causes["failed"]): Promise
     const { failure } = thrown;
     return failure.kind === "missing" ? { kind: "missing" } : { kind: "failed", failure };
   }
+}
+
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }
 
 function limit(ms: number): Promise<void> {

@@ -81,7 +81,7 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     () => performance.now(),
     namesProxy(configuration.proxy(), systemProxies),
   );
-  const outbound = await createNetOutbound({
+  const outbound = createNetOutbound({
     proxy: configuration.proxy(),
     authorities: configuration.authorities(),
     proxyLogins,
@@ -124,7 +124,7 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     shellHandlers(shell, proxyLogins),
     (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
   );
-  const commands = await keepServing(
+  const commands = keepServing(
     () =>
       createCommandServer({
         dataDir: folders.local,

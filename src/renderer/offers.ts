@@ -41,7 +41,7 @@ const WANTED: Readonly<Record<NextAction, readonly Offer[]>> = {
   "contact-helpdesk": AGAIN,
 };
 
-// While logged in a login cures little: the rest goes on by itself once its cause is gone.
+// While somebody is logged in, a login solves only these; the rest goes on by itself once its cause is gone.
 const CURED_BY_LOGIN: ReadonlySet<NextAction> = new Set(["log-in", "unlock-keychain", "allow-keychain"]);
 
 /** Which button is the one next action of a view, and which stand below it. */

@@ -5,10 +5,10 @@ const FOLDER = "storage-service-drive";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where the per-user files lie that a person wants on the next PC, too: `STORAGE_DRIVE_DATA_DIR`, else the OS's place. The variable's value is given back as
- * it is, so a caller makes it absolute before passing it on to another folder's process.
+ * Folder of the per-user files that should follow a person to the next PC: `STORAGE_DRIVE_DATA_DIR`, else the OS's
+ * place. The variable's value is returned as it is; a caller makes it absolute before a process in another folder gets it.
  * @param platform as `process.platform`
- * @param home asks for the user's home folder, absolute, where nothing else says where; may throw where there is none
+ * @param home answers with the user's home folder, absolute; asked only where nothing else says where, and may throw
  */
 export function dataDir(env: Environment, platform: string, home: () => string): string {
   const asked = env.STORAGE_DRIVE_DATA_DIR;
@@ -21,9 +21,9 @@ export function dataDir(env: Environment, platform: string, home: () => string):
 }
 
 /**
- * Where those lie that are this PC's alone (session, log, lock, Chromium's data): on Windows in the part of the profile
- * that doesn't roam, as two PCs on one profile would write over each other's; elsewhere with the others. Parameters as of
- * `dataDir`.
+ * Folder of the files that are this PC's alone: session, log, lock, Chromium's data. On Windows it is in the part of the
+ * profile that doesn't roam, as two PCs on one profile would overwrite each other's files; elsewhere it is the same
+ * folder. Parameters as of `dataDir`.
  */
 export function localDataDir(env: Environment, platform: string, home: () => string): string {
   const own = dataDir(env, platform, home);

@@ -13,7 +13,7 @@ export function calledOf({ mail, name, sub }: Account): string {
 /** What people see of the state: one projection feeds tray, windows, command line and log. Holds no secret. */
 export type ViewState = "signed-out" | "working" | "attention" | "online" | "offline";
 
-/** What is going on in words' terms; each has a line in the locales under `doing.<Doing>`. */
+/** What is going on; each has a line in the locales under `doing.<Doing>`. */
 export type Doing =
   | "starting"
   | "signed-out"
@@ -26,7 +26,7 @@ export type Doing =
   | "consent-driven"
   | "finishing"
   | "online"
-  /** The access token lives, only its refresh doesn't succeed. */
+  /** The access token is still valid, but its refresh fails. */
   | "online-retrying"
   | "offline"
   | "waiting-for-provider"

@@ -60,9 +60,8 @@ type Started = {
 };
 
 async function startClient(office: Office): Promise<Started> {
-  const began = performance.now();
   const client = await office.startPc({}, { eyes: false });
-  const tray = await trayShown(client.process, began);
+  const tray = await trayShown(client.process, client.startedAt);
   await client.statusWhere("online", ({ state }) => state === "online");
   return { process: client.process, tray, end: () => client.quit() };
 }

@@ -63,11 +63,10 @@ class Place {
   }
 
   #made(): LoginWindows {
-    return new LoginWindows({
+    const windows = new LoginWindows({
       partition: this.#partition,
       serviceName: "",
       allowedOrigins: () => new Set([this.#operator]),
-      redirectOrigin: () => null,
       openExternal: () => false,
       consentWords: CONSENT_WORDS,
       ready: Promise.resolve(),
@@ -76,18 +75,19 @@ class Place {
         () => 0,
         async () => false,
       ),
-      events: {
-        pageSeen: (window, page) => window === "main" && this.#reader?.seen(page),
-        pageFailed: (window, code) => window === "main" && this.#reader?.failed(code),
-        popupOpened: () => {
-          this.#opened = true;
-        },
-        closed: () => {
-          this.#opened = true;
-        },
-        navigationRefused: () => {},
-      },
     });
+    windows.report({
+      pageSeen: (window, page) => window === "main" && this.#reader?.seen(page),
+      pageFailed: (window, code) => window === "main" && this.#reader?.failed(code),
+      popupOpened: () => {
+        this.#opened = true;
+      },
+      closed: () => {
+        this.#opened = true;
+      },
+      navigationRefused: () => {},
+    });
+    return windows;
   }
 }
 

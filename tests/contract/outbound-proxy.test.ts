@@ -1,20 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer as createPlainServer } from "node:http";
-import { createServer } from "node:https";
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { errorCode } from "../../src/core/errors.ts";
 import type { ProxyCredentials } from "../../src/main/adapters/proxy-logins.ts";
-import {
-  type BridgedOutbound,
-  type ElectronOutbound,
-  type OutboundSettings,
-  startElectronOutbound,
-} from "../support/electron-outbound.ts";
-import { createTestAuthority, hasOpenssl, type TestAuthority } from "../support/test-authority.ts";
+import { outboundWorld } from "../support/outbound-world.ts";
+import { hasOpenssl } from "../support/test-authority.ts";
 import { until } from "../support/wait.ts";
 
 /*
@@ -22,6 +13,8 @@ import { until } from "../support/wait.ts";
  * spoken to, is Chromium's part: a case each shows that it is played. A real one: outbound-squid.test.ts.
  */
 const HOST = "drive.proxy.test";
+/** An address that this PC has no way to (RFC 5737). */
+const ELSEWHERE = "192.0.2.1";
 const hanako = { user: "OFFICE\\hanako", password: "secret" };
 
 const failure = (promise: Promise<unknown>) => promise.then(() => "none", errorCode);
@@ -37,37 +30,8 @@ type Proxy = {
 };
 
 describe.skipIf(!hasOpenssl)("through a proxy", () => {
-  let electron: ElectronOutbound;
-  let folder: string;
-  let service: TestAuthority;
-  let server: ReturnType<typeof createServer>;
-  let address: string;
-  const open: { close(): unknown }[] = [];
-
-  beforeAll(async () => {
-    electron = await startElectronOutbound();
-    folder = mkdtempSync(join(tmpdir(), "outbound-proxy-"));
-    service = createTestAuthority(join(folder, "service"), "Service");
-    server = createServer(service.issue([HOST, "proxy.localhost"]), (_req, res) => res.end("the service"));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    address = `https://${HOST}:${(server.address() as AddressInfo).port}/`;
-  });
-  afterEach(async () => {
-    for (const one of open.splice(0).reverse()) await one.close();
-    expect(electron.uncaught.splice(0)).toEqual([]);
-  });
-  afterAll(async () => {
-    await electron?.close();
-    server.closeAllConnections();
-    server.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function way(settings: OutboundSettings): Promise<BridgedOutbound> {
-    const made = await electron.open({ authorities: [service.certificate], ...settings });
-    open.push(made);
-    return made;
-  }
+  const world = outboundWorld([HOST, "proxy.localhost", ELSEWHERE]);
+  const { way, pac, kept } = world;
 
   type Listening = Pick<Proxy, "place" | "stop">;
   async function listening(serve: (socket: Socket) => void, tls?: { key: string; cert: string }) {
@@ -82,12 +46,12 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
       listener.close();
       for (const socket of sockets) socket.destroy();
     };
-    open.push({ close: stop });
+    kept({ close: stop });
     return { place: `127.0.0.1:${(listener.address() as AddressInfo).port}`, stop } satisfies Listening;
   }
 
   function openTo(socket: Socket, hello: string | Uint8Array): void {
-    const through = connect(Number(new URL(address).port), "127.0.0.1", () => {
+    const through = connect(Number(new URL(world.address).port), "127.0.0.1", () => {
       socket.write(hello);
       through.pipe(socket).pipe(through);
     });
@@ -119,17 +83,6 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
     return { ...(await listening(serve, tls)), given };
   }
 
-  /** A PAC file that says this of every address. */
-  async function pac(answer: string): Promise<{ pac: string }> {
-    const script = `function FindProxyForURL() { return ${JSON.stringify(answer)}; }`;
-    const pacServer = createPlainServer((_req, res) =>
-      res.writeHead(200, { "content-type": "application/x-ns-proxy-autoconfig" }).end(script),
-    );
-    await new Promise<void>((resolve) => pacServer.listen(0, "127.0.0.1", resolve));
-    open.push({ close: () => pacServer.close() });
-    return { pac: `http://127.0.0.1:${(pacServer.address() as AddressInfo).port}/proxy.pac` };
-  }
-
   const fixed = ({ place }: Pick<Proxy, "place">) => ({ server: `http://${place}` });
 
   describe("one that", () => {
@@ -137,9 +90,9 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
       const one = await proxy();
       const local = createPlainServer((_req, res) => res.end("here"));
       await new Promise<void>((resolve) => local.listen(0, "127.0.0.1", resolve));
-      open.push({ close: () => local.close() });
+      kept(local);
       const out = await way({ proxy: fixed(one) });
-      expect(await (await out.fetch(address)).text()).toBe("the service");
+      expect(await (await out.fetch(world.address)).text()).toBe("the service");
       const before = one.given.length;
       const { port } = local.address() as AddressInfo;
       for (const host of ["localhost", "drive.localhost", "127.0.0.1"])
@@ -148,20 +101,20 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
     });
 
     test("speaks TLS under IT's authority is taken", async () => {
-      const one = await proxy(() => "open", service.issue(["proxy.localhost"]));
+      const one = await proxy(() => "open", world.service.issue(["proxy.localhost"]));
       const secure = { server: `https://proxy.localhost:${one.place.split(":")[1]}` };
-      expect(await (await (await way({ proxy: secure })).fetch(address)).text()).toBe("the service");
+      expect(await (await (await way({ proxy: secure })).fetch(world.address)).text()).toBe("the service");
       expect(one.given.length).toBeGreaterThan(0);
       const office = await way({ proxy: secure, authorities: [] });
-      expect(await failure(office.fetch(address))).toBe("NET_PROXY");
+      expect(await failure(office.fetch(world.address))).toBe("NET_PROXY");
     });
 
     test("isn't there is the proxy's trouble, for requests and looks around alike", async () => {
       const gone = await proxy();
       await gone.stop();
       const out = await way({ proxy: fixed(gone) });
-      expect(await failure(out.fetch(address))).toBe("NET_PROXY");
-      expect(await failure(out.fetch(address, { method: "POST" }))).toBe("NET_PROXY");
+      expect(await failure(out.fetch(world.address))).toBe("NET_PROXY");
+      expect(await failure(out.fetch(world.address, { method: "POST" }))).toBe("NET_PROXY");
       expect(await failure(out.peek(new URL(`http://${HOST}/`)))).toBe("NET_PROXY");
     });
 
@@ -169,22 +122,38 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
       const [gone, next] = [await proxy(), await proxy()];
       await gone.stop();
       const out = await way({ proxy: await pac(`PROXY ${gone.place}; PROXY ${next.place}; DIRECT`) });
-      expect(await (await out.fetch(address)).text()).toBe("the service");
-      expect(await (await out.fetch(address, { method: "POST" })).text()).toBe("the service");
+      expect(await (await out.fetch(world.address)).text()).toBe("the service");
+      expect(await (await out.fetch(world.address, { method: "POST" })).text()).toBe("the service");
       // Nobody but a proxy finds the service: who asks for its name went directly.
       const direct = await way({ proxy: await pac(`PROXY ${gone.place}; DIRECT`) });
-      expect(await failure(direct.fetch(address))).toBe("NET_DNS");
+      expect(await failure(direct.fetch(world.address))).toBe("NET_DNS");
       const alone = await way({ proxy: await pac(`PROXY ${gone.place}`) });
-      expect(await failure(alone.fetch(address))).toBe("NET_PROXY");
+      expect(await failure(alone.fetch(world.address))).toBe("NET_PROXY");
     });
 
     test("asks isn't gone around", async () => {
       const asking = await proxy(() => ['Basic realm="office"']);
       const out = await way({ proxy: await pac(`PROXY ${asking.place}; DIRECT`) });
-      expect(await failure(out.fetch(address))).toBe("NET_PROXY");
+      expect(await failure(out.fetch(world.address))).toBe("NET_PROXY");
     });
 
-    test("speaks SOCKS is spoken to so (RFC 1928), and gives way to the next where it doesn't", async () => {
+    test("speaks SOCKS 4 is given the address, as it knows no names", async () => {
+      const wanted: string[] = [];
+      const socks = await listening((socket) =>
+        socket.once("data", (asked) => {
+          wanted.push(`${asked[0]} ${asked[1]} ${asked.readUInt16BE(2)} ${asked.subarray(4, 8).join(".")}`);
+          openTo(socket, Uint8Array.of(0, 90, 0, 0, 0, 0, 0, 0));
+        }),
+      );
+      const out = await way({ proxy: await pac(`SOCKS ${socks.place}`) });
+      const named = world.address.replace(HOST, ELSEWHERE);
+      for (const method of ["GET", "POST"])
+        expect(await (await out.fetch(named, { method })).text()).toBe("the service");
+      const asked = `4 1 ${new URL(world.address).port} ${ELSEWHERE}`;
+      expect(wanted).toEqual([asked, asked]);
+    });
+
+    test("speaks SOCKS 5 is spoken to so (RFC 1928), and gives way to the next where it doesn't", async () => {
       const wanted: string[] = [];
       const socks = await listening((socket) =>
         socket.once("data", () => {
@@ -196,13 +165,13 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
         }),
       );
       const out = await way({ proxy: await pac(`SOCKS5 ${socks.place}`) });
-      expect(await (await out.fetch(address)).text()).toBe("the service");
+      expect(await (await out.fetch(world.address)).text()).toBe("the service");
       expect(wanted).toEqual([HOST]);
       const broken = await listening((socket) => socket.destroy());
       const alone = await way({ proxy: await pac(`SOCKS5 ${broken.place}`) });
-      expect(await failure(alone.fetch(address))).toBe("NET_PROXY");
+      expect(await failure(alone.fetch(world.address))).toBe("NET_PROXY");
       const next = await way({ proxy: await pac(`SOCKS5 ${broken.place}; SOCKS5 ${socks.place}`) });
-      expect(await (await next.fetch(address)).text()).toBe("the service");
+      expect(await (await next.fetch(world.address)).text()).toBe("the service");
     });
   });
 
@@ -211,15 +180,15 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
       const gone = await proxy();
       await gone.stop();
       const out = await way({ proxy: { pac: `http://${gone.place}/proxy.pac` } });
-      expect(await failure(out.fetch(address))).toBe("NET_PROXY");
+      expect(await failure(out.fetch(world.address))).toBe("NET_PROXY");
     });
 
     test("never comes holds no request longer than its time limit", async () => {
       const silent = await listening(() => {});
       const out = await way({ proxy: { pac: `http://${silent.place}/proxy.pac` }, timeoutMs: 500 });
-      expect(await failure(out.fetch(address))).toBe("NET_PROXY");
-      expect(await failure(out.fetch(address, { method: "POST" }))).toBe("NET_PROXY");
-      expect(await failure(out.peek(new URL(address)))).toBe("NET_PROXY");
+      expect(await failure(out.fetch(world.address))).toBe("NET_PROXY");
+      expect(await failure(out.fetch(world.address, { method: "POST" }))).toBe("NET_PROXY");
+      expect(await failure(out.peek(new URL(world.address)))).toBe("NET_PROXY");
     }, 20_000);
   });
 
@@ -263,7 +232,7 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
     ])("by %s is told by who knows it, and asks nobody else", async (scheme, question) => {
       const one = await asking(taking(question), hanako);
       for (const method of ["GET", "GET", "POST", "POST"])
-        expect(await (await one.out.fetch(address, { method })).text()).toBe("the service");
+        expect(await (await one.out.fetch(world.address, { method })).text()).toBe("the service");
       // The two ways out, that of posts and the other, ask once each.
       expect([one.asked, one.refused]).toEqual([[one.place, one.place], []]);
       const basic = Buffer.from(`${hanako.user}:${hanako.password}`).toString("base64");
@@ -277,11 +246,11 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
       ["NTLM", "NTLM"],
     ])("by %s is no way where nobody is known", async (_scheme, question) => {
       const named = await asking(() => [question], null);
-      expect(await failure(named.out.fetch(address))).toBe("NET_PROXY_AUTH");
-      expect(await failure(named.out.fetch(address, { method: "POST" }))).toBe("NET_PROXY_AUTH");
+      expect(await failure(named.out.fetch(world.address))).toBe("NET_PROXY_AUTH");
+      expect(await failure(named.out.fetch(world.address, { method: "POST" }))).toBe("NET_PROXY_AUTH");
       // One that only the network named asks no person.
       const unnamed = await asking(() => [question], null, false);
-      expect(await failure(unnamed.out.fetch(address))).toBe("NET_PROXY");
+      expect(await failure(unnamed.out.fetch(world.address))).toBe("NET_PROXY");
       for (const { given } of [named, unnamed]) expect(given.filter(Boolean)).toEqual([]);
     });
 
@@ -291,7 +260,7 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
     ])("by %s is told a wrong password once", async (scheme, question) => {
       const one = await asking(() => [question], hanako);
       for (const method of ["GET", "GET", "POST"])
-        expect(await failure(one.out.fetch(address, { method }))).toBe("NET_PROXY_AUTH");
+        expect(await failure(one.out.fetch(world.address, { method }))).toBe("NET_PROXY_AUTH");
       expect(one.refused).toEqual([[one.place, hanako]]);
       expect(told(one, scheme)).toHaveLength(1);
     });
@@ -332,8 +301,8 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
       "by %s is told domain and name, and the password only as an answer to its challenge",
       async (_what, others) => {
         const one = await asking(byNtlm("open", ...others), hanako);
-        expect(await (await one.out.fetch(address)).text()).toBe("the service");
-        expect(await (await one.out.fetch(address, { method: "POST" })).text()).toBe("the service");
+        expect(await (await one.out.fetch(world.address)).text()).toBe("the service");
+        expect(await (await one.out.fetch(world.address, { method: "POST" })).text()).toBe("the service");
         const last = told(one, "NTLM").filter((message) => typeOf(message) === 3);
         expect(last.length).toBeGreaterThan(0);
         for (const message of last)
@@ -353,7 +322,7 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
     test("by NTLM is told a wrong password once", async () => {
       const one = await asking(byNtlm(["NTLM"]), hanako);
       for (const method of ["GET", "GET", "POST"])
-        expect(await failure(one.out.fetch(address, { method }))).toBe("NET_PROXY_AUTH");
+        expect(await failure(one.out.fetch(world.address, { method }))).toBe("NET_PROXY_AUTH");
       expect(one.refused).toEqual([[one.place, hanako]]);
       expect(told(one, "NTLM").filter((message) => typeOf(message) === 3)).toHaveLength(1);
     });
@@ -362,8 +331,8 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
       "by nothing but %s is no way, whoever is known",
       async (question) => {
         const one = await asking(() => (question === null ? [] : [question]), hanako);
-        expect(await failure(one.out.fetch(address))).toBe("NET_PROXY");
-        expect(await failure(one.out.fetch(address, { method: "POST" }))).toBe("NET_PROXY");
+        expect(await failure(one.out.fetch(world.address))).toBe("NET_PROXY");
+        expect(await failure(one.out.fetch(world.address, { method: "POST" }))).toBe("NET_PROXY");
         expect([one.asked, one.given.filter(Boolean)]).toEqual([[], []]);
       },
     );
@@ -383,7 +352,7 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
         socket.end(`HTTP/1.1 407 Who\r\nproxy-authenticate: ${BASIC}\r\nconnection: close\r\n\r\n`);
       });
       await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
-      open.push({ close: () => slow.close() });
+      kept(slow);
       const refused: unknown[] = [];
       const out = await way({
         proxy: { server: `http://127.0.0.1:${(slow.address() as AddressInfo).port}` },
@@ -394,7 +363,7 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
           onForget: () => {},
         },
       });
-      const both = [out.fetch(address), out.fetch(address)];
+      const both = [out.fetch(world.address), out.fetch(world.address)];
       for (const one of both) expect(await (await one).text()).toBe("the service");
       expect(asked).toBe(2);
       expect(refused).toEqual([]);
@@ -404,12 +373,12 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
       let taken = true;
       const one = await asking((given) => (taken && fits("Basic")(given) ? "open" : [BASIC]), hanako);
       for (const method of ["GET", "POST"])
-        expect(await (await one.out.fetch(address, { method })).text()).toBe("the service");
+        expect(await (await one.out.fetch(world.address, { method })).text()).toBe("the service");
       taken = false;
       await one.out.close();
       const before = told(one, "Basic").length;
       for (const method of ["GET", "POST", "GET", "POST"])
-        expect(await failure(one.out.fetch(address, { method }))).toBe("NET_PROXY_AUTH");
+        expect(await failure(one.out.fetch(world.address, { method }))).toBe("NET_PROXY_AUTH");
       expect(one.refused).toEqual([[one.place, hanako]]);
       // As one of the two ways out remembers it, and as it is known by now; once refused, both have forgotten it.
       expect(told(one, "Basic").length - before).toBe(2);

@@ -1,11 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer as createPlainServer } from "node:http";
-import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startKeyring } from "../../scripts/keyring.mjs";
 import { errorCode } from "../../src/core/errors.ts";
 import { createAuthorization } from "../../src/main/adapters/authorization.ts";
@@ -18,17 +14,13 @@ import {
 } from "../../src/main/adapters/proxy-logins.ts";
 import { createSessionTokens } from "../../src/main/adapters/session-tokens.ts";
 import { canary, searchProcesses, searchText } from "../support/canary.ts";
-import {
-  type BridgedOutbound,
-  type ElectronOutbound,
-  type OutboundSettings,
-  startElectronOutbound,
-} from "../support/electron-outbound.ts";
+import type { BridgedOutbound, OutboundSettings } from "../support/electron-outbound.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import { createHttpPerson } from "../support/http-person.ts";
 import { forkKeychain } from "../support/keychain-child.ts";
 import { createMemoryRecordFile } from "../support/memory-record-file.ts";
 import { createMemorySecretStore } from "../support/memory-secret-store.ts";
+import { outboundWorld } from "../support/outbound-world.ts";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import { logIn, profileOf } from "../support/plain-session.ts";
 import { hasSquid, type Squid, startSquid } from "../support/squid.ts";
@@ -64,69 +56,34 @@ test.skipIf(!hasSquid)(
 );
 
 describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
-  let electron: ElectronOutbound;
-  let folder: string;
-  let service: TestAuthority;
+  const world = outboundWorld([HOST]);
+  const { way, pac, kept } = world;
   let office: TestAuthority;
-  let server: ReturnType<typeof createServer>;
-  let address: string;
-  const open: { close(): unknown }[] = [];
-
-  beforeAll(async () => {
-    electron = await startElectronOutbound();
-    folder = mkdtempSync(join(tmpdir(), "proxy-"));
-    service = createTestAuthority(join(folder, "service"), "Service");
-    office = createTestAuthority(join(folder, "office"), "Office inspection");
-    server = createServer(service.issue([HOST]), (_req, res) => res.end("the service"));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    address = `https://${HOST}:${(server.address() as AddressInfo).port}/`;
-  });
-  afterEach(async () => {
-    for (const one of open.splice(0).reverse()) await one.close();
-    expect(electron.uncaught.splice(0)).toEqual([]);
-  });
-  afterAll(async () => {
-    await electron?.close();
-    server.closeAllConnections();
-    server.close();
-    rmSync(folder, { recursive: true, force: true });
+  beforeAll(() => {
+    office = createTestAuthority(join(world.folder, "office"), "Office inspection");
   });
 
-  const kept = <T extends { close(): unknown }>(one: T): T => {
-    open.push(one);
-    return one;
-  };
   const squid = async (options: Parameters<typeof startSquid>[0] = {}): Promise<Squid> =>
     kept(await startSquid({ hosts: [HOST], ...options }));
-  const way = async (settings: OutboundSettings): Promise<BridgedOutbound> =>
-    kept(await electron.open({ authorities: [service.certificate], ...settings }));
   const through = (proxy: Squid) => ({ server: proxy.url });
-  /** A PAC file that says this of every address. */
-  async function pac(answer: string): Promise<{ pac: string }> {
-    const script = `function FindProxyForURL() { return ${JSON.stringify(answer)}; }`;
-    const pacServer = createPlainServer((_req, res) =>
-      res.writeHead(200, { "content-type": "application/x-ns-proxy-autoconfig" }).end(script),
-    );
-    await new Promise<void>((resolve) => pacServer.listen(0, "127.0.0.1", resolve));
-    kept(pacServer);
-    return { pac: `http://127.0.0.1:${(pacServer.address() as AddressInfo).port}/proxy.pac` };
-  }
 
   test("a request gets through, as a tunnel", async () => {
     const proxy = await squid();
     const out = await way({ proxy: through(proxy) });
-    expect(await (await out.fetch(address)).text()).toBe("the service");
+    expect(await (await out.fetch(world.address)).text()).toBe("the service");
     await out.close();
-    await until("the tunnel's line", () => proxy.log().includes(`CONNECT ${new URL(address).host} 200 -`));
+    await until("the tunnel's line", () =>
+      proxy.log().includes(`CONNECT ${new URL(world.address).host} 200 -`),
+    );
   });
 
   test("a proxy that opens TLS is refused until the office's authority is trusted", async () => {
-    const proxy = await squid({ inspectWith: office, upstream: service });
+    const proxy = await squid({ inspectWith: office, upstream: world.service });
     const careful = await way({ proxy: through(proxy) });
-    expect(await failure(careful.fetch(address))).toBe("NET_TLS_INSPECTION");
+    expect(await failure(careful.fetch(world.address))).toBe("NET_TLS_INSPECTION");
     const trusting = await way({ proxy: through(proxy), authorities: [office.certificate] });
-    expect(await (await trusting.fetch(address)).text()).toBe("the service");
-    expect(proxy.log()).toContain(`GET ${address} 200 -`);
+    expect(await (await trusting.fetch(world.address)).text()).toBe("the service");
+    expect(proxy.log()).toContain(`GET ${world.address} 200 -`);
   });
 
   describe("that asks who it is", () => {
@@ -138,9 +95,9 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
 
     test("refuses whoever says nothing", async () => {
       const { proxy, out } = await asking(createProxyLogins(createMemorySecretStore(), () => 0, named));
-      expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+      expect(await failure(out.fetch(world.address))).toBe("NET_PROXY_AUTH");
       await until("squid's line", () => proxy.log().length > 0);
-      expect(proxy.log()).toEqual([`CONNECT ${new URL(address).host} 407 -`]);
+      expect(proxy.log()).toEqual([`CONNECT ${new URL(world.address).host} 407 -`]);
     });
 
     test("and that nobody but the network named, asks no person for a password", async () => {
@@ -150,7 +107,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
         async () => false,
       );
       const { out } = await asking(logins);
-      expect(await failure(out.fetch(address))).toBe("NET_PROXY");
+      expect(await failure(out.fetch(world.address))).toBe("NET_PROXY");
       expect(logins.waiting()).toBeNull();
     });
 
@@ -163,10 +120,11 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
       const { proxy, out } = await asking(
         createProxyLogins({ ...createMemorySecretStore(), get }, () => 0, named),
       );
-      for (const _request of [1, 2, 3]) expect(await (await out.fetch(address)).text()).toBe("the service");
+      for (const _request of [1, 2, 3])
+        expect(await (await out.fetch(world.address)).text()).toBe("the service");
       expect(asked).toEqual([`proxy:127.0.0.1:${proxy.port}`]);
       await out.close();
-      const through = `CONNECT ${new URL(address).host} 200 hanako`;
+      const through = `CONNECT ${new URL(world.address).host} 200 hanako`;
       await until("the tunnel's line", () => proxy.log().includes(through));
       expect(proxy.log().filter((line) => line.includes(" 407 "))).toHaveLength(1);
     });
@@ -181,28 +139,29 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
         ),
       );
       const tried = () => proxy.log().filter((line) => line.endsWith(" 407 hanako"));
-      for (const _request of [1, 2, 3]) expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+      for (const _request of [1, 2, 3])
+        expect(await failure(out.fetch(world.address))).toBe("NET_PROXY_AUTH");
       await until("squid's lines", () => proxy.log().length === 4);
       expect(tried()).toHaveLength(1);
       now = TEN_MINUTES;
-      expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+      expect(await failure(out.fetch(world.address))).toBe("NET_PROXY_AUTH");
       await until("squid's line", () => tried().length === 2);
       known = hanako;
-      expect(await (await out.fetch(address)).text()).toBe("the service");
+      expect(await (await out.fetch(world.address)).text()).toBe("the service");
     });
 
     test("isn't told any more who typed it once this PC is forgotten (reliability 20)", async () => {
       const logins = createProxyLogins(createMemorySecretStore(), () => 0, named);
       const { proxy, out } = await asking(logins);
       await logins.introduce(`127.0.0.1:${proxy.port}`, hanako);
-      expect(await (await out.fetch(address)).text()).toBe("the service");
+      expect(await (await out.fetch(world.address)).text()).toBe("the service");
       await logins.forget();
-      expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+      expect(await failure(out.fetch(world.address))).toBe("NET_PROXY_AUTH");
     });
 
     test("says nothing of the password when it fails", async () => {
       const { out } = await asking(knowing(() => ({ user: "hanako", password: "Canary/password+1" })));
-      const thrown = await out.fetch(address).catch((error: unknown) => error);
+      const thrown = await out.fetch(world.address).catch((error: unknown) => error);
       const secrets = [{ name: "password", secret: "Canary/password+1" }];
       expect(searchText("error", inspect(thrown, { depth: 10, showHidden: true }), secrets)).toEqual([]);
     });
@@ -212,7 +171,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     "a password that IT put into the keychain opens the proxy, and a locked one doesn't",
     async () => {
       const keyring = await startKeyring({ isolated: true });
-      open.push({ close: () => keyring.stop() });
+      kept({ close: () => keyring.stop() });
       const keychain = kept(
         createKeychain({ fork: () => forkKeychain(keyring.env), serviceName: "proxy-test" }),
       );
@@ -224,12 +183,12 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
         way({ proxy: through(proxy), proxyLogins: createProxyLogins(keychain, () => 0, named) });
       const out = await behind();
       await keyring.lock();
-      expect(await failure(out.fetch(address))).toBe("NET_PROXY_AUTH");
+      expect(await failure(out.fetch(world.address))).toBe("NET_PROXY_AUTH");
       await keyring.stopDaemon();
       await keyring.startDaemon();
-      expect(await (await out.fetch(address)).text()).toBe("the service");
+      expect(await (await out.fetch(world.address)).text()).toBe("the service");
       await keychain.set(entry, "no such thing");
-      expect(await failure((await behind()).fetch(address))).toBe("NET_PROXY_AUTH");
+      expect(await failure((await behind()).fetch(world.address))).toBe("NET_PROXY_AUTH");
       const seen = await searchProcesses([{ name: "proxy password", secret }]);
       expect(seen?.sightings ?? []).toEqual([]);
     },
@@ -239,10 +198,10 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     const [dead, alive] = [await squid(), await squid()];
     await dead.stop();
     const out = await way({ proxy: await pac(`${dead.pac}; ${alive.pac}; DIRECT`) });
-    expect(await (await out.fetch(address)).text()).toBe("the service");
+    expect(await (await out.fetch(world.address)).text()).toBe("the service");
     // And when it is back, but was known to be gone, the other one goes on.
     await dead.start();
-    expect(await (await out.fetch(address)).text()).toBe("the service");
+    expect(await (await out.fetch(world.address)).text()).toBe("the service");
     expect(dead.log()).toEqual([]);
   });
 
@@ -250,9 +209,9 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     const proxy = await squid();
     await proxy.stop();
     const out = await way({ proxy: await pac(`${proxy.pac}; DIRECT`) });
-    expect(await failure(out.fetch(address))).toBe("NET_DNS");
+    expect(await failure(out.fetch(world.address))).toBe("NET_DNS");
     await proxy.start();
-    for (const _request of [1, 2]) expect(await (await out.fetch(address)).text()).toBe("the service");
+    for (const _request of [1, 2]) expect(await (await out.fetch(world.address)).text()).toBe("the service");
   });
 
   test("a server that is gone behind the proxy is the server's trouble", async () => {
@@ -264,7 +223,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
   describe("a whole session", () => {
     let provider: PlainProvider;
     beforeAll(async () => {
-      provider = await startPlainProvider({ host: HOST, ...service.issue([HOST]) });
+      provider = await startPlainProvider({ host: HOST, ...world.service.issue([HOST]) });
     });
     afterAll(() => provider.close());
 
@@ -279,7 +238,7 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
         forgotten: createMemoryRecordFile(),
         binding: { to: "machine", machine: async () => "this-pc" },
         now: Date.now,
-        lockPath: join(folder, "session.lock"),
+        lockPath: join(world.folder, "session.lock"),
         clearLoginData: async () => {},
       });
       const authorization = kept(createAuthorization({ ...parts, tokens }));
@@ -287,10 +246,10 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     }
 
     test.each<[string, () => Parameters<typeof startSquid>[0], () => string]>([
-      ["under the service's own authority", () => ({}), () => service.certificate],
+      ["under the service's own authority", () => ({}), () => world.service.certificate],
       [
         "under the office's, which opens TLS",
-        () => ({ inspectWith: office, upstream: service }),
+        () => ({ inspectWith: office, upstream: world.service }),
         () => office.certificate,
       ],
     ])("logs in, refreshes and is revoked through an asking proxy, %s", async (_how, options, ca) => {
@@ -326,8 +285,8 @@ describe.skipIf(!hasSquid || !hasOpenssl)("through squid", () => {
     const proxy = await squid();
     const out = await way({ proxy: through(proxy) });
     await proxy.stop();
-    expect(await failure(out.fetch(address))).toBe("NET_PROXY");
+    expect(await failure(out.fetch(world.address))).toBe("NET_PROXY");
     await proxy.start();
-    expect(await (await out.fetch(address)).text()).toBe("the service");
+    expect(await (await out.fetch(world.address)).text()).toBe("the service");
   });
 });

@@ -9,7 +9,7 @@ import { runCommandLine } from "../support/command-line.ts";
 import { type RunningClient, startClient } from "../support/running-client.ts";
 
 // The smallest profile, at providers whose endpoints are on other hosts than their issuer, that lead elsewhere still, or
-// that take no login from this client (reliability 35).
+// that take no login from this client (reliability 3, 35).
 
 let dataDir: string;
 let provider: MisbehavingProvider;

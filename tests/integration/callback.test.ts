@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { loopbackRequest } from "../../service/loopback-request.ts";
 import { errorCode } from "../../src/core/errors.ts";
 import { startPlainClient } from "../support/plain-client.ts";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
@@ -30,8 +31,8 @@ async function returned(): Promise<string> {
 }
 
 const got = async (url: string, headers: Record<string, string> = {}) => {
-  const answer = await fetch(url, { headers });
-  return { status: answer.status, text: await answer.text() };
+  const { status, body } = await loopbackRequest(url, { headers });
+  return { status, text: body };
 };
 
 const exchanged = () => session.authorization.exchange(1, 1).then(() => "exchanged", errorCode);

@@ -76,7 +76,7 @@ describe.each(SERVICE_IDS)("%s", (id) => {
     expect(titleOf(page)).toBe(together ? "ログイン方法の設定" : "メールアドレス変更確認");
     const end = await walk.person.submit(page, twice);
     if (together)
-      expect(titleOf(end)).toBe("契約情報変更メニュー"); // S4 L485
+      expect(titleOf(end)).toBe("契約情報変更メニュー"); // S4
     else expect(isLogin(end)).toBe(true);
     const changed = await walk.user(NEW_MAIL);
     expect(changed).toMatchObject({ password: PASSWORD, enrolled: null, recoveryCode: null });
@@ -141,7 +141,7 @@ async function codecHolderChanges(): Promise<void> {
   await walk.person.submit(await walk.menu("/login-method"), { mail: NEW_MAIL, confirmation: NEW_MAIL });
   const page = await walk.person.open(await walk.lastLink(NEW_MAIL));
   const away = await walk.person.submit(page, { method: "google" }, "/method");
-  expect(isLogin(await walk.signIn(away, "google", "yoso"))).toBe(true); // S4 L541
+  expect(isLogin(await walk.signIn(away, "google", "yoso"))).toBe(true); // S4
   expect(await walk.user(NEW_MAIL)).toMatchObject({ method: "google", external: "yoso", role: "contractor" });
 }
 
@@ -243,7 +243,7 @@ test("codec sends no link without a new address, and its mail brings the choice 
   expect(titleOf(page)).toBe("ログイン方法の設定");
   const away = await walk.person.submit(page, { method: "facebook" }, "/method");
   expect(away.url.hostname).toBe("facebook.codec.localhost");
-  expect(isLogin(await walk.person.submit(page, twice))).toBe(true); // a user ends at B1 (S4 L541)
+  expect(isLogin(await walk.person.submit(page, twice))).toBe(true); // a user ends at B1 (S4)
   expect(hasCode(await walk.driveLogin("internet", NEW_MAIL, PASSWORD))).toBe(true);
 });
 

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import got from "got";
 import { expect, test } from "vitest";
 import { SECRET_KINDS, type SecretKind, tapWire } from "../support/wire-tap.ts";
 
@@ -29,9 +30,7 @@ test("every secret that goes through a server is told once, also of an answer th
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
   const send = (path: string, form: Record<string, string>) =>
-    fetch(`http://127.0.0.1:${port}${path}`, {
-      ...{ method: "POST", body: new URLSearchParams(form), redirect: "manual" },
-    }).then((answer) => answer.text());
+    got.post(`http://127.0.0.1:${port}${path}`, { form, followRedirect: false, retry: { limit: 0 } }).text();
   await send("/login", { mail: "a@example.jp", password: "p&ss wörd+1" });
   await send("/token", { code: long("code"), code_verifier: long("verifier") });
   await send("/token", { refresh_token: long("refresh") });

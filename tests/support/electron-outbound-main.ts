@@ -1,13 +1,19 @@
 /** Inside Electron: does with the client's way out what the lines on stdin say (electron-outbound.ts). */
 import { createInterface } from "node:readline";
-import { app, net, session } from "electron";
+import { app, BrowserWindow, net, session } from "electron";
 import { createNetOutbound } from "../../src/main/adapters/net-outbound.ts";
-import { NetworkError } from "../../src/main/adapters/network-error.ts";
+import { NetworkError, netError } from "../../src/main/adapters/network-error.ts";
 import type { Outbound } from "../../src/main/adapters/outbound.ts";
 import type { ProxyCredentials, ProxyLogins } from "../../src/main/adapters/proxy-logins.ts";
-import type { Answered, Order, Refused, Report } from "./electron-outbound.ts";
+import { allowSingleSignOn } from "../../src/main/adapters/single-sign-on.ts";
+import { trustAuthorities } from "../../src/main/adapters/trusted-authorities.ts";
+import { proxyConfig } from "../../src/main/config/proxy.ts";
+import { loginWindowOptions } from "../../src/main/windows/options.ts";
+import { answerProxies } from "../../src/main/windows/proxy-login.ts";
+import type { Answered, Opening, Order, Refused, Report } from "./electron-outbound.ts";
 
 const adapters = new Map<number, Outbound>();
+const pageLogins = new Map<number, ProxyLogins>();
 const forgetting = new Map<number, () => void>();
 const requests = new Map<number, AbortController>();
 const questions = new Map<number, (known: Extract<Order, { do: "known" }>) => void>();
@@ -15,6 +21,7 @@ let asked = 0;
 
 const say = (report: Report) => void process.stdout.write(`${JSON.stringify(report)}\n`);
 const partition = (adapter: number) => `outbound-${adapter}`;
+const pagesOf = (adapter: number) => `persist:pages-${adapter}`;
 
 process.on("uncaughtException", (thrown) => say({ say: "uncaught", text: String(thrown) }));
 process.on("unhandledRejection", (thrown) => say({ say: "uncaught", text: String(thrown) }));
@@ -45,16 +52,42 @@ function loginsOf(adapter: number): ProxyLogins {
   };
 }
 
+async function open({ adapter, proxy, authorities, timeoutMs, singleSignOn }: Opening): Promise<void> {
+  const limit = timeoutMs === undefined ? {} : { timeoutMs };
+  const proxyLogins = loginsOf(adapter);
+  const settings = { proxy, authorities, proxyLogins, ...limit, partition: partition(adapter) };
+  adapters.set(adapter, createNetOutbound(settings));
+  const pages = session.fromPartition(pagesOf(adapter));
+  trustAuthorities(pages, authorities);
+  allowSingleSignOn(pages, singleSignOn);
+  await pages.setProxy(proxyConfig(proxy));
+  pageLogins.set(adapter, proxyLogins);
+}
+
+/** As a login window shows it. Rejects with the proxy's trouble, or with Chromium's own words. */
+async function page({ adapter, url }: Extract<Order, { do: "page" }>): Promise<Answered> {
+  const logins = pageLogins.get(adapter);
+  if (logins === undefined) throw new Error("no such adapter");
+  const window = new BrowserWindow(loginWindowOptions(pagesOf(adapter), "page"));
+  const failed = Promise.withResolvers<never>();
+  failed.promise.catch(() => {});
+  answerProxies(window.webContents, logins, (code) => failed.reject(new NetworkError(code, "page")));
+  try {
+    const loaded = window.loadURL(url).catch((thrown: Error) => {
+      throw netError(thrown.message) ?? thrown;
+    });
+    await Promise.race([loaded, failed.promise]);
+    const text: string = await window.webContents.executeJavaScript("document.body.innerText");
+    return { status: 200, headers: [], body: Buffer.from(text).toString("base64") };
+  } finally {
+    window.destroy();
+  }
+}
+
 async function obey(order: Order): Promise<Answered | undefined> {
-  if (order.do === "open") {
-    const { adapter, proxy, authorities, timeoutMs } = order;
-    const limit = timeoutMs === undefined ? {} : { timeoutMs };
-    const proxyLogins = loginsOf(adapter);
-    adapters.set(
-      adapter,
-      await createNetOutbound({ proxy, authorities, proxyLogins, ...limit, partition: partition(adapter) }),
-    );
-  } else if (order.do === "close") await adapters.get(order.adapter)?.close();
+  if (order.do === "open") await open(order);
+  else if (order.do === "page") return page(order);
+  else if (order.do === "close") await adapters.get(order.adapter)?.close();
   else if (order.do === "forget") forgetting.get(order.adapter)?.();
   else if (order.do === "known") questions.get(order.question)?.(order);
   else if (order.do === "abort") requests.get(order.request)?.abort(reason(order.name));

@@ -25,6 +25,8 @@ export type OutboundSettings = {
   /** PEM. */
   readonly authorities?: readonly string[];
   readonly timeoutMs?: number;
+  /** Hosts whose pages are told by themselves who is logged in to this PC; none unless given. */
+  readonly singleSignOn?: readonly string[];
   /** Asked here, in the test's process; nobody is known unless given. */
   readonly proxyLogins?: AskedLogins;
 };
@@ -40,21 +42,27 @@ export type ElectronOutbound = {
 export type BridgedOutbound = Outbound & {
   /** A request as it must not be sent: over the session of what may be sent twice. */
   fetchRepeatably(url: string, init?: RequestInit): Promise<Response>;
+  /** The text of a page of a login window. Rejects like a request. */
+  page(url: string): Promise<string>;
 };
 
 type Plain = { method?: string; headers?: [string, string][]; body?: string };
 type Way = "fetch" | "peek" | "repeatably";
 
+export type Opening = {
+  number: number;
+  do: "open";
+  adapter: number;
+  proxy: ProxyChoice;
+  authorities: readonly string[];
+  singleSignOn: readonly string[];
+  timeoutMs?: number;
+};
+
 /** To Electron. */
 export type Order =
-  | {
-      number: number;
-      do: "open";
-      adapter: number;
-      proxy: ProxyChoice;
-      authorities: readonly string[];
-      timeoutMs?: number;
-    }
+  | Opening
+  | { number: number; do: "page"; adapter: number; url: string }
   | { number: number; do: Way; adapter: number; url: string; init: Plain; aborted: string | null }
   | { number: number; do: "close"; adapter: number }
   | { do: "abort"; request: number; name: string }
@@ -151,12 +159,13 @@ export async function startElectronOutbound({
   }
 
   async function open(settings: OutboundSettings = {}): Promise<BridgedOutbound> {
-    const { proxy = "direct", authorities = [], timeoutMs, proxyLogins = NOBODY } = settings;
+    const { proxy = "direct", authorities = [], singleSignOn = [] } = settings;
+    const { timeoutMs, proxyLogins = NOBODY } = settings;
     const adapter = ++last;
     logins.set(adapter, proxyLogins);
     proxyLogins.onForget(() => tell({ do: "forget", adapter }));
     const limit = timeoutMs === undefined ? {} : { timeoutMs };
-    await ask((number) => ({ number, do: "open", adapter, proxy, authorities, ...limit }));
+    await ask((number) => ({ number, do: "open", adapter, proxy, authorities, singleSignOn, ...limit }));
     const request = async (way: Way, url: string | URL, init: RequestInit = {}): Promise<Response> => {
       const aborted = init.signal?.aborted ? nameOf(init.signal.reason) : null;
       const order = { do: way, adapter, url: String(url), init: plain(init), aborted };
@@ -166,6 +175,7 @@ export async function startElectronOutbound({
       fetch: (url, init) => request("fetch", url, init),
       fetchRepeatably: (url, init) => request("repeatably", url, init),
       peek: (url) => request("peek", url),
+      page: async (url) => responseOf(await ask((number) => ({ number, do: "page", adapter, url }))).text(),
       close: async () => void (await ask((number) => ({ number, do: "close", adapter }))),
     };
   }

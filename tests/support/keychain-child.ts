@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { KeychainChild } from "../../src/main/adapters/keychain.ts";
+import type { KeychainChild } from "../../src/main/adapters/keychain-link.ts";
 
 const script = fileURLToPath(new URL("../../src/main/keychain-process.ts", import.meta.url));
 const parentPort = new URL("parent-port.ts", import.meta.url).href;

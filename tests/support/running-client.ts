@@ -32,6 +32,8 @@ export type ClientOptions = {
 export type RunningClient = {
   readonly dataDir: string;
   readonly process: ChildProcess;
+  /** When it was started, as `performance.now()` tells it. */
+  readonly startedAt: number;
   readonly output: () => string;
   /** The client's windows, as they are now. */
   readonly pages: () => Promise<Page[]>;
@@ -89,6 +91,7 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   };
   giveToOrdinaryUser(dataDir);
   const [program = "", ...args] = [...(options.inside ?? []), run.command, ...run.args];
+  const startedAt = performance.now();
   const child = spawn(program, args, { cwd: run.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   child.stdout?.on("data", (data) => (output += data));
@@ -135,6 +138,7 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   return {
     dataDir,
     process: child,
+    startedAt,
     output: () => output,
     pages: async () => {
       await connected();

@@ -13,6 +13,7 @@ import {
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { OfficeDomain } from "./office-domain.ts";
 import type { TestAuthority } from "./test-authority.ts";
 import { until } from "./wait.ts";
 
@@ -34,8 +35,12 @@ export type Squid = {
 };
 
 export type SquidOptions = {
-  /** Asks for this user and password (RFC 9110 11.7, Basic). */
+  /** Asks for this user and password (RFC 9110 11.7, Basic; MS-NLMP, NTLM, as Samba judges it). */
   readonly credentials?: { readonly user: string; readonly password: string };
+  /** How it asks for them. */
+  readonly scheme?: "Basic" | "NTLM";
+  /** Asks for a ticket of this domain (RFC 4559, Negotiate), before it asks for anything else. */
+  readonly domain?: Pick<OfficeDomain, "krb5Config" | "keytab">;
   /** Opens TLS with certificates of this authority, as offices that inspect traffic do. */
   readonly inspectWith?: TestAuthority;
   /** Whom squid itself trusts when it inspects. */
@@ -48,6 +53,12 @@ export type SquidOptions = {
 
 const CERTGEN = "/usr/lib/squid/security_file_certgen";
 const NCSA_AUTH = "/usr/lib/squid/basic_ncsa_auth";
+
+const NTLM_AUTH = "/usr/bin/ntlm_auth";
+const KERBEROS_AUTH = "/usr/lib/squid/negotiate_kerberos_auth";
+
+/** Whether Samba's helper is there, which judges NTLM. */
+export const hasNtlmAuth = existsSync(NTLM_AUTH);
 
 /** Whether this machine has a squid that can do all of it. */
 export const hasSquid = squidProgram() !== null && existsSync(CERTGEN) && existsSync(NCSA_AUTH);
@@ -69,7 +80,9 @@ export async function startSquid(options: SquidOptions = {}): Promise<Squid> {
   async function start(): Promise<void> {
     // Started by root it becomes the user `proxy`; in the foreground, so that it ends with its parent's signal.
     const args = ["-N", "-n", service, "-f", join(dir, "squid.conf")];
-    child = spawn(squidProgram() ?? "squid", args, { stdio: "ignore" });
+    const { domain } = options;
+    const env = domain === undefined ? process.env : { ...process.env, KRB5_CONFIG: join(dir, "krb5.conf") };
+    child = spawn(squidProgram() ?? "squid", args, { stdio: "ignore", env });
     const ended = once(child, "exit").then(() => "ended" as const);
     const answers = until("squid", () => reachable(port)).then(() => "up" as const);
     if ((await Promise.race([ended, answers])) === "ended")
@@ -109,7 +122,8 @@ export async function startSquid(options: SquidOptions = {}): Promise<Squid> {
 }
 
 function writeConfiguration(dir: string, port: number, options: SquidOptions): void {
-  const { credentials, inspectWith, upstream, hosts = [], address = "127.0.0.1" } = options;
+  const { credentials, scheme = "Basic", domain, inspectWith, upstream } = options;
+  const { hosts = [], address = "127.0.0.1" } = options;
   const at = (name: string) => join(dir, name);
   writeFileSync(at("hosts"), `${address} ${["squid.test", ...hosts].join(" ")}\n`);
   writeFileSync(at("passwd"), credentials === undefined ? "" : ncsaLine(credentials));
@@ -127,14 +141,30 @@ function writeConfiguration(dir: string, port: number, options: SquidOptions): v
     "logfile_rotate 0",
     "buffered_logs off",
   ];
-  if (credentials !== undefined)
+  if (domain !== undefined) {
+    writeFileSync(at("krb5.conf"), readFileSync(domain.krb5Config));
+    writeFileSync(at("keytab"), domain.keytab(), { mode: 0o600 });
+    lines.push(
+      `auth_param negotiate program ${KERBEROS_AUTH} -k ${at("keytab")} -s GSS_C_NO_NAME`,
+      "auth_param negotiate children 1",
+    );
+  }
+  if (credentials !== undefined && scheme === "Basic")
     lines.push(
       `auth_param basic program ${NCSA_AUTH} ${at("passwd")}`,
       "auth_param basic children 1",
       "auth_param basic realm office",
-      "acl known proxy_auth REQUIRED",
-      "http_access deny !known",
     );
+  if (credentials !== undefined && scheme === "NTLM") {
+    writeFileSync(at("smb.conf"), `[global]\n${SAMBA_FOLDERS.map((one) => `${one} = ${dir}`).join("\n")}\n`);
+    const { user, password } = credentials;
+    lines.push(
+      `auth_param ntlm program ${NTLM_AUTH} --configfile=${at("smb.conf")} --helper-protocol=squid-2.5-ntlmssp --username=${user} --domain=OFFICE --password=${password}`,
+      "auth_param ntlm children 1",
+    );
+  }
+  if (credentials !== undefined || domain !== undefined)
+    lines.push("acl known proxy_auth REQUIRED", "http_access deny !known");
   lines.push("http_access allow localhost", "http_access deny all");
   if (inspectWith === undefined) lines.push(`http_port 127.0.0.1:${port}`);
   else {
@@ -159,6 +189,14 @@ function ncsaLine({ user, password }: { readonly user: string; readonly password
   return `${user}:${createHash("md5").update(password).digest("hex")}\n`;
 }
 
+const SAMBA_FOLDERS = [
+  "private dir",
+  "lock directory",
+  "state directory",
+  "cache directory",
+  "pid directory",
+];
+
 function giveToSquid(dir: string): void {
   chmodSync(dir, 0o755);
   if (process.getuid?.() === 0) execFileSync("chown", ["-R", "proxy:proxy", dir]);
@@ -169,7 +207,7 @@ function dropSharedMemory(service: string): void {
     if (name.startsWith(`${service}-`)) rmSync(join("/dev/shm", name), { force: true });
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   const server = createServer();
   return new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join } from "node:path";
 
 /** A certificate authority of the test's own, as an office has one. */
@@ -47,7 +48,10 @@ export function createTestAuthority(
     keyAndCertificateFile: at("ca-with-key.pem"),
     issue(hosts) {
       openssl("req", ...newKey, "-keyout", "host.key", "-out", "host.csr", "-subj", "/CN=host");
-      writeFileSync(at("host.ext"), `subjectAltName=${hosts.map((host) => `DNS:${host}`).join(",")}\n`);
+      writeFileSync(
+        at("host.ext"),
+        `subjectAltName=${hosts.map((host) => `${isIP(host) === 0 ? "DNS" : "IP"}:${host}`).join(",")}\n`,
+      );
       openssl(
         ...["x509", "-req", "-in", "host.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"],
         ...["-days", "2", "-out", "host.pem", "-extfile", "host.ext"],

@@ -150,7 +150,7 @@ export const EXPECTED = {
     links: ["閉じる"],
     texts: ["メールアドレス変更が完了しました。"],
   }),
-  // codec's mail leads to the choice of a method (S4 L541)
+  // codec's mail leads to the choice of a method (S4)
   B21: (id) => ({
     heading: codec(id) ? "ログイン方法の設定" : "メールアドレス変更確認",
     fields: twice,

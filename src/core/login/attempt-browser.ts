@@ -34,7 +34,7 @@ export function browserReady(state: Running): AttemptStep {
   return state.reveal ? openBrowser(waiting) : stay(waiting);
 }
 
-/** By hand: out of the login window, or to the same request once more, as it stays good until it is answered. */
+/** Asked for by hand: leaves the login window, or opens the same request again, which is valid until answered. */
 export function browserAsked(state: Running): AttemptStep {
   switch (state.at) {
     case "open":
@@ -87,7 +87,7 @@ function unknownOperator(state: Running): AttemptStep {
   return { state: { ...state, notice: "LINE_OPERATOR_UNKNOWN" }, effects };
 }
 
-/** The window that shows the operator's page, or whose page ours has answered. */
+/** Is the operator's page the last that was seen in this window? */
 function isConsentWindow(state: Running, window: WindowRef): boolean {
   if (window === "main") return state.main === "consent";
   return state.popups.some((popup) => popup.window === window && popup.screen === "consent");
@@ -97,7 +97,7 @@ function isUnseenPopup(state: Running, window: number): boolean {
   return state.popups.some((popup) => popup.window === window && popup.screen === null);
 }
 
-/** Somebody saw a page on which a login method is chosen: what sends the window away then, they pressed. */
+/** Somebody saw a page that offers login methods, so whatever leads away from it was pressed by them. */
 export function atLoginPage({ main, shown }: Running): boolean {
   return shown && main !== null && isLoginDialog(main);
 }

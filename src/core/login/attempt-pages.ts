@@ -20,7 +20,7 @@ export function pageSeen(before: Running, window: WindowRef, seen: Seen): Attemp
   const left = consentLeft(state, window);
   if (window !== "main") return popupSeen(left.state, window, seen.screen, left.effects);
   if (state.at !== "open") return { state: left.state, effects: left.effects };
-  // An external account's login, or its answer that it takes none from a window of ours.
+  // An external account's login page, or its refusal of a login in a window of ours.
   if (seen.screen === "federated" || seen.screen === "embedded-refused")
     return toBrowser(state, atLoginPage(before));
   const step = mainSeen(left.state, seen);
@@ -56,7 +56,7 @@ function mainSeen(state: Running, seen: Seen): AttemptStep {
       return restarted(state);
     case "login":
     case "drive-login":
-      // The stale dialog after consent: one new authorization is answered without typing. If it isn't, it is the person's.
+      // The stale dialog after consent. One new authorization is answered without typing; if not, the page is the person's.
       if (consentAnswered(state, "main") && state.restarts === 0) return restarted(state);
       return closeDuplicates({ ...state, notice: leadsElsewhere(state) ? state.notice : null });
     case "login-wrong-password":
@@ -77,7 +77,7 @@ function mainSeen(state: Running, seen: Seen): AttemptStep {
   }
 }
 
-/** What was stopped stays said: the page that led there is still shown. */
+/** The notice of a stopped navigation stays, as the page that led there is still shown. */
 function leadsElsewhere({ notice }: Running): boolean {
   return notice === "AUTH_OUTSIDE_PAGE" || notice === "LINE_OPERATOR_UNKNOWN";
 }
@@ -90,7 +90,7 @@ const NOTICES = {
   "line-error": "LINE_NOT_VERIFIED",
 } as const satisfies Partial<Record<ScreenId, ErrorCode>>;
 
-/** The consent page that `window` had to pass is behind us, whoever answered it: by our press or the person's hand. */
+/** Was the consent page that `window` had to pass answered, by our press or by the person? */
 function consentAnswered(state: Running, window: WindowRef): boolean {
   switch (state.consent.at) {
     case "pressed":
@@ -99,7 +99,7 @@ function consentAnswered(state: Running, window: WindowRef): boolean {
     // The page can be gone before the press is confirmed.
     case "pressing":
       return state.consent.window === window;
-    // Asked, and answered in the page while our panel stood open.
+    // The person answered in the page itself while our panel was open.
     case "none":
       return state.consentShown;
     case "asking":
@@ -122,7 +122,7 @@ function popupSeen(
   if (screen === "web-main") {
     // From here on the pop-up is the person's browser version, whatever it shows later.
     const rest = { ...state, popups: state.popups.filter((popup) => popup.window !== window) };
-    // 図1 in the pop-up that the consent page was answered in: the main window's request is as dead.
+    // 図1 in the pop-up in which the consent was answered: the main window's request is dead, too.
     const broken = state.at === "open" && state.restarts === 0 && consentAnswered(state, window);
     const step = broken ? restarted(rest) : stay(rest);
     return { state: step.state, effects: [...before, ...step.effects] };
@@ -131,7 +131,7 @@ function popupSeen(
   return { state: notice === null ? state : { ...state, notice }, effects: before };
 }
 
-// What a pop-up has to say that the login window doesn't: the refusal of the line after a consent given there.
+// What only the pop-up shows, such as the refusal of the line after a consent that was given in it.
 function popupNotice(state: Running, screen: ScreenId): ErrorCode | null {
   if (state.at !== "open") return null;
   switch (screen) {
@@ -177,7 +177,7 @@ function consentSeen(before: Running, window: WindowRef, reading: ConsentReading
   }
 }
 
-/** Asks about a page that can be answered, and leaves every other to the person; so one that doesn't keep still. */
+/** Asks about a page that can be answered. Every other page is the person's, also one that keeps changing. */
 export function consentRead(
   state: Running,
   window: WindowRef,

@@ -41,7 +41,7 @@ export type ConsentStep =
       readonly window: WindowRef;
       readonly details: ConsentDetails;
       readonly plan: ConsentPlan;
-      /** How often the form has become another one while the person was asked about it. */
+      /** How often the form changed while the person was asked about it. */
       readonly changes: number;
     }
   | { readonly at: "pressing"; readonly window: WindowRef; readonly changes: number }
@@ -64,7 +64,7 @@ export type Running = {
   readonly browserOpened: boolean;
   /** Somebody asked for it by hand: the window may take the focus, and the browser may be opened. */
   readonly reveal: boolean;
-  /** The window is seen also if nobody asked for it. */
+  /** The window is shown even if nobody asked for the login. */
   readonly shown: boolean;
   readonly restarts: number;
   readonly main: ScreenId | null;
@@ -90,7 +90,7 @@ export type AttemptEvent =
       readonly id: number;
       readonly trigger: Trigger;
       readonly reveal: boolean;
-      /** Its window shows itself although nobody asked for it: on a new PC. */
+      /** The window is shown although nobody asked for the login: on a new PC. */
       readonly shown: boolean;
       /** Where policy wants people to log in. */
       readonly via: "window" | "browser";
@@ -171,7 +171,7 @@ export type AttemptEffect =
   | { readonly type: "exchange-code"; readonly id: number; readonly generation: number }
   /** Close the listener, forget verifier, state and nonce. */
   | { readonly type: "release-authorization"; readonly id: number }
-  /** How long an attempt may take in all is policy's to say. */
+  /** Policy says how long an attempt may take in all. */
   | { readonly type: "start-time-limit"; readonly id: number }
   | { readonly type: "stop-time-limit"; readonly id: number }
   | { readonly type: "report"; readonly id: number; readonly trigger: Trigger; readonly outcome: Outcome };
@@ -180,7 +180,7 @@ export type AttemptStep = { readonly state: AttemptState; readonly effects: read
 
 /** How often one attempt may start its authorization anew after a broken return. */
 export const MAX_RESTARTS = 3;
-/** How often a consent page may become another one before it is left to the person. */
+/** How often a consent page may change before it is left to the person. */
 export const MAX_CONSENT_CHANGES = 3;
 
 export const IDLE: AttemptState = { at: "idle", leftovers: [] };

@@ -205,7 +205,7 @@ function consentPressed(state: Running, pressed: ConsentPress): AttemptStep {
   if (consent.at !== "pressing") return stay(state);
   if (pressed.kind === "sent") return stay({ ...state, consent: { at: "pressed" } });
   const again = pressed.kind === "another-form" ? pressed.reading : { doubt: pressed.doubt };
-  // The page went on before the press was confirmed: nothing is left for a hand to do.
+  // The page went on before the press was confirmed: the person has nothing left to do.
   if (state.at !== "open") return stay({ ...state, consent: { at: "by-hand", doubt: "changed" } });
   return consentRead(state, consent.window, again, consent.changes + 1);
 }

@@ -68,7 +68,7 @@ export const CONSENT_RULES: readonly ConsentRule[] = [
   { doubt: "target", holds: ({ page, sends }) => sends !== null && answersTo(page.origin, sends) },
   { doubt: "recipient", holds: oneRecipient },
   { doubt: "terms", holds: ({ form }) => form !== null && !speaksOfMore(form.lines) },
-  // What is in a frame or a closed shadow tree isn't told, so nobody can say that it is nothing.
+  // A snapshot doesn't show what is in a frame or a closed shadow tree, so it could be anything.
   { doubt: "hidden-part", holds: ({ page }) => page.opaque === 0 },
 ];
 
@@ -112,7 +112,7 @@ function nothingElse({ inForm, boxes, isLabelled }: ConsentCase): boolean {
   });
 }
 
-/** Would go out with the answer although nobody sees that it is there. A hidden field is one by its type. */
+/** Would be sent with the answer although nobody sees it, and isn't a hidden field by its type. */
 function sentUnseen({ kind, seen, checked, enabled }: PageControl): boolean {
   if (seen || !enabled) return false;
   if (kind === "radio" || kind === "checkbox") return checked;
@@ -153,8 +153,8 @@ function oneRecipient(asked: ConsentCase): boolean {
   return one(asked.recipients, asked.unseenRecipients) && one(asked.services, asked.unseenServices);
 }
 
-// Costs, orders and third parties have no place in the answer; nobody could say yes to them in one word. All of it in one
-// piece: a word may be cut by a cell or a line.
+// One yes can't answer a page about costs, orders or third parties. The text is searched in one piece, as a cell or a
+// line may cut a word.
 function speaksOfMore(lines: readonly string[]): boolean {
   return /有料|月額|年額|課金|購入|注文|第三者|[0-9][0-9,.]*円|[¥¥]\s*[0-9]/u.test(foldLabel(lines.join("")));
 }

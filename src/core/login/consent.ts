@@ -35,9 +35,9 @@ export type ConsentReading =
 
 /** What became of a press. */
 export type PressOutcome =
-  /** The form left: where to, and the names of what was in it. */
+  /** The form was sent: where to, and the names of its fields. */
   | { readonly kind: "sent"; readonly path: string; readonly fields: readonly string[] }
-  /** Nothing left. `path`, `fields`: of what wanted to go instead. */
+  /** Nothing was sent. `path`, `fields`: of the request that was stopped. */
   | {
       readonly kind: "kept";
       readonly doubt: ConsentDoubt;
@@ -47,7 +47,7 @@ export type PressOutcome =
 
 export type ConsentPress =
   | PressOutcome
-  /** Before anything was touched the form turned out to be another one: to be asked about anew. */
+  /** The form had changed before anything was touched: the person is asked anew. */
   | { readonly kind: "another-form"; readonly reading: ConsentReading };
 
 /**
@@ -77,8 +77,8 @@ export function readConsent(
 }
 
 /**
- * Whether nothing changed between the choice and the press but the choice and what it enables: no control came or
- * went anywhere on the page, no label, target, recipient or text of the form is another one (reliability 8).
+ * Did only the choice, and what it enables, change between the choice and the press? The page must have the same
+ * controls, and the form the same labels, target, recipient and texts (reliability 8).
  */
 export function onlyChosen(
   before: PageSnapshot,
@@ -156,7 +156,7 @@ function caseOf(page: PageSnapshot, words: ConsentWords): ConsentCase {
   };
 }
 
-/** Of two of a kind the one that a person sees; a page for narrow windows keeps the other in it. */
+/** Of two alike, the one that a person sees: a page may hold a second one for narrow windows. */
 function seenIfAny(controls: readonly PageControl[]): readonly PageControl[] {
   const seen = controls.filter((control) => control.seen);
   return seen.length > 0 ? seen : controls;
@@ -179,7 +179,7 @@ function planOf(asked: ConsentCase): ConsentPlan | null {
   };
 }
 
-/** What the person agrees to: the form, its recipient and its texts. A clock in it doesn't make it another one. */
+/** What the person agrees to: the form, its recipient and its texts. A clock in the texts doesn't count. */
 function agreedTo({ page, form, sends, inForm, recipients, services }: ConsentCase): string {
   const parts = inForm.map(({ kind, name, label, accessibleName, seen }) => [
     kind,

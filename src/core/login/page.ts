@@ -48,7 +48,7 @@ export type PageSending = {
 export type PageForm = PageSending & {
   /** What a person reads in it, line by line. */
   readonly lines: readonly string[];
-  /** Changes with what goes out unread: hidden fields and the values of its answers; says nothing of what they are. */
+  /** Changes when a hidden field or the value of an answer changes; reveals none of them. */
   readonly hidden: string;
 };
 
@@ -66,9 +66,9 @@ export type PageSnapshot = {
   readonly lines: readonly string[];
   /** Text that is in the page and that nobody sees, likewise. */
   readonly unseenLines: readonly string[];
-  /** How many frames and closed shadow trees a person sees something of: what is in them isn't told here. */
+  /** How many frames and closed shadow trees a person sees. Their content isn't part of the snapshot. */
   readonly opaque: number;
-  /** The page holds more than a snapshot does. */
+  /** The page is larger than a snapshot may be. */
   readonly truncated: boolean;
 };
 

@@ -3,7 +3,7 @@ import type { Profile } from "../service/profile.ts";
 import type { PageControl, PageForm, PageSnapshot } from "./page.ts";
 
 /**
- * Pages written by hand from the labels in screens.md, for tests: what the reference service really shows is compared
+ * Pages written by hand from the manuals' labels, for tests: what the reference service really shows is compared
  * with the same recogniser in the end-to-end tests. Not a captured page of the real service; nobody has one.
  */
 

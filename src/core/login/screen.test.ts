@@ -300,7 +300,7 @@ describe("what is left to the person", () => {
       expect(recognise(consentPage(origin), profile).sure).not.toBe("certain");
   });
 
-  test("without an operator's host in the profile the consent page is never certain (facts B, last paragraph)", () => {
+  test("without an operator's host in the profile the consent page is never certain (facts B, the login provider)", () => {
     for (const id of SERVICE_IDS)
       expect(recognise(consentPage("https://operator.example"), PROFILES[id]).sure).not.toBe("certain");
   });

@@ -1,7 +1,7 @@
 import type { Profile } from "../service/profile.ts";
 import { foldLabel, type PageControl, type PageSnapshot } from "./page.ts";
 
-/** Which screen of the manuals a page is (numbers as in screens.md). */
+/** Which screen of the manuals a page is (numbers as in docs/screens.md). */
 export type ScreenId =
   | "login" // B1, B3
   | "login-wrong-password" // B1 with a message
@@ -32,7 +32,7 @@ type Signals = {
 };
 
 /**
- * Says which screen a page is, how sure, and why. Nobody has captured the real pages (screens.md, end), so it
+ * Says which screen a page is, how sure, and why. Nobody has captured the real pages (docs/screens.md), so it
  * rests on several weak signals and leaves a page that it doesn't know to the person.
  */
 export function recognise(page: PageSnapshot, profile: Profile): Recognition {
@@ -177,7 +177,7 @@ function candidates(see: Look): readonly Signals[] {
       host: see.atLogin,
       signals: [
         isLogin && "form",
-        // By meaning (facts A35), but not a hint that says what ten wrong passwords would do.
+        // By meaning (facts A35). A hint that says what ten wrong passwords would do is no lock.
         (see.alert(/ブロック|ロック|locked|blocked/u) ||
           see.text(/アカウント.*(ブロック|ロック)され(た|まし|てい)/u)) &&
           "lock-text",

@@ -40,13 +40,13 @@ function after(cell: string, labels: readonly string[]): string | null {
   for (const label of labels) {
     if (!text.startsWith(label)) continue;
     const rest = text.slice(label.length);
-    // Only what a label ends with: サービス名 is none in サービス名称.
+    // The label has to end here: サービス名称 doesn't have the label サービス名.
     if (rest === "" || /^[\s:]/u.test(rest)) return rest.replace(/^[\s:]+/u, "");
   }
   return null;
 }
 
-// A sentence is none.
+// A sentence is no name.
 function isName(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(cleaned(text)) && !/[。？?]/u.test(text);
 }

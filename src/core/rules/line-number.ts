@@ -26,7 +26,7 @@ export function normaliseLineNumber(typed: string): string {
   let after = typed;
   do {
     before = after;
-    // Composing can bring forth a blank, and taking one away can bring together what composes: until it rests.
+    // Composing characters can make a blank, and without a blank two characters may compose: until nothing changes.
     after = before.normalize("NFKC").replace(IGNORED, "");
   } while (after !== before);
   return after.replace(/[a-z]/gu, (letter) => letter.toUpperCase());

@@ -9,7 +9,7 @@ export type PasswordReason =
   | { readonly code: "too-short"; readonly length: number; readonly needed: number }
   | { readonly code: "too-few-classes"; readonly found: readonly CharacterClass[]; readonly needed: number }
   | { readonly code: "confirmation-differs"; readonly only: "blanks" | "width" | null }
-  /** Long enough or mixed enough only if the service counts these characters as somebody might. */
+  /** Long enough or mixed enough only by some ways of counting these characters. */
   | { readonly code: "depends-on-counting"; readonly of: "length" | "classes" }
   /** Confirmation and password look the same and are composed differently. */
   | { readonly code: "confirmation-composed-differently" }
@@ -17,10 +17,10 @@ export type PasswordReason =
   | { readonly code: "surrounding-blanks" };
 
 export type PasswordReading = {
-  /** Characters: as few and as many as there may be, by any way of counting. */
+  /** Characters, by the ways of counting that find the fewest and the most. */
   readonly length: { readonly least: number; readonly most: number };
   readonly classes: {
-    /** Whoever counts. */
+    /** By every reading. */
     readonly sure: readonly CharacterClass[];
     /** By the reading that finds the most. */
     readonly possible: readonly CharacterClass[];

@@ -21,7 +21,7 @@ export function stripRecoveryCode(typed: string): string {
   return typed.replace(/[\s\u2010-\u2015\u2212-]/gu, "");
 }
 
-/** Checks a recovery code (facts A31). Its length is an inference, so anything but nothing is accepted. */
+/** Checks a recovery code (facts A31). Its length is an inference, so whatever isn't empty is accepted. */
 export function checkRecoveryCode(
   service: ServiceId,
   typed: string,

@@ -18,7 +18,7 @@ export type TrialReason =
 
 /**
  * Where a trial stands (facts A37): 30 days, ends by itself, plan change up to 15 days after. Days are counted
- * in Asia/Tokyo; as with links, the first day counting or not isn't stated, so only the latest reading refuses.
+ * in Asia/Tokyo; as with links, it isn't stated whether the first day counts, so only the latest reading refuses.
  */
 export function checkTrial(
   service: ServiceId,

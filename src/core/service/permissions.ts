@@ -65,14 +65,14 @@ const withContract = {
   cancel: row("B16", "解約", yes, no, no, no),
 } as const;
 
-/** The manuals' table; for codec, which has none, what its text says (L384, L387), else unknown. */
+/** The manuals' table; for codec, which has none, what its text says, else unknown. */
 export const PERMISSIONS: Readonly<Record<ServiceId, Readonly<Record<Operation, OperationRow>>>> = {
   omakase: { ...credentials, contract: silent(), plan: silent(), cancel: silent() },
   cowork: withContract,
   ot: withContract,
   codec: {
-    "login-method": row("B17′", "ログイン方法の設定", yes, no, no, no), // 基本プラン only (L384), others × (L813)
-    mail: row("B17′", "ログイン方法の設定", yes, no, no, no), // L384, L387
+    "login-method": row("B17′", "ログイン方法の設定", yes, no, no, no), // 基本プラン only
+    mail: row("B17′", "ログイン方法の設定", yes, no, no, no),
     password: silent("パスワード変更", "B22"),
     "access-path": silent("プラン変更および通信経路設定", "B25"),
     "second-factor": silent(),

@@ -53,7 +53,7 @@ export type LineAuthentication = {
   readonly disclaimerUrl: string | null;
 };
 
-/** Where a value comes from. Anything else than `stated` must never be presented as certain (facts, head note). */
+/** Where a value comes from. Anything else than `stated` must never be presented as certain (docs/facts.md). */
 export type Certainty = "stated" | "inferred" | "unknown";
 
 export type Profile = {
@@ -67,7 +67,7 @@ export type Profile = {
   readonly clientSecret: string | null;
   readonly scope: string;
   readonly redirect: Redirect;
-  /** Registered for the return from RP-initiated logout; `null` = none, and then nothing confirms it. Never loaded. */
+  /** Where RP-initiated logout returns to, as registered; never loaded. `null` = none, and nothing confirms a logout. */
   readonly postLogoutRedirectUri: string | null;
   /** Where a token is revoked (RFC 7009), at a provider whose description doesn't say it; `null` = as it says. */
   readonly revocationEndpoint: string | null;

@@ -1,7 +1,7 @@
 import { CONSENT_WORDS } from "../rules/consent-words.ts";
 import type { Certainty, LoginMethod, Profile, ServiceId } from "./profile.ts";
 
-// The issuer, the client id, the redirect and the operator's host are in no document (facts B, last paragraph);
+// The issuer, the client id, the redirect and the operator's host are in no document (facts B, the login provider);
 // policy has to say them before a login against the real service can be tried.
 const unknownToday: Readonly<Record<string, Certainty>> = {
   issuer: "unknown",

@@ -72,7 +72,7 @@ export const STEPS: Readonly<Record<ServiceId, Readonly<Record<StepId, StepPlace
     "change-mail-first": place("holder", "B17′", "ログイン方法の設定"),
     "use-another-method": place("holder", "B17′", "ログイン方法の設定", "inferred"),
     "set-access-path": place("holder", "B25", "プラン変更および通信経路設定"),
-    "change-plan": place("holder", "B16′", "プラン変更および通信経路設定"), // プラン変更 on L505
+    "change-plan": place("holder", "B16′", "プラン変更および通信経路設定"), // elsewhere in S4 プラン変更
     "set-second-factor": place("holder", null, null, "unknown"), // no such setting (facts A24)
     "set-active-directory": place("holder", null, null, "unknown"), // no such method (facts A6)
     "lift-sms-refusal": place("provider", null, null, "inferred"), // the paragraph is absent (facts A49)

@@ -25,7 +25,7 @@ export type NetworkFindings = {
   readonly skewMs: number | null;
 };
 
-/** From here a clock is told to be wrong: certificates and codes bear some minutes (reliability 25). */
+/** A clock that is off by this much is called wrong; certificates and codes tolerate some minutes (reliability 25). */
 export const CLOCK_WRONG_MS = 5 * 60_000;
 
 export function isClockWrong(skewMs: number | null): boolean {
@@ -39,7 +39,7 @@ export function mayHideCause(failed: ErrorCode): boolean {
   return failed.startsWith("NET_") && !SAID.has(failed);
 }
 
-/** Nearer to the PC than the server that didn't answer: true of everything behind them. */
+/** Causes nearer to the PC than the server that didn't answer: they explain whatever lies behind them. */
 const NEARER: ReadonlySet<ErrorCode> = new Set([
   "NET_OFFLINE",
   "NET_PROXY",
@@ -48,7 +48,7 @@ const NEARER: ReadonlySet<ErrorCode> = new Set([
   "NET_TLS_INSPECTION",
 ]);
 
-/** What a failure was. Without a better answer it stays what it was called. Never a word about the session. */
+/** The cause of a failure; its own code where nothing better is found. Never says anything about the session. */
 export function networkCause(
   failed: ErrorCode,
   { linked, internet, plain, line, skewMs }: NetworkFindings,

@@ -5,7 +5,7 @@ import type { ErrorCode } from "../errors.ts";
 /** A refresh is due this long before the access token ends, if it lives long enough. */
 export const REFRESH_MARGIN_MS = 5 * 60_000;
 const SHORTEST_MS = 1_000;
-/** Longer than any timer may run (2^31 ms fires at once) is longer than a session should go unseen. */
+/** No session goes unchecked for longer, and no timer comes near 2^31 ms, at which it would fire at once. */
 const LONGEST_REFRESH_MS = 24 * 60 * 60_000;
 /** A provider that says to come back in a month is asked again the same day. */
 const LONGEST_RETRY_AFTER_MS = 60 * 60_000;
@@ -37,7 +37,7 @@ export function backoff(tries: number, retryAfterMs: number | null): Span {
 /** After waking up or a change of network: soon, but not all at once (reliability 28). */
 export const JITTER: Span = { minMs: 500, maxMs: 5_000 };
 
-/** What came of the last try, told when the PC's surroundings change; on a clock that nobody sets and that counts sleep. */
+/** The last try, as known on waking up or a change of network; by a clock that nobody sets and that counts sleep. */
 export type LastTry = {
   /** Since it failed. */
   readonly sinceMs: number;
@@ -65,7 +65,7 @@ export const STARTUP_SPREAD_MS = 30_000;
 /** How long a start-up may be spread by policy; who switches the PC on won't wait longer. */
 export const LONGEST_STARTUP_SPREAD_MS = 60 * 60_000;
 
-/** When a PC's turn comes, of all those that are switched on at nine: anywhere in the window (reliability 26). */
+/** When this PC's turn comes, of all that are switched on at nine: at a random moment of the window (reliability 26). */
 export function startupSpread(windowMs: number): Span {
   return { minMs: 0, maxMs: Math.min(LONGEST_STARTUP_SPREAD_MS, Math.max(0, windowMs)) };
 }

@@ -15,8 +15,8 @@ export type LeaveLevel = "rest" | "switch" | "forget";
 export type Kept = { readonly account: Account; readonly rested: boolean } | null;
 
 /**
- * The session that a person logs in past, which is there again when that comes to nothing: one in a store that can't be
- * used, for whose sake they log in for this run only (reliability 22), or one whose refresh the provider refuses
+ * The session that is kept while a person logs in anew, and taken up again if that login fails. Its store can't be
+ * used, so that the new login is for this run only (reliability 22), or the provider refuses its refresh
  * (reliability 34).
  */
 export type Behind = {
@@ -32,7 +32,7 @@ export type Behind = {
 export type SessionState =
   | { readonly at: "starting"; readonly asked: Trigger | null }
   | { readonly at: "signed-out"; readonly kept: Kept; readonly why: ErrorCode | null }
-  /** No provider could be reached for a login that nobody cancelled: tried again by itself. */
+  /** A login failed because the provider couldn't be reached, and nobody cancelled it: it is tried again by itself. */
   | {
       readonly at: "waiting";
       readonly why: ErrorCode;

@@ -145,7 +145,7 @@ export function storeClosed(
   const mayOpen = MAY_OPEN.has(why);
   if (isPersons(trigger) && !mayOpen)
     return attempt(trigger, why, 0, isStore(why) ? leftBehind(account, why, 0) : null);
-  // A record that can't be read is asked for again as well: it may only be held for a moment, and nobody sees a dialog.
+  // A record that can't be read is read again, too: it may be held for a moment only, and reading shows no dialog.
   const asksAgain = ERRORS[why].retry === "auto" || why === "APP_UNEXPECTED";
   const again = asksAgain ? [retry(Math.min(tries, 4), null)] : stop("retry");
   return {
@@ -165,8 +165,8 @@ export function leftBehind(
 }
 
 /**
- * A login that came to nothing. The session behind it is there as before: in a closed store it is waited for, and one
- * whose refresh was refused is tried again, online as long as its access token lives.
+ * A login that came to nothing. The session behind it is taken up again: one in a closed store is waited for; one whose
+ * refresh was refused is tried again, and is online while its access token lives.
  */
 export function noLogin(left: Behind | null, why: ErrorCode | null, validMs: number): SessionStep {
   if (left === null) return signedOut(null, why);
@@ -199,8 +199,8 @@ export function expired(state: Extract<SessionState, { at: "online" }>): Session
 }
 
 /**
- * The provider, or what stands where it is, gave an answer, and it was no tokens: whoever asked to log in needn't wait for
- * a better one (reliability 34). Where nothing answered the login page couldn't be reached, either.
+ * The provider, or what stands in its place, answered without tokens: whoever asked to log in needn't wait any longer
+ * (reliability 34). Where nothing answered, the login page couldn't be reached either.
  */
 export function isAnswer(code: ErrorCode): boolean {
   return code.startsWith("AUTH_") || ANSWERS.has(code);

@@ -14,7 +14,7 @@ export function surroundingsChanged(state: SessionState, validMs: number, lastTr
     case "offline":
       return retryEarlier(state, state.why, lastTry, 0);
     case "waiting": {
-      // A person's tries are counted on, or every change of network would make them longer theirs.
+      // The count of a person's tries goes on. From one again, each change of network would keep the tries theirs for longer.
       const trigger = stillThere(state, lastTry.sinceMs);
       return retryEarlier({ ...state, trigger }, state.why, lastTry, isPersons(trigger) ? state.tries : 1);
     }
@@ -40,7 +40,7 @@ function retryEarlier(
   return span === null ? stay(state) : { state: { ...state, tries }, effects: [start("retry", span)] };
 }
 
-/** For whom it is tried again: who asked some tries ago, or before the PC slept, isn't there to be interrupted. */
+/** For whom it is tried again. Whoever asked some tries ago, or before the PC slept, may be gone: then for nobody. */
 export function stillThere(
   { trigger, tries }: Extract<SessionState, { at: "waiting" }>,
   sinceMs: number,
@@ -50,12 +50,12 @@ export function stillThere(
 
 /** About ten seconds of back-off. */
 const PATIENT_TRIES = 3;
-/** No try of theirs waits that long for the next one. */
+/** No wait between those tries is this long, so the PC slept. */
 const PATIENT_MS = 60_000;
 
 function isFresh(grant: Grant, validMs: number): boolean {
   return grant.expiresIn * 1_000 - validMs < FRESH_MS;
 }
 
-/** However often a VPN comes and goes, a minute has one refresh. */
+/** However often a VPN comes and goes, there is one refresh a minute. */
 const FRESH_MS = 60_000;

@@ -100,7 +100,7 @@ function started(
   const tries = state.at === "store-closed" ? state.tries + 1 : 0;
   const byPerson = isPersons(asked);
   const quiet = !startupLogin && !byPerson;
-  // A session that rests is only woken by a person (facts B: after a logout nothing opens by itself).
+  // A session that rests is only woken by a person: after a logout nothing opens by itself.
   if (kept !== null && (!kept.rested || byPerson)) {
     const spread = state.at === "starting" && asked === null && spreadMs > 0;
     return spread
@@ -125,7 +125,7 @@ function loginAsked(state: SessionState, now: Trigger, fresh: number): SessionSt
       return { state: { ...state, trigger }, effects: [{ type: "join-attempt", trigger: now }] };
     }
     case "resuming":
-      // Somebody waits for the answer now, so it is shown that one is awaited.
+      // Somebody waits for the answer now, so the wait is shown.
       return stay({
         ...state,
         why: isPersons(now) ? null : state.why,
@@ -211,7 +211,7 @@ function attemptEnded(
       return noLogin(state.behind, state.why, event.validMs);
     case "failed": {
       const { tries, trigger, behind } = state;
-      // A session whose refresh was refused is tried again by itself, and no login beside it.
+      // A session whose refresh was refused is tried again by itself; no login is tried beside it.
       const waits = event.retry === "auto" && (behind === null || isStore(behind.why));
       if (!waits) return noLogin(behind, outcome.code, event.validMs);
       return {
@@ -228,7 +228,7 @@ function leave(
   thenLogin: Trigger | null,
   fresh: number,
 ): SessionStep {
-  // Giving up more wins; anything else joins the leaving under way.
+  // A leaving that gives up more takes the place of the one under way; any other joins it.
   if (state.at === "leaving" && DEPTH[level] <= DEPTH[state.level]) return stay({ ...state, thenLogin });
   const cancel: SessionEffect[] = state.at === "logging-in" ? [{ type: "cancel-attempt" }] : [];
   return {

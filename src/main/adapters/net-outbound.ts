@@ -34,20 +34,22 @@ const BEHIND_PROXY: ReadonlySet<number> = new Set([502, 503, 504]);
 const VERIFIED_MS = 100;
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 
+/** A session, once its proxy is set: no request goes out before. */
+type Way = Promise<Session>;
+
 /** `Outbound` over Electron's `net`, on sessions of its own in memory; to be made once the app is ready. */
-export async function createNetOutbound(deps: NetOutboundDeps): Promise<Outbound> {
+export function createNetOutbound(deps: NetOutboundDeps): Outbound {
   const { timeoutMs = REQUEST_MS, partition = "outbound" } = deps;
   const sessions: Session[] = [];
-  async function opened(name: string): Promise<Session> {
+  function opened(name: string): Way {
     const made = session.fromPartition(name, { cache: false });
     sessions.push(made);
     trustAuthorities(made, deps.authorities);
-    await made.setProxy(proxyConfig(deps.proxy));
-    return made;
+    return made.setProxy(proxyConfig(deps.proxy)).then(() => made);
   }
-  const ordinary = await opened(partition);
+  const ordinary = opened(partition);
   /** For what mustn't be sent twice: each takes one request at a time. */
-  const idle = [await opened(`${partition}-single`)];
+  const idle = [opened(`${partition}-single`)];
   const forgetProxies = () => {
     for (const one of sessions) void one.clearAuthCache();
   };
@@ -68,11 +70,11 @@ export async function createNetOutbound(deps: NetOutboundDeps): Promise<Outbound
    */
   async function once(send: (via: Session) => Promise<Response>): Promise<Response> {
     const before = closings;
-    const single = idle.pop() ?? (await opened(`${partition}-single-${sessions.length}`));
+    const single = idle.pop() ?? opened(`${partition}-single-${sessions.length}`);
     try {
-      await single.closeAllConnections();
+      await (await single).closeAllConnections();
       if (closings !== before) throw new NetworkError("NET_SERVER", "ended by us");
-      return await send(single);
+      return await send(await single);
     } finally {
       idle.push(single);
     }
@@ -84,13 +86,13 @@ export async function createNetOutbound(deps: NetOutboundDeps): Promise<Outbound
     const repeatable = init.method === undefined || init.method === "GET" || init.method === "HEAD";
     const send = (via: Session) => exchange({ url, init, signal, via, proxyLogins, open });
     try {
-      const sent = () => (repeatable ? send(ordinary) : once(send));
+      const sent = async () => (repeatable ? send(await ordinary) : once(send));
       return await sent().catch((thrown: unknown) => onceVerified(thrown, sent));
     } catch (thrown) {
       if (init.signal?.aborted === true && !isTimeout(init.signal.reason)) throw thrown;
-      const waited = limit.aborted ? await waitedFor(ordinary, url) : null;
+      const waited = limit.aborted ? await waitedFor(await ordinary, url) : null;
       const error = waited ?? networkError(thrown) ?? new NetworkError("NET_SERVER", "no answer");
-      throw (await isUnclear(ordinary, url, error)) ? await whoFailed(url, error) : error;
+      throw (await isUnclear(await ordinary, url, error)) ? await whoFailed(url, error) : error;
     }
   }
 

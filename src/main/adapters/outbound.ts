@@ -1,5 +1,5 @@
 /**
- * The one way out: every request that isn't a page's goes through here (design, "One way out"), over the network that
+ * The one way out: every request that isn't a page's goes through here (reliability 30), over the network that
  * the pages have: the same proxies, certificates and names. Time limits; no redirect is followed; no cookie, no cache.
  */
 export type Outbound = {

@@ -142,3 +142,6 @@ function checkFailed(thrown: unknown, seen: SeenAnswer | null, now: number): Net
     return new ProviderError("unproven", describe(thrown));
   return new ProviderError("invalid", describe(thrown));
 }
+
+/** Tells the log of an answer that was none of the good ones, with the endpoint that was asked. @returns the same error */
+export type Told = <E extends NetworkError | ProviderError>(doing: string, error: E, place?: string) => E;

@@ -5,7 +5,7 @@ test("is tried until it works, and told once", async () => {
   const told: unknown[] = [];
   const closed: string[] = [];
   let tries = 0;
-  const served = await keepServing(
+  const served = keepServing(
     async () => {
       tries += 1;
       if (tries < 4) throw new Error(`try ${tries}`);
@@ -28,7 +28,7 @@ test("ended while it is tried, closes what came of it and tries no more", async 
   const arrived = new Promise<void>((done) => {
     arrive = done;
   });
-  const served = await keepServing(
+  const served = keepServing(
     async () => {
       tries += 1;
       if (tries === 1) throw new Error("first");

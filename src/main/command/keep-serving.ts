@@ -7,12 +7,11 @@ type Served = { close(): Promise<void> };
  * that was full at the start, reliability 24), so it is tried until it works.
  * @param failed told of the first failure alone
  */
-export async function keepServing(
+export function keepServing(
   serve: () => Promise<Served>,
   failed: (thrown: unknown) => void,
   againAfterMs = AGAIN_AFTER_MS,
-): Promise<Served> {
-  let trying: Promise<Served | null>;
+): Served {
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let told = false;
@@ -26,8 +25,7 @@ export async function keepServing(
   const again = () => {
     trying = attempt();
   };
-  trying = attempt();
-  await trying;
+  let trying = attempt();
   return {
     async close() {
       closed = true;

@@ -1,4 +1,4 @@
-/** Who decided a value; later ones win (design, words: policy). */
+/** Who decided a value; later ones win. */
 export const LAYERS = [
   "default",
   "profile",

@@ -8,7 +8,7 @@ import { CHOICE_NAMES, type ChoiceName, mapped, POLICY_FIELDS, type Values } fro
 /** What the person chose; null = nothing, so that what IT or a later version says holds. */
 export type Choices = { readonly [K in ChoiceName]: Values[K] | null };
 
-/** What is kept of a person on this PC. No URL, issuer or client id can be said here (design, environment). */
+/** What is kept of a person on this PC. No URL, issuer or client id can be said here. */
 export type Settings = Choices & {
   readonly version: 1;
   readonly firstRunDone: boolean;

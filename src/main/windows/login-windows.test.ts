@@ -71,7 +71,6 @@ function start(): void {
     partition: "persist:login-test",
     serviceName: "",
     allowedOrigins: () => new Set(["https://login.example"]),
-    redirectOrigin: () => null,
     openExternal: (url) => {
       outside.push(url);
       return true;
@@ -83,13 +82,6 @@ function start(): void {
       () => 0,
       async () => false,
     ),
-    events: {
-      pageSeen() {},
-      pageFailed() {},
-      popupOpened() {},
-      closed() {},
-      navigationRefused() {},
-    },
   });
 }
 afterEach(() => windows.closeAll());

@@ -30,17 +30,22 @@ export type LoginWindowEvents = {
 export type LoginWindowsDeps = {
   readonly partition: string;
   readonly serviceName: string;
-  /** Asked anew at each navigation: the pending redirect changes with the attempt. */
-  readonly allowedOrigins: () => ReadonlySet<string>;
-  /** Where the authorization response arrives; its page is not looked at. */
-  readonly redirectOrigin: () => string | null;
+  /** Asked anew at each navigation: what the provider's pages are is learned from its description. */
+  readonly allowedOrigins: (redirectOrigin: string | null) => ReadonlySet<string>;
   readonly openExternal: (url: string) => boolean;
   /** By which the consent page is answered; null = the service has no line authentication, and so no such page. */
   readonly consentWords: ConsentWords | null;
   readonly proxyLogins: ProxyLogins;
   /** The partition's proxy is set; no page is asked for before. */
   readonly ready: Promise<void>;
-  readonly events: LoginWindowEvents;
+};
+
+const NOBODY: LoginWindowEvents = {
+  pageSeen: () => {},
+  pageFailed: () => {},
+  popupOpened: () => {},
+  closed: () => {},
+  navigationRefused: () => {},
 };
 
 /** Looks in a row, 50 ms apart, at which a page must not be loading to be at rest. */
@@ -61,9 +66,21 @@ export class LoginWindows {
   #uninvited = false;
   #opened: LoginPartition | null = null;
   #closed = false;
+  #events = NOBODY;
+  #redirectOrigin: string | null = null;
 
   constructor(deps: LoginWindowsDeps) {
     this.#deps = deps;
+  }
+
+  /** From now on the client is told. */
+  report(events: LoginWindowEvents): void {
+    this.#events = events;
+  }
+
+  /** Where the authorization response arrives: windows may go there, and its page is not looked at. */
+  awaitRedirect(origin: string): void {
+    this.#redirectOrigin = origin;
   }
 
   /**
@@ -144,7 +161,7 @@ export class LoginWindows {
    * @returns false when the way back that confirms it was registered and didn't come
    */
   async endSession({ url, confirms }: EndSession, limitMs: number): Promise<boolean> {
-    if (!mayNavigate(url, this.#deps.allowedOrigins())) return confirms === null;
+    if (!mayNavigate(url, this.#allowed())) return confirms === null;
     const window = this.#newWindow();
     let confirmed = false;
     // Only where it leads counts; nobody needs to be there.
@@ -187,6 +204,10 @@ export class LoginWindows {
     for (const ref of [...this.#windows.keys()]) this.close(ref);
   }
 
+  #allowed(): ReadonlySet<string> {
+    return this.#deps.allowedOrigins(this.#redirectOrigin);
+  }
+
   #partition(): LoginPartition {
     this.#opened ??= new LoginPartition(this.#deps.partition);
     return this.#opened;
@@ -197,8 +218,8 @@ export class LoginWindows {
   }
 
   #load(into: LoginWindow, url: string): void {
-    if (!mayNavigate(url, this.#deps.allowedOrigins())) {
-      this.#deps.events.pageFailed(into.ref, "POLICY_PROFILE_INVALID");
+    if (!mayNavigate(url, this.#allowed())) {
+      this.#events.pageFailed(into.ref, "POLICY_PROFILE_INVALID");
       return;
     }
     into.leave();
@@ -209,7 +230,7 @@ export class LoginWindows {
   }
 
   #watch(ref: WindowRef, window: BrowserWindow): LoginWindow {
-    const { events, serviceName, consentWords } = this.#deps;
+    const { serviceName, consentWords } = this.#deps;
     const watched = new LoginWindow({
       ref,
       window,
@@ -217,13 +238,12 @@ export class LoginWindows {
       consentWords,
       partition: this.#partition(),
       mayLookAt: (url) =>
-        mayNavigate(url, this.#deps.allowedOrigins()) &&
-        URL.parse(url)?.origin !== this.#deps.redirectOrigin(),
-      pageSeen: (page, status) => events.pageSeen(ref, page, status),
-      pageFailed: (code) => events.pageFailed(ref, code),
+        mayNavigate(url, this.#allowed()) && URL.parse(url)?.origin !== this.#redirectOrigin,
+      pageSeen: (page, status) => this.#events.pageSeen(ref, page, status),
+      pageFailed: (code) => this.#events.pageFailed(ref, code),
       closed: () => {
         if (this.#windows.get(ref) === watched) this.#windows.delete(ref);
-        events.closed(ref);
+        this.#events.closed(ref);
       },
       unseen: () => {
         if (ref === "main") this.show();
@@ -236,12 +256,11 @@ export class LoginWindows {
 
   /** @param watched null for a window that nobody is told of */
   #guard(contents: WebContents, watched: LoginWindow | null): void {
-    const { events } = this.#deps;
     const refuse = (by: "redirect" | "link") => (event: Navigation) => {
-      if (mayNavigate(event.url, this.#deps.allowedOrigins())) return;
+      if (mayNavigate(event.url, this.#allowed())) return;
       event.preventDefault();
       if (event.isMainFrame && watched !== null)
-        void watched.ledBy(by).then((led) => events.navigationRefused(watched.ref, event.url, led));
+        void watched.ledBy(by).then((led) => this.#events.navigationRefused(watched.ref, event.url, led));
     };
     contents.on("will-frame-navigate", refuse("link"));
     contents.on("will-redirect", refuse("redirect"));
@@ -252,17 +271,17 @@ export class LoginWindows {
       return this.#mayOpen(watched.ref, url);
     });
     answerProxies(contents, this.#deps.proxyLogins, (code) => {
-      if (watched !== null) events.pageFailed(watched.ref, code);
+      if (watched !== null) this.#events.pageFailed(watched.ref, code);
     });
     contents.on("did-create-window", (window) => {
       const ref = this.#nextPopup++;
       this.#watch(ref, window);
-      events.popupOpened(ref);
+      this.#events.popupOpened(ref);
     });
   }
 
   #mayOpen(from: WindowRef, url: string): WindowOpenHandlerResponse {
-    const ours = url === "about:blank" || mayNavigate(url, this.#deps.allowedOrigins());
+    const ours = url === "about:blank" || mayNavigate(url, this.#allowed());
     if (ours && this.#windows.size <= MOST_POPUPS) {
       return {
         action: "allow",
@@ -276,7 +295,7 @@ export class LoginWindows {
     }
     // A page that nobody sees opens nothing, and what is one pop-up too many isn't the person's browser's.
     if (!ours && !this.#uninvited && !this.#deps.openExternal(url))
-      this.#deps.events.navigationRefused(from, url, "link");
+      this.#events.navigationRefused(from, url, "link");
     return { action: "deny" };
   }
 }

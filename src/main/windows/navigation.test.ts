@@ -9,6 +9,7 @@ const allowed = allowedOrigins(
   "http://127.0.0.1:4711",
 );
 
+// reliability 3; the browser, below, reliability 4.
 test.each([
   ["https://login.ok.example/authorize?x=1", true],
   ["https://ff.cloud-nas.biz/VX4", true],

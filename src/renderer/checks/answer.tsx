@@ -15,7 +15,7 @@ type AnswerProps<R extends RuleName> = {
   /** null = nothing was asked yet. */
   readonly verdict: RuleVerdicts[R] | null;
   readonly service: ServiceId;
-  /** It tells how something is, instead of judging what was typed: then what is worth telling is the reason. */
+  /** The rule explains something and judges nothing that was typed, so its advice is shown as the reason. */
   readonly explains?: boolean;
   /** Brought into sight when it comes: it was asked for by a button. */
   readonly asked?: boolean;

@@ -14,7 +14,7 @@ import { LineResults } from "./line-results.tsx";
 
 const KINDS: readonly NumberKind[] = ["line", "sms", "totp", "recovery", "connection-id", "active-directory"];
 
-/** They open an account, so leaving the form takes them with it. */
+/** These open an account, so they are forgotten when the form is left. */
 const SECRET: readonly NumberKind[] = ["sms", "totp", "recovery"];
 
 export function NumberForm({ service }: { readonly service: ServiceId }) {

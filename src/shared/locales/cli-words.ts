@@ -44,11 +44,11 @@ export type CliWords = {
     readonly problem: string;
     /** Before what is wrong in the administrator's file. */
     readonly detail: string;
-    /** By layer, the weakest first (design, words: policy). */
+    /** Who decided a value, the weakest layer first. */
     readonly layer: Readonly<
       Record<"default" | "profile" | "installer" | "user-settings" | "user-policy" | "machine-policy", string>
     >;
-    /** Beside a value that isn't certain (facts, head note). */
+    /** Beside a value that isn't certain (docs/facts.md). */
     readonly certainty: Readonly<Record<Certainty, string>>;
   };
 };

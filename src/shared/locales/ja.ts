@@ -171,7 +171,7 @@ export const ja = {
     whatValue: "お客さまID（回線番号）",
     recipient: "通知先",
     forService: "通知先のサービス",
-    // facts A46, S0 L65
+    // facts A46, S0
     whyTitle: "通知先の名前について",
     why: "このアプリは、NTT東日本の「ストレージサービス連携アプリ」と連携して、契約回線からの接続を確かめます。そのため、ご利用のサービスと異なる名前が表示されることがあります。",
     onceTitle: "確認は一度だけです",

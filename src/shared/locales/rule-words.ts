@@ -86,7 +86,7 @@ export type WordsOfRule<R extends RuleName> = {
   readonly headline: string | ((verdict: RuleVerdicts[R]) => string);
   readonly why: { readonly [C in WhyOf<R>["code"]]: Said<Extract<WhyOf<R>, { readonly code: C }>> };
   readonly details?: (value: ValueOf<R>, manual: Manual) => readonly Detail[];
-  /** It isn't surer because something wasn't entered, not because a manual is silent. */
+  /** It is uncertain because something wasn't entered, not because a manual is silent. */
   readonly incomplete?: (verdict: RuleVerdicts[R]) => boolean;
   /** Further steps that lead to the same, in the order to try them. */
   readonly ways?: (value: ValueOf<R>) => readonly NextStep[];
