@@ -70,6 +70,7 @@ export const COMMANDS = {
     options: { forget: { kind: "flag", option: "forget" } },
     exits: ["asAsked"],
   },
+  "support-code": { client: "needed", options: {}, exits: ["asAsked"] },
   "policy-show": { typed: "policy show", client: "none", options: {}, exits: ["asAsked"] },
   /** Each check has options of its own (`cli/check`). */
   check: {
