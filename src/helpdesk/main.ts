@@ -8,13 +8,13 @@ const { t } = createWords("ja");
 
 const AGE_WORDS: Readonly<Record<Age, string>> = {
   now: "10分以内",
-  "10-minutes": "10分から1時間前",
-  "1-hour": "1時間から4時間前",
-  "4-hours": "4時間から1日前",
-  "1-day": "1日から2日前",
-  "2-days": "2日から1週間前",
-  "1-week": "1週間から1か月前",
-  "1-month": "1か月以上前",
+  "10-minutes": "10分~1時間",
+  "1-hour": "1~4時間",
+  "4-hours": "4時間~1日",
+  "1-day": "1~2日",
+  "2-days": "2日~1週間",
+  "1-week": "1週間~1か月",
+  "1-month": "1か月以上",
 };
 const OS_WORDS: Readonly<Record<SupportFacts["os"], string>> = {
   windows: "Windows",
@@ -50,7 +50,8 @@ function show(typed: string): void {
 function told({ service, version, doing, error, finding, os, age }: SupportFacts): HTMLElement[] {
   const rows: readonly (readonly [string, string])[] = [
     ["サービス", service === null ? "独自のプロファイル" : PROFILES[service].name],
-    ["状態", `${t(`doing.${doing}`)}(${AGE_WORDS[age]}から)`],
+    ["状態", t(`doing.${doing}`)],
+    ["この状態の長さ", AGE_WORDS[age]],
     ["エラーコード", error === null ? "なし" : `${error} ${t(`error.${error}.title`)}`],
     ["診断", findingWords(finding)],
     ["アプリとOS", `${version.major}.${version.minor}.${version.patch}、${OS_WORDS[os]}`],

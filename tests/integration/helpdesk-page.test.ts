@@ -46,7 +46,7 @@ test("says of a code what to say and what to ask, and asks no network for it", a
     "コワークストレージ",
     "AUTH_LOCKED アカウントがロックされています",
     "問題は見つかっていません",
-    "1時間から4時間前",
+    "1~4時間",
     "0.1.0、Windows",
     "お伝えすること",
     "次にうかがうこと",
