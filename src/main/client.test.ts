@@ -70,6 +70,37 @@ test("a server in trouble that named no time is asked soon after a night, not a 
   expect(world.timers).toEqual([1_000, 500]);
 });
 
+test("whoever looks or presses something doesn't wait for the start's spread (reliability 26)", async () => {
+  const kept = { account: { sub: "s", mail: null }, rested: false };
+  const start = () => {
+    let refreshes = 0;
+    const client = new Client({
+      ...CLIENT_DEPS,
+      startupSpreadMs: 30_000,
+      tokens: {
+        ...CLIENT_DEPS.tokens,
+        open: async () => kept,
+        refresh: async () => {
+          refreshes += 1;
+          return failed(null);
+        },
+      },
+    });
+    client.start();
+    return { client, refreshes: () => refreshes };
+  };
+  const alone = start();
+  await expect.poll(() => alone.client.state().session.at).toBe("due");
+  expect(alone.refreshes()).toBe(0);
+  alone.client.personIsThere();
+  await expect.poll(() => alone.refreshes()).toBe(1);
+  alone.client.personIsThere();
+  const early = start();
+  early.client.personIsThere();
+  await expect.poll(() => early.refreshes()).toBe(1);
+  expect(alone.refreshes()).toBe(1);
+});
+
 test("a login that nobody is kept for waits as long as the server asked, too (reliability 26)", async () => {
   const timers: number[] = [];
   const client = new Client({

@@ -23,6 +23,7 @@ export class Client {
   readonly #loop: ClientLoop;
   readonly attempt: AttemptRunner;
   #session: SessionState = STARTING;
+  #personIsThere = false;
   #nextOp = 1;
   #lastError: ErrorCode | null;
   #leaving: Promise<unknown> = Promise.resolve();
@@ -78,6 +79,12 @@ export class Client {
   switchAccount(trigger: Trigger): void {
     this.#deps.keychainMayAsk();
     this.#send({ type: "switch-asked", trigger });
+  }
+
+  /** Somebody looks or presses something: what is only put off so that PCs don't all ask at once is done now (reliability 26). */
+  personIsThere(): void {
+    this.#personIsThere = true;
+    if (this.#session.at === "due") this.#loop.hurry("retry");
   }
 
   /** Whoever was asked by another program has answered: what waited for it goes on. */
@@ -158,9 +165,9 @@ export class Client {
 
   async #openStore(): Promise<void> {
     const startupLogin = this.#deps.startupLogin && this.#deps.presence() !== "left";
-    const spreadMs = this.#deps.startupSpreadMs;
     try {
       const kept = await this.#deps.tokens.open();
+      const spreadMs = this.#personIsThere ? 0 : this.#deps.startupSpreadMs;
       this.#send({ type: "started", kept, startupLogin, spreadMs });
     } catch (thrown) {
       this.#deps.failed("open-store", thrown);

@@ -79,6 +79,7 @@ export class Shell {
   }
 
   showStatus(view: StatusView): void {
+    this.client()?.personIsThere();
     this.#windows.show("status", view, true);
     this.#changed();
   }
@@ -109,6 +110,7 @@ export class Shell {
 
   run(command: TrayCommand): void {
     const client = this.client();
+    client?.personIsThere();
     switch (command) {
       case "login":
       case "relogin":
