@@ -10,8 +10,9 @@ import type { Outbound } from "./adapters/outbound.ts";
 import { createProvider } from "./adapters/provider.ts";
 import type { ProxyLogins } from "./adapters/proxy-logins.ts";
 import { createRecordFile } from "./adapters/record-file.ts";
-import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
+import { createSessionTokens, type SessionTokens } from "./adapters/session-tokens.ts";
 import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
+import { RefreshError } from "./adapters/session-tokens-refresh.ts";
 import { watchStore } from "./adapters/store-watch.ts";
 import { trustAuthorities } from "./adapters/trusted-authorities.ts";
 import { type Causes, createCauses } from "./causes.ts";
@@ -92,6 +93,7 @@ export function composeService({
     now: Date.now,
     steady: () => steady.now(),
     lockPath: join(folder, "refresh.lock"),
+    changed: (fields) => log.event("tokens", "changed", fields),
     clearLoginData: async () => {
       await Promise.race([windows.clearLeftovers(), limit(END_SESSION_LIMIT_MS)]);
       await proxyLogins.forget();
