@@ -11,8 +11,9 @@ import type { Outbound } from "./adapters/outbound.ts";
 import { createProvider, type Provider } from "./adapters/provider.ts";
 import type { ProxyLogins } from "./adapters/proxy-logins.ts";
 import { createRecordFile } from "./adapters/record-file.ts";
-import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
+import { createSessionTokens, type SessionTokens } from "./adapters/session-tokens.ts";
 import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
+import { RefreshError } from "./adapters/session-tokens-refresh.ts";
 import { allowSingleSignOn } from "./adapters/single-sign-on.ts";
 import { watchStore } from "./adapters/store-watch.ts";
 import { trustAuthorities } from "./adapters/trusted-authorities.ts";
@@ -153,6 +154,7 @@ function createTokens(deps: ServiceDeps, provider: Provider, windows: LoginWindo
     now: Date.now,
     steady: () => deps.steady.now(),
     lockPath: join(folder, "refresh.lock"),
+    changed: (fields) => deps.log.event("tokens", "changed", fields),
     clearLoginData: async () => {
       await Promise.race([windows.clearLeftovers(), limit(END_SESSION_LIMIT_MS)]);
       await deps.proxyLogins.forget();

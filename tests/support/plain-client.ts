@@ -1,4 +1,4 @@
-import { RefreshError } from "../../src/main/adapters/session-tokens.ts";
+import { RefreshError } from "../../src/main/adapters/session-tokens-refresh.ts";
 import { Client } from "../../src/main/client.ts";
 import { CLIENT_DEPS } from "../../src/main/client-samples.ts";
 import type { PlainSession } from "./plain-session.ts";

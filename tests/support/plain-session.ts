@@ -6,12 +6,9 @@ import type { Profile } from "../../src/core/service/profile.ts";
 import { type Authorization, createAuthorization } from "../../src/main/adapters/authorization.ts";
 import type { Outbound } from "../../src/main/adapters/outbound.ts";
 import { createProvider } from "../../src/main/adapters/provider.ts";
-import {
-  createSessionTokens,
-  RefreshError,
-  type SessionTokens,
-} from "../../src/main/adapters/session-tokens.ts";
+import { createSessionTokens, type SessionTokens } from "../../src/main/adapters/session-tokens.ts";
 import type { SessionBinding } from "../../src/main/adapters/session-tokens-binding.ts";
+import { RefreshError } from "../../src/main/adapters/session-tokens-refresh.ts";
 import type { ForgottenEntries } from "../../src/main/session-record.ts";
 import { createHttpPerson, type HttpPerson, type Page } from "./http-person.ts";
 import { createMemoryRecordFile } from "./memory-record-file.ts";

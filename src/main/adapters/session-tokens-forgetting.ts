@@ -3,6 +3,9 @@ import type { RecordFile } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import type { ForgottenEntries } from "../session-record.ts";
 import type { Provider } from "./provider.ts";
+import type { KeptRecord } from "./session-tokens-record.ts";
+import type { Home } from "./session-tokens-state.ts";
+import * as step from "./session-tokens-steps.ts";
 import type { Vault } from "./session-tokens-vault.ts";
 
 /**
@@ -13,96 +16,88 @@ import type { Vault } from "./session-tokens-vault.ts";
  */
 export type Forgetting = {
   /** Writes down what `carryOut` is to do, before all else: the client may end in between. Never rejects. */
-  foresee(entries: readonly string[], loginData: ForgottenEntries["loginData"]): Promise<void>;
-  /** @param recordGone else it is gone for at the next turn. @returns why the keychain may still hold one, or null */
-  carryOut(entries: readonly string[], recordGone: boolean): Promise<ErrorCode | null>;
-  /** Does what couldn't be done before, if the keychain answers by now; never rejects. */
+  foresee(loginData: ForgottenEntries["loginData"]): Promise<void>;
+  /** @param recordGone else it is gone for at the next turn. @returns why the keychain may still hold a token, or null */
+  carryOut(recordGone: boolean): Promise<ErrorCode | null>;
+  /** Does what couldn't be done before, if keychain and disk answer by now; never rejects. */
   goOn(): Promise<void>;
-  owed(): boolean;
-  /** Whether what comes into the keychain now might be deleted with what is to be forgotten. */
-  endangersNew(): boolean;
 };
 
 type Deps = {
-  readonly vault: Pick<Vault, "read" | "remove">;
+  readonly vault: Vault;
+  readonly record: KeptRecord;
   readonly file: RecordFile<ForgottenEntries>;
   readonly provider: Pick<Provider, "revoke">;
   readonly profile: Pick<Profile, "issuer" | "clientId">;
-  readonly loggedIn: () => boolean;
-  /** Deletes the record of a session in these entries: a client that ended in the middle of forgetting left it. */
-  readonly dropRecordOf: (entries: readonly string[]) => Promise<void>;
   /** Empties the login window's memory, in which the provider may still know somebody. */
   readonly clearLoginData: () => Promise<void>;
 };
 
-export function createForgetting({
-  vault,
-  file,
-  provider,
-  profile,
-  loggedIn,
-  dropRecordOf,
-  clearLoginData,
-}: Deps): Forgetting {
-  /** Null: the file hasn't been looked at. */
-  let owed: boolean | null = null;
-  /** Nothing is in the entries any more, only the file still says so: what comes into them now is a new login's. */
-  let emptied = false;
-  /** It is in the file, and `carryOut` will come. */
-  let foreseen = false;
+export function createForgetting(home: Home, deps: Deps): Forgetting {
+  const { vault, record, file, provider, profile, clearLoginData } = deps;
 
-  async function done(): Promise<void> {
-    emptied = true;
-    await file.remove(); // a virus scanner may hold it: then once more at the next turn
-    owed = false;
+  function toForget(): ForgottenEntries | null {
+    return home.now.forgetting.is === "owed" ? home.now.forgetting.note : null;
   }
 
-  async function deleteAndRevoke(found: ForgottenEntries): Promise<void> {
-    const tokens = await vault.read(found.entries);
-    if ((await vault.remove(found.entries)) !== null) return;
-    await done().catch(() => {});
-    // A token is told to nobody but whom it is of.
-    if (found.issuer !== profile.issuer || found.clientId !== profile.clientId || loggedIn()) return;
-    for (const token of tokens) await provider.revoke(token).catch(() => {});
+  async function removeNote(): Promise<void> {
+    if (home.now.forgetting.is !== "emptied") return;
+    await file.remove(); // a virus scanner may hold it: then once more at the next turn
+    home.now = step.noteGone(home.now);
   }
 
   /** What a client that ended in the middle of forgetting left beside the keychain's entries. */
-  async function finish(found: ForgottenEntries): Promise<void> {
-    await dropRecordOf(found.entries);
-    if (found.loginData === "cleared") return;
+  async function finish(note: ForgottenEntries): Promise<void> {
+    await record.look();
+    const { record: found, recorded } = home.now;
+    if (found !== null && note.entries.includes(recorded?.entry ?? "")) await record.drop();
+    if (note.loginData === "cleared") return;
     await clearLoginData().catch(() => {});
-    await file.write({ ...found, loginData: "cleared" });
+    home.now = step.loginDataCleared(home.now);
+    const cleared = toForget();
+    if (cleared !== null) await file.write(cleared);
+  }
+
+  async function deleteAndRevoke({ entries, issuer, clientId }: ForgottenEntries): Promise<void> {
+    const tokens = await vault.read(entries);
+    if ((await vault.remove(entries)) !== null) return;
+    home.now = step.emptied(home.now);
+    await removeNote().catch(() => {});
+    // A token is told to nobody but whom it is of.
+    if (issuer !== profile.issuer || clientId !== profile.clientId || home.now.account !== null) return;
+    for (const token of tokens) await provider.revoke(token).catch(() => {});
+  }
+
+  async function goOn(): Promise<void> {
+    if (home.now.forgetting.is === "unread") home.now = step.noteRead(home.now, (await file.read()).value);
+    await removeNote();
+    const note = toForget();
+    if (note === null) return;
+    await finish(note);
+    await deleteAndRevoke(note);
   }
 
   return {
-    owed: () => owed === true && !foreseen,
-    endangersNew: () => owed !== false && !emptied,
-    async foresee(entries, loginData) {
+    async foresee(loginData) {
       const { issuer, clientId } = profile;
       if (issuer === null || clientId === null) return;
-      foreseen = owed = true;
-      emptied = false;
-      await file.write({ version: 1, issuer, clientId, entries, loginData }).catch(() => {});
+      const entries = [...new Set([...vault.entries(), ...(toForget()?.entries ?? [])])];
+      const note: ForgottenEntries = { version: 1, issuer, clientId, entries, loginData };
+      home.now = step.foreseen(home.now, note);
+      await file.write(note).catch(() => {});
     },
-    async carryOut(entries, recordGone) {
-      if (!foreseen) return null;
-      foreseen = false;
-      const left = await vault.remove(entries);
-      if (left === null && recordGone) await done().catch(() => {});
+    async carryOut(recordGone) {
+      home.now = step.owed(home.now);
+      const note = toForget();
+      if (note === null) return null;
+      const left = await vault.remove(note.entries);
+      if (left === null && recordGone) {
+        home.now = step.emptied(home.now);
+        await removeNote().catch(() => {});
+      }
       return left;
     },
-    async goOn() {
-      if (owed === false || foreseen) return;
-      try {
-        if (emptied) return await done();
-        const { value } = await file.read();
-        owed = value !== null;
-        if (value === null) return;
-        await finish(value);
-        await deleteAndRevoke(value);
-      } catch {
-        // The keychain is still closed, or the file can't be read: at the next turn.
-      }
-    },
+    // The keychain is still closed, or a file is held: at the next turn.
+    goOn: () => goOn().catch(() => {}),
   };
 }

@@ -1,26 +1,20 @@
 import type { Account, RecordFile, SessionRecord } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
-import { createBinding, type Place, type SessionBinding } from "./session-tokens-binding.ts";
+import { placeOf, type SessionBinding } from "./session-tokens-binding.ts";
+import type { Home, Place, Recorded } from "./session-tokens-state.ts";
+import * as step from "./session-tokens-steps.ts";
 import { entryOf } from "./session-tokens-vault.ts";
 
 /** What lies on the disk beside the secret: whose session it is, on which PC, and whether it rests. */
 export type KeptRecord = {
-  /** As it was read or written last; null when there is none that may be used here. */
-  known(): SessionRecord | null;
   /** Reads it anew; rejects when the file can't be read. */
   look(): Promise<Look>;
-  /** Takes what was seen for what is known. */
-  know(record: SessionRecord | null): void;
-  /** @param machine under whose name the token is kept */
-  write(whose: Account, rests: boolean, machine: string | null): Promise<void>;
+  /** Says whose the token is that is kept under this PC's name. */
+  write(account: Account, machine: string | null): Promise<void>;
   drop(): Promise<void>;
-  /** Under which PC's name tokens are kept by now. */
-  machine(): string | null;
 };
 
 export type Look = {
-  /** Null when nothing is kept that may be used here. */
-  readonly value: SessionRecord | null;
   /** It names a PC, and which one this is can't be told just now. */
   readonly untold: boolean;
   /** A later client's was set aside. */
@@ -32,40 +26,57 @@ type Deps = {
   readonly binding: SessionBinding;
   readonly profile: Pick<Profile, "id" | "issuer" | "clientId">;
   readonly now: () => number;
-  /** Told where a record says its token lies. */
-  readonly says: (entry: string, place: Place) => void;
 };
 
-export function createKeptRecord({ file, binding: to, profile, now, says }: Deps): KeptRecord {
-  const binding = createBinding(to);
-  let known: SessionRecord | null = null;
+export function createKeptRecord(home: Home, { file, binding, profile, now }: Deps): KeptRecord {
+  /** Asks which PC this is, until it was told once. */
+  async function learnPc(): Promise<void> {
+    if (binding.to === "user" || home.now.pc !== null) return;
+    const told = await binding.machine().then(
+      (id) => ({ id }),
+      () => null,
+    );
+    if (told !== null) home.now = step.pcTold(home.now, told.id);
+  }
+
+  function recordedOf({ account, machine }: SessionRecord, place: Place): Recorded {
+    return { sub: account.sub, machine, entry: entryOf(profile, machine), place };
+  }
 
   return {
-    known: () => known,
-    know(record) {
-      known = record;
-    },
-    machine: () => binding.machine(),
     async look() {
-      await binding.learn();
+      await learnPc();
       const { value, newer = false } = await file.read();
-      if (value === null || !isOf(value, profile)) return { value: null, untold: false, newer };
-      const place = binding.placeOf(value);
-      says(entryOf(profile, value.machine), place);
-      return { value: place === "elsewhere" ? null : value, untold: place === "untold", newer };
+      if (value === null || !isOf(value, profile)) {
+        home.now = step.recordRead(home.now, null, null);
+        return { untold: false, newer };
+      }
+      const place = placeOf(value, binding, home.now.pc);
+      const recorded = recordedOf(value, place);
+      home.now = step.recordRead(home.now, place === "elsewhere" ? null : value, recorded);
+      return { untold: place === "untold", newer };
     },
-    async write(whose, rests, machine) {
+    async write(account, machine) {
       const { id: service, issuer, clientId } = profile;
       if (issuer === null || clientId === null) return;
+      const rested = home.now.rest !== "no";
       const savedAt = new Date(now()).toISOString();
-      const belonging = { service, issuer, clientId, account: whose, machine };
-      const next: SessionRecord = { version: 3, ...belonging, rested: rests, savedAt };
+      const next: SessionRecord = {
+        version: 3,
+        service,
+        issuer,
+        clientId,
+        account,
+        machine,
+        rested,
+        savedAt,
+      };
       await file.write(next);
-      known = next;
+      home.now = step.recordWritten(home.now, next, recordedOf(next, "here"));
     },
     async drop() {
-      known = null;
       await file.remove();
+      home.now = step.recordDropped(home.now);
     },
   };
 }

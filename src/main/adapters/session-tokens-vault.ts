@@ -1,84 +1,72 @@
 import { createHash } from "node:crypto";
 import { AppError, type ErrorCode, errorCode } from "../../core/errors.ts";
-import type { SecretStore, TokenStoreState } from "../../core/ports.ts";
+import type { SecretStore } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
-import type { Place } from "./session-tokens-binding.ts";
-
-type StoreState = Exclude<TokenStoreState, "session-only">;
+import type { Place } from "./session-tokens-state.ts";
+import { type Home, storeCode, whose } from "./session-tokens-state.ts";
+import * as step from "./session-tokens-steps.ts";
 
 /**
- * The one refresh token: in the OS keychain as *current*, beside it as *pending* until its answer is checked
- * (reliability 15), and in memory alone while the keychain can't take it (reliability 22).
+ * The one refresh token: in the OS keychain as *current*, beside it as *pending* until its answer is checked and it is
+ * the current one (reliability 15), and in memory alone while the keychain can't take it (reliability 22).
  */
 export type Vault = {
-  state(): TokenStoreState;
-  /** `STORE_*` why the keychain can't be used, or didn't take the token that is in memory; null = all is well. */
-  why(): ErrorCode | null;
   /** Asks the keychain how it is; never rejects. @returns `STORE_*` why it can't be used, or null */
-  trouble(): Promise<ErrorCode | null>;
-  /**
-   * Where a record says its token lies: looked at after our own entry if it may be used here, and emptied once a token
-   * of ours is kept. What is another PC's isn't looked at, nor given up.
-   */
-  recordSays(entry: string, place: Place): void;
-  /** All tokens there are, newest first. Rejects with AppError `STORE_*` when the keychain doesn't answer. */
-  candidates(): Promise<string[]>;
-  /** What the keychain holds, whatever is in memory: another process may have written there. Rejects like it. */
+  probe(): Promise<ErrorCode | null>;
+  /** What the keychain holds, newest first. Rejects with AppError `STORE_*` when it doesn't answer. */
   kept(): Promise<string[]>;
-  /** True when a token is in memory and not in the keychain. */
-  unsealed(): boolean;
-  /** True when it is lost with this process, too. */
-  unkept(): boolean;
+  /** What there is: the one in memory, or else what is kept. Rejects like it. */
+  candidates(): Promise<string[]>;
+  /** Keeps the rotated token of an answer that isn't checked yet; never rejects. */
   keepPending(token: string): Promise<void>;
-  discardPending(): Promise<void>;
-  /** Makes it the current one, for now in memory alone. */
-  hold(token: string): void;
-  /** Makes it the current one. @returns whether the keychain has it; else it stays in memory */
-  promote(token: string): Promise<boolean>;
+  /** @param sent the token whose answer it was, which goes on */
+  discardPending(sent: string): Promise<void>;
+  /** Makes it the current one; where the keychain doesn't take it, it stays in memory. @returns whether it was taken */
+  seal(token: string): Promise<boolean>;
+  /** Keeps the one that is in memory beside the keychain, if that can be. */
+  keepAside(token: string): Promise<void>;
   /** Deletes those that are proven dead, and no other. */
   bury(dead: readonly string[]): Promise<void>;
+  /** Those of the record, if they are others than this PC's own. */
+  former(): readonly string[];
   /** The keychain's entries that may hold one. */
   entries(): readonly string[];
-  /** Forgets what is in memory. @returns `entries` */
-  letGo(): readonly string[];
   /** What these entries hold. Rejects with AppError `STORE_*` when the keychain doesn't answer. */
   read(entries: readonly string[]): Promise<string[]>;
   /** @returns why the keychain may still hold one, or null */
   remove(entries: readonly string[]): Promise<ErrorCode | null>;
 };
 
-/** @param current the entry's name (`entryOf`) by what is known of the PC */
-export function createVault(store: SecretStore, current: () => string): Vault {
-  const pending = () => pendingOf(current());
-  let said: { readonly entry: string; readonly place: Place } | null = null;
-  let memory: string | null = null;
-  /** It lies beside the keychain, sealed. */
-  let aside = false;
-  let undo: (() => Promise<unknown>) | null = null;
-  /** What the last call told of the keychain. */
-  let known: ErrorCode | null = null;
-  let lastTrouble: ErrorCode | null = null;
+export function createVault(
+  home: Home,
+  store: SecretStore,
+  profile: Pick<Profile, "id" | "issuer" | "clientId">,
+): Vault {
+  /** This PC's own, which every new token goes into. */
+  const own = () => entryOf(profile, home.now.pc?.id ?? null);
 
-  function learn(code: ErrorCode | null): ErrorCode | null {
-    known = code;
-    lastTrouble = code ?? lastTrouble;
-    return code;
+  /** Where the record says that the token lies: read there and nowhere else, so that nothing left behind is sent. */
+  function current(): string {
+    const { recorded } = home.now;
+    return recorded?.place === "here" ? recorded.entry : own();
   }
+  const pending = () => pendingOf(current());
 
   /** The record's entry, if it is another than ours by now. */
   function former(...places: readonly Place[]): string[] {
-    if (said === null || said.entry === current() || !places.includes(said.place)) return [];
-    return [pendingOf(said.entry), said.entry];
+    const { recorded } = home.now;
+    if (recorded === null || recorded.entry === own() || !places.includes(recorded.place)) return [];
+    return [pendingOf(recorded.entry), recorded.entry];
   }
 
   /** Runs a call and remembers what it tells of the keychain. */
   async function ask<T>(call: () => Promise<T>): Promise<T> {
     try {
       const value = await call();
-      learn(null);
+      home.now = step.keychainAnswered(home.now, null);
       return value;
     } catch (thrown) {
-      learn(storeCode(thrown));
+      home.now = step.keychainAnswered(home.now, storeCode(errorCode(thrown)));
       throw thrown instanceof AppError ? thrown : new AppError("STORE_MISSING");
     }
   }
@@ -89,8 +77,11 @@ export function createVault(store: SecretStore, current: () => string): Vault {
     return [...new Set(tokens.filter((token) => token !== null))];
   }
 
-  const entries = () => [current(), pending(), ...former("here", "untold")];
-  const kept = () => read([pending(), current(), ...former("here")]);
+  async function kept(): Promise<string[]> {
+    const tokens = await read([pending(), current()]);
+    home.now = step.keptRead(home.now, tokens);
+    return tokens;
+  }
 
   async function remove(entries: readonly string[]): Promise<ErrorCode | null> {
     let code: ErrorCode | null = null;
@@ -99,83 +90,71 @@ export function createVault(store: SecretStore, current: () => string): Vault {
     return code;
   }
 
-  function hold(token: string): void {
-    if (token !== memory) aside = false;
-    memory = token;
-    undo = null;
+  async function seal(token: string): Promise<boolean> {
+    const isPending = home.now.unproven?.in === "keychain";
+    home.now = step.held(home.now, token);
+    try {
+      const { trouble } = home.now.keychain;
+      if (trouble !== null) throw new AppError(trouble);
+      // What is pending is read first, and may be older; as long as the record names another entry, that one's is.
+      if (!isPending) await ask(() => store.set(pending(), token));
+      if (own() !== current()) await ask(() => store.set(pendingOf(own()), token));
+      await ask(() => store.set(own(), token));
+    } catch {
+      return false;
+    }
+    await ask(() => store.empty(pendingOf(own()))).catch(() => {});
+    const sub = whose(home.now)?.sub ?? "";
+    const machine = home.now.pc?.id ?? null;
+    home.now = step.sealed(home.now, { sub, machine, entry: own(), place: "here" });
+    return true;
   }
 
-  async function keptAside(token: string): Promise<false> {
-    aside = (await store.keepAside?.(current(), token)) ?? false;
-    return false;
+  async function discardPending(sent: string): Promise<void> {
+    const { unproven } = home.now;
+    home.now = step.pendingDiscarded(home.now);
+    // It may have taken the place of the one that was sent.
+    if (unproven?.in === "keychain") await seal(sent);
   }
 
   return {
-    state() {
-      const state = stateOf(known);
-      return memory !== null && !aside && state !== "locked" ? "session-only" : state;
+    async probe() {
+      const code = await store.probe().then(
+        (found) => (found === "ok" ? null : CODES[found]),
+        (thrown: unknown) => storeCode(errorCode(thrown)),
+      );
+      home.now = step.keychainAnswered(home.now, code);
+      return code;
     },
-    why: () => known ?? (memory === null ? null : lastTrouble),
-    unsealed: () => memory !== null,
-    unkept: () => memory !== null && !aside,
-    recordSays(entry, place) {
-      said = { entry, place };
-    },
-    async trouble() {
-      try {
-        const found = await store.probe();
-        return learn(found === "ok" ? null : CODES[found]);
-      } catch (thrown) {
-        return learn(storeCode(thrown));
-      }
-    },
-    candidates: async () => (memory !== null ? [memory] : kept()),
     kept,
+    candidates: async () => (home.now.held === null ? kept() : [home.now.held.token]),
     async keepPending(token) {
-      const before = memory;
-      const inMemory = async () => {
-        memory = before;
-      };
-      try {
-        if (memory !== null || known !== null) throw new AppError("STORE_MISSING");
-        await ask(() => store.set(pending(), token));
-        undo = () => ask(() => store.empty(pending())).catch(() => {});
-      } catch {
-        memory = token;
-        undo = inMemory;
-      }
+      const { held, keychain } = home.now;
+      const taken = held === null && keychain.trouble === null;
+      const there =
+        taken &&
+        (await ask(() => store.set(pending(), token)).then(
+          () => true,
+          () => false,
+        ));
+      home.now = there ? step.keptPending(home.now) : step.heldPending(home.now, token);
     },
-    async discardPending() {
-      await undo?.();
-      undo = null;
-    },
-    hold,
-    async promote(token) {
-      hold(token);
-      if (known !== null) return keptAside(token);
-      try {
-        await ask(() => store.set(current(), token));
-      } catch {
-        return keptAside(token);
-      }
-      memory = null;
-      await ask(() => store.empty(pending())).catch(() => {});
-      if ((await remove(former("here", "elsewhere", "untold"))) === null) said = null;
-      return true;
+    seal,
+    discardPending,
+    async keepAside(token) {
+      const beside = async (entry: string) => (await store.keepAside?.(entry, token)) ?? false;
+      // In front of what is kept: *pending* is read first, where it holds anything.
+      if ((await beside(pending())) || (await beside(current()))) home.now = step.keptAside(home.now);
     },
     async bury(dead) {
-      if (memory !== null && dead.includes(memory)) memory = null;
-      for (const entry of [current(), pending(), ...former("here")]) {
+      home.now = step.buried(home.now, dead);
+      for (const entry of [current(), pending()]) {
         const token = await ask(() => store.get(entry)).catch(() => null);
         if (token !== null && dead.includes(token)) await remove([entry]);
       }
     },
-    entries,
-    letGo() {
-      memory = null;
-      undo = null;
-      return entries();
-    },
+    entries: () => [own(), pendingOf(own()), ...former("here", "untold")],
+    former: () => former("here", "elsewhere", "untold"),
     read,
     remove,
   };
@@ -201,28 +180,9 @@ function pendingOf(entry: string): string {
   return `${entry}:pending`;
 }
 
-const STATES: { readonly [code in ErrorCode]?: StoreState } = {
-  STORE_LOCKED: "locked",
-  STORE_MISSING: "missing",
-  STORE_DENIED: "denied",
-  STORE_CORRUPT: "corrupt",
-  STORE_FULL: "denied",
-  STORE_DIALOG_WAITING: "locked", // of the states that scripts know the nearest
-  STORE_TIMEOUT: "locked",
-};
-
-function storeCode(thrown: unknown): ErrorCode {
-  const code = errorCode(thrown);
-  return STATES[code] === undefined ? "STORE_MISSING" : code;
-}
-
-function stateOf(code: ErrorCode | null): StoreState {
-  return code === null ? "ok" : (STATES[code] ?? "missing");
-}
-
-const CODES: Readonly<Record<Exclude<StoreState, "ok">, ErrorCode>> = {
+const CODES = {
   locked: "STORE_LOCKED",
   missing: "STORE_MISSING",
   denied: "STORE_DENIED",
   corrupt: "STORE_CORRUPT",
-};
+} as const;
