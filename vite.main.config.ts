@@ -14,7 +14,7 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: { index: here("src/main/index.ts"), "keychain-process": here("src/main/keychain-process.ts") },
+      input: { index: here("src/main/index.ts"), "keychain-process": here("src/main/keychain/process.ts") },
       output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
     },
   },

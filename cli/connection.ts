@@ -2,8 +2,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
 import { isErrorCode } from "../src/core/errors.ts";
-import { isHeld, patiently } from "../src/main/config/patient-files.ts";
-import { readRegularFile } from "../src/main/config/regular-file.ts";
+import { isHeld, patiently } from "../src/main/files/patient-files.ts";
+import { readRegularFile } from "../src/main/files/regular-file.ts";
 import {
   COMMAND_FILE,
   type CommandAnswer,

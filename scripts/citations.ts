@@ -80,7 +80,7 @@ export function citable(texts: readonly Text[]): ReadonlySet<string> {
   ]);
 }
 
-/** `src/main/tray.ts:12: … is nowhere` for each citation of what isn't known. */
+/** `src/main/shell/tray.ts:12: … is nowhere` for each citation of what isn't known. */
 export function lost(texts: readonly Text[], known: ReadonlySet<string>): readonly string[] {
   return texts
     .flatMap(citationsOf)

@@ -31,7 +31,7 @@ export function conformanceDoc(foundation: readonly Row[], beyond: readonly Row[
     "",
     "Our own tests after the OpenID Foundation's relying party modules for the code flow (basic, config, refresh token and",
     "RP-initiated logout). They aren't the Foundation's suite, and this client is not certified. Each module is one run of the",
-    "client's own adapters (`src/main/adapters`) against `tests/conformance/misbehaving-provider.ts`, a provider of its own",
+    "client's own adapters (`src/main/provider`, `src/main/session`, `src/main/network`) against `tests/conformance/misbehaving-provider.ts`, a provider of its own",
     "whose answers can be bent one by one; keychain and record are in memory. `AUTH_…`, `SESSION_…` and `NET_…` are the",
     "client's [error codes](errors.md).",
     "",

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { trayFiles } from "../src/main/tray-files.ts";
+import { trayFiles } from "../src/main/shell/tray-files.ts";
 import { coloured, renderIcons } from "./icons.ts";
 
 const states = ["signed-out", "working", "online", "attention", "offline"] as const;

@@ -6,7 +6,7 @@ const caught: [file: string, source: string, problem: string][] = [
   ["src/core/a.ts", 'import { readFileSync } from "node:fs";', "imports node:fs"],
   ["src/core/a.ts", 'import { z } from "zod";', "imports zod"],
   ["src/core/a.ts", 'import { x } from "../shared/view.ts";', "imports src/shared/view.ts"],
-  ["src/core/login/a.ts", 'import type { X } from "../../main/tray.ts";', "imports src/main/tray.ts"],
+  ["src/core/login/a.ts", 'import type { X } from "../../main/tray.ts";', "imports src/main/shell/tray.ts"],
   ["src/core/a.ts", 'export * from "../main/a.ts";', "imports src/main/a.ts"],
   ["src/core/a.ts", 'export const load = () => import("../main/a.ts");', "imports src/main/a.ts"],
   ["src/core/a.ts", "export const load = (name: string) => import(name);", "imports (computed)"],
@@ -62,6 +62,9 @@ const caught: [file: string, source: string, problem: string][] = [
     "imports electron, which only src/main/electron.ts, src/preload may",
   ],
   ["src/main/a.ts", 'import { x } from "../renderer/a.ts";', "imports src/renderer/a.ts"],
+  ["src/main/network/a.ts", 'import { x } from "../client/a.ts";', "imports src/main/client/a.ts"],
+  ["src/main/client/a.ts", 'import { x } from "../compose.ts";', "imports src/main/compose.ts"],
+  ["src/main/session/a.ts", 'import { app } from "../electron.ts";', "imports src/main/electron.ts"],
 ];
 
 test.each(caught)("%s with `%s` is caught", (file, source, problem) => {
@@ -101,13 +104,15 @@ const allowed: [file: string, source: string][] = [
   ],
   ["src/main/electron.ts", 'export { app } from "electron";'],
   [
-    "src/main/adapters/a.ts",
+    "src/main/provider/a.ts",
     'import { decodeJwt } from "jose"; import { readFile } from "node:fs/promises";',
   ],
   [
     "src/preload/index.ts",
     'import { ipcRenderer } from "electron"; import { channels } from "../shared/ipc.ts";',
   ],
+  ["src/main/shell/a.ts", 'import { x } from "../client/a.ts"; import { app } from "../electron.ts";'],
+  ["src/main/network/a.test.ts", 'import { x } from "../client/a.ts";'],
   ["service/routes/a.ts", 'import { x } from "../people/a.ts"; import { y } from "../web/a.ts";'],
   ["service/server.ts", 'import { x } from "./routes/a.ts"; import { y } from "./admin/a.ts";'],
   ["service/bin.mjs", 'import { reexecOnNode24 } from "../scripts/node24.mjs";'],

@@ -67,7 +67,7 @@ export const oldBundles: Readonly<Record<"main" | "preload" | "renderer", Inline
   main: nodeBundle(
     {
       index: fromRoot("src/main/index.ts"),
-      "keychain-process": fromRoot("src/main/keychain-process.ts"),
+      "keychain-process": fromRoot("src/main/keychain/process.ts"),
     },
     "main",
   ),

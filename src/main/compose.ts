@@ -3,23 +3,6 @@ import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
 import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
 import { supportCodeOf } from "../shared/support.ts";
-import { createAsideStore } from "./adapters/aside-secret.ts";
-import { createServerClock, createSteadyClock } from "./adapters/clocks.ts";
-import { createKeychain } from "./adapters/keychain.ts";
-import type { Log } from "./adapters/log.ts";
-import { machineId } from "./adapters/machine-id.ts";
-import { namesProxy, systemProxies } from "./adapters/named-proxies.ts";
-import { createNetOutbound } from "./adapters/net-outbound.ts";
-import { watchNetwork } from "./adapters/network-watch.ts";
-import { createProxyLogins } from "./adapters/proxy-logins.ts";
-import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./adapters/sealed-secret.ts";
-import {
-  answeringProgram,
-  hasEntry,
-  isKeyringLocked,
-  letsNextProcessIn,
-} from "./adapters/secret-service-look.ts";
-import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
 import { statusValue } from "./command/handlers.ts";
 import { keepServing } from "./command/keep-serving.ts";
 import { createCommandServer } from "./command/server.ts";
@@ -27,17 +10,34 @@ import { composeService } from "./compose-service.ts";
 import { loadConfiguration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
 import { app, ipcMain, nativeTheme, powerMonitor, utilityProcess } from "./electron.ts";
-import { furnishWindows } from "./every-window.ts";
-import { bindIpc } from "./ipc.ts";
-import { createNotify } from "./notify.ts";
-import { openOutside } from "./open-outside.ts";
-import { Shell } from "./shell.ts";
-import { shellHandlers } from "./shell-handlers.ts";
-import type { ShellDeps } from "./shell-ports.ts";
-import { systemLanguage } from "./system-language.ts";
-import { TrayIcon } from "./tray.ts";
+import type { Log } from "./files/log.ts";
+import { createAsideStore } from "./keychain/aside-secret.ts";
+import { createKeychain } from "./keychain/keychain.ts";
+import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./keychain/sealed-secret.ts";
+import {
+  answeringProgram,
+  hasEntry,
+  isKeyringLocked,
+  letsNextProcessIn,
+} from "./keychain/secret-service-look.ts";
+import { createServerClock, createSteadyClock } from "./network/clocks.ts";
+import { namesProxy, systemProxies } from "./network/named-proxies.ts";
+import { createNetOutbound } from "./network/net-outbound.ts";
+import { createProxyLogins } from "./network/proxy-logins.ts";
+import { watchNetwork } from "./network/watch.ts";
+import type { SessionBinding } from "./session/binding.ts";
+import { machineId } from "./session/machine-id.ts";
+import { shellHandlers } from "./shell/handlers.ts";
+import { bindIpc } from "./shell/ipc.ts";
+import { createNotify } from "./shell/notify.ts";
+import type { ShellDeps } from "./shell/ports.ts";
+import { Shell } from "./shell/shell.ts";
+import { systemLanguage } from "./shell/system-language.ts";
+import { TrayIcon } from "./shell/tray.ts";
 import { serveAppScheme } from "./windows/app-scheme.ts";
 import { guardClientCertificates } from "./windows/client-certificates.ts";
+import { furnishWindows } from "./windows/every-window.ts";
+import { openOutside } from "./windows/open-outside.ts";
 import { OwnWindows } from "./windows/own-windows.ts";
 
 const out = fileURLToPath(new URL("..", import.meta.url));

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { errorCode } from "../core/errors.ts";
-import { createLog, type Log } from "./adapters/log.ts";
 import { compose } from "./compose.ts";
 import { type DataFolders, dataFolders, makeFolder } from "./config/data-folder.ts";
 import { app } from "./electron.ts";
-import { endInOrder, quitWithSession } from "./ending.ts";
-import type { Shell } from "./shell.ts";
-import { failStart } from "./start-failure.ts";
+import { createLog, type Log } from "./files/log.ts";
+import { endInOrder, quitWithSession } from "./shell/ending.ts";
+import type { Shell } from "./shell/shell.ts";
+import { failStart } from "./shell/start-failure.ts";
 import { registerAppScheme } from "./windows/app-scheme.ts";
 
 let shell: Shell | null = null;

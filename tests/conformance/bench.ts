@@ -1,6 +1,6 @@
 import { errorCode } from "../../src/core/errors.ts";
 import type { Profile } from "../../src/core/service/profile.ts";
-import { RefreshError } from "../../src/main/adapters/session-tokens-refresh.ts";
+import { RefreshError } from "../../src/main/session/refresh.ts";
 import { type PlainSession, profileOf, startPlainSession } from "../support/plain-session.ts";
 import { type MisbehavingProvider, startMisbehavingProvider } from "./misbehaving-provider.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { EndSession } from "../../src/main/adapters/provider-logout.ts";
+import type { EndSession } from "../../src/main/provider/logout.ts";
 import type { Facts, Module } from "./bench.ts";
 import type { Bends } from "./misbehaving-provider.ts";
 import { ACCEPTED, login, loginFacts, REFRESH_REFUSED, REFRESHED, REFUSED, refresh } from "./shapes.ts";

@@ -11,7 +11,7 @@ import type { PageSnapshot } from "../../src/core/login/page.ts";
 import { recognise } from "../../src/core/login/screen.ts";
 import { CONSENT_WORDS } from "../../src/core/rules/consent-words.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
-import { createProxyLogins } from "../../src/main/adapters/proxy-logins.ts";
+import { createProxyLogins } from "../../src/main/network/proxy-logins.ts";
 import { LoginWindows } from "../../src/main/windows/login-windows.ts";
 import type { ConsentJob, ConsentResult } from "./jobs.ts";
 

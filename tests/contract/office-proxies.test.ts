@@ -2,7 +2,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { errorCode } from "../../src/core/errors.ts";
-import { createProxyLogins } from "../../src/main/adapters/proxy-logins.ts";
+import { createProxyLogins } from "../../src/main/network/proxy-logins.ts";
 import { type BridgedOutbound, startElectronOutbound } from "../support/electron-outbound.ts";
 import { createMemorySecretStore } from "../support/memory-secret-store.ts";
 import { hasKerberos, type OfficeDomain, startOfficeDomain } from "../support/office-domain.ts";

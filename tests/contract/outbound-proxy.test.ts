@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer as createTcpServer, type Socket
 import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { errorCode } from "../../src/core/errors.ts";
-import type { ProxyCredentials } from "../../src/main/adapters/proxy-logins.ts";
+import type { ProxyCredentials } from "../../src/main/network/proxy-logins.ts";
 import { outboundWorld } from "../support/outbound-world.ts";
 import { hasOpenssl } from "../support/test-authority.ts";
 import { until } from "../support/wait.ts";

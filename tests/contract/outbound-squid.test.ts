@@ -4,15 +4,11 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startKeyring } from "../../scripts/keyring.mjs";
 import { errorCode } from "../../src/core/errors.ts";
-import { createAuthorization } from "../../src/main/adapters/authorization.ts";
-import { createKeychain } from "../../src/main/adapters/keychain.ts";
-import { createProvider } from "../../src/main/adapters/provider.ts";
-import {
-  createProxyLogins,
-  type ProxyCredentials,
-  proxyEntry,
-} from "../../src/main/adapters/proxy-logins.ts";
-import { createSessionTokens } from "../../src/main/adapters/session-tokens.ts";
+import { createKeychain } from "../../src/main/keychain/keychain.ts";
+import { createProxyLogins, type ProxyCredentials, proxyEntry } from "../../src/main/network/proxy-logins.ts";
+import { createAuthorization } from "../../src/main/provider/authorization.ts";
+import { createProvider } from "../../src/main/provider/provider.ts";
+import { createSessionTokens } from "../../src/main/session/tokens.ts";
 import { canary, searchProcesses, searchText } from "../support/canary.ts";
 import type { BridgedOutbound, OutboundSettings } from "../support/electron-outbound.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { RecordFile } from "../../src/core/ports.ts";
-import { createRecordFile } from "../../src/main/adapters/record-file.ts";
+import { createRecordFile } from "../../src/main/files/record-file.ts";
 import { createMemoryRecordFile } from "../support/memory-record-file.ts";
 
 const schema = z.strictObject({ version: z.literal(1), name: z.string(), lists: z.array(z.number()) });

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "../../src/main/adapters/sealed-secret.ts";
+import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "../../src/main/keychain/sealed-secret.ts";
 import { createMemorySecretStore, type MemorySecretStore } from "../support/memory-secret-store.ts";
 
 let dir: string;

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createRecordFile } from "../../src/main/adapters/record-file.ts";
-import { sessionRecordFormat } from "../../src/main/session-record.ts";
+import { createRecordFile } from "../../src/main/files/record-file.ts";
+import { sessionRecordFormat } from "../../src/main/session/record-format.ts";
 
 /*
  * `session-records/vN.json` is what a client of that version wrote. They stay when the format moves on.

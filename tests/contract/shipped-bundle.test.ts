@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { createKeychain } from "../../src/main/adapters/keychain.ts";
+import { createKeychain } from "../../src/main/keychain/keychain.ts";
 import { forkKeychain } from "../support/keychain-child.ts";
 
 // What is shipped are ES modules for the Node 24 of the current Electron. Where that Electron can't be had, another

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
-import { createKeychain } from "../../src/main/adapters/keychain.ts";
-import { proxyEntry } from "../../src/main/adapters/proxy-logins.ts";
+import { createKeychain } from "../../src/main/keychain/keychain.ts";
+import { proxyEntry } from "../../src/main/network/proxy-logins.ts";
 import { KEYCHAIN_SERVICE } from "../../src/shared/keychain-service.ts";
 import { searchFolder, searchText } from "../support/canary.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createKeychain, type Keychain } from "../../src/main/adapters/keychain.ts";
-import { answeringProgram, hasEntry, isKeyringLocked } from "../../src/main/adapters/secret-service-look.ts";
+import { createKeychain, type Keychain } from "../../src/main/keychain/keychain.ts";
+import { answeringProgram, hasEntry, isKeyringLocked } from "../../src/main/keychain/secret-service-look.ts";
 import { type ConfirmingService, startConfirmingService } from "../support/confirming-service.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import { forkKeychain, type KeychainProcess } from "../support/keychain-child.ts";

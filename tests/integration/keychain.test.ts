@@ -6,13 +6,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ordinaryUsersFolder } from "../../scripts/electron/ordinary-user.mjs";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import type { SecretStore } from "../../src/core/ports.ts";
-import { createKeychain, type Keychain, type KeychainDeps } from "../../src/main/adapters/keychain.ts";
+import { createKeychain, type Keychain, type KeychainDeps } from "../../src/main/keychain/keychain.ts";
 import {
   answeringProgram,
   hasEntry,
   isKeyringLocked,
   letsNextProcessIn,
-} from "../../src/main/adapters/secret-service-look.ts";
+} from "../../src/main/keychain/secret-service-look.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import { forkKeychain, type KeychainProcess } from "../support/keychain-child.ts";
 import { hasPrompter, type Prompter, startPrompter } from "../support/prompter.ts";

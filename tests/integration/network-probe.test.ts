@@ -4,9 +4,9 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ErrorCode } from "../../src/core/errors.ts";
-import { NetworkError } from "../../src/main/adapters/network-error.ts";
-import { createNetworkProbe } from "../../src/main/adapters/network-probe.ts";
-import type { Outbound } from "../../src/main/adapters/outbound.ts";
+import { NetworkError } from "../../src/main/network/network-error.ts";
+import type { Outbound } from "../../src/main/network/outbound.ts";
+import { createNetworkProbe } from "../../src/main/network/probe.ts";
 import { createNodeOutbound } from "../support/node-outbound.ts";
 
 // Real requests through the one way out; each state as the PC would meet it (reliability 27).

@@ -12,7 +12,7 @@ import type { PageSnapshot } from "../../src/core/login/page.ts";
 import { recognise, type ScreenId } from "../../src/core/login/screen.ts";
 import type { Profile, ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
-import { SNAPSHOT_SCRIPT } from "../../src/main/windows/page-script.ts";
+import { SNAPSHOT_SCRIPT } from "../../src/main/page/page-script.ts";
 import { violations } from "./renderer-look.ts";
 import { EAST, placeIn, WEST } from "./service-place.ts";
 import { claimsOf, driveRequest, token } from "./service-visitor.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createAsideStore } from "../../src/main/adapters/aside-secret.ts";
+import { createAsideStore } from "../../src/main/keychain/aside-secret.ts";
 import { searchFolder } from "../support/canary.ts";
 import { createMemorySecretStore, type MemorySecretStore } from "../support/memory-secret-store.ts";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";

@@ -2,11 +2,11 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { fromFiles, machineId } from "../../src/main/adapters/machine-id.ts";
-import { createRecordFile } from "../../src/main/adapters/record-file.ts";
-import type { SessionBinding } from "../../src/main/adapters/session-tokens-binding.ts";
-import { entryOf } from "../../src/main/adapters/session-tokens-vault.ts";
-import { forgottenFormat, sessionRecordFormat } from "../../src/main/session-record.ts";
+import { createRecordFile } from "../../src/main/files/record-file.ts";
+import type { SessionBinding } from "../../src/main/session/binding.ts";
+import { fromFiles, machineId } from "../../src/main/session/machine-id.ts";
+import { forgottenFormat, sessionRecordFormat } from "../../src/main/session/record-format.ts";
+import { entryOf } from "../../src/main/session/vault.ts";
 import { createMemorySecretStore, type MemorySecretStore } from "../support/memory-secret-store.ts";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import { logIn, type PlainSession, profileOf, startPlainSession } from "../support/plain-session.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../src/core/errors.ts";
 import type { SessionRecord } from "../../src/core/ports.ts";
-import type { ForgottenEntries } from "../../src/main/session-record.ts";
+import type { ForgottenEntries } from "../../src/main/session/record-format.ts";
 import { createHeldRecordFile, createMemoryRecordFile } from "../support/memory-record-file.ts";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { acquireLock } from "../../src/main/adapters/session-tokens-lock.ts";
+import { acquireLock } from "../../src/main/session/lock.ts";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import {
   logIn,

@@ -16,7 +16,7 @@ type Question =
   | { readonly ask: "press"; readonly id: number };
 
 /**
- * Both machines wired as `src/main/client.ts` wires them, over a world that answers in any order, late, twice or
+ * Both machines wired as `src/main/client/client.ts` wires them, over a world that answers in any order, late, twice or
  * never, and remembers on its disk what the real adapters would.
  */
 export class ClientWorld {

@@ -1,13 +1,13 @@
 /** Inside Electron: does with the client's way out what the lines on stdin say (electron-outbound.ts). */
 import { createInterface } from "node:readline";
 import { app, BrowserWindow, net, session } from "electron";
-import { createNetOutbound } from "../../src/main/adapters/net-outbound.ts";
-import { NetworkError, netError } from "../../src/main/adapters/network-error.ts";
-import type { Outbound } from "../../src/main/adapters/outbound.ts";
-import type { ProxyCredentials, ProxyLogins } from "../../src/main/adapters/proxy-logins.ts";
-import { allowSingleSignOn } from "../../src/main/adapters/single-sign-on.ts";
-import { trustAuthorities } from "../../src/main/adapters/trusted-authorities.ts";
 import { proxyConfig } from "../../src/main/config/proxy.ts";
+import { createNetOutbound } from "../../src/main/network/net-outbound.ts";
+import { NetworkError, netError } from "../../src/main/network/network-error.ts";
+import type { Outbound } from "../../src/main/network/outbound.ts";
+import type { ProxyCredentials, ProxyLogins } from "../../src/main/network/proxy-logins.ts";
+import { allowSingleSignOn } from "../../src/main/network/single-sign-on.ts";
+import { trustAuthorities } from "../../src/main/network/trusted-authorities.ts";
 import { loginWindowOptions } from "../../src/main/windows/options.ts";
 import { answerProxies } from "../../src/main/windows/proxy-login.ts";
 import type { Answered, Opening, Order, Refused, Report } from "./electron-outbound.ts";

@@ -13,10 +13,10 @@ import { bundleMain } from "../../scripts/electron/bundle-main.ts";
 import { electronCommand } from "../../scripts/electron/client-command.mjs";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import type { ErrorCode } from "../../src/core/errors.ts";
-import { NetworkError } from "../../src/main/adapters/network-error.ts";
-import type { Outbound } from "../../src/main/adapters/outbound.ts";
-import type { ProxyCredentials, ProxyLogins } from "../../src/main/adapters/proxy-logins.ts";
 import type { ProxyChoice } from "../../src/main/config/proxy.ts";
+import { NetworkError } from "../../src/main/network/network-error.ts";
+import type { Outbound } from "../../src/main/network/outbound.ts";
+import type { ProxyCredentials, ProxyLogins } from "../../src/main/network/proxy-logins.ts";
 
 type AskedLogins = Pick<ProxyLogins, "of" | "refused" | "waiting" | "onForget">;
 

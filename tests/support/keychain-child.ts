@@ -1,8 +1,8 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { KeychainChild } from "../../src/main/adapters/keychain-link.ts";
+import type { KeychainChild } from "../../src/main/keychain/link.ts";
 
-const script = fileURLToPath(new URL("../../src/main/keychain-process.ts", import.meta.url));
+const script = fileURLToPath(new URL("../../src/main/keychain/process.ts", import.meta.url));
 const parentPort = new URL("parent-port.ts", import.meta.url).href;
 
 export type KeychainProcess = KeychainChild & { readonly pid: number | undefined };

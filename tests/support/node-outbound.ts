@@ -4,9 +4,9 @@ import { Agent as HttpsAgent } from "node:https";
 import type { LookupFunction } from "node:net";
 import got, { type Method } from "got";
 import type { ErrorCode } from "../../src/core/errors.ts";
-import { NetworkError, networkError } from "../../src/main/adapters/network-error.ts";
-import type { Outbound } from "../../src/main/adapters/outbound.ts";
-import { isLoopback } from "../../src/main/loopback-host.ts";
+import { isLoopback } from "../../src/core/loopback-host.ts";
+import { NetworkError, networkError } from "../../src/main/network/network-error.ts";
+import type { Outbound } from "../../src/main/network/outbound.ts";
 
 /*
  * The way out of adapters that tests run on Node, without Electron: directly, to loopback. What the client's own does is

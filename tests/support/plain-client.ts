@@ -1,6 +1,6 @@
-import { RefreshError } from "../../src/main/adapters/session-tokens-refresh.ts";
-import { Client } from "../../src/main/client.ts";
-import { CLIENT_DEPS } from "../../src/main/client-samples.ts";
+import { Client } from "../../src/main/client/client.ts";
+import { CLIENT_DEPS } from "../../src/main/client/samples.ts";
+import { RefreshError } from "../../src/main/session/refresh.ts";
 import type { PlainSession } from "./plain-session.ts";
 
 /** The client's machines over the real adapters; its windows only note where they were sent. */

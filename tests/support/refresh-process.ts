@@ -2,11 +2,11 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { SecretStore } from "../../src/core/ports.ts";
-import { createProvider } from "../../src/main/adapters/provider.ts";
-import { createRecordFile } from "../../src/main/adapters/record-file.ts";
-import { createSessionTokens } from "../../src/main/adapters/session-tokens.ts";
-import { RefreshError } from "../../src/main/adapters/session-tokens-refresh.ts";
-import { forgottenFormat, sessionRecordFormat } from "../../src/main/session-record.ts";
+import { createRecordFile } from "../../src/main/files/record-file.ts";
+import { createProvider } from "../../src/main/provider/provider.ts";
+import { forgottenFormat, sessionRecordFormat } from "../../src/main/session/record-format.ts";
+import { RefreshError } from "../../src/main/session/refresh.ts";
+import { createSessionTokens } from "../../src/main/session/tokens.ts";
 import { createNodeOutbound } from "./node-outbound.ts";
 import { profileOf } from "./plain-session.ts";
 

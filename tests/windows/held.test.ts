@@ -3,10 +3,10 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ask } from "../../cli/connection.ts";
-import { createLog } from "../../src/main/adapters/log.ts";
-import { acquireLock } from "../../src/main/adapters/session-tokens-lock.ts";
 import { createCommandServer } from "../../src/main/command/server.ts";
 import { loadConfiguration } from "../../src/main/config/configuration.ts";
+import { createLog } from "../../src/main/files/log.ts";
+import { acquireLock } from "../../src/main/session/lock.ts";
 import { endScanners, programsFolder, startScanner } from "./programs.ts";
 
 let dir: string;

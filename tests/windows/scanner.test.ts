@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SessionRecord } from "../../src/core/ports.ts";
-import { createRecordFile } from "../../src/main/adapters/record-file.ts";
-import { sessionRecordFormat } from "../../src/main/session-record.ts";
+import { createRecordFile } from "../../src/main/files/record-file.ts";
+import { sessionRecordFormat } from "../../src/main/session/record-format.ts";
 import { endScanners, programsFolder, startScanner } from "./programs.ts";
 
 /*

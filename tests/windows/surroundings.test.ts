@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { machineId } from "../../src/main/adapters/machine-id.ts";
+import { machineId } from "../../src/main/session/machine-id.ts";
 import { program, programsFolder } from "./programs.ts";
 
 describe.skipIf(programsFolder === undefined)("this Windows", () => {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { StatusValue } from "../../shared/command.ts";
-import { projectShell } from "../shell-view.ts";
+import { projectShell } from "../shell/shell-view.ts";
 import { type CommandHandlers, statusValue } from "./handlers.ts";
 import { watchLogin } from "./login-outcome.ts";
 

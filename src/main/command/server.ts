@@ -12,7 +12,7 @@ import {
   LINE_LIMIT,
 } from "../../shared/command.ts";
 import type { ClientCommand } from "../../shared/command-line.ts";
-import { patiently, removeFile, replaceFile } from "../config/patient-files.ts";
+import { patiently, removeFile, replaceFile } from "../files/patient-files.ts";
 import type { CommandHandlers } from "./handlers.ts";
 import { createLineReader } from "./line-reader.ts";
 import { LIVING_CLIENT, listenOn } from "./listen.ts";

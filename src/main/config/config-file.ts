@@ -1,8 +1,8 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import type { z } from "zod";
 import { AppError } from "../../core/errors.ts";
+import { NotAFile, openRegularFile } from "../files/regular-file.ts";
 import { ConfigFileError } from "./config-file-error.ts";
-import { NotAFile, openRegularFile } from "./regular-file.ts";
 import { textOf } from "./text-encoding.ts";
 import { wrongFields } from "./wrong-fields.ts";
 

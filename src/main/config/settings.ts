@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type ErrorCode, isErrorCode } from "../../core/errors.ts";
 import type { RecordFile } from "../../core/ports.ts";
-import { createRecordFile } from "../adapters/record-file.ts";
+import { createRecordFile } from "../files/record-file.ts";
 import { CHOICE_NAMES, type ChoiceName, mapped, POLICY_FIELDS, type Values } from "./policy-fields.ts";
 
 /** What the person chose; null = nothing, so that what IT or a later version says holds. */

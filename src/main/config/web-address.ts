@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { isLoopback } from "../../core/loopback-host.ts";
 import type { RuleName } from "../../shared/locales/config-fault-words.ts";
-import { isLoopback } from "../loopback-host.ts";
 
 /** https, or plain http to this machine (reliability 10); never with user information. */
 function isSafe(url: URL): boolean {

@@ -1,5 +1,5 @@
 import { type Session, session } from "../electron.ts";
-import { PressGate } from "./press-gate.ts";
+import { PressGate } from "../page/press-gate.ts";
 
 /** The browser partition of a service's login windows: what its pages may ask for, what leaves it, what stays in it. */
 export class LoginPartition {

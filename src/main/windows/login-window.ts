@@ -3,14 +3,14 @@ import type { RefusedBy, WindowRef } from "../../core/login/attempt-state.ts";
 import type { ConsentPlan, ConsentPress } from "../../core/login/consent.ts";
 import { fingerprint, type PageSnapshot } from "../../core/login/page.ts";
 import type { ConsentWords } from "../../core/rules/consent-words.ts";
-import { netError } from "../adapters/network-error.ts";
 import type { BrowserWindow } from "../electron.ts";
-import { pressConsent } from "./consent-press.ts";
+import { netError } from "../network/network-error.ts";
+import { pressConsent } from "../page/consent-press.ts";
+import { leadsScript, SNAPSHOT_SCRIPT } from "../page/page-script.ts";
+import { PageView } from "../page/page-view.ts";
+import type { Closed } from "../page/press-gate.ts";
+import { pageSnapshotSchema } from "../page/snapshot-schema.ts";
 import type { LoginPartition } from "./login-partition.ts";
-import { leadsScript, SNAPSHOT_SCRIPT } from "./page-script.ts";
-import { pageSnapshotSchema } from "./page-snapshot-schema.ts";
-import { PageView } from "./page-view.ts";
-import type { Closed } from "./press-gate.ts";
 import { windowTitle } from "./window-title.ts";
 
 export type LoginWindowDeps = {

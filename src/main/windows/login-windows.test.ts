@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createProxyLogins } from "../adapters/proxy-logins.ts";
+import { createProxyLogins } from "../network/proxy-logins.ts";
 import type { LoginWindows } from "./login-windows.ts";
 
 // What pages may do to the windows they are in; that Electron behaves so is tests/contract/host's.

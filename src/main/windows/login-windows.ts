@@ -3,14 +3,14 @@ import type { RefusedBy, WindowRef } from "../../core/login/attempt-state.ts";
 import type { ConsentPlan, ConsentPress } from "../../core/login/consent.ts";
 import type { PageSnapshot } from "../../core/login/page.ts";
 import type { ConsentWords } from "../../core/rules/consent-words.ts";
-import type { EndSession } from "../adapters/provider-logout.ts";
-import type { ProxyLogins } from "../adapters/proxy-logins.ts";
 import { BrowserWindow, type WebContents, type WindowOpenHandlerResponse } from "../electron.ts";
+import type { ProxyLogins } from "../network/proxy-logins.ts";
+import { PageView } from "../page/page-view.ts";
+import type { EndSession } from "../provider/logout.ts";
 import { LoginPartition } from "./login-partition.ts";
 import { LoginWindow } from "./login-window.ts";
 import { mayNavigate } from "./navigation.ts";
 import { loginWindowOptions } from "./options.ts";
-import { PageView } from "./page-view.ts";
 import { answerProxies } from "./proxy-login.ts";
 
 /** What the login windows tell the client. */

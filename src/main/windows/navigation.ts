@@ -1,5 +1,5 @@
+import { isLoopback } from "../../core/loopback-host.ts";
 import type { Profile } from "../../core/service/profile.ts";
-import { isLoopback } from "../loopback-host.ts";
 
 /**
  * Exact origins that the login windows may show: the profile's own, those of the provider's pages as its description

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, test } from "vitest";
-import { createProxyLogins, type ProxyCredentials } from "../adapters/proxy-logins.ts";
 import type { WebContents } from "../electron.ts";
+import { createProxyLogins, type ProxyCredentials } from "../network/proxy-logins.ts";
 import { answerProxies } from "./proxy-login.ts";
 
 const HANAKO = { user: "hanako", password: "right" };

@@ -1,5 +1,5 @@
-import { type ProxyCredentials, type ProxyLogins, proxyPlace } from "../adapters/proxy-logins.ts";
 import type { WebContents } from "../electron.ts";
+import { type ProxyCredentials, type ProxyLogins, proxyPlace } from "../network/proxy-logins.ts";
 
 /** Whether the person can say who they are, or the proxy is one that nobody named. */
 type ProxyTrouble = "NET_PROXY_AUTH" | "NET_PROXY";

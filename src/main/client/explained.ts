@@ -1,0 +1,15 @@
+import type { ErrorCode } from "../../core/errors.ts";
+import type { Reaching } from "../../core/session/network-cause.ts";
+import type { ClientDeps } from "./ports.ts";
+
+/** What a failure really is: the machines are told the cause and never the symptom (reliability 27). Never rejects. */
+export async function explained(
+  { explain, log }: Pick<ClientDeps, "explain" | "log">,
+  failed: ErrorCode,
+  reaching: Reaching,
+): Promise<ErrorCode> {
+  if (!failed.startsWith("NET_")) return failed;
+  const found = await explain(failed, reaching);
+  log("network", "explained", { from: failed, code: found, kind: reaching });
+  return found;
+}

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { copyFile, readdir, rename } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
+import { AppError } from "../../core/errors.ts";
+import type { RecordFile } from "../../core/ports.ts";
+import { isDiskFull } from "./disk-full.ts";
+import { patiently, removeFile, removeWithTemporaries, replaceFile } from "./patient-files.ts";
+import { NotAFile, readRegularFile } from "./regular-file.ts";
+
+/** How many corrupt files are kept for whoever wants to look at them. */
+const CORRUPT_KEPT = 3;
+
+const envelope = z.strictObject({ value: z.unknown(), check: z.string() });
+const versioned = z.looseObject({ version: z.int() });
+
+export type RecordFormat<T> = {
+  /** Reads the newest version of the format and every older one, and answers the newest. */
+  readonly schema: z.ZodType<T>;
+  /** The `version` that is written; a file with a greater one is a later client's. */
+  readonly newest: number;
+};
+
+/**
+ * A small JSON file kept whole (reliability 29): written as temporary file → fsync → rename, readable by this user
+ * only, with a second copy (`.bak`) and a checksum that finds a single changed byte. A corrupt one is set aside as
+ * `.corrupt-<time>` and the copy takes its place. A file without checksum is read too: somebody wrote it by hand.
+ * A later client's file isn't understood and isn't lost: it is set aside as `.newer-<time>`.
+ *
+ * Rejects with `STORE_FULL` when the disk has no room, with `APP_UNEXPECTED` when the file system refuses otherwise.
+ */
+export function createRecordFile<T>(
+  path: string,
+  format: RecordFormat<T>,
+  now: () => number = Date.now,
+): RecordFile<T> {
+  const copy = `${path}.bak`;
+  const aside = (why: "corrupt" | "newer") => `${basename(path)}.${why}-`;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function inTurn<R>(task: () => Promise<R>): Promise<R> {
+    const turn = queue.then(task).catch((cause: unknown) => {
+      throw new AppError(isDiskFull(cause) ? "STORE_FULL" : "APP_UNEXPECTED", cause);
+    });
+    queue = turn.catch(() => {});
+    return turn;
+  }
+
+  async function store(value: T): Promise<void> {
+    const text = JSON.stringify({ value, check: checksum(value) }, null, 2);
+    for (const file of [path, copy]) await replaceFile(file, text);
+  }
+
+  function asidePath(why: "corrupt" | "newer"): string {
+    return join(dirname(path), `${aside(why)}${String(now()).padStart(14, "0")}`);
+  }
+
+  async function setAside(): Promise<void> {
+    await copyFile(path, asidePath("corrupt"));
+    for (const old of (await filesAside("corrupt")).slice(0, -CORRUPT_KEPT)) await removeFile(old);
+  }
+
+  async function filesAside(why: "corrupt" | "newer"): Promise<string[]> {
+    const names = await readdir(dirname(path)).catch(() => []);
+    return names
+      .filter((name) => name.startsWith(aside(why)))
+      .sort()
+      .map((name) => join(dirname(path), name));
+  }
+
+  return {
+    read: () =>
+      inTurn(async () => {
+        const main = await load(path, format);
+        if (main.is === "newer") {
+          await patiently(() => rename(path, asidePath("newer")));
+          await removeFile(copy);
+          return { value: null, recovered: true, newer: true };
+        }
+        if (main.is === "whole") return { value: main.value, recovered: false };
+        if (main.is === "absent") return { value: null, recovered: false };
+        // There is nothing in it that could be copied.
+        if (main.is === "pipe") await patiently(() => rename(path, asidePath("corrupt")));
+        else await setAside();
+        const second = await load(copy, format);
+        // Replaced in one step, so that stopping here loses nothing.
+        if (second.is === "whole") await store(second.value);
+        else await removeFile(path);
+        return { value: second.is === "whole" ? second.value : null, recovered: true };
+      }),
+    write: (value) => inTurn(() => store(value)),
+    remove: () =>
+      inTurn(async () => {
+        // The copies first: should this stop half-way, the record is still there and nothing has come back to life.
+        const others = [...(await filesAside("corrupt")), ...(await filesAside("newer"))];
+        for (const file of others) await removeFile(file);
+        for (const file of [copy, path]) await removeWithTemporaries(file);
+      }),
+  };
+}
+
+type Loaded<T> =
+  | { readonly is: "whole"; readonly value: T }
+  | { readonly is: "corrupt" | "newer" | "absent" | "pipe" };
+
+async function load<T>(path: string, { schema, newest }: RecordFormat<T>): Promise<Loaded<T>> {
+  let bytes: Buffer;
+  try {
+    bytes = await patiently(() => readRegularFile(path));
+  } catch (thrown) {
+    if (thrown instanceof NotAFile && !thrown.isFolder) return { is: "pipe" };
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return { is: "absent" };
+    throw thrown;
+  }
+  try {
+    const content: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const sealed = envelope.safeParse(content);
+    if (sealed.success && sealed.data.check !== checksum(sealed.data.value)) return { is: "corrupt" };
+    const value = sealed.success ? sealed.data.value : content;
+    const { data } = versioned.safeParse(value);
+    if (data !== undefined && data.version > newest) return { is: "newer" };
+    return { is: "whole", value: schema.parse(value) };
+  } catch {
+    return { is: "corrupt" };
+  }
+}
+
+function checksum(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+}

@@ -1,0 +1,80 @@
+import { createHash, hkdfSync, randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { SecretStore } from "../../core/ports.ts";
+import { patiently, removeWithTemporaries, replaceFile } from "../files/patient-files.ts";
+import { open, seal } from "./sealed-secret.ts";
+
+const SALT_BYTES = 16;
+/** What guards a token mustn't be easier to guess than a token (RFC 6749 10.10: 128 bits, as base64). */
+const LEAST_LENGTH = 22;
+
+/**
+ * A store that can keep a secret aside: one that its keychain doesn't take just now, as somebody is being asked, lies in a
+ * file beside it, sealed by what the keychain's entry holds (AES-256-GCM under HKDF of it). Whoever can't open the entry
+ * can't open the file; once the entry holds something else, the file is of no use to anybody and goes.
+ */
+export function createAsideStore({
+  store,
+  dir,
+}: {
+  readonly store: SecretStore;
+  readonly dir: string;
+}): SecretStore {
+  /** What the keychain's entries hold, as they were read or written last. */
+  const held = new Map<string, string>();
+  const fileOf = (key: string) =>
+    join(dir, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.aside`);
+
+  async function dropped(key: string): Promise<void> {
+    held.delete(key);
+    await removeWithTemporaries(fileOf(key));
+  }
+
+  return {
+    probe: () => store.probe(),
+    close: () => store.close(),
+    async get(key) {
+      const entry = await store.get(key);
+      if (entry === null) return null;
+      held.set(key, entry);
+      const sealed = await patiently(() => readFile(fileOf(key))).catch(() => null);
+      if (sealed === null) return entry;
+      try {
+        return open(sealed.subarray(SALT_BYTES), keyFrom(entry, sealed.subarray(0, SALT_BYTES)), key);
+      } catch {
+        await removeWithTemporaries(fileOf(key));
+        return entry;
+      }
+    },
+    async set(key, secret) {
+      await store.set(key, secret);
+      held.set(key, secret);
+      await removeWithTemporaries(fileOf(key));
+    },
+    async keepAside(key, secret) {
+      const entry = held.get(key);
+      if (entry === undefined || entry.length < LEAST_LENGTH) return false;
+      const salt = randomBytes(SALT_BYTES);
+      try {
+        const sealed = Buffer.concat([salt, seal(secret, keyFrom(entry, salt), key)]);
+        await replaceFile(fileOf(key), sealed);
+        return true;
+      } catch {
+        return false; // a disk in trouble, too: then it lasts as long as this run
+      }
+    },
+    async empty(key) {
+      await dropped(key);
+      await store.empty(key);
+    },
+    async delete(key) {
+      await dropped(key);
+      return store.delete(key);
+    },
+  };
+}
+
+function keyFrom(entry: string, salt: Buffer): Buffer {
+  return Buffer.from(hkdfSync("sha256", entry, salt, "kept aside", 32));
+}

@@ -1,0 +1,143 @@
+import { networkInterfaces } from "node:os";
+import type { ErrorCode } from "../../core/errors.ts";
+import { isLoopback } from "../../core/loopback-host.ts";
+import type { Profile } from "../../core/service/profile.ts";
+import {
+  mayHideCause,
+  type NetworkFindings,
+  networkCause,
+  type Reach,
+  type Reaching,
+} from "../../core/session/network-cause.ts";
+import { networkError } from "./network-error.ts";
+import type { Outbound } from "./outbound.ts";
+
+/**
+ * Looks around after a failure (reliability 27): one `HEAD /` to the service's Internet host; one to the line's if
+ * that is what failed; one in the clear if the first one failed. Nothing is sent along, nothing of the answers is
+ * believed but that they came. It is asked once a failure, and failures back off.
+ */
+export type NetworkProbe = {
+  /** Never rejects. @returns `failed`, or what it really is */
+  explain(failed: ErrorCode, reaching: Reaching): Promise<ErrorCode>;
+  /** The provider's way out: whoever proved to be the provider and answered has said by itself what it is. */
+  watching(outbound: Outbound): Outbound;
+};
+
+export type NetworkProbeDeps = {
+  readonly outbound: Pick<Outbound, "peek">;
+  readonly profile: Pick<Profile, "issuer" | "loginUrl" | "origins">;
+  readonly now: () => number;
+  readonly linked?: () => boolean;
+};
+
+type Seen = { readonly reach: Reach; readonly skewMs: number | null };
+
+export function createNetworkProbe({
+  outbound,
+  profile,
+  now,
+  linked = hasAddress,
+}: NetworkProbeDeps): NetworkProbe {
+  const hosts = hostsOf(profile);
+
+  async function look(url: URL): Promise<Seen> {
+    try {
+      const answer = await outbound.peek(url);
+      const date = Date.parse(answer.headers.get("date") ?? "");
+      return {
+        reach: isDiverted(answer, url, hosts.known) ? "diverted" : "answered",
+        skewMs: Number.isNaN(date) ? null : date - now(),
+      };
+    } catch (thrown) {
+      return { reach: { failed: networkError(thrown)?.code ?? "NET_SERVER" }, skewMs: null };
+    }
+  }
+
+  const away = () => (hosts.internet === null || !isLoopback(hosts.internet.hostname)) && !linked();
+
+  async function around(reaching: Reaching): Promise<NetworkFindings> {
+    const { internet, line } = hosts;
+    if (internet === null || away())
+      return { linked: !away(), internet: null, plain: null, line: null, skewMs: null };
+    const first = await look(internet);
+    const failed = typeof first.reach === "object";
+    const plain = failed && internet.protocol === "https:" ? await look(inTheClear(internet)) : null;
+    const second = !failed && line !== null && hosts.of(reaching) === line.origin ? await look(line) : null;
+    return {
+      linked: true,
+      internet: first.reach,
+      plain: plain?.reach ?? null,
+      line: second?.reach ?? null,
+      skewMs: first.skewMs ?? plain?.skewMs ?? null,
+    };
+  }
+
+  let provenAnswer = false;
+
+  // Several things that fail at once are one failure.
+  const looking = new Map<Reaching, Promise<NetworkFindings>>();
+  return {
+    watching: (way) => ({
+      ...way,
+      async fetch(url, init) {
+        provenAnswer = false;
+        const answer = await way.fetch(url, init);
+        provenAnswer = new URL(url).protocol === "https:";
+        return answer;
+      },
+    }),
+    async explain(failed, reaching) {
+      // A proxy that can't be reached without a network is no proxy's trouble.
+      if (!mayHideCause(failed)) return away() ? "NET_OFFLINE" : failed;
+      // A provider in trouble gets no company for its front door, ten thousand times over.
+      if (reaching === "provider" && provenAnswer) return failed;
+      const running = looking.get(reaching) ?? around(reaching).finally(() => looking.delete(reaching));
+      looking.set(reaching, running);
+      return networkCause(failed, await running);
+    },
+  };
+}
+
+/** The origins that are asked; a profile without an Internet door is asked where its provider is. */
+function hostsOf({ issuer, loginUrl, origins }: NetworkProbeDeps["profile"]) {
+  const provider = originOf(issuer);
+  const internet = origins.internet ?? provider;
+  const line = origins.line === internet ? undefined : origins.line;
+  const known = [provider, originOf(loginUrl), ...Object.values(origins)];
+  return {
+    internet: internet === null ? null : new URL(internet),
+    line: line === undefined ? null : new URL(line),
+    known: new Set(known.flatMap((origin) => URL.parse(origin ?? "")?.hostname ?? [])),
+    of: (reaching: Reaching) => (reaching === "provider" ? provider : (originOf(loginUrl) ?? provider)),
+  };
+}
+
+function originOf(url: string | null): string | null {
+  return URL.parse(url ?? "")?.origin ?? null;
+}
+
+function inTheClear(url: URL): URL {
+  return new URL(`http://${url.hostname}/`);
+}
+
+/**
+ * Did somebody in between answer? RFC 6585 6 (511) says so itself; a redirect away from the service says so where
+ * nobody has proven to be the service.
+ */
+function isDiverted(answer: Response, url: URL, known: ReadonlySet<string>): boolean {
+  if (answer.status === 511) return true;
+  if (url.protocol === "https:" || answer.status < 300 || answer.status > 399) return false;
+  const to = URL.parse(answer.headers.get("location") ?? "", url.href)?.hostname;
+  return to !== undefined && to !== url.hostname && !known.has(to);
+}
+
+/** Only good on the wire it was made up for (RFC 4291 2.5.6, RFC 3927: no DHCP server answered, or a virtual adapter). */
+export const LINK_LOCAL = /^(?:fe[89ab]|169\.254\.)/iu;
+
+/** Is there an address that leads out of this PC? */
+export function hasAddress(interfaces = networkInterfaces()): boolean {
+  return Object.values(interfaces).some((addresses) =>
+    addresses?.some(({ internal, address }) => !internal && !LINK_LOCAL.test(address)),
+  );
+}

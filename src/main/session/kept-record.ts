@@ -1,0 +1,89 @@
+import type { Account, RecordFile, SessionRecord } from "../../core/ports.ts";
+import type { Profile } from "../../core/service/profile.ts";
+import { placeOf, type SessionBinding } from "./binding.ts";
+import type { Home, Place, Recorded } from "./state.ts";
+import * as step from "./steps.ts";
+import { entryOf } from "./vault.ts";
+
+/** What lies on the disk beside the secret: whose session it is, on which PC, and whether it rests. */
+export type KeptRecord = {
+  /** Reads it anew; rejects when the file can't be read. */
+  look(): Promise<Look>;
+  /** Says whose the token is that is kept under this PC's name. */
+  write(account: Account, machine: string | null): Promise<void>;
+  drop(): Promise<void>;
+};
+
+export type Look = {
+  /** It names a PC, and which one this is can't be told just now. */
+  readonly untold: boolean;
+  /** A later client's was set aside. */
+  readonly newer: boolean;
+};
+
+type Deps = {
+  readonly file: RecordFile<SessionRecord>;
+  readonly binding: SessionBinding;
+  readonly profile: Pick<Profile, "id" | "issuer" | "clientId">;
+  readonly now: () => number;
+};
+
+export function createKeptRecord(home: Home, { file, binding, profile, now }: Deps): KeptRecord {
+  /** Asks which PC this is, until it was told once. */
+  async function learnPc(): Promise<void> {
+    if (binding.to === "user" || home.now.pc !== null) return;
+    const told = await binding.machine().then(
+      (id) => ({ id }),
+      () => null,
+    );
+    if (told !== null) home.now = step.pcTold(home.now, told.id);
+  }
+
+  function recordedOf({ account, machine }: SessionRecord, place: Place): Recorded {
+    return { sub: account.sub, machine, entry: entryOf(profile, machine), place };
+  }
+
+  return {
+    async look() {
+      await learnPc();
+      const { value, newer = false } = await file.read();
+      if (value === null || !isOf(value, profile)) {
+        home.now = step.recordRead(home.now, null, null);
+        return { untold: false, newer };
+      }
+      const place = placeOf(value, binding, home.now.pc);
+      const recorded = recordedOf(value, place);
+      home.now = step.recordRead(home.now, place === "elsewhere" ? null : value, recorded);
+      return { untold: place === "untold", newer };
+    },
+    async write(account, machine) {
+      const { id: service, issuer, clientId } = profile;
+      if (issuer === null || clientId === null) return;
+      const rested = home.now.rest !== "no";
+      const savedAt = new Date(now()).toISOString();
+      const next: SessionRecord = {
+        version: 3,
+        service,
+        issuer,
+        clientId,
+        account,
+        machine,
+        rested,
+        savedAt,
+      };
+      await file.write(next);
+      home.now = step.recordWritten(home.now, next, recordedOf(next, "here"));
+    },
+    async drop() {
+      await file.remove();
+      home.now = step.recordDropped(home.now);
+    },
+  };
+}
+
+/** Whether a record is of this service: its token is never sent to another. */
+function isOf(record: SessionRecord, profile: Pick<Profile, "id" | "issuer" | "clientId">): boolean {
+  return (
+    record.service === profile.id && record.issuer === profile.issuer && record.clientId === profile.clientId
+  );
+}

@@ -1,0 +1,194 @@
+import type { ErrorCode } from "../../core/errors.ts";
+import type { Account, SessionRecord, TokenStoreState } from "../../core/ports.ts";
+import type { ForgottenEntries } from "./record-format.ts";
+
+/**
+ * All that the session's tokens are at one moment, as data (ADR 0008). Only the steps in `session-tokens-steps.ts`
+ * make a new one; the procedures beside do one effect after the other, and say by a step what came of each.
+ */
+export type TokensState = {
+  /** Whose tokens these are; without a record, too. */
+  readonly account: Account | null;
+  /** `endsAt` on the steady clock; `toldEnd` on the PC's own, as it was told last. */
+  readonly access: {
+    readonly value: string;
+    readonly endsAt: number;
+    readonly toldEnd: number | null;
+  } | null;
+  readonly idToken: string | null;
+  /** The login brought no refresh token, so the session ends with its access token. */
+  readonly withoutRefreshToken: boolean;
+  /** The newest refresh token, as long as the keychain hasn't taken it. */
+  readonly held: Held | null;
+  /** What the keychain held when it was read last: no newer than what came since. */
+  readonly older: readonly string[];
+  /** Where the rotated token of an answer lies that isn't checked yet (reliability 15). */
+  readonly unproven: Unproven | null;
+  /** `STORE_*`: what the keychain's last answer was, and the last one that wasn't good. */
+  readonly keychain: { readonly trouble: ErrorCode | null; readonly lastTrouble: ErrorCode | null };
+  /** Which PC this is, once that could be told; its id is null where it has none. */
+  readonly pc: { readonly id: string | null } | null;
+  /** As it was read or written last; null when there is none that may be used here. */
+  readonly record: SessionRecord | "unread" | null;
+  /** Whose token is kept and where, as the record says, said or will say. */
+  readonly recorded: Recorded | null;
+  /** Why the disk doesn't say whose the token is: the next start wouldn't find it. */
+  readonly unwritten: ErrorCode | null;
+  /** `asked`: to be carried out; `unsaved`: the disk doesn't know of it, the next start would use the session. */
+  readonly rest: "no" | "asked" | "yes" | "unsaved";
+  readonly forgetting: Forgetting;
+};
+
+/** Whose a record is; `untold`: another PC's or this one's, whose id can't be read just now. */
+export type Place = "here" | "elsewhere" | "untold";
+
+/** `entry`: the keychain's, for this `machine`. */
+export type Recorded = {
+  readonly sub: string;
+  readonly machine: string | null;
+  readonly entry: string;
+  readonly place: Place;
+};
+
+/** `aside`: it lies beside the keychain, too, sealed. */
+type Held = { readonly token: string; readonly aside: boolean };
+
+/** In memory it has taken the place of the one `before` it. */
+type Unproven = { readonly in: "keychain" } | { readonly in: "memory"; readonly before: Held | null };
+
+/**
+ * What the note on the disk says, which outlives this run. `unread`: it hasn't been looked at. `foreseen`: it is written,
+ * and this run will carry it out. `owed`: it couldn't be carried out yet. `emptied`: only the note is still to go.
+ */
+type Forgetting =
+  | { readonly is: "unread" | "nothing" | "emptied" }
+  | { readonly is: "foreseen" | "owed"; readonly note: ForgottenEntries };
+
+/** Where the state lies, and is put anew after each step. */
+export type Home = { now: TokensState };
+
+export const UNREAD: TokensState = {
+  account: null,
+  access: null,
+  idToken: null,
+  withoutRefreshToken: false,
+  held: null,
+  older: [],
+  unproven: null,
+  keychain: { trouble: null, lastTrouble: null },
+  pc: null,
+  record: "unread",
+  recorded: null,
+  unwritten: null,
+  rest: "no",
+  forgetting: { is: "unread" },
+};
+
+/** The record, unless its token is to be forgotten: as long as it is, nobody uses it. */
+export function recordOf({ record, recorded, forgetting }: TokensState): SessionRecord | null {
+  if (record === "unread" || record === null) return null;
+  const gone = forgetting.is === "owed" && forgetting.note.entries.includes(recorded?.entry ?? "");
+  return gone ? null : record;
+}
+
+/** Whose token a refresh would send. */
+export function whose(state: TokensState): Account | null {
+  return state.account ?? recordOf(state)?.account ?? null;
+}
+
+/** Whether the disk may name another account than this one. */
+export function mayNameAnother(state: TokensState, { sub }: Account): boolean {
+  if (state.record === "unread") return true;
+  return state.record !== null && state.record.account.sub !== sub;
+}
+
+/** Whether what the keychain holds is known to be this account's, and not to be forgotten. */
+export function mayUseKept({ recorded, forgetting }: TokensState, { sub }: Account): boolean {
+  return forgetting.is !== "owed" && recorded?.place === "here" && recorded.sub === sub;
+}
+
+/** Whether what comes into the keychain now can't be deleted with what is to be forgotten. */
+export function mayKeep({ forgetting }: TokensState): boolean {
+  return forgetting.is === "nothing";
+}
+
+export function rests(state: TokensState): boolean {
+  return state.rest === "no" ? (recordOf(state)?.rested ?? false) : true;
+}
+
+/** Whether a session would be lost if the client ended now. */
+export function unkept({ held, unwritten }: TokensState): boolean {
+  return (held !== null && !held.aside) || unwritten !== null;
+}
+
+/** Whether something waits for keychain or disk. */
+export function unsettled({ held, unwritten, rest, forgetting }: TokensState): boolean {
+  const toForget = forgetting.is === "owed" || forgetting.is === "emptied";
+  return held !== null || unwritten !== null || rest === "unsaved" || toForget;
+}
+
+const STORES: { readonly [code in ErrorCode]?: Exclude<TokenStoreState, "session-only"> } = {
+  STORE_LOCKED: "locked",
+  STORE_MISSING: "missing",
+  STORE_DENIED: "denied",
+  STORE_CORRUPT: "corrupt",
+  STORE_FULL: "denied",
+  STORE_DIALOG_WAITING: "locked", // of the states that scripts know the nearest
+  STORE_TIMEOUT: "locked",
+};
+
+/** A keychain's trouble; what isn't told as one is that there is none. */
+export function storeCode(code: ErrorCode): ErrorCode {
+  return STORES[code] === undefined ? "STORE_MISSING" : code;
+}
+
+export function storeState(state: TokensState): TokenStoreState {
+  const { trouble } = state.keychain;
+  const store = trouble === null ? "ok" : (STORES[trouble] ?? "missing");
+  return state.unwritten !== null || (unkept(state) && store !== "locked") ? "session-only" : store;
+}
+
+/** What to know of this session although it goes on; the strongest first. */
+export function notice(state: TokensState): ErrorCode | null {
+  const { trouble, lastTrouble } = state.keychain;
+  if (state.rest === "unsaved") return "SESSION_LOGOUT_UNSAVED";
+  if (state.withoutRefreshToken) return "AUTH_NO_REFRESH_TOKEN";
+  if (trouble !== null) return trouble;
+  // In memory although the keychain is well: the disk stands in its way.
+  const held = state.held === null ? null : (lastTrouble ?? "SESSION_RECORD_UNSAVED");
+  return held ?? state.unwritten;
+}
+
+/** For the log: what is where, no token and no name. */
+export function describe(state: TokensState): Readonly<Record<string, string | boolean | null>> {
+  const { held, record } = state;
+  return {
+    known: state.account !== null,
+    access: state.access !== null,
+    held: held === null ? "no" : held.aside ? "aside" : "memory",
+    unproven: state.unproven?.in ?? "no",
+    keychain: state.keychain.trouble,
+    record: record === "unread" ? record : record === null ? "none" : (state.recorded?.place ?? "here"),
+    unwritten: state.unwritten,
+    rest: state.rest,
+    forgetting: state.forgetting.is,
+  };
+}
+
+/** @param changed told whenever `describe` says something else */
+export function createHome(changed: (fields: ReturnType<typeof describe>) => void = () => {}): Home {
+  let state = UNREAD;
+  let told = JSON.stringify(describe(state));
+  return {
+    get now() {
+      return state;
+    },
+    set now(next) {
+      state = next;
+      const fields = describe(next);
+      const text = JSON.stringify(fields);
+      if (text !== told) changed(fields);
+      told = text;
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import type { ErrorCode } from "../../core/errors.ts";
+import type { Account, SessionRecord } from "../../core/ports.ts";
+import type { TokenSet } from "../provider/provider.ts";
+import type { ForgottenEntries } from "./record-format.ts";
+import { mayKeep, type Recorded, recordOf, rests, type TokensState, UNREAD, whose } from "./state.ts";
+
+/** What may come of an effect, each as a step from one state to the next. */
+
+// What the provider gave.
+
+/** The answer to a refresh. @param now on the steady clock */
+export function granted(state: TokensState, tokens: TokenSet, account: Account, now: number): TokensState {
+  return {
+    ...state,
+    account,
+    access: { value: tokens.accessToken, endsAt: now + tokens.expiresIn * 1_000, toldEnd: null },
+    idToken: tokens.idToken ?? state.idToken,
+    // Who asked for rest while it was under way still gets it.
+    rest: state.rest === "asked" ? "asked" : "no",
+  };
+}
+
+/** The answer to a login: nothing is left of what was before. */
+export function loggedIn(state: TokensState, tokens: TokenSet, account: Account, now: number): TokensState {
+  const withoutRefreshToken = tokens.refreshToken === null;
+  const before = { ...state, idToken: null, unproven: null };
+  return { ...granted(before, tokens, account, now), withoutRefreshToken };
+}
+
+/** The provider itself said that there is no session any more; what still lies somewhere is nobody's. */
+export function ended(state: TokensState): TokensState {
+  return { ...state, account: null, access: null, recorded: null, unwritten: null, rest: "no" };
+}
+
+export function endTold(state: TokensState, toldEnd: number): TokensState {
+  return state.access === null ? state : { ...state, access: { ...state.access, toldEnd } };
+}
+
+// The refresh token.
+
+export function exchangeBegun(state: TokensState): TokensState {
+  return { ...state, unproven: null };
+}
+
+export function keptPending(state: TokensState): TokensState {
+  return { ...state, unproven: { in: "keychain" } };
+}
+
+export function heldPending(state: TokensState, token: string): TokensState {
+  return {
+    ...state,
+    held: { token, aside: false },
+    unproven: { in: "memory", before: state.held },
+  };
+}
+
+export function pendingDiscarded(state: TokensState): TokensState {
+  const held = state.unproven?.in === "memory" ? state.unproven.before : state.held;
+  return { ...state, held, unproven: null };
+}
+
+export function keptRead(state: TokensState, older: readonly string[]): TokensState {
+  return { ...state, older };
+}
+
+/** It is the current one from now on, for now in memory alone. */
+export function held(state: TokensState, token: string): TokensState {
+  const same = state.held?.token === token ? state.held : { token, aside: false };
+  return { ...state, held: same, unproven: null };
+}
+
+export function keptAside(state: TokensState): TokensState {
+  return state.held === null ? state : { ...state, held: { ...state.held, aside: true } };
+}
+
+/** The keychain has it, in this PC's `own` entry; a record that names another stays true until it is written anew. */
+export function sealed(state: TokensState, own: Recorded): TokensState {
+  const stays = recordOf(state) !== null && state.recorded?.place === "here";
+  return { ...state, held: null, recorded: stays ? state.recorded : own };
+}
+
+/** What there is was somebody else's. */
+export function tokenDropped(state: TokensState): TokensState {
+  return { ...state, held: null, unproven: null, recorded: null, unwritten: null };
+}
+
+/** These are proven dead. */
+export function buried(state: TokensState, dead: readonly string[]): TokensState {
+  return state.held !== null && dead.includes(state.held.token) ? { ...state, held: null } : state;
+}
+
+export function keychainAnswered(state: TokensState, trouble: ErrorCode | null): TokensState {
+  return { ...state, keychain: { trouble, lastTrouble: trouble ?? state.keychain.lastTrouble } };
+}
+
+// The record.
+
+export function pcTold(state: TokensState, id: string | null): TokensState {
+  return { ...state, pc: { id } };
+}
+
+/** @param recorded null: there is no record of this service */
+export function recordRead(
+  state: TokensState,
+  record: SessionRecord | null,
+  recorded: Recorded | null,
+): TokensState {
+  return { ...state, record, recorded: recorded ?? state.recorded };
+}
+
+export function recordUnreadable(state: TokensState): TokensState {
+  return { ...state, record: "unread" };
+}
+
+export function recordWritten(state: TokensState, record: SessionRecord, recorded: Recorded): TokensState {
+  return { ...state, record, recorded, unwritten: null };
+}
+
+/** The disk doesn't say that the kept token is this account's. */
+export function recordUnwritten(state: TokensState, account: Account, why: ErrorCode): TokensState {
+  return { ...state, account: state.account ?? account, unwritten: why };
+}
+
+export function recordDropped(state: TokensState): TokensState {
+  return { ...state, record: null };
+}
+
+// Start, rest and end.
+
+/** What a start found. */
+export function opened(state: TokensState): TokensState {
+  return { ...state, account: whose(state), rest: rests(state) && state.rest === "no" ? "yes" : state.rest };
+}
+
+export function restAsked(state: TokensState): TokensState {
+  return { ...state, access: null, rest: "asked" };
+}
+
+export function rested(state: TokensState, saved: boolean): TokensState {
+  return { ...state, access: null, rest: saved ? "yes" : "unsaved" };
+}
+
+/** Of what was in memory; what lies elsewhere is `forgetting`'s. */
+export function forgotten(state: TokensState): TokensState {
+  const { keychain, pc, record, recorded, forgetting } = state;
+  return { ...UNREAD, keychain, pc, record, recorded, forgetting };
+}
+
+/** What an earlier run left to be forgotten. Not asked any more once this run has a note of its own. */
+export function noteRead(state: TokensState, note: ForgottenEntries | null): TokensState {
+  if (state.forgetting.is !== "unread") return state;
+  return { ...state, forgetting: note === null ? { is: "nothing" } : { is: "owed", note } };
+}
+
+/** Where something is to be forgotten already, or may be, nothing is used for it any more. */
+export function foreseen(state: TokensState, note: ForgottenEntries): TokensState {
+  const usable = mayKeep(state) || state.forgetting.is === "foreseen";
+  return { ...state, forgetting: { is: usable ? "foreseen" : "owed", note } };
+}
+
+/** This run has begun to carry it out. */
+export function owed(state: TokensState): TokensState {
+  const { forgetting } = state;
+  return forgetting.is === "foreseen" ? { ...state, forgetting: { ...forgetting, is: "owed" } } : state;
+}
+
+export function loginDataCleared(state: TokensState): TokensState {
+  const { forgetting } = state;
+  if (forgetting.is !== "owed") return state;
+  return { ...state, forgetting: { is: "owed", note: { ...forgetting.note, loginData: "cleared" } } };
+}
+
+/** Nothing is in the entries any more: what comes into them now is a new login's. */
+export function emptied(state: TokensState): TokensState {
+  return state.forgetting.is === "owed" ? { ...state, forgetting: { is: "emptied" } } : state;
+}
+
+export function noteGone(state: TokensState): TokensState {
+  return state.forgetting.is === "emptied" ? { ...state, forgetting: { is: "nothing" } } : state;
+}

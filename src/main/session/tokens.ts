@@ -1,0 +1,197 @@
+import { AppError, type ErrorCode } from "../../core/errors.ts";
+import type { Grant, RecordFile, SecretStore, SessionRecord, TokenStoreState } from "../../core/ports.ts";
+import type { Profile } from "../../core/service/profile.ts";
+import type { Kept, LeaveLevel } from "../../core/session/session-state.ts";
+import type { EndSession } from "../provider/logout.ts";
+import type { Provider, TokenSet } from "../provider/provider.ts";
+import type { SessionBinding } from "./binding.ts";
+import { createForgetting } from "./forgetting.ts";
+import { createKeeping, type Keeping } from "./keeping.ts";
+import { createKeptRecord, type KeptRecord } from "./kept-record.ts";
+import { createLeaving } from "./leaving.ts";
+import type { ForgottenEntries } from "./record-format.ts";
+import { createRefresh } from "./refresh.ts";
+import {
+  createHome,
+  type describe,
+  type Home,
+  notice,
+  recordOf,
+  storeState,
+  unkept,
+  unsettled,
+} from "./state.ts";
+import * as step from "./steps.ts";
+import { createVault, type Vault } from "./vault.ts";
+
+/**
+ * The session's tokens: refresh token in the keychain, access and ID token in memory. Calls that change something
+ * run one after the other. No token leaves but through `accessToken` and `endSession`.
+ */
+export type SessionTokens = {
+  /**
+   * What is kept from before; null when nothing is, and then the keychain isn't asked. Rejects with AppError
+   * `STORE_*`, and once with `SESSION_RECORD_NEWER` when a later client's record had to be set aside.
+   */
+  open(): Promise<Kept>;
+  /** One token request at most; a second call joins the first. Rejects with `RefreshError`. Wakes a session that rests. */
+  refresh(): Promise<Grant>;
+  /**
+   * Takes over what a login brought, unless it isn't `wanted` any more by the time it is stored: then nothing of it stays.
+   * It isn't revoked, which would end a login that came meanwhile, too (RFC 7009 2.1). @returns whether it was taken
+   */
+  accept(tokens: TokenSet, wanted: () => boolean): Promise<boolean>;
+  /** Waits for a refresh under way. @returns what couldn't be done; here all is forgotten anyway (reliability 20) */
+  leave(level: LeaveLevel): Promise<ErrorCode | null>;
+  /**
+   * How the provider ends its own session; to be asked for before `leave("forget")`, and only if that is to be done:
+   * a client that ends in between forgets at its next start. A kept session that hasn't been used since the start is
+   * refreshed for it, for the ID token without which the provider would have to ask the person (RP-Initiated Logout
+   * 1.0, 2). Never rejects.
+   */
+  endSession(): Promise<EndSession | null>;
+  /** Does what waits for keychain or disk, if they work again by now: keeps a token, deletes a forgotten one, rests. */
+  settle(): Promise<TokenStoreState>;
+  /** Whether a session would be lost if the client ended now. */
+  unkept(): boolean;
+  /** Whether `settle` has something to do. */
+  unsettled(): boolean;
+  accessToken(): { readonly value: string } | null;
+  /** When the access token ends, ms since 1970. */
+  expiresAt(): number | null;
+  /** Milliseconds that the access token still lives; 0 when there is none. */
+  validMs(): number;
+  storeState(): TokenStoreState;
+  /**
+   * `AUTH_NO_REFRESH_TOKEN` when this session can't outlive its access token, `SESSION_LOGOUT_UNSAVED` as long as the
+   * disk doesn't know that it rests, `STORE_*` when the keychain doesn't keep it, `SESSION_RECORD_UNSAVED` or
+   * `STORE_FULL` when the disk doesn't know whose it is: then the next start wouldn't find it.
+   */
+  notice(): ErrorCode | null;
+};
+
+export type SessionTokensDeps = {
+  readonly store: SecretStore;
+  readonly record: RecordFile<SessionRecord>;
+  /** What is still to be deleted from the keychain. */
+  readonly forgotten: RecordFile<ForgottenEntries>;
+  /** Forgets what else a login leaves on a PC, for a client that ended before it had. */
+  readonly clearLoginData: () => Promise<void>;
+  readonly binding: SessionBinding;
+  readonly provider: Pick<Provider, "refreshGrant" | "revoke" | "endSession">;
+  readonly profile: Pick<Profile, "id" | "issuer" | "clientId">;
+  readonly now: () => number;
+  /** A clock that nobody sets, for how long the access token lives (reliability 25). */
+  readonly steady?: () => number;
+  /** A file beside the record, the same for every process of this OS user. */
+  readonly lockPath: string;
+  /** Told what is where whenever that changes; no token and no name. */
+  readonly changed?: (fields: ReturnType<typeof describe>) => void;
+};
+
+const CLOCKS_APART_MS = 1_000;
+
+export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
+  const { provider, profile, binding, now, lockPath, clearLoginData } = deps;
+  const steady = deps.steady ?? now;
+  const home = createHome(deps.changed);
+  const vault = createVault(home, deps.store, profile);
+  const record = createKeptRecord(home, { file: deps.record, binding, profile, now });
+  const keeping = createKeeping(home, { vault, record });
+  const refreshNow = createRefresh(home, { vault, record, keeping, provider, lockPath, steady });
+  const { forgotten: file } = deps;
+  const forgetting = createForgetting(home, { vault, record, file, provider, profile, clearLoginData });
+  const leaving = createLeaving(home, { vault, record, forgetting, refresh: refreshNow, provider });
+  const accept = createAccept(home, { vault, record, keeping, steady });
+  let refreshing: Promise<Grant> | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** What was to be forgotten goes first: no token of it may be taken for one that is kept. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(forgetting.goOn).then(work);
+    queue = turn.catch(() => {});
+    return turn;
+  }
+
+  return {
+    open: () => inTurn(keeping.open),
+    refresh() {
+      refreshing ??= inTurn(refreshNow).finally(() => {
+        refreshing = null;
+      });
+      return refreshing;
+    },
+    accept: (tokens, wanted) =>
+      inTurn(async () => {
+        if (!wanted()) return false;
+        await accept(tokens);
+        if (wanted()) return true;
+        await leaving.forgetHere(true);
+        return false;
+      }),
+    leave(level) {
+      if (level !== "rest") return inTurn(() => leaving.giveUp(level));
+      if (refreshing !== null) {
+        // Its answer may take longer than the PC still runs.
+        home.now = step.restAsked(home.now);
+        void keeping.saveRest().catch(() => {});
+      }
+      return inTurn(keeping.rest);
+    },
+    endSession() {
+      // The provider may be silent for longer than the client still runs.
+      const foreseen = forgetting.foresee("to-clear");
+      return inTurn(() => foreseen.then(leaving.endSession));
+    },
+    settle: () => inTurn(keeping.settle),
+    unsettled: () => unsettled(home.now),
+    unkept: () => unkept(home.now),
+    accessToken: () => home.now.access,
+    expiresAt() {
+      const { access } = home.now;
+      if (access === null) return null;
+      const end = Math.round(now() + access.endsAt - steady());
+      const { toldEnd } = access;
+      // Two clocks are never read at once: only one that was set, or a PC that slept, makes it another moment.
+      if (toldEnd !== null && Math.abs(end - toldEnd) < CLOCKS_APART_MS) return toldEnd;
+      home.now = step.endTold(home.now, end);
+      return end;
+    },
+    validMs: () => Math.max(0, (home.now.access?.endsAt ?? Number.NEGATIVE_INFINITY) - steady()),
+    storeState: () => storeState(home.now),
+    notice: () => notice(home.now),
+  };
+}
+
+type AcceptDeps = {
+  readonly vault: Vault;
+  readonly record: KeptRecord;
+  readonly keeping: Keeping;
+  readonly steady: () => number;
+};
+
+/** What a login brought takes the place of what was there. */
+function createAccept(home: Home, { vault, record, keeping, steady }: AcceptDeps) {
+  return async (tokens: TokenSet): Promise<void> => {
+    const { account } = tokens;
+    if (account === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
+    // The code is spent: what the disk does mustn't cost this login.
+    await record.look().catch(() => {
+      home.now = step.recordUnreadable(home.now);
+    });
+    const former = recordOf(home.now)?.account ?? home.now.account;
+    home.now = step.loggedIn(home.now, tokens, account, steady());
+    const trouble = await vault.probe();
+    if (tokens.refreshToken !== null) return keeping.seal(tokens.refreshToken);
+    if (former !== null && former.sub !== account.sub) {
+      // For this run only; what is left of somebody else's session must not come back under this one.
+      const entries = vault.entries();
+      home.now = step.tokenDropped(home.now);
+      if (trouble === null) await vault.remove(entries);
+      await record.drop().catch(() => {});
+      return;
+    }
+    const kept = recordOf(home.now);
+    if (kept !== null) await record.write(account, kept.machine).catch(() => {});
+  };
+}

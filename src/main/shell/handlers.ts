@@ -1,0 +1,56 @@
+import { AppError } from "../../core/errors.ts";
+import type { ProxyLogins } from "../network/proxy-logins.ts";
+import type { Handlers } from "./ipc.ts";
+import type { Shell } from "./shell.ts";
+
+/** What our own windows may ask for, channel by channel. */
+export function shellHandlers(
+  shell: Shell,
+  proxyLogins: Pick<ProxyLogins, "waiting" | "introduce">,
+): Handlers {
+  const doing = (work: () => void) => () => {
+    work();
+    return null;
+  };
+  return {
+    "view:get": () => shell.view(),
+    "session:login": doing(() => shell.client()?.login("status-window")),
+    "session:cancel": doing(() => shell.run("cancel-login")),
+    "session:logout": doing(() => shell.run("logout")),
+    "session:forget": ({ confirmed }) => {
+      shell.ask(confirmed ? null : "forget");
+      if (confirmed) shell.client()?.forget();
+      return null;
+    },
+    "session:keep": doing(() => shell.ask(null)),
+    "session:switch-account": doing(() => shell.client()?.switchAccount("status-window")),
+    "consent:answer": ({ answer, question }) => {
+      if (shell.client()?.attempt.answerConsent(answer, question) !== true)
+        throw new AppError("LINE_CONSENT_AGAIN");
+      return null;
+    },
+    "link:open": ({ link }) => {
+      shell.openLink(link);
+      return null;
+    },
+    "window:show-login": doing(() => shell.run("show-login-window")),
+    "login:open-browser": doing(() => shell.run("open-browser")),
+    "proxy:introduce": async ({ proxy, ...credentials }) => {
+      if (proxyLogins.waiting() !== proxy) throw new AppError("IPC_REJECTED");
+      try {
+        await proxyLogins.introduce(proxy, credentials);
+      } finally {
+        shell.client()?.login("status-window");
+      }
+      return null;
+    },
+    "window:close": (_request, sender) => {
+      shell.closeOwnWindow(sender);
+      return null;
+    },
+    "settings:set": async (change) => {
+      await shell.setSettings(change);
+      return null;
+    },
+  };
+}

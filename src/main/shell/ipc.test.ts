@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { AppError } from "../../core/errors.ts";
+import { answer, type Handlers, isOwnSender, type Sender } from "./ipc.ts";
+
+const own: Sender = {
+  senderFrame: { url: "app://drive/index.html#/status", parent: null },
+  sender: { id: 1 },
+};
+const nothing = async () => null;
+const handlers: Handlers = {
+  "view:get": () => {
+    throw new Error("a text that must not get out");
+  },
+  "session:login": nothing,
+  "session:cancel": nothing,
+  "session:logout": () => {
+    throw new AppError("STORE_LOCKED");
+  },
+  "session:forget": nothing,
+  "session:keep": nothing,
+  "session:switch-account": nothing,
+  "consent:answer": nothing,
+  "link:open": nothing,
+  "window:show-login": nothing,
+  "login:open-browser": nothing,
+  "proxy:introduce": nothing,
+  "window:close": nothing,
+  "settings:set": nothing,
+};
+const silent = () => {};
+
+test.each([
+  ["our page", own, true],
+  ["a frame inside our page", { ...own, senderFrame: { url: "app://drive/index.html", parent: {} } }, false],
+  ["a frame that is gone", { ...own, senderFrame: null }, false],
+  ["a web page", { ...own, senderFrame: { url: "https://drive/index.html", parent: null } }, false],
+  [
+    "another host of the scheme",
+    { ...own, senderFrame: { url: "app://drive.evil/index.html", parent: null } },
+    false,
+  ],
+  ["user-info", { ...own, senderFrame: { url: "app://x@drive/index.html", parent: null } }, false],
+  ["a file", { ...own, senderFrame: { url: "file:///drive/index.html", parent: null } }, false],
+])("%s may ask: reliability 4", (_name, sender, allowed) => {
+  expect(isOwnSender(sender)).toBe(allowed);
+});
+
+test("a request that isn't of the channel's shape is refused with a code", async () => {
+  for (const request of [undefined, {}, { confirmed: "yes" }, { confirmed: true, more: 1 }, []]) {
+    expect(await answer("session:forget", handlers, own, request, silent)).toEqual({
+      ok: false,
+      error: "IPC_REJECTED",
+    });
+  }
+  expect(await answer("session:forget", handlers, own, { confirmed: true }, silent)).toEqual({
+    ok: true,
+    value: null,
+  });
+});
+
+test("what a handler throws comes back as a code, never as text", async () => {
+  expect(await answer("view:get", handlers, own, null, silent)).toEqual({
+    ok: false,
+    error: "APP_UNEXPECTED",
+  });
+  expect(await answer("session:logout", handlers, own, null, silent)).toEqual({
+    ok: false,
+    error: "STORE_LOCKED",
+  });
+});

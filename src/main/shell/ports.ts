@@ -1,0 +1,55 @@
+import type { ErrorCode } from "../../core/errors.ts";
+import type { Profile } from "../../core/service/profile.ts";
+import type { Client } from "../client/client.ts";
+import type { OwnWindows } from "../windows/own-windows.ts";
+import type { Notify } from "./person-call.ts";
+import type { ShellSettings } from "./shell-view.ts";
+import type { TrayIcon } from "./tray.ts";
+import type { TrayCommand } from "./tray-menu.ts";
+
+/** What is built anew when another service is chosen. */
+export type ServiceParts = {
+  readonly profile: Profile;
+  readonly client: Client;
+  readonly loginWindows: { visible(): boolean[]; focused(): boolean };
+  /** @returns what is lost by it, for the person to know; null where nothing is */
+  readonly close: () => Promise<ErrorCode | null>;
+};
+
+type Tray = Pick<TrayIcon, "draw" | "destroy">;
+type Windows = Pick<OwnWindows, "show" | "send" | "close" | "retitle" | "list" | "kindOf">;
+
+export type ShellDeps = {
+  readonly version: string;
+  readonly tray: (run: (command: TrayCommand) => void) => Tray;
+  readonly ownWindows: (
+    closed: (kind: "status" | "consent") => void,
+    title: (kind: "status" | "consent") => string,
+  ) => Windows;
+  readonly notify: Notify;
+  readonly settings: () => ShellSettings;
+  readonly saveSettings: (
+    change: Partial<
+      Pick<ShellSettings, "service" | "startupLogin" | "language" | "firstRun" | "lastError" | "presence">
+    >,
+  ) => Promise<void>;
+  /** Null while the profile can't be logged in to; the reason is in the settings' `problem`. */
+  readonly service: (
+    events: {
+      changed: () => void;
+      showConsent: () => void;
+      closeConsent: () => void;
+      showStatus: () => void;
+    },
+    lastError: ErrorCode | null,
+  ) => ServiceParts | null;
+  /** `host:port` of the proxy that asked last and got no answer. */
+  readonly waitingProxy: () => string | null;
+  /** The program whose dialog the keychain waits for; null where none does, or it isn't known. */
+  readonly waitingDialog: () => string | null;
+  readonly openExternal: (url: string, profile: Profile) => boolean;
+  readonly resetPasswordUrl: (profile: Profile) => string | null;
+  readonly quit: () => void;
+  readonly log: (area: string, name: string, fields: Readonly<Record<string, unknown>>) => void;
+  readonly now: () => number;
+};

@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import type { ErrorCode } from "../../core/errors.ts";
+import { PROFILES } from "../../core/service/profiles.ts";
+import { jaErrors } from "../../shared/locales/ja-errors.ts";
+import { Client } from "../client/client.ts";
+import { CLIENT_DEPS } from "../client/samples.ts";
+import type { ShellDeps } from "./ports.ts";
+import { Shell } from "./shell.ts";
+import type { ShellSettings } from "./shell-view.ts";
+
+/** The resident program without a screen; its clients' logouts end when `left` is told. */
+function startShell({ lost = null as ErrorCode | null } = {}) {
+  const told: string[] = [];
+  const ends: (() => void)[] = [];
+  /** Clients that were started and not ended. */
+  const running = new Set<Client>();
+  let settings: ShellSettings = {
+    service: "omakase",
+    startupLogin: true,
+    language: "ja",
+    locked: [],
+    services: [PROFILES.omakase, PROFILES.ot],
+    firstRun: false,
+    lastError: null,
+    presence: "known",
+    problem: null,
+  };
+  const ownWindows = {
+    show() {},
+    send() {},
+    close() {},
+    retitle() {},
+    list: () => [],
+    kindOf: () => null,
+  };
+  const deps: ShellDeps = {
+    version: "0.1.0",
+    tray: () => ({ draw() {}, destroy() {} }),
+    ownWindows: () => ownWindows,
+    notify(title, body) {
+      told.push(title, body);
+      return null;
+    },
+    settings: () => settings,
+    async saveSettings(change) {
+      settings = { ...settings, ...change };
+    },
+    service({ changed }, lastError) {
+      const leave = () => new Promise<null>((done) => ends.push(() => done(null)));
+      const client = new Client(
+        { ...CLIENT_DEPS, changed, tokens: { ...CLIENT_DEPS.tokens, leave } },
+        lastError,
+      );
+      running.add(client);
+      return {
+        profile: settings.service === "ot" ? PROFILES.ot : PROFILES.omakase,
+        client,
+        loginWindows: { visible: () => [], focused: () => false },
+        async close() {
+          void client.dispose();
+          running.delete(client);
+          return lost;
+        },
+      };
+    },
+    waitingProxy: () => null,
+    waitingDialog: () => null,
+    openExternal: () => true,
+    resetPasswordUrl: () => null,
+    quit() {},
+    log() {},
+    now: () => 0,
+  };
+  const shell = new Shell(deps);
+  shell.start();
+  return { shell, running, left: () => ends.at(-1)?.(), told, settings: () => settings };
+}
+
+test("the command line's logout is answered when it is done", async () => {
+  const { shell, left } = startShell();
+  const answer = shell.leave(false);
+  await expect.poll(() => shell.client()?.state().session.at).toBe("leaving");
+  left();
+  expect(await answer).toBeNull();
+});
+
+test.each([
+  ["another service is chosen", (shell: Shell) => shell.setSettings({ service: "ot" })],
+  ["the client ends", (shell: Shell) => shell.close()],
+])("and doesn't wait for ever when %s meanwhile: what became of it can't be told", async (_what, happens) => {
+  const { shell } = startShell();
+  const answer = shell.leave(true);
+  await happens(shell);
+  expect(await answer).toBe("CLI_OVERTAKEN");
+});
+
+test("however fast another service is chosen, one client runs: that of the last choice", async () => {
+  const { shell, running } = startShell();
+  const former = shell.client();
+  await Promise.all(["ot", "omakase", "ot"].map((service) => shell.setSettings({ service })));
+  expect([...running]).toEqual([shell.client()]);
+  expect(shell.client()).not.toBe(former);
+  expect(shell.view().service.id).toBe("ot");
+});
+
+test("no client is started any more when the program ends while another service is chosen", async () => {
+  const { shell, running } = startShell();
+  await Promise.all([shell.setSettings({ service: "ot" }), shell.close()]);
+  expect(running).toEqual(new Set());
+});
+
+test.each([
+  ["the client ends", (shell: Shell) => shell.close()],
+  ["another service is chosen", (shell: Shell) => shell.setSettings({ service: "ot" })],
+])(
+  "a login that is lost when %s is told, then and at the next start (reliability 36)",
+  async (_what, happens) => {
+    const { shell, told, settings } = startShell({ lost: "SESSION_NOT_KEPT" });
+    await happens(shell);
+    expect(told.join()).toContain(jaErrors.SESSION_NOT_KEPT.title);
+    expect(settings().lastError).toBe("SESSION_NOT_KEPT");
+  },
+);
+
+test("and nothing is told where nothing is lost", async () => {
+  const { shell, told, settings } = startShell();
+  await shell.close();
+  expect([told, settings().lastError]).toEqual([[], null]);
+});

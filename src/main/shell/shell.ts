@@ -1,0 +1,339 @@
+import { AppError, type ErrorCode } from "../../core/errors.ts";
+import type { StatusValue } from "../../shared/command.ts";
+import { type Channels, VIEW_CHANGED } from "../../shared/ipc.ts";
+import type { View } from "../../shared/view.ts";
+import { createWords, type Words } from "../../shared/words.ts";
+import type { Client } from "../client/client.ts";
+import type { StatusView } from "../windows/own-windows.ts";
+import { PersonCall } from "./person-call.ts";
+import type { ServiceParts, ShellDeps } from "./ports.ts";
+import { projectShell } from "./shell-view.ts";
+import type { TrayCommand } from "./tray-menu.ts";
+
+/** The resident program: holds the one view, draws it everywhere, and hands what people ask for to the client. */
+export class Shell {
+  readonly #deps: ShellDeps;
+  readonly #tray: ReturnType<ShellDeps["tray"]>;
+  readonly #windows: ReturnType<ShellDeps["ownWindows"]>;
+  readonly #listeners = new Set<() => void>();
+  #parts: ServiceParts | null = null;
+  #words: Words;
+  #question: "forget" | null = null;
+  #since: string;
+  #sinceKey = "";
+  #logged = "";
+  #savedError: ErrorCode | null;
+  readonly #call: PersonCall;
+  #closing = false;
+  #changing: Promise<void> = Promise.resolve();
+  readonly #closers: (() => Promise<void>)[] = [];
+
+  constructor(deps: ShellDeps) {
+    this.#deps = deps;
+    const settings = deps.settings();
+    this.#words = createWords(settings.language);
+    this.#since = new Date(deps.now()).toISOString();
+    this.#savedError = settings.lastError;
+    this.#call = new PersonCall({
+      notify: deps.notify,
+      login: () => this.client()?.login("notification"),
+      showStatus: () => this.showStatus("status"),
+    });
+    this.#tray = deps.tray((command) => this.run(command));
+    this.#windows = deps.ownWindows(
+      (kind) => this.#ownWindowClosed(kind),
+      (kind) => this.#words.t(`window.${kind}`, { service: this.view().service.name }),
+    );
+  }
+
+  start(): void {
+    this.#startService();
+    const { firstRun, startupLogin } = this.#deps.settings();
+    // Where a login begins by itself, its own call is the one notification, and the status window tells of the icon.
+    if (firstRun && !startupLogin) this.#call.tellWhereIconIs(this.view(), this.#words);
+  }
+
+  view(): View {
+    const parts = this.#parts;
+    return projectShell({
+      settings: this.#deps.settings(),
+      running: parts === null ? null : { profile: parts.profile, state: parts.client.state() },
+      version: this.#deps.version,
+      since: this.#since,
+      question: this.#question,
+      waitingProxy: this.#deps.waitingProxy(),
+      waitingDialog: this.#deps.waitingDialog(),
+      productName: this.#words.t("product.name"),
+    });
+  }
+
+  status(): StatusValue["windows"] {
+    const login =
+      this.#parts?.loginWindows.visible().map((visible) => ({ kind: "login" as const, visible })) ?? [];
+    return [...login, ...this.#windows.list()];
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  showStatus(view: StatusView): void {
+    this.client()?.personIsThere();
+    this.#windows.show("status", view, true);
+    this.#changed();
+  }
+
+  /** A second start joins what is under way and shows where the client is. */
+  secondInstance(): void {
+    if (this.view().attempt !== null) this.client()?.login("second-instance");
+    this.showStatus("status");
+  }
+
+  surroundingsChanged(): void {
+    this.client()?.surroundingsChanged();
+  }
+
+  /** Somebody has closed the dialog that it waited for. */
+  keychainAnswered(): void {
+    this.client()?.keychainAnswered();
+  }
+
+  /** Icons follow the taskbar's colours. */
+  redraw(): void {
+    this.#changed();
+  }
+
+  client(): Client | null {
+    return this.#parts?.client ?? null;
+  }
+
+  run(command: TrayCommand): void {
+    const client = this.client();
+    client?.personIsThere();
+    switch (command) {
+      case "login":
+      case "relogin":
+        if (client === null) this.showStatus("status");
+        client?.login("tray");
+        return;
+      case "cancel-login":
+        client?.cancel();
+        return;
+      case "logout":
+        client?.logout();
+        return;
+      case "switch-account":
+        client?.switchAccount("tray");
+        return;
+      case "forget":
+        this.#question = "forget";
+        this.showStatus("status");
+        return;
+      case "open-web":
+        this.openLink("web");
+        return;
+      case "show-login-window":
+        client?.login("tray");
+        return;
+      case "open-browser":
+        client?.attempt.openBrowser();
+        return;
+      case "show-status":
+        this.showStatus("status");
+        return;
+      case "settings":
+      case "about":
+        this.showStatus(command);
+        return;
+      case "quit":
+        this.#deps.quit();
+        return;
+    }
+  }
+
+  /** Puts a question to the person in the status window, or withdraws it. */
+  ask(question: View["question"]): void {
+    this.#question = question;
+    this.#changed();
+  }
+
+  /** What the person presses in one of our windows closes it; `sender` is its page's id. */
+  closeOwnWindow(sender: number): void {
+    const kind = this.#windows.kindOf({ id: sender });
+    if (kind === null) return;
+    this.#windows.close(kind);
+    this.#ownWindowClosed(kind);
+  }
+
+  /**
+   * Logs out or forgets, and waits until that is done. @returns what went wrong; `CLI_OVERTAKEN` when the client ended
+   * or another service was chosen meanwhile, as nobody is left to tell
+   */
+  async leave(forget: boolean): Promise<ErrorCode | null> {
+    const client = this.client();
+    if (client === null) return this.view().reason;
+    if (forget) client.forget();
+    else client.logout();
+    await new Promise<void>((done) => {
+      const stop = this.onChange(check);
+      const left = () => this.client() !== client || client.state().session.at !== "leaving";
+      function check() {
+        if (!left()) return;
+        stop();
+        done();
+      }
+      check();
+    });
+    if (this.client() !== client) return "CLI_OVERTAKEN";
+    return this.view().state === "signed-out" ? this.view().reason : null;
+  }
+
+  /** Runs once, after the client and its windows are closed. */
+  onClose(work: () => Promise<void>): void {
+    this.#closers.push(work);
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#windows.close("status");
+    this.#windows.close("consent");
+    await this.#endService();
+    this.#parts = null;
+    for (const listener of this.#listeners) listener();
+    this.#tray.destroy();
+    for (const work of this.#closers) await work();
+  }
+
+  /** Rejects with `IPC_REJECTED` for a service that isn't there; what IT fixed stays as it is. */
+  async setSettings(change: Channels["settings:set"]["request"]): Promise<void> {
+    const settings = this.#deps.settings();
+    const { language, startupLogin, service } = change;
+    const isFree = (name: View["locked"][number]) => !settings.locked.includes(name);
+    const wanted = {
+      ...(language !== undefined && isFree("language") && { language }),
+      ...(startupLogin !== undefined && isFree("startupLogin") && { startupLogin }),
+      ...(service !== undefined && isFree("service") && { service }),
+    };
+    if (service !== undefined && !settings.services.some(({ id }) => id === service))
+      throw new AppError("IPC_REJECTED");
+    await this.#deps.saveSettings(wanted);
+    this.#words = createWords(this.#deps.settings().language);
+    if (wanted.service !== undefined && wanted.service !== settings.service) await this.#changeService();
+    this.#windows.retitle();
+    this.#changed();
+  }
+
+  /** One after the other, however fast they are chosen: a client that nobody ends would go on beside the next. */
+  #changeService(): Promise<void> {
+    const turn = this.#changing.then(async () => {
+      if (this.#closing || this.#parts?.profile.id === this.#deps.settings().service) return;
+      await this.#endService();
+      if (this.#closing) return;
+      this.#windows.close("consent");
+      this.#startService();
+    });
+    this.#changing = turn.catch(() => {});
+    return turn;
+  }
+
+  /** What is lost by it is told at once, as the program may be gone in a moment, and stands there at the next start. */
+  async #endService(): Promise<void> {
+    const { name } = this.view().service;
+    const lost = (await this.#parts?.close()) ?? null;
+    if (lost === null) return;
+    this.#savedError = lost;
+    this.#deps.log("client", "lost", { code: lost });
+    const { t } = this.#words;
+    this.#deps.notify(`${name}: ${t(`error.${lost}.title`)}`, t(`error.${lost}.next`), () => {});
+    await this.#deps.saveSettings({ lastError: lost });
+  }
+
+  #startService(): void {
+    this.#parts = this.#deps.service(
+      {
+        changed: () => this.#changed(),
+        showConsent: () => this.#showConsent(),
+        closeConsent: () => this.#windows.close("consent"),
+        showStatus: () => this.showStatus("status"),
+      },
+      this.#savedError,
+    );
+    this.#parts?.client.start();
+    this.#changed();
+  }
+
+  /** A question that nobody is there for waits behind its notification. */
+  #showConsent(): void {
+    const here = this.#personIsHere();
+    if (here || this.#parts?.loginWindows.visible().includes(true) === true)
+      this.#windows.show("consent", "consent", here);
+  }
+
+  openLink(link: "web" | "disclaimer" | "reset-password"): void {
+    const profile = this.#parts?.profile;
+    if (profile === undefined) return;
+    const url = {
+      web: profile.webUrl,
+      disclaimer: profile.lineAuthentication?.disclaimerUrl ?? null,
+      "reset-password": this.#deps.resetPasswordUrl(profile),
+    }[link];
+    if (url !== null) this.#deps.openExternal(url, profile);
+  }
+
+  #ownWindowClosed(kind: "status" | "consent"): void {
+    if (kind === "status") {
+      this.#question = null;
+      if (this.#deps.settings().firstRun) void this.#deps.saveSettings({ firstRun: false });
+    } else {
+      // × on the panel is no yes: the page is the person's.
+      const { client } = this.#parts ?? {};
+      client?.attempt.answerConsent("by-hand", client.state().consentQuestion);
+    }
+    this.#changed();
+  }
+
+  #changed(): void {
+    if (this.#closing) return;
+    const view = this.#dated(this.view());
+    this.#tray.draw(view, this.#words);
+    this.#windows.send(VIEW_CHANGED, view);
+    for (const listener of this.#listeners) listener();
+    if (view.lastError !== this.#savedError) {
+      this.#savedError = view.lastError;
+      void this.#deps.saveSettings({ lastError: view.lastError });
+    }
+    this.#notePresence();
+    this.#call.update(view, this.#words, this.#personIsHere());
+  }
+
+  /** Kept over a restart: after a deliberate logout nothing opens by itself. */
+  #notePresence(): void {
+    const session = this.client()?.state().session;
+    const { presence: before } = this.#deps.settings();
+    const left = session?.at === "leaving" && session.thenLogin === null;
+    const presence = left ? "left" : session?.at === "online" ? "known" : before;
+    if (presence !== before) void this.#deps.saveSettings({ presence });
+  }
+
+  #dated(view: View): View {
+    const { state, doing, reason, nextAction, tokenStore } = view;
+    const line = JSON.stringify([state, doing, reason, tokenStore]);
+    if (line !== this.#logged) {
+      this.#logged = line;
+      this.#deps.log("client", "state", { state, doing, reason, action: nextAction, tokenStore });
+    }
+    const key = `${state} ${view.account?.sub ?? ""}`;
+    if (key === this.#sinceKey) return view;
+    this.#sinceKey = key;
+    this.#since = new Date(this.#deps.now()).toISOString();
+    return { ...view, since: this.#since };
+  }
+
+  /** They asked for the login by hand, or are at its window: the question may take the focus. */
+  #personIsHere(): boolean {
+    const attempt = this.client()?.state().attempt;
+    const asked = attempt !== undefined && attempt.at !== "idle" && attempt.reveal;
+    return asked || (this.#parts?.loginWindows.focused() ?? false);
+  }
+}

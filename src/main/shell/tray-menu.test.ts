@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import type { Action, View } from "../../shared/view.ts";
+import { createWords } from "../../shared/words.ts";
+import { menuTemplate, tooltip } from "./tray-menu.ts";
+
+const view: View = {
+  version: "0.1.0",
+  service: { id: "omakase", name: "おまかせクラウドストレージ" },
+  os: "linux",
+  simulation: false,
+  doubt: null,
+  state: "online",
+  doing: "online",
+  reason: null,
+  said: null,
+  nextAction: "none",
+  account: { sub: "1", mail: "a@omakase.example" },
+  since: "2026-01-01T00:00:00.000Z",
+  accessTokenExpiresAt: null,
+  proxy: null,
+  dialog: null,
+  lastError: null,
+  tokenStore: "ok",
+  attempt: null,
+  consent: null,
+  disclaimer: true,
+  actions: ["relogin", "logout", "switch-account", "forget", "open-web"],
+  language: "ja",
+  settings: { startupLogin: true, service: "omakase" },
+  locked: [],
+  services: [],
+  question: null,
+  firstRun: false,
+};
+const ja = createWords("ja");
+
+test("the menu's words and order when online", () => {
+  const labels = menuTemplate(view, ja, () => {}).map((item) => item.label ?? "-");
+  expect(labels).toEqual([
+    "ログイン中",
+    "状態を表示",
+    "-",
+    "再ログイン",
+    "ログアウト",
+    "-",
+    "別のアカウントでログイン",
+    "このPCから削除…",
+    "-",
+    "Web版を開く",
+    "設定…",
+    "このアプリについて",
+    "-",
+    "終了",
+  ]);
+});
+
+test("an action that the state doesn't allow is not in the menu", () => {
+  const actions: Action[] = ["login"];
+  const labels = menuTemplate({ ...view, state: "signed-out", actions }, ja, () => {}).map(
+    (item) => item.label,
+  );
+  expect(labels).toContain("ログイン");
+  expect(labels).not.toContain("ログアウト");
+});
+
+test("the state line carries the reason, and can't be pressed", () => {
+  const [line] = menuTemplate({ ...view, state: "offline", reason: "NET_SERVER" }, ja, () => {});
+  expect(line?.enabled).toBe(false);
+  expect(line?.label).toContain("オフライン");
+  expect(line?.label).toContain(ja.t("error.NET_SERVER.title"));
+  expect(tooltip(view, ja)).toContain("おまかせクラウドストレージ");
+});
+
+test("pressing an entry runs its command", () => {
+  const ran: string[] = [];
+  for (const item of menuTemplate(view, ja, (command) => ran.push(command))) {
+    item.click?.({} as never, undefined, {} as never);
+  }
+  expect(ran).toEqual([
+    "show-status",
+    "relogin",
+    "logout",
+    "switch-account",
+    "forget",
+    "open-web",
+    "settings",
+    "about",
+    "quit",
+  ]);
+});

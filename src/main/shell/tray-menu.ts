@@ -1,0 +1,61 @@
+import type { Action, View } from "../../shared/view.ts";
+import type { Words } from "../../shared/words.ts";
+import type { MenuItemConstructorOptions } from "../electron.ts";
+
+/** What the menu can do beside the actions that the state allows. */
+export type TrayCommand = Action | "show-status" | "about" | "settings" | "quit";
+
+/** Service and state in words. */
+export function tooltip(view: View, words: Words): string {
+  return words.t("tray.tooltip", { service: view.service.name, state: stateLine(view, words) });
+}
+
+/** The state with its reason, on one line. */
+export function stateLine(view: View, words: Words): string {
+  const state = words.t(`state.${view.state}`);
+  if (view.reason === null) return state;
+  return words.t("tray.stateLineWithReason", { state, reason: words.t(`error.${view.reason}.title`) });
+}
+
+/** The menu in the order that people look for things; what the state doesn't allow isn't offered. */
+export function menuTemplate(
+  view: View,
+  words: Words,
+  run: (command: TrayCommand) => void,
+): MenuItemConstructorOptions[] {
+  const item = (command: TrayCommand, label: string): MenuItemConstructorOptions => ({
+    id: command,
+    label,
+    click: () => run(command),
+  });
+  const offered = (...actions: Action[]) =>
+    actions
+      .filter((action) => view.actions.includes(action))
+      .map((action) => item(action, words.t(`action.${action}`)));
+  const line = (id: string, label: string): MenuItemConstructorOptions => ({ id, label, enabled: false });
+  const { reason } = view;
+  const groups = [
+    [
+      line("state", stateLine(view, words)),
+      ...(reason === null
+        ? []
+        : [
+            line("next", words.t(`error.${reason}.next`)),
+            line("code", words.t("tray.code", { code: reason })),
+          ]),
+      item("show-status", words.t("tray.showStatus")),
+    ],
+    offered("login", "relogin", "show-login-window", "open-browser", "cancel-login", "logout"),
+    offered("switch-account", "forget"),
+    [
+      ...offered("open-web"),
+      item("settings", words.t("tray.settings")),
+      item("about", words.t("tray.about")),
+    ],
+    [item("quit", words.t("tray.quit"))],
+  ];
+  const separator: MenuItemConstructorOptions = { type: "separator" };
+  return groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, index) => (index === 0 ? group : [separator, ...group]));
+}
