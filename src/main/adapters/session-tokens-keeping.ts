@@ -6,6 +6,7 @@ import {
   type Home,
   mayKeep,
   mayNameAnother,
+  mayUseKept,
   recordOf,
   rests,
   storeState,
@@ -69,7 +70,7 @@ export function createKeeping(home: Home, { vault, record }: Deps): Keeping {
       return;
     }
     const kept = recordOf(home.now);
-    if (kept === null) return;
+    if (kept === null || !mayUseKept(home.now, account)) return;
     // A record of this account stands for what the keychain still holds, or what lies beside it.
     await vault.keepAside(token);
     await record.write(account, kept.machine).catch(() => {});
