@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { LeaveLevel } from "../../src/core/session/session-state.ts";
-import type { Fault, KeychainState } from "./tokens-pc.ts";
+import type { Fault, KeychainState, Weather } from "./tokens-pc.ts";
 import type { Answer } from "./tokens-provider.ts";
 
 /** What the client is asked to do. Plain data, so that a found sequence is a case. */
@@ -26,10 +26,7 @@ export type Move =
       readonly meanwhile: { readonly after: number; readonly call: Call } | null;
     }
   | { readonly do: "restart" }
-  | { readonly do: "keychain"; readonly is: KeychainState }
-  | { readonly do: "dialog"; readonly waits: boolean }
-  | { readonly do: "pc"; readonly named: boolean }
-  | { readonly do: "fault"; readonly fault: Fault };
+  | Weather;
 
 const answer = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Answer>("rotates") },

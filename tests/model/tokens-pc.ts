@@ -29,6 +29,13 @@ export type Fault = {
   times: number;
 };
 
+/** What becomes of keychain, disk and PC. */
+export type Weather =
+  | { readonly do: "keychain"; readonly is: KeychainState }
+  | { readonly do: "dialog"; readonly waits: boolean }
+  | { readonly do: "pc"; readonly named: boolean }
+  | { readonly do: "fault"; readonly fault: Fault };
+
 /** What outlives a run of the client: keychain, disk and the provider's memory. */
 export class TokensPc {
   readonly keychain = createMemorySecretStore();
@@ -53,6 +60,13 @@ export class TokensPc {
     copy.provider = this.provider.copy();
     copy.resting = this.resting;
     return copy;
+  }
+
+  become(move: Weather): void {
+    if (move.do === "keychain") this.keychain.become(move.is);
+    if (move.do === "dialog") this.keychain.asksBeforeWriting = move.waits;
+    if (move.do === "pc") this.named = move.named;
+    if (move.do === "fault") this.faults.push({ ...move.fault });
   }
 
   machine = async () => {

@@ -58,18 +58,8 @@ export class TokensWorld {
       case "restart":
         await this.#over([]);
         break;
-      case "keychain":
-        this.pc.keychain.become(move.is);
-        break;
-      case "dialog":
-        this.pc.keychain.asksBeforeWriting = move.waits;
-        break;
-      case "pc":
-        this.pc.named = move.named;
-        break;
-      case "fault":
-        this.pc.faults.push({ ...move.fault });
-        break;
+      default:
+        this.pc.become(move);
     }
     this.#kept();
   }
