@@ -42,6 +42,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{src,service,cli,scripts}/**/*.test.{ts,tsx}"],
+          // Some try thousands of inputs, on machines that are busy otherwise.
+          testTimeout: 30_000,
         },
       },
       { test: { ...onDesktop, name: "contract", include: ["tests/contract/**/*.test.ts"] } },

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { checkCircles, checkFile, rooms } from "./layers.ts";
+import { checkCircles, checkFile, mainRooms, rooms } from "./layers.ts";
 
 const caught: [file: string, source: string, problem: string][] = [
   ["src/core/a.ts", 'import { readFileSync } from "node:fs";', "imports node:fs"],
   ["src/core/a.ts", 'import { z } from "zod";', "imports zod"],
   ["src/core/a.ts", 'import { x } from "../shared/view.ts";', "imports src/shared/view.ts"],
-  ["src/core/login/a.ts", 'import type { X } from "../../main/tray.ts";', "imports src/main/shell/tray.ts"],
+  ["src/core/login/a.ts", 'import type { X } from "../../main/tray.ts";', "imports src/main/tray.ts"],
   ["src/core/a.ts", 'export * from "../main/a.ts";', "imports src/main/a.ts"],
   ["src/core/a.ts", 'export const load = () => import("../main/a.ts");', "imports src/main/a.ts"],
   ["src/core/a.ts", "export const load = (name: string) => import(name);", "imports (computed)"],
@@ -162,4 +162,19 @@ test("every folder of the reference service is a room, and its document names th
   const text = readFileSync(new URL("../docs/reference-service.md", import.meta.url), "utf8");
   const documented = [...text.matchAll(/^\| `service\/(\w+)` \|/gmu)].map(([, name]) => name);
   expect(documented).toEqual(names);
+});
+
+test("every folder of the main process is a room, and ARCHITECTURE draws the rooms with their arrows", () => {
+  const entries = readdirSync(new URL("../src/main", import.meta.url), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(folders.sort()).toEqual(mainRooms.map(({ room }) => room).sort());
+  const text = readFileSync(new URL("../ARCHITECTURE.md", import.meta.url), "utf8");
+  const drawn = [...text.matchAll(/^\| `(\w+)` \| [^|]+ \| ([^|]+) \|$/gmu)].map(([, room, below = ""]) => ({
+    room,
+    below: [...below.matchAll(/`(\w+)`/gu)].map(([, name]) => name),
+  }));
+  expect(drawn).toEqual(mainRooms.map(({ room, below }) => ({ room, below })));
+  // From the ground up: what a room imports stands above it.
+  for (const [at, { below }] of mainRooms.entries())
+    for (const other of below) expect(mainRooms.findIndex(({ room }) => room === other)).toBeLessThan(at);
 });

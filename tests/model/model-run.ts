@@ -12,6 +12,18 @@ export function holds<T>(name: string, runs: number, property: fc.IPropertyWithH
   fc.assert(property, { seed, numRuns });
 }
 
+/** The same of what takes time: the same sequences on every machine, others by `FC_SEED`. */
+export async function holdsFor<T>(
+  name: string,
+  runs: number,
+  property: fc.IAsyncPropertyWithHooks<T>,
+): Promise<void> {
+  const seed = fromEnvironment("FC_SEED", 1);
+  const numRuns = fromEnvironment("FC_RUNS", runs);
+  console.log(`${name}: FC_SEED=${seed} FC_RUNS=${numRuns}`);
+  await fc.assert(property, { seed, numRuns });
+}
+
 /** What nobody may find in a state or an effect: the fakes that the random events carry, and anything shaped like one. */
 export const CANARY = "canary-code-8f3a61";
 

@@ -2,7 +2,16 @@ import { AppError, type ErrorCode, errorCode } from "../../core/errors.ts";
 import type { Account } from "../../core/ports.ts";
 import type { Kept } from "../../core/session/session-state.ts";
 import type { KeptRecord } from "./kept-record.ts";
-import { type Home, mayKeep, mayNameAnother, recordOf, rests, storeState, whose } from "./state.ts";
+import {
+  type Home,
+  mayKeep,
+  mayNameAnother,
+  mayUseKept,
+  recordOf,
+  rests,
+  storeState,
+  whose,
+} from "./state.ts";
 import * as step from "./steps.ts";
 import type { Vault } from "./vault.ts";
 
@@ -61,7 +70,7 @@ export function createKeeping(home: Home, { vault, record }: Deps): Keeping {
       return;
     }
     const kept = recordOf(home.now);
-    if (kept === null) return;
+    if (kept === null || !mayUseKept(home.now, account)) return;
     // A record of this account stands for what the keychain still holds, or what lies beside it.
     await vault.keepAside(token);
     await record.write(account, kept.machine).catch(() => {});

@@ -1,7 +1,7 @@
 import type { Account, RecordFile, SessionRecord } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { placeOf, type SessionBinding } from "./binding.ts";
-import type { Home, Place, Recorded } from "./state.ts";
+import type { Home, Recorded } from "./state.ts";
 import * as step from "./steps.ts";
 import { entryOf } from "./vault.ts";
 
@@ -39,7 +39,9 @@ export function createKeptRecord(home: Home, { file, binding, profile, now }: De
     if (told !== null) home.now = step.pcTold(home.now, told.id);
   }
 
-  function recordedOf({ account, machine }: SessionRecord, place: Place): Recorded {
+  function recordedOf(value: SessionRecord): Recorded {
+    const { account, machine } = value;
+    const place = placeOf(value, binding, home.now.pc);
     return { sub: account.sub, machine, entry: entryOf(profile, machine), place };
   }
 
@@ -51,10 +53,9 @@ export function createKeptRecord(home: Home, { file, binding, profile, now }: De
         home.now = step.recordRead(home.now, null, null);
         return { untold: false, newer };
       }
-      const place = placeOf(value, binding, home.now.pc);
-      const recorded = recordedOf(value, place);
-      home.now = step.recordRead(home.now, place === "elsewhere" ? null : value, recorded);
-      return { untold: place === "untold", newer };
+      const recorded = recordedOf(value);
+      home.now = step.recordRead(home.now, recorded.place === "elsewhere" ? null : value, recorded);
+      return { untold: recorded.place === "untold", newer };
     },
     async write(account, machine) {
       const { id: service, issuer, clientId } = profile;
@@ -72,7 +73,7 @@ export function createKeptRecord(home: Home, { file, binding, profile, now }: De
         savedAt,
       };
       await file.write(next);
-      home.now = step.recordWritten(home.now, next, recordedOf(next, "here"));
+      home.now = step.recordWritten(home.now, next, recordedOf(next));
     },
     async drop() {
       await file.remove();

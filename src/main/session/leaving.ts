@@ -8,7 +8,7 @@ import { type Home, whose } from "./state.ts";
 import * as step from "./steps.ts";
 import type { Vault } from "./vault.ts";
 
-/** Switching and forgetting; to rest is `session-tokens-keeping.ts`'s. */
+/** Switching and forgetting; to rest is `keeping.ts`'s. */
 export type Leaving = {
   /** @returns what couldn't be done; here all is forgotten anyway (reliability 20) */
   giveUp(level: "switch" | "forget"): Promise<ErrorCode | null>;

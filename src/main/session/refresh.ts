@@ -131,9 +131,13 @@ export function createRefresh(
     const there = held === null ? await kept(account) : await kept(account).catch(() => []);
     const other = there.find((token) => !older.includes(token) && !dead.includes(token));
     if (other !== undefined && dead.length === 1) return traded(other, account, dead);
-    await vault.bury(dead);
-    home.now = step.ended(home.now);
-    await record.drop().catch(() => {});
+    // The record first, or the next start would find an older token behind the dead one.
+    const dropped = await record.drop().then(
+      () => true,
+      () => false,
+    );
+    if (dropped) await vault.bury(dead);
+    home.now = step.ended(home.now, dead);
     throw new RefreshError({ kind: "rejected", code: "SESSION_ENDED" });
   }
 

@@ -3,7 +3,7 @@ import type { Account, SessionRecord, TokenStoreState } from "../../core/ports.t
 import type { ForgottenEntries } from "./record-format.ts";
 
 /**
- * All that the session's tokens are at one moment, as data (ADR 0008). Only the steps in `session-tokens-steps.ts`
+ * All that the session's tokens are at one moment, as data (ADR 0008). Only the steps in `steps.ts`
  * make a new one; the procedures beside do one effect after the other, and say by a step what came of each.
  */
 export type TokensState = {

@@ -20,16 +20,17 @@ export function granted(state: TokensState, tokens: TokenSet, account: Account, 
   };
 }
 
-/** The answer to a login: nothing is left of what was before. */
+/** The answer to a login. What is in memory of another account goes. */
 export function loggedIn(state: TokensState, tokens: TokenSet, account: Account, now: number): TokensState {
-  const withoutRefreshToken = tokens.refreshToken === null;
-  const before = { ...state, idToken: null, unproven: null };
-  return { ...granted(before, tokens, account, now), withoutRefreshToken };
+  const held = whose(state)?.sub === account.sub ? state.held : null;
+  const before = { ...state, held, idToken: null, unproven: null };
+  return { ...granted(before, tokens, account, now), withoutRefreshToken: tokens.refreshToken === null };
 }
 
 /** The provider itself said that there is no session any more; what still lies somewhere is nobody's. */
-export function ended(state: TokensState): TokensState {
-  return { ...state, account: null, access: null, recorded: null, unwritten: null, rest: "no" };
+export function ended(state: TokensState, dead: readonly string[]): TokensState {
+  const held = state.held !== null && dead.includes(state.held.token) ? null : state.held;
+  return { ...state, account: null, access: null, held, recorded: null, unwritten: null, rest: "no" };
 }
 
 export function endTold(state: TokensState, toldEnd: number): TokensState {
@@ -70,7 +71,9 @@ export function held(state: TokensState, token: string): TokensState {
 }
 
 export function keptAside(state: TokensState): TokensState {
-  return state.held === null ? state : { ...state, held: { ...state.held, aside: true } };
+  if (state.held === null) return state;
+  const { token } = state.held;
+  return { ...state, held: { token, aside: true }, older: [...state.older, token] };
 }
 
 /** The keychain has it, in this PC's `own` entry; a record that names another stays true until it is written anew. */
@@ -82,11 +85,6 @@ export function sealed(state: TokensState, own: Recorded): TokensState {
 /** What there is was somebody else's. */
 export function tokenDropped(state: TokensState): TokensState {
   return { ...state, held: null, unproven: null, recorded: null, unwritten: null };
-}
-
-/** These are proven dead. */
-export function buried(state: TokensState, dead: readonly string[]): TokensState {
-  return state.held !== null && dead.includes(state.held.token) ? { ...state, held: null } : state;
 }
 
 export function keychainAnswered(state: TokensState, trouble: ErrorCode | null): TokensState {

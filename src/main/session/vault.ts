@@ -147,7 +147,6 @@ export function createVault(
       if ((await beside(pending())) || (await beside(current()))) home.now = step.keptAside(home.now);
     },
     async bury(dead) {
-      home.now = step.buried(home.now, dead);
       for (const entry of [current(), pending()]) {
         const token = await ask(() => store.get(entry)).catch(() => null);
         if (token !== null && dead.includes(token)) await remove([entry]);

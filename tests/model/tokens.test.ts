@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, expect, test } from "vitest";
+import { holdsFor } from "./model-run.ts";
+import { type Call, type Move, move } from "./tokens-moves.ts";
+import { TokensWorld } from "./tokens-world.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tokens-model-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const REACHED = [
+  ...["forgetting: unread", "forgetting: foreseen", "forgetting: owed", "forgetting: emptied"],
+  ...["held: aside", "held: memory", "unproven: keychain", "unproven: memory"],
+  ...["record: here", "record: none", "record: unread", "record: untold"],
+  ...["rest: asked", "rest: yes", "rest: unsaved", "unwritten: SESSION_RECORD_UNSAVED"],
+];
+
+test("tokens keep their promises whatever keychain, disk, provider and people do, and wherever the client ends", async () => {
+  const seen = new Set<string>();
+  await holdsFor(
+    "tokens",
+    3_000,
+    fc.asyncProperty(fc.array(move, { maxLength: 24, size: "max" }), async (moves) => {
+      const world = new TokensWorld(folder);
+      for (const one of moves) await world.play(one);
+      await world.settle();
+      for (const one of world.seen) seen.add(one);
+    }),
+  );
+  // The random sequences really go where it matters.
+  expect([...seen]).toEqual(expect.arrayContaining(REACHED));
+});
+
+// What it found, each as it was found.
+
+const login = (sub: "hanako" | "taro", more: Partial<Extract<Call, { do: "login" }>> = {}): Call => ({
+  ...{ do: "login", sub, refreshToken: true, takenBack: false },
+  ...more,
+});
+const refresh = (answer: Extract<Call, { do: "refresh" }>["answer"]): Call => ({ do: "refresh", answer });
+const call = (what: Call, ends: number | null = null, meanwhile: Call | null = null): Move => ({
+  ...{ do: "call", call: what, ends },
+  meanwhile: meanwhile === null ? null : { after: 0, call: meanwhile },
+});
+const fault = (kind: Extract<Move, { do: "fault" }>["fault"]["kind"], times = 1, after = 0): Move => ({
+  ...{ do: "fault", fault: { kind, how: "refused", after, times } },
+});
+
+test.each<[string, Move[]]>([
+  [
+    "the record of an ended session goes before its token, behind which an older one may lie",
+    [call(login("hanako")), call(refresh("unproven")), call(refresh("ends"), 11)],
+  ],
+  [
+    "an answer that is discarded doesn't take the token along that it was given for",
+    [call(login("hanako")), call(refresh("unproven")), call(refresh("another account"))],
+  ],
+  [
+    "a PC that learns its id only later finds what it kept before",
+    [{ do: "pc", named: false }, fault("record write"), call(login("hanako"))],
+  ],
+  [
+    "another account's token isn't tried when one in memory is refused",
+    [
+      ...[call(login("hanako")), fault("probe"), call(login("taro"), null, refresh("invalid"))],
+      call(refresh("rotates")),
+    ],
+  ],
+  [
+    "one in memory goes with its account",
+    [
+      ...[fault("record remove"), call(login("hanako")), call(login("taro"))],
+      call(login("hanako", { refreshToken: false })),
+    ],
+  ],
+  [
+    "a login isn't put where a note still says that all is to be deleted",
+    [
+      ...[fault("note remove", 9), call(login("hanako", { takenBack: true })), call(login("hanako"))],
+      { do: "restart" },
+    ],
+  ],
+  [
+    "what an ended client began to forget isn't used to end the provider's session",
+    [
+      ...[
+        call(login("hanako")),
+        fault("record read"),
+        call({ do: "settle" }, 3, { do: "leave", level: "switch" }),
+      ],
+      call({ do: "forget" }),
+    ],
+  ],
+  [
+    "a disk that takes no note of a logout isn't waited for in vain",
+    [
+      ...[call(login("hanako")), fault("probe"), call(refresh("rotates"), 0), fault("record write")],
+      call({ do: "leave", level: "rest" }),
+    ],
+  ],
+])("%s", async (_what, moves) => {
+  const world = new TokensWorld(folder);
+  for (const one of moves) await world.play(one);
+  await world.settle();
+});
