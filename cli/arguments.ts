@@ -6,6 +6,7 @@ import {
   type CommandName,
   type CommandOption,
   type CommandOptions,
+  commandEntry,
   optionsOf,
   typed,
 } from "../src/shared/command-line.ts";
@@ -73,8 +74,13 @@ function asked(argv: readonly string[]): Asked {
   if (values.version) return { command: "version" };
 
   const words = positionals.join(" ");
-  const command = COMMAND_NAMES.filter(isReadHere).find((name) => typed(name) === words);
-  return command === undefined ? usage(words === "" ? null : words) : askedOf(command, values);
+  for (const name of COMMAND_NAMES.filter(isReadHere)) {
+    const { operand } = commandEntry(name);
+    const own = operand === undefined ? positionals : positionals.slice(0, -1);
+    if (own.join(" ") !== typed(name)) continue;
+    return askedOf(name, values, operand === undefined ? {} : { [operand]: positionals.at(-1) });
+  }
+  return usage(words === "" ? null : words);
 }
 
 function isReadHere(name: CommandName): name is ReadHere {
@@ -82,12 +88,12 @@ function isReadHere(name: CommandName): name is ReadHere {
 }
 
 /** A command with its options; another command's are bad usage. */
-function askedOf(command: ReadHere, values: Values): Asked {
+function askedOf(command: ReadHere, values: Values, operand: Values): Asked {
   const own = optionsOf(command);
   const names = [...Object.keys(COMMON_OPTIONS), ...own.map(([, { option }]) => option)];
   const stray = Object.keys(values).find((name) => !names.includes(name));
   if (stray !== undefined) return usage(`--${stray}`);
-  const read: Record<string, unknown> = {};
+  const read: Record<string, unknown> = { ...operand };
   for (const [field, option] of own) {
     const written = values[option.option];
     const value = valueSchema(option).safeParse(written);

@@ -8,6 +8,7 @@ import { runCheck } from "./check/run-check.ts";
 import * as commands from "./commands.ts";
 import { exitCodeOfError } from "./exit-code.ts";
 import { policyShow } from "./policy-show.ts";
+import { profileTry } from "./profile-try.ts";
 import { type Result, report } from "./report.ts";
 import { languageOf, plain, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
@@ -44,6 +45,7 @@ const CARRY_OUT: {
   logout: ({ forget }, world, language) => commands.logout(forget, world, language),
   "support-code": (_asked, world, language) => commands.supportCode(world, language),
   "policy-show": (_asked, world, language) => policyShow(world, language),
+  "profile-try": ({ snapshot }, world, language) => profileTry(snapshot, world, language),
   check: ({ asked }, world, language) => runCheck(asked, world, language),
   quit: (_asked, world, language) => commands.quit(world, language),
 };

@@ -35,7 +35,11 @@ export function usageText(language: Language): string {
 
 /** A command as it is typed: `login [--timeout S]`. */
 export function commandForm(name: CommandName, { argument }: CommandWords): string {
-  const values = commandEntry(name).values?.map((value) => `[${argument[value]}]`) ?? [];
+  const { operand, values: others = [] } = commandEntry(name);
+  const values = [
+    ...(operand === undefined ? [] : [argument[operand]]),
+    ...others.map((value) => `[${argument[value]}]`),
+  ];
   const options = optionsOf(name).map(([, { kind, option }]) =>
     kind === "flag" ? `[--${option}]` : `[--${option} ${argument[kind]}]`,
   );

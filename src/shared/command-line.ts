@@ -38,7 +38,7 @@ export type CommandOption =
   | { readonly kind: "seconds"; readonly option: string; readonly unless: number; readonly most: number };
 
 /** What a value is called in the help. */
-export type ArgumentName = Exclude<CommandOption["kind"], "flag"> | "check" | "value";
+export type ArgumentName = Exclude<CommandOption["kind"], "flag"> | "check" | "value" | "snapshot";
 
 type CommandEntry = {
   /** As it is typed, where that isn't its name. */
@@ -49,6 +49,8 @@ type CommandEntry = {
   readonly options: Readonly<Record<string, CommandOption>>;
   /** What may follow its name. */
   readonly values?: readonly ArgumentName[];
+  /** The one value that has to follow its name; a field of the request, too. */
+  readonly operand?: ArgumentName;
   /** How it may end when it was carried out; what stood in its way brings its own (`ERRORS`). */
   readonly exits: readonly ExitName[];
 };
@@ -72,6 +74,14 @@ export const COMMANDS = {
   },
   "support-code": { client: "needed", options: {}, exits: ["asAsked"] },
   "policy-show": { typed: "policy show", client: "none", options: {}, exits: ["asAsked"] },
+  /** Exits 0 where the page is recognised for certain. */
+  "profile-try": {
+    typed: "profile try",
+    client: "none",
+    options: {},
+    operand: "snapshot",
+    exits: ["asAsked", "cannotTell"],
+  },
   /** Each check has options of its own (`cli/check`). */
   check: {
     client: "none",
@@ -90,12 +100,16 @@ export type ClientCommand = {
   [C in CommandName]: Commands[C]["client"] extends "none" ? never : C;
 }[CommandName];
 
-/** The values of a command's options. */
+/** The values of a command's options, and of its operand. */
 export type CommandOptions<C extends CommandName> = {
   readonly [F in keyof Commands[C]["options"]]: Commands[C]["options"][F] extends CommandOption
     ? OptionValues[Commands[C]["options"][F]["kind"]]
     : never;
-};
+} & Operand<Commands[C]>;
+
+type Operand<Entry> = Entry extends { readonly operand: infer Name extends string }
+  ? { readonly [F in Name]: string }
+  : unknown;
 
 export type ExitOf<C extends CommandName> = (typeof EXIT)[Commands[C]["exits"][number]];
 

@@ -89,3 +89,23 @@ export function foldLabel(text: string): string {
     .replace(/\s|[\u00AD\u180E\u200B\u200C\u2060\uFEFF]|\u200D|\p{Variation_Selector}/gu, "")
     .toLowerCase();
 }
+
+/**
+ * Tells of a folded text whether it fits the pattern, the whole of it. `*` in the pattern stands for any text, also
+ * none. One pass over the text, whatever stands in either.
+ */
+export function fitting(pattern: string): (folded: string) => boolean {
+  const [first = "", ...rest] = foldLabel(pattern).split("*");
+  const last = rest.pop();
+  if (last === undefined) return (folded) => folded === first;
+  return (folded) => {
+    if (!folded.startsWith(first)) return false;
+    let from = first.length;
+    for (const piece of rest) {
+      const at = folded.indexOf(piece, from);
+      if (at < 0) return false;
+      from = at + piece.length;
+    }
+    return folded.length - last.length >= from && folded.endsWith(last);
+  };
+}

@@ -1,5 +1,12 @@
 import type { Profile } from "../service/profile.ts";
-import { foldLabel, type PageControl, type PageSnapshot } from "./page.ts";
+import {
+  type ScreenSign,
+  type ScreenSigns,
+  SIGN_PLACES,
+  type SignPlace,
+  screenSigns,
+} from "../service/screen-signs.ts";
+import { fitting, foldLabel, type PageControl, type PageSnapshot } from "./page.ts";
 
 /** Which screen of the manuals a page is (numbers as in docs/screens.md). */
 export type ScreenId =
@@ -24,10 +31,16 @@ export type Recognition = {
   readonly why: readonly string[];
 };
 
-type Signals = {
-  readonly screen: ScreenId;
+/** A screen that a page could be. */
+export type Candidate = {
+  readonly screen: Exclude<ScreenId, "unknown">;
+  /** The page is on a host, and at a path, where the profile has this screen. */
   readonly host: boolean;
-  readonly signals: readonly (string | false)[];
+  /** Nothing on the page rules the screen out. */
+  readonly possible: boolean;
+  /** Which of its signs speak. */
+  readonly signs: Readonly<Record<string, boolean>>;
+  /** How many of them it takes. */
   readonly need: number;
 };
 
@@ -36,41 +49,30 @@ type Signals = {
  * rests on several weak signals and leaves a page that it doesn't know to the person.
  */
 export function recognise(page: PageSnapshot, profile: Profile): Recognition {
-  const found = candidates(look(page, profile)).flatMap(({ screen, host, signals, need }): Recognition[] => {
-    const why = signals.filter((signal) => signal !== false);
-    if (why.length < need) return [];
+  const found = candidatesOf(page, profile).flatMap((candidate): Recognition[] => {
+    const { screen, host, possible, need } = candidate;
+    const why = spoken(candidate.signs);
+    if (!possible || why.length < need) return [];
     return [host ? { screen, sure: "certain", why: ["host", ...why] } : { screen, sure: "likely", why }];
   });
   const certain = found.find(({ sure }) => sure === "certain");
   return certain ?? found[0] ?? { screen: "unknown", sure: "unsure", why: [] };
 }
 
+function spoken(signs: Candidate["signs"]): readonly string[] {
+  return Object.keys(signs).filter((name) => signs[name]);
+}
+
 type Look = {
   readonly at: (role: keyof Profile["origins"]) => boolean;
   readonly atLogin: boolean;
   readonly consentPath: boolean;
-  readonly title: string;
-  readonly heading: (pattern: RegExp) => boolean;
-  readonly field: (pattern: RegExp, kind?: PageControl["kind"]) => boolean;
-  readonly button: (pattern: RegExp) => boolean;
-  readonly link: (pattern: RegExp) => boolean;
-  readonly text: (pattern: RegExp) => boolean;
-  readonly alert: (pattern: RegExp) => boolean;
+  readonly speaks: (sign: ScreenSign) => boolean;
   readonly password: boolean;
 };
 
 function look(page: PageSnapshot, profile: Profile): Look {
-  const title = foldLabel(page.title);
-  const headings = page.headings.map(foldLabel);
-  const shown = page.controls.filter(({ rendered }) => rendered);
-  const labels = (control: PageControl) => [control.label, control.accessibleName].map(foldLabel);
-  const fields = shown
-    .filter(({ kind }) => FIELDS.has(kind))
-    .map((control) => ({ kind: control.kind, labels: labels(control) }));
-  const buttons = shown.filter(({ kind }) => kind === "submit" || kind === "button").flatMap(labels);
-  const links = page.links.map(foldLabel);
-  const lines = [...page.lines, ...page.alerts].map(foldLabel);
-  const alerts = page.alerts.map(foldLabel);
+  const texts = textsOf(page);
   const at = (role: keyof Profile["origins"]) => profile.origins[role] === page.origin;
   const issuer = profile.issuer === null ? null : originOf(profile.issuer);
   return {
@@ -80,22 +82,34 @@ function look(page: PageSnapshot, profile: Profile): Look {
       profile.lineAuthentication !== null &&
       (profile.lineAuthentication.consentPath === null ||
         plainPath(profile.lineAuthentication.consentPath) === plainPath(page.path)),
-    title,
-    heading: (pattern) => headings.some((heading) => pattern.test(heading)),
-    field: (pattern, kind) =>
-      fields.some(
-        (field) =>
-          (kind === undefined || field.kind === kind) && field.labels.some((label) => pattern.test(label)),
-      ),
-    button: (pattern) => buttons.some((button) => pattern.test(button)),
-    link: (pattern) => links.some((link) => pattern.test(link)),
-    text: (pattern) => lines.some((line) => pattern.test(line)),
-    alert: (pattern) => alerts.some((line) => pattern.test(line)),
-    password: fields.some((field) => field.kind === "password"),
+    speaks: (sign) =>
+      SIGN_PLACES.some((place) => sign[place]?.some((pattern) => texts[place].some(fitting(pattern)))),
+    password: page.controls.some(({ kind, rendered }) => rendered && kind === "password"),
+  };
+}
+
+/** Folded, by where they may be read. */
+function textsOf(page: PageSnapshot): Readonly<Record<SignPlace, readonly string[]>> {
+  const shown = page.controls.filter(({ rendered }) => rendered);
+  const labelled = (kinds: ReadonlySet<PageControl["kind"]>) =>
+    shown
+      .filter(({ kind }) => kinds.has(kind))
+      .flatMap(({ label, accessibleName }) => [label, accessibleName].map(foldLabel));
+  return {
+    title: [foldLabel(page.title)],
+    heading: page.headings.map(foldLabel),
+    field: labelled(FIELDS),
+    radio: labelled(RADIOS),
+    button: labelled(BUTTONS),
+    link: page.links.map(foldLabel),
+    text: [...page.lines, ...page.alerts].map(foldLabel),
+    alert: page.alerts.map(foldLabel),
   };
 }
 
 const FIELDS: ReadonlySet<PageControl["kind"]> = new Set(["text", "password", "radio", "checkbox", "list"]);
+const RADIOS: ReadonlySet<PageControl["kind"]> = new Set(["radio"]);
+const BUTTONS: ReadonlySet<PageControl["kind"]> = new Set(["submit", "button"]);
 
 /** A path without what servers write into it: parameters (`;jsessionid=…`, RFC 3986 3.3) and a slash at its end. */
 export function plainPath(path: string): string {
@@ -107,134 +121,133 @@ export function originOf(url: string): string | null {
   return /^(https?:\/\/[^/?#@\s]+)(?:[/?#]|$)/u.exec(url)?.[1] ?? null;
 }
 
-const FEDERATED = /google|facebook|microsoft|dアカウント|activedirectory|接続id|ntt東日本ビジネスid/u;
+/** The login form's own signs, and how many of them make one. */
+export function loginForm(page: PageSnapshot, profile: Profile): Pick<Candidate, "signs" | "need"> {
+  return loginFormOf(look(page, profile), screenSigns(profile.screens));
+}
 
-// In reading order: the more specific first.
-function candidates(see: Look): readonly Signals[] {
-  const loginForm: readonly (string | false)[] = [
-    (see.title.includes("ログイン") || see.heading(/^ログイン$/u)) && "title",
-    see.field(/メールアドレス|mail/u) && "mail",
-    see.password && "password",
-    see.button(/^(ログイン|login|signin)$/u) && "button",
-  ];
-  // A picture may stand for the heading; a link that only asks what it is doesn't.
-  const isNotice =
-    see.title.includes("回線情報通知") ||
-    see.heading(/回線情報通知/u) ||
-    see.text(/^回線情報通知(設定)?(画面)?$/u);
-  const isLogin = loginForm.filter(Boolean).length >= 3;
-  const lineError: readonly (string | false)[] = [
-    see.title.includes("回線認証エラー") && "title",
-    see.heading(/回線認証エラー/u) && "heading",
-    see.text(/回線認証.*(エラー|失敗|できません|でした)/u) && "text",
-  ];
-  // What every page of the web origin shares is no sign of 図1 if people also log in there.
-  const webSigns: readonly (string | false)[] = [
-    see.at("web") && "web-origin",
-    !see.password && !isLogin && "no-form",
-    !see.field(/^通知(する|しない)/u) && "no-question",
-    (see.link(/^(ログアウト|logout|signout)$/u) || see.button(/^(ログアウト|logout|signout)$/u)) &&
-      "sign-out",
-  ];
-  return [
-    {
-      screen: "consent",
-      host: see.at("operator") && see.consentPath,
-      // Few signals on the right host and path are enough to know the question; `consentPlan` decides about the answer.
-      signals: isNotice
-        ? [
-            "title",
-            see.field(/^通知する/u, "radio") && "yes",
-            see.field(/^通知しない/u, "radio") && "no",
-            see.button(/^(決定|完了)$/u) && "button",
-            see.text(/サービス提供者名/u) && "recipient",
-          ]
-        : [],
-      need: 2,
+function loginFormOf(see: Look, { login }: ScreenSigns): Pick<Candidate, "signs" | "need"> {
+  const { title, mail, button } = login;
+  return {
+    signs: {
+      title: see.speaks(title),
+      mail: see.speaks(mail),
+      password: see.password,
+      button: see.speaks(button),
     },
+    need: 3,
+  };
+}
+
+/** Every screen with what speaks for it, in reading order: the more specific first. */
+export function candidatesOf(page: PageSnapshot, profile: Profile): readonly Candidate[] {
+  const see = look(page, profile);
+  const signs = screenSigns(profile.screens);
+  const form = loginFormOf(see, signs);
+  const isLogin = spoken(form.signs).length >= form.need;
+  return [
+    consent(see, signs.consent),
     {
       screen: "embedded-refused",
       host: see.atLogin,
-      // Google's name for it [I]; by its code, as its words differ with the language.
-      signals: [see.text(/disallowed_useragent/u) && "code", !see.password && "no-form"],
+      possible: true,
+      signs: { code: see.speaks(signs["embedded-refused"].code), "no-form": !see.password },
       need: 2,
     },
-    {
-      screen: "line-error",
-      host: see.atLogin,
-      // Not captured (screens B13): never a page to log in on, and never without the words themselves.
-      signals: isLogin
-        ? []
-        : [
-            ...lineError,
-            see.text(/回線番号/u) && "line-number",
-            lineError.some(Boolean) && !see.password && "no-password",
-          ],
-      need: 3,
-    },
-    {
-      screen: "login-locked",
-      host: see.atLogin,
-      signals: [
-        isLogin && "form",
-        // By meaning (facts A35). A hint that says what ten wrong passwords would do is no lock.
-        (see.alert(/ブロック|ロック|locked|blocked/u) ||
-          see.text(/アカウント.*(ブロック|ロック)され(た|まし|てい)/u)) &&
-          "lock-text",
-      ],
-      need: 2,
-    },
-    {
-      screen: "login-wrong-password",
-      host: see.atLogin,
-      signals: [
-        isLogin && "form",
-        (see.alert(/(メールアドレス|パスワード).*(正しく|誤|違)/u) ||
-          see.alert(/(wrong|incorrect|invalid).*(mail|password)|password.*(wrong|incorrect|invalid)/u)) &&
-          "alert",
-      ],
-      need: 2,
-    },
-    {
-      screen: "drive-login",
-      host: see.atLogin,
-      signals: [isLogin && "form", see.title.includes("ストレージサービスドライブ") && "dialog-title"],
-      need: 2,
-    },
-    { screen: "login", host: see.atLogin, signals: [isLogin && "form", see.password && "password"], need: 2 },
+    lineError(see, signs["line-error"], isLogin),
+    ...logins(see, signs, isLogin),
     {
       screen: "second-factor",
       host: see.atLogin,
-      signals: [
-        (see.title.includes("2段階認証") || see.heading(/2段階認証|リカバリー?コード/u)) && "title",
-        see.field(/パスコード|認証コード|コード|電話番号/u) && "code",
-        see.text(/2段階認証|リカバリー?コード|sms/u) && "text",
-      ],
+      possible: true,
+      signs: allOf(see, signs["second-factor"]),
       need: 2,
     },
     {
       screen: "password-reset",
       host: see.atLogin,
-      signals: [
-        (see.heading(/パスワード.*(リセット|再設定|忘れ)|リセットパスワード/u) ||
-          /パスワード.*(リセット|再設定)|リセットパスワード/u.test(see.title)) &&
-          "title",
-        (see.button(/送信|^ok$/u) || see.field(/新しいパスワード/u) || see.field(/メールアドレス/u)) &&
-          "form",
-      ],
+      possible: true,
+      signs: allOf(see, signs["password-reset"]),
       need: 2,
     },
     {
       screen: "federated",
       host: see.atLogin || see.at("directory"),
-      signals: [(see.heading(FEDERATED) || FEDERATED.test(see.title)) && "title", !isLogin && "no-form"],
+      possible: true,
+      signs: { title: see.speaks(signs.federated.title), "no-form": !isLogin },
       need: 2,
     },
-    {
-      screen: "web-main",
-      host: see.at("web"),
-      signals: webSigns,
-      need: see.atLogin ? 4 : 3,
-    },
+    webMain(see, signs, isLogin),
   ];
+}
+
+function allOf(see: Look, signs: Readonly<Record<string, ScreenSign>>): Candidate["signs"] {
+  return Object.fromEntries(Object.entries(signs).map(([name, sign]) => [name, see.speaks(sign)]));
+}
+
+/** Few signals on the right host and path are enough to know the question; `consentPlan` decides about the answer. */
+function consent(see: Look, { title, yes, no, button, recipient }: ScreenSigns["consent"]): Candidate {
+  return {
+    screen: "consent",
+    host: see.at("operator") && see.consentPath,
+    possible: see.speaks(title),
+    signs: allOf(see, { title, yes, no, button, recipient }),
+    need: 2,
+  };
+}
+
+/** Not captured (screens B13): never a page to log in on, and never without the words themselves. */
+function lineError(see: Look, signs: ScreenSigns["line-error"], isLogin: boolean): Candidate {
+  const { title, heading, text } = signs;
+  const said = allOf(see, { title, heading, text });
+  return {
+    screen: "line-error",
+    host: see.atLogin,
+    possible: !isLogin,
+    signs: {
+      ...said,
+      "line-number": see.speaks(signs["line-number"]),
+      "no-password": spoken(said).length > 0 && !see.password,
+    },
+    need: 3,
+  };
+}
+
+/** Pages with the login form, and what else they show. */
+function logins(see: Look, signs: ScreenSigns, form: boolean): readonly Candidate[] {
+  const withForm = (screen: Candidate["screen"], more: Candidate["signs"]): Candidate => ({
+    screen,
+    host: see.atLogin,
+    possible: true,
+    signs: { form, ...more },
+    need: 2,
+  });
+  return [
+    withForm("login-locked", allOf(see, signs["login-locked"])),
+    withForm("login-wrong-password", allOf(see, signs["login-wrong-password"])),
+    withForm("drive-login", allOf(see, signs["drive-login"])),
+    withForm("login", { password: see.password }),
+  ];
+}
+
+/** What every page of the web origin shares is no sign of 図1 if people also log in there. */
+function webMain(
+  see: Look,
+  { consent: { yes, no }, "web-main": web }: ScreenSigns,
+  isLogin: boolean,
+): Candidate {
+  // Whatever the answers are drawn as.
+  const answers = { field: [yes, no].flatMap(({ radio = [], field = [] }) => [...radio, ...field]) };
+  return {
+    screen: "web-main",
+    host: see.at("web"),
+    possible: true,
+    signs: {
+      "web-origin": see.at("web"),
+      "no-form": !see.password && !isLogin,
+      "no-question": !see.speaks(answers),
+      "sign-out": see.speaks(web["sign-out"]),
+    },
+    need: see.atLogin ? 4 : 3,
+  };
 }

@@ -1,4 +1,5 @@
 import type { ConsentWords } from "../rules/consent-words.ts";
+import type { ScreenSignChanges } from "./screen-signs.ts";
 
 /**
  * What a service is to the client: one profile per brand, or one written by an administrator for any standard
@@ -77,6 +78,8 @@ export type Profile = {
   readonly webUrl: string | null;
   readonly origins: ServiceOrigins;
   readonly lineAuthentication: LineAuthentication | null;
+  /** Signs by which this service's screens are known, where they aren't the default ones. */
+  readonly screens?: ScreenSignChanges;
   readonly methods: readonly LoginMethod[];
   /** The service's word for federated login (facts A7). */
   readonly federationWord: string | null;

@@ -20,14 +20,27 @@ export async function readConfigFile<T>(
   options: { readonly rootOnly: boolean },
 ): Promise<T | null> {
   try {
-    const bytes = await readBytes(path, options.rootOnly);
-    if (bytes === null) return null;
-    const parsed = schema.safeParse(jsonOf(textOf(bytes)), { reportInput: true });
-    if (parsed.success) return parsed.data;
-    throw new ConfigFileError(wrongFields(parsed.error));
+    return await readJsonFile(path, schema, options);
   } catch (cause) {
     throw new AppError(code, cause);
   }
+}
+
+/**
+ * Reads and parses one JSON file.
+ * @returns null when there is none
+ * @throws ConfigFileError
+ */
+export async function readJsonFile<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  options: { readonly rootOnly: boolean },
+): Promise<T | null> {
+  const bytes = await readBytes(path, options.rootOnly);
+  if (bytes === null) return null;
+  const parsed = schema.safeParse(jsonOf(textOf(bytes)), { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new ConfigFileError(wrongFields(parsed.error));
 }
 
 /** @throws ConfigFileError when it can't be read; null when there is none */

@@ -61,6 +61,8 @@ export type Configuration = FieldAccess & {
   save(change: SettingsChange): Promise<void>;
   /** The id of the profile in use, or of the one that would be. */
   readonly service: string;
+  /** The profile in use, or the one that would be: what it lacks or has wrong is in `problems`. */
+  readonly profile: Profile;
   /** The gravest first. */
   readonly problems: readonly ErrorCode[];
   /** What is behind the problems: names the wrong field, for administrators and the log's choke point. */
@@ -108,6 +110,9 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
     },
     get service() {
       return now.profile.id;
+    },
+    get profile() {
+      return now.profile;
     },
     get problems() {
       return now.problems;

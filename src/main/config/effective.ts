@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { Certainty, Profile } from "../../core/service/profile.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
+import { SCREEN_SIGNS, screenSigns } from "../../core/service/screen-signs.ts";
 import { isFixed, type Layer, type LayerName, layered, type Sourced } from "./layers.ts";
 import type { Policy } from "./policy.ts";
 import {
@@ -164,9 +165,10 @@ function describeSources(policy: Policy | null): Described[] {
 }
 
 function describeProfile(profile: Profile, overrides: Overrides): Described[] {
-  const { unverified, ...fields } = profile;
+  const { unverified, ...fields } = { ...profile, screens: screenSigns(profile.screens) };
   const stated = new Map(flat("", overrides));
-  const defaults = new Map(flat("", PROFILE_DEFAULTS).map(([path, value]) => [path, JSON.stringify(value)]));
+  const unsaid = { ...PROFILE_DEFAULTS, screens: SCREEN_SIGNS };
+  const defaults = new Map(flat("", unsaid).map(([path, value]) => [path, JSON.stringify(value)]));
   return flat("", fields).map(([path, value]) => {
     const fromPolicy = [...stated.keys()].some(
       (key) => key === path || path.startsWith(`${key}.`) || key.startsWith(`${path}.`),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { CONSENT_WORDS } from "../../core/rules/consent-words.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
+import { SCREEN_SIGNS } from "../../core/service/screen-signs.ts";
 import { overridden, profileFile, profileOverrides, profileSchema } from "./profile-schema.ts";
 
 const smallest = { id: "acme", name: "Acme", issuer: "https://login.acme.example", clientId: "drive" };
@@ -114,6 +115,43 @@ test.each([
 ])("what is wrong is told by its path: %#", (file, where) => {
   expect(faultOf(profileFile, file)).toContain(where);
   expect(faultOf(profileSchema, file)).toContain(where);
+});
+
+describe("screens", () => {
+  test("every sign of every screen may be another", () => {
+    expect(profileSchema.parse({ ...smallest, screens: SCREEN_SIGNS }).screens).toEqual(SCREEN_SIGNS);
+  });
+
+  test.each([
+    [{ logn: {} }, '"logn"'],
+    [{ login: { buton: { button: ["a"] } } }, '"buton"'],
+    [{ login: { button: { buttons: ["a"] } } }, '"buttons"'],
+    [{ login: { button: {} } }, "at screens.login.button"],
+    [{ login: { button: { button: [] } } }, "at screens.login.button.button"],
+    [{ login: { button: { button: ["*"] } } }, "at screens.login.button.button[0]"],
+    [{ login: { button: { button: ["＊ * "] } } }, "at screens.login.button.button[0]"],
+    [{ login: { button: { button: [""] } } }, "at screens.login.button.button[0]"],
+    [{ login: { button: { button: ["a".repeat(301)] } } }, "at screens.login.button.button[0]"],
+    [{ login: { button: "ログイン" } }, "at screens.login.button"],
+    // Which signs it takes, and where the page must be, is no data.
+    [{ login: { need: 1 } }, '"need"'],
+    [{ consent: { host: "https://a.example" } }, '"host"'],
+    [{ "web-main": { "no-form": { text: ["a"] } } }, '"no-form"'],
+    [{ login: { password: { field: ["a"] } } }, '"password"'],
+  ])("what is wrong in %j is told by its path", (screens, where) => {
+    expect(faultOf(profileFile, { ...smallest, screens })).toContain(where);
+    expect(faultOf(profileOverrides, { screens })).toContain(where);
+  });
+
+  test("an override changes the signs that it names, over those of the file", () => {
+    const written = profileFile.parse({
+      ...smallest,
+      screens: { login: { mail: { field: ["ID"] }, button: { button: ["はい"], link: ["はい"] } } },
+    });
+    const button = { button: ["次へ"] };
+    const changed = profileSchema.parse(overridden(written, { screens: { login: { button } } }));
+    expect(changed.screens).toEqual({ login: { mail: { field: ["ID"] }, button } });
+  });
 });
 
 describe("overrides", () => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CONSENT_WORDS, type ConsentWords } from "../../core/rules/consent-words.ts";
 import type { Profile, Redirect } from "../../core/service/profile.ts";
 import type { RuleName } from "../../shared/locales/config-fault-words.ts";
+import { screenSignChanges } from "./screen-signs-schema.ts";
 import { issuerUrl, originUrl, webUrl } from "./web-address.ts";
 
 const port = z.int().min(1).max(65_535);
@@ -96,6 +97,7 @@ const optionalFields = {
   webUrl: webUrl.nullable(),
   origins,
   lineAuthentication: lineAuthentication.nullable(),
+  screens: screenSignChanges,
   methods,
   federationWord: z.string().min(1).nullable(),
   unverified: z.record(z.string(), z.enum(["stated", "inferred", "unknown"])),
@@ -149,7 +151,7 @@ export const profileSchema = profileFile.transform((file): Profile => {
 }) satisfies z.ZodType<Profile>;
 
 /**
- * A profile with the overrides laid over it: objects field by field, everything else as a whole. What an override
+ * A profile with the overrides laid over it: objects field by field, screens sign by sign, everything else as a whole. What an override
  * states is no longer unverified.
  * @returns what `profileSchema` parses
  */
@@ -172,8 +174,17 @@ export function overridden(
         words: { ...profile.lineAuthentication?.words, ...overrides.lineAuthentication.words },
       },
     }),
+    ...(overrides.screens && { screens: byField(profile.screens ?? {}, overrides.screens) }),
     unverified: { ...Object.fromEntries(unverified), ...overrides.unverified },
   };
+}
+
+type Fields = Readonly<Record<string, object>>;
+
+/** Each field's own fields over those that were there. */
+function byField(before: Fields, over: Fields): Fields {
+  const names = Object.keys({ ...before, ...over });
+  return Object.fromEntries(names.map((name) => [name, { ...before[name], ...over[name] }]));
 }
 
 function statedPaths(overrides: ProfileOverrides): Set<string> {

@@ -39,13 +39,17 @@ const ja: CommandWords = {
     ],
     "support-code": ["電話で読み上げるサポートコードを表示します"],
     "policy-show": ["有効な設定と、それがどこで決められたかを表示します"],
+    "profile-try": [
+      "保存した画面の構造（JSON）が、今のプロファイルでどの画面と",
+      "認識されるかと、その根拠を表示します",
+    ],
     check: [
       "パスワード、回線番号、メールのリンクなどを、資料の決まりに照らして",
       "確認します。storage-drive check で一覧を表示します",
     ],
     quit: ["アプリを終了します"],
   },
-  argument: { seconds: "秒", check: "確認", value: "値" },
+  argument: { seconds: "秒", check: "確認", value: "値", snapshot: "ファイル" },
   common: {
     json: "結果を1つのJSONで出力します",
     lang: "表示する言語",
@@ -81,13 +85,17 @@ const en: CommandWords = {
     logout: ["Log out; the next login needs nothing typed.", "--forget also deletes what this PC keeps"],
     "support-code": ["Show the support code to read out on the phone"],
     "policy-show": ["Show every setting in effect and where it was decided"],
+    "profile-try": [
+      "Tell which screen a page's captured structure (JSON) is",
+      "recognised as with the profile in use, and why",
+    ],
     check: [
       "Check a password, a line number, a mail's link … against the",
       "manuals; storage-drive check lists all checks",
     ],
     quit: ["Quit the app"],
   },
-  argument: { seconds: "S", check: "CHECK", value: "VALUE" },
+  argument: { seconds: "S", check: "CHECK", value: "VALUE", snapshot: "FILE" },
   common: {
     json: "Print the result as one JSON object",
     lang: "Language of the output",

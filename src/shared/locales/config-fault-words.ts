@@ -45,6 +45,14 @@ export const RULE_WORDS = {
     ja: "ホスト名を `login.office.example` か `*.office.example` の形で書いてください",
     en: "must be a host name such as `login.office.example` or `*.office.example`",
   },
+  "screen-pattern": {
+    ja: "* のほかに、1文字以上を書いてください（* は任意の文字列を表します）",
+    en: "must hold something beside * (which stands for any text)",
+  },
+  "screen-sign": {
+    ja: "title、heading、field、radio、button、link、text、alert のどれかを書いてください",
+    en: "must have one of title, heading, field, radio, button, link, text, alert",
+  },
   "proxy-bypass": {
     ja: "ホスト名を一つずつ、空白、; 、, なしで書いてください",
     en: "must be one host each, without blanks, ; and ,",
