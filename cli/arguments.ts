@@ -75,10 +75,12 @@ function asked(argv: readonly string[]): Asked {
 
   const words = positionals.join(" ");
   for (const name of COMMAND_NAMES.filter(isReadHere)) {
-    const { operand } = commandEntry(name);
-    const own = operand === undefined ? positionals : positionals.slice(0, -1);
-    if (own.join(" ") !== typed(name)) continue;
-    return askedOf(name, values, operand === undefined ? {} : { [operand]: positionals.at(-1) });
+    const { operand, spaced } = commandEntry(name);
+    const own = typed(name).split(" ");
+    const rest = positionals.slice(own.length);
+    const fits = operand === undefined ? rest.length === 0 : rest.length === 1 || (spaced && rest.length > 1);
+    if (!fits || positionals.slice(0, own.length).join(" ") !== typed(name)) continue;
+    return askedOf(name, values, operand === undefined ? {} : { [operand]: rest.join(" ") });
   }
   return usage(words === "" ? null : words);
 }

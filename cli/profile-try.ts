@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { ConfigFileError } from "../src/main/config/config-file-error.ts";
-import { type TriedPage, tryProfile } from "../src/main/config/profile-try.ts";
+import { type TriedPage, tryProfile } from "../src/main/page/try-profile.ts";
 import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import { configFaultWords } from "../src/shared/locales/config-fault-words.ts";
 import { PROFILE_TRY_WORDS, type ProfileTryWords } from "../src/shared/locales/profile-try-words.ts";

@@ -10,6 +10,7 @@ import { exitCodeOfError } from "./exit-code.ts";
 import { policyShow } from "./policy-show.ts";
 import { profileTry } from "./profile-try.ts";
 import { type Result, report } from "./report.ts";
+import { readSupportCode } from "./support-code.ts";
 import { languageOf, plain, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
@@ -44,6 +45,7 @@ const CARRY_OUT: {
   login: ({ timeoutSeconds }, world, language) => commands.login(timeoutSeconds, world, language),
   logout: ({ forget }, world, language) => commands.logout(forget, world, language),
   "support-code": (_asked, world, language) => commands.supportCode(world, language),
+  "support-code-read": ({ code }, _world, language) => readSupportCode(code, language),
   "policy-show": (_asked, world, language) => policyShow(world, language),
   "profile-try": ({ snapshot }, world, language) => profileTry(snapshot, world, language),
   check: ({ asked }, world, language) => runCheck(asked, world, language),

@@ -1,32 +1,13 @@
 import { ERRORS } from "../core/errors.ts";
 import { PROFILES } from "../core/service/profiles.ts";
-import { type Age, decodeSupportCode, type SupportFacts } from "../core/support/support-code.ts";
+import { decodeSupportCode, type SupportFacts } from "../core/support/support-code.ts";
+import { SUPPORT_WORDS } from "../shared/locales/support-words.ts";
 import { createWords } from "../shared/words.ts";
 import { QUESTIONS } from "./questions.ts";
 
 const { t } = createWords("ja");
+const words = SUPPORT_WORDS.ja;
 
-const AGE_WORDS: Readonly<Record<Age, string>> = {
-  now: "10分以内",
-  "10-minutes": "10分~1時間",
-  "1-hour": "1~4時間",
-  "4-hours": "4時間~1日",
-  "1-day": "1~2日",
-  "2-days": "2日~1週間",
-  "1-week": "1週間~1か月",
-  "1-month": "1か月以上",
-};
-const OS_WORDS: Readonly<Record<SupportFacts["os"], string>> = {
-  windows: "Windows",
-  macos: "macOS",
-  linux: "Linux",
-  other: "その他",
-};
-const WRONG = {
-  length: "数字は16桁です。4桁ずつ、もう一度うかがってください。",
-  mistyped: "聞きまちがいがあります。4桁ずつ、もう一度うかがってください。",
-  newer: "この画面より新しいアプリのコードです。新しい画面を使ってください。",
-} as const;
 const ALL_DIGITS = /(?:\p{Nd}\D*){16}/u;
 
 const code = document.querySelector<HTMLInputElement>("#code");
@@ -42,19 +23,19 @@ function show(typed: string): void {
   if (read === null) answer?.replaceChildren();
   else if (read.ok) answer?.replaceChildren(...told(read.facts));
   else {
-    const where = read.group === null ? "" : `${read.group}番目の4桁を確かめてください。`;
-    answer?.replaceChildren(element("p", `${WRONG[read.why]}${where}`, "wrong"));
+    const where = read.group === null ? "" : words.group(read.group);
+    answer?.replaceChildren(element("p", `${words.wrong[read.why]}${where}`, "wrong"));
   }
 }
 
 function told({ service, version, doing, error, finding, os, age }: SupportFacts): HTMLElement[] {
   const rows: readonly (readonly [string, string])[] = [
-    ["サービス", service === null ? "独自のプロファイル" : PROFILES[service].name],
-    ["状態", t(`doing.${doing}`)],
-    ["この状態の長さ", AGE_WORDS[age]],
-    ["エラーコード", error === null ? "なし" : `${error} ${t(`error.${error}.title`)}`],
-    ["診断", findingWords(finding)],
-    ["アプリとOS", `${version.major}.${version.minor}.${version.patch}、${OS_WORDS[os]}`],
+    [words.service, service === null ? words.ownProfile : PROFILES[service].name],
+    [words.doing, t(`doing.${doing}`)],
+    [words.since, words.age[age]],
+    [words.error, error === null ? words.none : `${error} ${t(`error.${error}.title`)}`],
+    [words.finding, words.found(finding)],
+    [words.version, `${version.major}.${version.minor}.${version.patch}、${words.os[os]}`],
   ];
   const list = document.createElement("dl");
   for (const [name, value] of rows) list.append(element("dt", name), element("dd", value));
@@ -69,11 +50,6 @@ function told({ service, version, doing, error, finding, os, age }: SupportFacts
           element("p", `${t(`error.${error}.cause`)}${t(`error.${error}.next`)}`, "say"),
         ];
   return [list, ...said, element("h2", "次にうかがうこと"), questions];
-}
-
-function findingWords(finding: SupportFacts["finding"]): string {
-  if (finding === "not-looked") return "まだ行っていません";
-  return finding === "all-well" ? "問題は見つかっていません" : `${finding}番で問題が見つかりました`;
 }
 
 function element(tag: string, text: string, className = ""): HTMLElement {

@@ -38,7 +38,7 @@ export type CommandOption =
   | { readonly kind: "seconds"; readonly option: string; readonly unless: number; readonly most: number };
 
 /** What a value is called in the help. */
-export type ArgumentName = Exclude<CommandOption["kind"], "flag"> | "check" | "value" | "snapshot";
+export type ArgumentName = Exclude<CommandOption["kind"], "flag"> | "check" | "value" | "snapshot" | "code";
 
 type CommandEntry = {
   /** As it is typed, where that isn't its name. */
@@ -51,6 +51,8 @@ type CommandEntry = {
   readonly values?: readonly ArgumentName[];
   /** The one value that has to follow its name; a field of the request, too. */
   readonly operand?: ArgumentName;
+  /** It may be written with spaces. */
+  readonly spaced?: true;
   /** How it may end when it was carried out; what stood in its way brings its own (`ERRORS`). */
   readonly exits: readonly ExitName[];
 };
@@ -73,6 +75,14 @@ export const COMMANDS = {
     exits: ["asAsked"],
   },
   "support-code": { client: "needed", options: {}, exits: ["asAsked"] },
+  "support-code-read": {
+    typed: "support-code",
+    client: "none",
+    options: {},
+    operand: "code",
+    spaced: true,
+    exits: ["asAsked"],
+  },
   "policy-show": { typed: "policy show", client: "none", options: {}, exits: ["asAsked"] },
   /** Exits 0 where the page is recognised for certain. */
   "profile-try": {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { clientProfileOverrides } from "../../service/provider/client-policy.ts";
 import type { PageSnapshot } from "../../src/core/login/page.ts";
 import { blank } from "../../src/core/login/sample-pages.ts";
-import { SNAPSHOT_SCRIPT } from "../../src/main/windows/page-script.ts";
+import { SNAPSHOT_SCRIPT } from "../../src/main/page/page-script.ts";
 import { storageDrive, temporaryFolder } from "./command-line.fixture.ts";
 import { placeIn, runningService } from "./service-place.ts";
 import { driveRequest } from "./service-visitor.ts";

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { supportCode } from "../../src/core/support/support-code.ts";
 import type { StatusValue } from "../../src/shared/command.ts";
 import { signedOut, standInClient, storageDrive, temporaryFolder } from "./command-line.fixture.ts";
 
@@ -162,6 +163,28 @@ test("the support code is what the client says, in words and as JSON", async () 
     exit: 0,
     object: { ok: true, value: { code: "1201 0010 0800 0123" } },
   });
+});
+
+test("a support code is read without a client, as it is typed, and a wrong one says where", async () => {
+  const code = supportCode({
+    service: "ot",
+    version: { major: 0, minor: 1, patch: 0 },
+    doing: "offline",
+    error: "NET_DNS",
+    finding: "not-looked",
+    os: "windows",
+    age: "1-day",
+  });
+  for (const words of [code.split(" "), [code], [code.replaceAll(" ", "-")]]) {
+    const { exit, out } = await cli("support-code", ...words);
+    expect([exit, out]).toEqual([0, expect.stringContaining("NET_DNS")]);
+  }
+  expect(await json("support-code", code)).toMatchObject({
+    object: { value: { service: "ot", os: "windows" } },
+  });
+  const wrong = await json("support-code", `${code[0] === "9" ? "8" : "9"}${code.slice(1)}`);
+  expect(wrong).toMatchObject({ exit: 2, object: { ok: false, error: { code: "CLI_USAGE" } } });
+  expect((await cli("support-code", "12")).exit).toBe(2);
 });
 
 test("logout and forget are told apart, and what went wrong is said", async () => {

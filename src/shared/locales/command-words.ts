@@ -38,6 +38,7 @@ const ja: CommandWords = {
       "--forget を付けると、このPCに残した情報も削除します",
     ],
     "support-code": ["電話で読み上げるサポートコードを表示します"],
+    "support-code-read": ["サポートコードの意味を表示します"],
     "policy-show": ["有効な設定と、それがどこで決められたかを表示します"],
     "profile-try": [
       "保存した画面の構造（JSON）が、今のプロファイルでどの画面と",
@@ -49,7 +50,7 @@ const ja: CommandWords = {
     ],
     quit: ["アプリを終了します"],
   },
-  argument: { seconds: "秒", check: "確認", value: "値", snapshot: "ファイル" },
+  argument: { seconds: "秒", check: "確認", value: "値", snapshot: "ファイル", code: "コード" },
   common: {
     json: "結果を1つのJSONで出力します",
     lang: "表示する言語",
@@ -84,6 +85,7 @@ const en: CommandWords = {
     ],
     logout: ["Log out; the next login needs nothing typed.", "--forget also deletes what this PC keeps"],
     "support-code": ["Show the support code to read out on the phone"],
+    "support-code-read": ["Say what a support code means"],
     "policy-show": ["Show every setting in effect and where it was decided"],
     "profile-try": [
       "Tell which screen a page's captured structure (JSON) is",
@@ -95,7 +97,7 @@ const en: CommandWords = {
     ],
     quit: ["Quit the app"],
   },
-  argument: { seconds: "S", check: "CHECK", value: "VALUE", snapshot: "FILE" },
+  argument: { seconds: "S", check: "CHECK", value: "VALUE", snapshot: "FILE", code: "CODE" },
   common: {
     json: "Print the result as one JSON object",
     lang: "Language of the output",

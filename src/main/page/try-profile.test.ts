@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { consentPage, loginPage, withHosts } from "../../core/login/sample-pages.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { PROFILE_TRY_WORDS } from "../../shared/locales/profile-try-words.ts";
-import { ConfigFileError } from "./config-file-error.ts";
-import { tryProfile } from "./profile-try.ts";
+import { ConfigFileError } from "../config/config-file-error.ts";
+import { tryProfile } from "./try-profile.ts";
 
 let folder = "";
 beforeEach(() => {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readConsent } from "../core/login/consent.ts";
-import type { PageControl, PageSnapshot } from "../core/login/page.ts";
-import { button, consentPage, field, NO, sampleForm, withHosts, YES } from "../core/login/sample-pages.ts";
-import { CONSENT_WORDS } from "../core/rules/consent-words.ts";
-import { PROFILES } from "../core/service/profiles.ts";
-import { SCREEN_SIGNS, type ScreenSign, type ScreenSignChanges } from "../core/service/screen-signs.ts";
-import { judgePage } from "./client-page.ts";
+import { readConsent } from "../../core/login/consent.ts";
+import type { PageControl, PageSnapshot } from "../../core/login/page.ts";
+import { button, consentPage, field, NO, sampleForm, withHosts, YES } from "../../core/login/sample-pages.ts";
+import { CONSENT_WORDS } from "../../core/rules/consent-words.ts";
+import { PROFILES } from "../../core/service/profiles.ts";
+import { SCREEN_SIGNS, type ScreenSign, type ScreenSignChanges } from "../../core/service/screen-signs.ts";
+import { judgePage } from "./page.ts";
 
 const plain = withHosts(PROFILES.omakase);
 const operator = plain.origins.operator ?? "";

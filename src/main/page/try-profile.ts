@@ -9,9 +9,9 @@ import {
   recognise,
 } from "../../core/login/screen.ts";
 import type { Profile } from "../../core/service/profile.ts";
-import { pageSnapshotSchema } from "../windows/page-snapshot-schema.ts";
-import { readJsonFile } from "./config-file.ts";
-import { ConfigFileError } from "./config-file-error.ts";
+import { readJsonFile } from "../config/config-file.ts";
+import { ConfigFileError } from "../config/config-file-error.ts";
+import { pageSnapshotSchema } from "./snapshot-schema.ts";
 
 /** What a page is to the client with a profile, and what speaks for each screen. */
 export type TriedPage = Recognition & {
