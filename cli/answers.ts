@@ -39,5 +39,6 @@ export const answerSchemas = {
     status,
   }),
   logout: status,
+  "support-code": z.object({ code: z.string() }),
   quit: z.null(),
 } satisfies { readonly [C in ClientCommand]: z.ZodType<CommandValues[C]> };

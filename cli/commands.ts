@@ -112,6 +112,12 @@ export async function logout(
   };
 }
 
+export async function supportCode(world: World, language: Language): Promise<Result<ExitOf<"support-code">>> {
+  const answer = await ask(world.folders.local, { command: "support-code" }, ANSWER_LIMIT_MS);
+  if (!answer.ok) return failure(answer.error, language);
+  return { exit: EXIT.asAsked, value: answer.value, text: `${plain(answer.value.code)}\n` };
+}
+
 /** Returns when the client is gone, so that a start that follows doesn't meet the old one. */
 export async function quit(world: World, language: Language): Promise<Result<ExitOf<"quit">>> {
   const isGone = await clientIsGone(world.folders.local);

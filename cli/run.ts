@@ -43,6 +43,7 @@ const CARRY_OUT: {
   status: (_asked, world, language) => commands.status(world, language),
   login: ({ timeoutSeconds }, world, language) => commands.login(timeoutSeconds, world, language),
   logout: ({ forget }, world, language) => commands.logout(forget, world, language),
+  "support-code": (_asked, world, language) => commands.supportCode(world, language),
   "policy-show": (_asked, world, language) => policyShow(world, language),
   "profile-try": ({ snapshot }, world, language) => profileTry(snapshot, world, language),
   check: ({ asked }, world, language) => runCheck(asked, world, language),

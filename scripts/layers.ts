@@ -42,7 +42,7 @@ const layers: readonly Layer[] = [
   { folder: "src/core", imports: ["src/core"], packages: [], node: false },
   {
     folder: "src/shared",
-    imports: ["src/shared", "src/core/errors.ts", "src/core/rules", "src/core/service"],
+    imports: ["src/shared", "src/core/errors.ts", "src/core/rules", "src/core/service", "src/core/support"],
     typeImports: ["src/core"],
     packages: ["i18next"],
     node: false,

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
 import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
+import { supportCodeOf } from "../shared/support.ts";
 import { createAsideStore } from "./adapters/aside-secret.ts";
 import { createServerClock, createSteadyClock } from "./adapters/clocks.ts";
 import { createKeychain } from "./adapters/keychain.ts";
@@ -132,6 +133,7 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
           status: () => statusValue(shell.view(), shell.status()),
           login: () => shell.client()?.login("command-line"),
           logout: (forget) => shell.leave(forget),
+          supportCode: () => supportCodeOf(shell.view(), Date.now()),
           quit: () => app.quit(),
           onChange: (listener) => shell.onChange(listener),
         },

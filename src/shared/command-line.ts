@@ -72,6 +72,7 @@ export const COMMANDS = {
     options: { forget: { kind: "flag", option: "forget" } },
     exits: ["asAsked"],
   },
+  "support-code": { client: "needed", options: {}, exits: ["asAsked"] },
   "policy-show": { typed: "policy show", client: "none", options: {}, exits: ["asAsked"] },
   /** Exits 0 where the page is recognised for certain. */
   "profile-try": {

@@ -51,6 +51,8 @@ export type CommandValues = OfEach<{
   readonly status: StatusAnswer;
   readonly login: { readonly outcome: LoginOutcome; readonly status: StatusAnswer };
   readonly logout: StatusAnswer;
+  /** In groups, as it is read out. */
+  readonly "support-code": { readonly code: string };
   readonly quit: null;
 }>;
 

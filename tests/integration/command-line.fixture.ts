@@ -137,6 +137,7 @@ export async function standInClient(dataDir: string, first: Partial<StatusValue>
       if (client.logoutEnds === null) client.go({ state: "signed-out", reason: null, account: null });
       return client.logoutEnds;
     },
+    supportCode: () => "1201 0010 0800 0123",
     quit() {
       calls.push("quit");
       void server.close();

@@ -164,6 +164,7 @@ const CARRY_OUT: {
     const code = await handlers.logout(forget);
     return code === null ? { ok: true, value: handlers.status() } : { ok: false, error: code };
   },
+  "support-code": async (_request, handlers) => ({ ok: true, value: { code: handlers.supportCode() } }),
   /** The client ends after the answer. */
   quit: async () => ({ ok: true, value: null }),
 };

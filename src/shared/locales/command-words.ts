@@ -37,6 +37,7 @@ const ja: CommandWords = {
       "ログアウトします。次のログインでは何も入力せずに済みます。",
       "--forget を付けると、このPCに残した情報も削除します",
     ],
+    "support-code": ["電話で読み上げるサポートコードを表示します"],
     "policy-show": ["有効な設定と、それがどこで決められたかを表示します"],
     "profile-try": [
       "保存した画面の構造（JSON）が、今のプロファイルでどの画面と",
@@ -82,6 +83,7 @@ const en: CommandWords = {
       `Returns at the outcome or after S seconds (${LOGIN_WAIT} unless given)`,
     ],
     logout: ["Log out; the next login needs nothing typed.", "--forget also deletes what this PC keeps"],
+    "support-code": ["Show the support code to read out on the phone"],
     "policy-show": ["Show every setting in effect and where it was decided"],
     "profile-try": [
       "Tell which screen a page's captured structure (JSON) is",
