@@ -110,17 +110,8 @@ export type ScreenSignChanges = { readonly [S in keyof ScreenSigns]?: Partial<Sc
 
 /** All signs that hold with these changes. */
 export function screenSigns(changes: ScreenSignChanges = {}): ScreenSigns {
-  return {
-    consent: { ...SCREEN_SIGNS.consent, ...changes.consent },
-    "embedded-refused": { ...SCREEN_SIGNS["embedded-refused"], ...changes["embedded-refused"] },
-    "line-error": { ...SCREEN_SIGNS["line-error"], ...changes["line-error"] },
-    "login-locked": { ...SCREEN_SIGNS["login-locked"], ...changes["login-locked"] },
-    "login-wrong-password": { ...SCREEN_SIGNS["login-wrong-password"], ...changes["login-wrong-password"] },
-    "drive-login": { ...SCREEN_SIGNS["drive-login"], ...changes["drive-login"] },
-    login: { ...SCREEN_SIGNS.login, ...changes.login },
-    "second-factor": { ...SCREEN_SIGNS["second-factor"], ...changes["second-factor"] },
-    "password-reset": { ...SCREEN_SIGNS["password-reset"], ...changes["password-reset"] },
-    federated: { ...SCREEN_SIGNS.federated, ...changes.federated },
-    "web-main": { ...SCREEN_SIGNS["web-main"], ...changes["web-main"] },
-  };
+  const screens = Object.keys(SCREEN_SIGNS) as (keyof ScreenSigns)[];
+  const signs = screens.map((screen) => [screen, { ...SCREEN_SIGNS[screen], ...changes[screen] }]);
+  // Each screen with its own signs, which `Object.fromEntries` can't say in types.
+  return Object.fromEntries(signs) as ScreenSigns;
 }
