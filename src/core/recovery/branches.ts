@@ -169,7 +169,7 @@ const line = {
     otherwise: "helpdesk",
     code: "LINE_NOT_VERIFIED",
   },
-  // It is asked for a line, not for a PC; here the login after it is still missing (facts B, method 1).
+  // It is asked for a line, not for a PC [I]; here the login after it is still missing (facts B, method 1).
   "consent-elsewhere": { path: ["log-in"], otherwise: "method-2", code: "LINE_NOT_VERIFIED" },
 } as const satisfies Partial<Record<BranchId, Branch>>;
 

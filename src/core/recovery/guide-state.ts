@@ -117,6 +117,7 @@ export type Tick = Sign | `page:${ScreenId}`;
 export type ClientAction =
   | "log-in"
   | "show-login-window"
+  /** The consent panel where it asks, else the page itself, in the login window. */
   | "show-consent"
   /** Opens the address for line authentication in the person's browser (facts A2). */
   | "open-line-login"

@@ -222,6 +222,8 @@ describe("what happened between two looks at the client", () => {
     [{}, { session: "leaving" }, [noticed("left")]],
     [{}, { finding: "ipv6-off" }, [{ type: "found", finding: "ipv6-off" }]],
     [{}, { session: "online" }, [ONLINE]],
+    [{ session: "logging-in", code: "AUTH_LOCKED" }, { code: "AUTH_LOCKED" }, [failed("AUTH_LOCKED")]],
+    [{ session: "resuming", code: "NET_DNS" }, { session: "online" }, [noticed("network-back"), ONLINE]],
   ])("%j, then %j", (before, then, events) => {
     expect(between(before, then)).toEqual(events);
   });

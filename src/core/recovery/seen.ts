@@ -27,6 +27,13 @@ const SIGNS: Readonly<Record<Exclude<Sign, "line-login-opened">, Happened>> = {
   left: (before, after) => before.session !== "leaving" && after.session === "leaving",
 };
 
+const TRYING: ReadonlySet<Known["session"]> = new Set(["logging-in", "resuming"]);
+
+/** Also the same failure once more: a try ended, and not online. */
+const isFailure = (before: Known, after: Known) =>
+  after.code !== before.code ||
+  (TRYING.has(before.session) && !TRYING.has(after.session) && after.session !== "online");
+
 /** What happened between two looks at the client, in the order in which the guide should hear of it. */
 export function eventsBetween(before: Known, after: Known): readonly RecoveryEvent[] {
   const signs = (Object.keys(SIGNS) as (keyof typeof SIGNS)[]).filter((sign) => SIGNS[sign](before, after));
@@ -34,7 +41,7 @@ export function eventsBetween(before: Known, after: Known): readonly RecoveryEve
   if (after.page !== before.page) events.push({ type: "page-seen", page: after.page });
   if (after.finding !== null && after.finding !== before.finding)
     events.push({ type: "found", finding: after.finding });
-  if (after.code !== null && after.code !== before.code) events.push({ type: "failed", code: after.code });
+  if (after.code !== null && isFailure(before, after)) events.push({ type: "failed", code: after.code });
   if (after.session === "online" && before.session !== "online") events.push({ type: "went-online" });
   return events;
 }

@@ -69,9 +69,11 @@ const method1 = {
     ticks: PAST_LOGIN,
     labels: words("メールアドレス", "パスワード", "ログイン"),
   }),
-  "answer-consent": press("show-consent", {
+  "answer-consent": person({
+    action: "show-consent",
     ticks: ["consent-answered", "page:web-main", "restarted"],
-    labels: words(CONSENT_PAGE.accept, CONSENT_PAGE.submit[0]),
+    // The box as the guide S0 names it.
+    labels: words(CONSENT_PAGE.accept, "今後、上記接続先へは…", CONSENT_PAGE.submit[0]),
   }),
   "close-duplicate": itself("page:web-main", "restarted"),
   "start-anew": itself("restarted"),

@@ -33,7 +33,7 @@ export const enRecoveryBranches: BranchWords = {
   },
   "unlock-link-expired": {
     title: "The unlock link has expired",
-    so: "The unlock link is dead, but resetting the password unlocks the account too.",
+    so: "Where mail address and password are the login method, resetting the password unlocks the account too.",
   },
   "second-factor": {
     title: "Two-step verification",
@@ -86,7 +86,7 @@ export const enRecoveryBranches: BranchWords = {
   },
   "line-locked-out": {
     title: "Correcting the registered line number",
-    so: "When the registered number isn’t that of the actual line, nobody can log in.",
+    so: "When the registered number isn’t that of the actual line, nobody may be able to log in.",
   },
   "consent-unanswered": {
     title: "The line information notice",
@@ -94,11 +94,11 @@ export const enRecoveryBranches: BranchWords = {
   },
   "consent-refused": {
     title: "Changing the answer to the notice",
-    so: "Without the notice, the service can’t confirm that you come from the contracted line.",
+    so: "Without the notice, the service may not be able to confirm that you come from the contracted line.",
   },
   "consent-elsewhere": {
     title: "After an answer at another PC",
-    so: "The answer to the notice is for the line, not for a PC.",
+    so: "The answer to the notice seems to be for the line, not for a PC.",
   },
   "network-down": { title: "The network", so: "This PC doesn’t reach the service." },
   "service-down": {

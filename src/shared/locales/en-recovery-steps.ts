@@ -4,7 +4,7 @@ import type { GuideStepWords } from "./recovery-words.ts";
 export const enRecoverySteps: GuideStepWords = {
   "open-login": "Press “Log in” to open the login window.",
   "type-password": "In the login window, type the mail address and the password, and log in.",
-  "answer-consent": "Read the confirmation and choose whether to notify. This app does the rest.",
+  "answer-consent": "Read what is shown and choose whether to notify.",
   "close-duplicate": "This app closes the second login window.",
   "start-anew": "This app logs in once more. Nothing has to be typed.",
   arrive: "Please wait. The login goes on by itself.",

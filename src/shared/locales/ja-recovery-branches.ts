@@ -33,7 +33,7 @@ export const jaRecoveryBranches: BranchWords = {
   },
   "unlock-link-expired": {
     title: "期限が切れた解除のリンク",
-    so: "解除のリンクは使えなくなっていますが、パスワードを再設定するとロックも解除されます。",
+    so: "メールアドレスとパスワードでログインする場合は、パスワードを再設定すると、ロックも解除されます。",
   },
   "second-factor": { title: "2段階認証", so: "サービスが、2段階認証のコードを待っています。" },
   "sms-not-arriving": {
@@ -77,7 +77,7 @@ export const jaRecoveryBranches: BranchWords = {
   },
   "line-locked-out": {
     title: "回線番号の登録のやり直し",
-    so: "登録された回線番号が実際の回線と異なると、どなたもログインできなくなります。",
+    so: "登録された回線番号が実際の回線と異なると、どなたもログインできなくなる場合があります。",
   },
   "consent-unanswered": {
     title: "回線情報通知",
@@ -85,11 +85,11 @@ export const jaRecoveryBranches: BranchWords = {
   },
   "consent-refused": {
     title: "「通知しない」の変更",
-    so: "回線情報を通知しないと、契約回線からの接続を確認できません。",
+    so: "回線情報を通知しないと、契約回線からの接続を確認できない場合があります。",
   },
   "consent-elsewhere": {
     title: "ほかのPCでの回答のあと",
-    so: "回線情報通知への回答は、PCではなく回線に対するものです。",
+    so: "回線情報通知への回答は、PCではなく回線に対するものとみられます。",
   },
   "network-down": { title: "ネットワーク", so: "このPCから、接続先に届きません。" },
   "service-down": {

@@ -4,8 +4,7 @@ import type { GuideStepWords } from "./recovery-words.ts";
 export const jaRecoverySteps: GuideStepWords = {
   "open-login": "「ログイン」を押して、ログイン画面を開いてください。",
   "type-password": "ログイン画面で、メールアドレスとパスワードを入力し、「ログイン」を押してください。",
-  "answer-consent":
-    "確認画面で内容を読み、通知するかどうかを選んでください。選んだあとは、このアプリが操作します。",
+  "answer-consent": "表示された画面の内容を読み、通知するかどうかを選んでください。",
   "close-duplicate": "重なって開くログイン画面は、このアプリが閉じます。",
   "start-anew": "このアプリが、もう一度ログインします。入力は必要ありません。",
   arrive: "このままお待ちください。自動でログインします。",
