@@ -13,8 +13,7 @@ export const enRecoverySteps: GuideStepWords = {
   "log-in-for-this-run":
     "Press “Log in”. It lasts until this app ends. To keep it longer, ask an administrator to provide a keychain.",
   "finish-in-browser": "Finish the login in the browser. It then comes back to this app by itself.",
-  "open-line-login":
-    "Press the button to open the login page for line authentication in your browser, and log in there with your mail address and password.",
+  "open-line-login": "Press the button to open the login page for line authentication in this PC’s browser.",
   "open-browser": "Press “Log in in the browser”.",
   "copy-address": "Copy the address from the status window and open it in this PC’s browser.",
   "log-out-in-browser": "Log out on the service’s page in the browser.",

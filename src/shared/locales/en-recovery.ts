@@ -68,7 +68,7 @@ const question: QuestionWords = {
     },
   },
   "browser-login": {
-    ask: "What happened in the browser?",
+    ask: "Log in there with your mail address and password. What happened?",
     answers: {
       "logged-in": "I am logged in",
       "line-error": "It showed an error of line authentication (回線認証エラー)",

@@ -83,7 +83,7 @@ const question: QuestionWords = {
     },
   },
   "browser-login": {
-    ask: "ブラウザーでは、どうなりましたか。",
+    ask: "ブラウザーで、メールアドレスとパスワードを入力してログインしてください。どうなりましたか。",
     answers: {
       "logged-in": "ログインできた",
       "line-error": "回線認証エラーが表示された",

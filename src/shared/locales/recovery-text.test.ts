@@ -131,4 +131,6 @@ test("a question has its answers in the order in which they come", () => {
     ],
     stuck: "I can’t answer",
   });
+  const known = { ...view.now, answers: ["trial", "unknown"] } as const;
+  expect(guideText({ ...view, now: known }, "", "en").now).toMatchObject({ stuck: null });
 });

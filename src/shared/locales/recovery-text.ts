@@ -24,7 +24,8 @@ export type NowText =
       readonly at: "asking";
       readonly ask: string;
       readonly answers: readonly { readonly answer: string; readonly text: string }[];
-      readonly stuck: string;
+      /** Null where an answer says so already. */
+      readonly stuck: string | null;
     }
   | {
       readonly at: "acting";
@@ -76,7 +77,7 @@ function askText(words: RecoveryWords, question: QuestionId, answers: readonly s
     at: "asking",
     ask,
     answers: answers.map((answer) => ({ answer, text: said[answer] ?? answer })),
-    stuck: words.unsure,
+    stuck: answers.includes("unknown") ? null : words.unsure,
   };
 }
 
