@@ -6,11 +6,14 @@ import { build, type Rolldown } from "vite";
 const CORE = fileURLToPath(new URL("../../../src/core/", import.meta.url));
 const ENTRY = "virtual:core";
 
-/** Every module of the core below a folder, types and tests apart. */
+/** Every module of the core below a folder, tests and what only they use apart. */
 export function modulesOf(folder: string): readonly string[] {
   return readdirSync(CORE + folder, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.endsWith("sample-pages.ts"))
+    .filter(
+      (path) =>
+        path.endsWith(".ts") && !path.endsWith(".test.ts") && !/(?:^|\/)sample-[a-z]+\.ts$/u.test(path),
+    )
     .sort()
     .map((path) => CORE + folder + path);
 }

@@ -1,0 +1,109 @@
+import { ERRORS, type ErrorCode } from "../../src/core/errors.ts";
+import type { ScreenId } from "../../src/core/login/screen.ts";
+import type {
+  Finding,
+  Known,
+  LookFinding,
+  RecoveryEvent,
+  RecoveryState,
+  Sign,
+} from "../../src/core/recovery/guide-state.ts";
+import { QUESTIONS } from "../../src/core/recovery/questions.ts";
+import { BRANCH_OF_FINDING, BRANCH_OF_PAGE, BRANCH_OF_SESSION } from "../../src/core/recovery/recognise.ts";
+import { GUIDE_STEPS } from "../../src/core/recovery/steps.ts";
+import type { ServiceId } from "../../src/core/service/profile.ts";
+import { SERVICE_IDS } from "../../src/core/service/profiles.ts";
+
+export const CODES = Object.keys(ERRORS) as ErrorCode[];
+export const PAGES = Object.keys(BRANCH_OF_PAGE) as ScreenId[];
+export const LOOKS = Object.keys(BRANCH_OF_FINDING) as LookFinding[];
+export const SESSIONS = Object.keys(BRANCH_OF_SESSION) as Known["session"][];
+/** Null: a provider that no manual tells of. */
+export const SERVICES: readonly (ServiceId | null)[] = [...SERVICE_IDS, null];
+
+export const SIGNS = [
+  "consent-answered",
+  "restarted",
+  "browser-opened",
+  "line-login-opened",
+  "network-back",
+  "line-back",
+  "clock-right",
+  "keychain-open",
+  "settings-right",
+  "left",
+] as const satisfies readonly Sign[];
+
+/** Signed out and nothing else known, in a service with line authentication. */
+export function knownOf(more: Partial<Known> = {}): Known {
+  return {
+    session: "signed-out",
+    page: null,
+    consent: "none",
+    restarts: 0,
+    browserOpened: false,
+    code: null,
+    finding: null,
+    tokenStore: "ok",
+    service: "omakase",
+    line: true,
+    lineLogin: null,
+    role: null,
+    plan: null,
+    ...more,
+  };
+}
+
+/** Everything that a guide can begin from in one service, one cause at a time. */
+export function beginnings(service: ServiceId | null): readonly Known[] {
+  const base = { service, line: service !== null };
+  return [
+    ...SESSIONS.map((session) => knownOf({ ...base, session })),
+    ...CODES.map((code) => knownOf({ ...base, code })),
+    ...PAGES.map((page) => knownOf({ ...base, page })),
+    ...LOOKS.map((finding) => knownOf({ ...base, finding })),
+    knownOf({ ...base, line: false }),
+    knownOf({ ...base, line: true, lineLogin: "https://line.example/" }),
+    knownOf({ ...base, code: "LINE_NOT_VERIFIED", consent: "answered" }),
+    knownOf({ ...base, code: "LINE_NOT_VERIFIED", role: "holder", plan: "basic" }),
+    knownOf({ ...base, code: "AUTH_WRONG_PASSWORD", role: "other", plan: "trial" }),
+  ];
+}
+
+/** What the person can do in this state. */
+export function personsMoves(state: RecoveryState): readonly RecoveryEvent[] {
+  if (state.at === "asking") {
+    const { question } = state;
+    const answers = Object.keys(QUESTIONS[question]);
+    return [
+      ...answers.map((answer): RecoveryEvent => ({ type: "answered", question, answer })),
+      { type: "stuck-said", item: question },
+    ];
+  }
+  if (state.at !== "acting") return [];
+  const { step } = state;
+  const { action, confirm } = GUIDE_STEPS[step];
+  const press: RecoveryEvent[] = action === null ? [] : [{ type: "pressed", step }];
+  const done: RecoveryEvent[] = confirm ? [{ type: "done-said", step }] : [];
+  return [...press, ...done, { type: "stuck-said", item: step }];
+}
+
+/** What the client can see that ticks the present step off. */
+export function clientsTicks(state: RecoveryState): readonly RecoveryEvent[] {
+  if (state.at !== "acting") return [];
+  return GUIDE_STEPS[state.step].ticks.map((tick): RecoveryEvent => {
+    const page = PAGES.find((one) => tick === `page:${one}`);
+    const sign = SIGNS.find((one) => tick === one);
+    return sign === undefined ? { type: "page-seen", page: page ?? null } : { type: "noticed", sign };
+  });
+}
+
+/** Everything else that can happen, in any state. */
+export const SURROUNDINGS: readonly RecoveryEvent[] = [
+  ...SIGNS.map((sign): RecoveryEvent => ({ type: "noticed", sign })),
+  ...[...PAGES, null].map((page): RecoveryEvent => ({ type: "page-seen", page })),
+  ...CODES.map((code): RecoveryEvent => ({ type: "failed", code })),
+  ...[...LOOKS, "NET_CAPTIVE_PORTAL" as const, "LINE_NOT_VERIFIED" as const, "STORE_LOCKED" as const].map(
+    (finding: Finding): RecoveryEvent => ({ type: "found", finding }),
+  ),
+];
