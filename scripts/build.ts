@@ -38,6 +38,18 @@ const targets: Target[] = [
     run: () => bundle("vite.config.ts"),
   },
   {
+    name: "helpdesk's page",
+    inputs: [
+      "src/helpdesk",
+      "src/renderer/style/base.css",
+      "src/shared",
+      "src/core",
+      "vite.helpdesk.config.ts",
+    ],
+    output: "out/helpdesk/index.html",
+    run: () => bundle("vite.helpdesk.config.ts"),
+  },
+  {
     name: "icons",
     inputs: ["assets", "scripts/icons.ts"],
     output: "out/assets/app.ico",

@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { checkFile } from "./layers.ts";
+import { checkCircles, checkFile, rooms } from "./layers.ts";
 
 const caught: [file: string, source: string, problem: string][] = [
   ["src/core/a.ts", 'import { readFileSync } from "node:fs";', "imports node:fs"],
@@ -37,6 +38,23 @@ const caught: [file: string, source: string, problem: string][] = [
   ["src/preload/a.ts", 'import { x } from "../main/a.ts";', "imports src/main/a.ts"],
   ["service/a.ts", 'import { x } from "../src/main/a.ts";', "imports src/main/a.ts"],
   ["service/a.ts", 'import { x } from "../src/shared/ipc.ts";', "imports src/shared/ipc.ts"],
+  ["service/web/a.ts", 'import { x } from "../state/a.ts";', "imports service/state/a.ts"],
+  ["service/state/a.ts", 'import type { X } from "../provider/a.ts";', "imports service/provider/a.ts"],
+  ["service/state/a.ts", 'import { x } from "../admin/a.ts";', "imports service/admin/a.ts"],
+  ["service/pages/a.ts", 'import type { X } from "../people/a.ts";', "imports service/people/a.ts"],
+  ["service/pages/a.ts", 'import { join } from "node:path";', "imports node:path"],
+  ["service/provider/a.ts", 'import { x } from "../visit/a.ts";', "imports service/visit/a.ts"],
+  ["service/visit/a.ts", 'import { x } from "../people/a.ts";', "imports service/people/a.ts"],
+  ["service/people/a.ts", 'import { x } from "../routes/a.ts";', "imports service/routes/a.ts"],
+  ["service/routes/a.ts", 'import { x } from "../admin/a.ts";', "imports service/admin/a.ts"],
+  ["service/routes/a.ts", 'import { x } from "../server.ts";', "imports service/server.ts"],
+  ["service/admin/a.ts", 'import { x } from "../routes/a.ts";', "imports service/routes/a.ts"],
+  [
+    "service/people/a.ts",
+    'import { Provider } from "oidc-provider";',
+    "imports oidc-provider, which only service/provider may",
+  ],
+  ["service/admin/a.ts", 'import { useState } from "react";', "imports react"],
   ["cli/a.ts", 'import { x } from "../src/main/a.ts";', "imports src/main/a.ts"],
   [
     "src/main/a.ts",
@@ -90,6 +108,8 @@ const allowed: [file: string, source: string][] = [
     "src/preload/index.ts",
     'import { ipcRenderer } from "electron"; import { channels } from "../shared/ipc.ts";',
   ],
+  ["service/routes/a.ts", 'import { x } from "../people/a.ts"; import { y } from "../web/a.ts";'],
+  ["service/server.ts", 'import { x } from "./routes/a.ts"; import { y } from "./admin/a.ts";'],
   ["service/bin.mjs", 'import { reexecOnNode24 } from "../scripts/node24.mjs";'],
   ["tests/e2e/a.ts", 'import { x } from "../../src/main/a.ts";'],
 ];
@@ -102,4 +122,39 @@ test("a file that can't be parsed is a violation, not a pass", () => {
   expect(checkFile("src/core/a.ts", "export const = ;")).toEqual([
     { file: "src/core/a.ts", problem: "can't be parsed" },
   ]);
+});
+
+test("a circle of imports is a violation, by types too, and in every folder", () => {
+  for (const folder of ["service", "cli", "src/main", "src/shared/locales"]) {
+    const sources = new Map([
+      [`${folder}/a.ts`, 'import type { B } from "./b/b.ts";'],
+      [`${folder}/b/b.ts`, 'export { c } from "./c.ts";'],
+      [`${folder}/b/c.ts`, 'export type A = import("../a.ts").A;'],
+    ]);
+    expect(checkCircles(sources)).toEqual([
+      {
+        file: `${folder}/a.ts`,
+        problem: `imports itself: ${folder}/b/b.ts → ${folder}/b/c.ts → ${folder}/a.ts`,
+      },
+    ]);
+  }
+});
+
+test("files that only import each other's neighbours are none", () => {
+  const sources = new Map([
+    ["cli/a.ts", 'import { b } from "./b.ts"; import { x } from "../src/shared/a.ts";'],
+    ["cli/b.ts", 'import { z } from "zod";'],
+    ["src/shared/a.ts", ""],
+  ]);
+  expect(checkCircles(sources)).toEqual([]);
+});
+
+test("every folder of the reference service is a room, and its document names them from the ground up", () => {
+  const names = rooms.map(({ room }) => room);
+  const entries = readdirSync(new URL("../service", import.meta.url), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(folders.sort()).toEqual([...names].sort());
+  const text = readFileSync(new URL("../docs/reference-service.md", import.meta.url), "utf8");
+  const documented = [...text.matchAll(/^\| `service\/(\w+)` \|/gmu)].map(([, name]) => name);
+  expect(documented).toEqual(names);
 });

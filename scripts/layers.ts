@@ -1,9 +1,11 @@
 // The arrows of ARCHITECTURE.md as a check: who may import whom, and what the core may not touch.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseSync } from "vite";
+import { importCircles } from "./import-circles.ts";
+import { computed, type Import, importsOf, isNode, type Node, sourceFiles, walk } from "./imports.ts";
 
 type Layer = {
   folder: string;
@@ -17,11 +19,30 @@ type Layer = {
   node: boolean;
 };
 
+/** The rooms of the reference service, from the ground up: what stands at its top puts them together. */
+export const rooms: readonly {
+  room: string;
+  /** Rooms it may import. */
+  below: readonly string[];
+  packages: readonly string[];
+  node?: boolean;
+}[] = [
+  { room: "web", below: [], packages: ["zod", "node-forge", "got"] },
+  { room: "state", below: ["web"], packages: ["zod", "write-file-atomic"] },
+  { room: "pages", below: ["web", "state"], packages: ["uqr"], node: false },
+  { room: "provider", below: ["web", "state", "pages"], packages: ["zod", "oidc-provider"] },
+  { room: "visit", below: ["web", "state", "pages", "provider"], packages: ["zod"] },
+  { room: "people", below: ["web", "state", "pages", "provider", "visit"], packages: ["zod"] },
+  { room: "routes", below: ["web", "state", "pages", "provider", "visit", "people"], packages: ["zod"] },
+  { room: "admin", below: ["web", "state", "pages", "provider"], packages: ["zod"] },
+];
+
+/** The first one whose folder a file is in holds for it. */
 const layers: readonly Layer[] = [
   { folder: "src/core", imports: ["src/core"], packages: [], node: false },
   {
     folder: "src/shared",
-    imports: ["src/shared", "src/core/errors.ts", "src/core/rules", "src/core/service"],
+    imports: ["src/shared", "src/core/errors.ts", "src/core/rules", "src/core/service", "src/core/support"],
     typeImports: ["src/core"],
     packages: ["i18next"],
     node: false,
@@ -33,9 +54,21 @@ const layers: readonly Layer[] = [
     packages: ["react", "react-dom", "zustand", "i18next", "react-i18next"],
     node: false,
   },
+  { folder: "src/helpdesk", imports: ["src/helpdesk", "src/shared", "src/core"], packages: [], node: false },
   { folder: "src/preload", imports: ["src/preload", "src/shared"], packages: ["electron"], node: false },
   { folder: "src/main", imports: ["src/main", "src/shared", "src/core"], packages: "any", node: true },
-  { folder: "service", imports: ["service", "src/core", "scripts/node24.mjs"], packages: "any", node: true },
+  ...rooms.map(({ room, below, packages, node = true }) => ({
+    folder: `service/${room}`,
+    imports: [`service/${room}`, ...below.map((other) => `service/${other}`), "src/core"],
+    packages,
+    node,
+  })),
+  {
+    folder: "service",
+    imports: ["service", "src/core", "scripts/node24.mjs"],
+    packages: ["zod"],
+    node: true,
+  },
   {
     folder: "cli",
     imports: [
@@ -43,6 +76,7 @@ const layers: readonly Layer[] = [
       "src/shared",
       "src/core/rules",
       "src/core/service",
+      "src/core/errors.ts",
       "src/core/provider-words.ts",
       "src/main/config",
       "scripts/node24.mjs",
@@ -55,15 +89,12 @@ const layers: readonly Layer[] = [
 /** Packages that only these files may import, whatever their layer allows; `import type` counts too. */
 const confined: readonly { packages: readonly string[]; to: readonly string[] }[] = [
   { packages: ["electron"], to: ["src/main/electron.ts", "src/preload"] },
-  {
-    packages: ["write-file-atomic"],
-    to: ["service/data-file.ts"],
-  },
+  { packages: ["write-file-atomic"], to: ["service/state/data-file.ts"] },
   {
     packages: ["openid-client", "jose", "keytar", "native-reg", "electron-log"],
     to: ["src/main/adapters", "src/main/keychain-process.ts"],
   },
-  { packages: ["oidc-provider"], to: ["service"] },
+  { packages: ["oidc-provider"], to: ["service/provider"] },
 ];
 
 /** What a browser, Node or the clock would hand the core behind its back. */
@@ -80,9 +111,29 @@ export type Violation = { file: string; problem: string };
 
 /** Every violation in the repository, in file order. */
 export function checkLayers(root: string): Violation[] {
-  return layers
-    .flatMap((layer) => sourceFiles(join(root, layer.folder)))
-    .flatMap((path) => checkFile(relative(root, path).split(sep).join("/"), readFileSync(path, "utf8")));
+  const paths = new Set(layers.flatMap(({ folder }) => sourceFiles(join(root, folder))));
+  const sources = new Map(
+    [...paths].map((path) => [relative(root, path).split(sep).join("/"), readFileSync(path, "utf8")]),
+  );
+  return [...[...sources].flatMap(([file, source]) => checkFile(file, source)), ...checkCircles(sources)];
+}
+
+/**
+ * Files that import each other in a circle, by types too: none of them can be read, moved or tested without the rest.
+ * @param sources by path in the repository, with `/`
+ */
+export function checkCircles(sources: ReadonlyMap<string, string>): Violation[] {
+  const imports = new Map([...sources].map(([file, source]) => [file, filesImported(file, source)]));
+  return importCircles(imports).map(([file = "", ...way]) => ({
+    file,
+    problem: `imports itself: ${way.join(" → ")}`,
+  }));
+}
+
+function filesImported(file: string, source: string): string[] {
+  return [...walk(parseSync(file, source).program)]
+    .flatMap(importsOf)
+    .flatMap(({ from }) => (from.startsWith(".") ? [posix.join(dirname(file), from)] : []));
 }
 
 /**
@@ -101,43 +152,6 @@ export function checkFile(file: string, source: string): Violation[] {
     .flatMap((found) => importProblem(file, layer, found, isTest));
   if (layer.folder === "src/core" && !isTest) problems.push(...reachesOutward(nodes));
   return [...new Set(problems)].map((problem) => ({ file, problem }));
-}
-
-const computed = "(computed)";
-
-type Import = { from: string; typeOnly: boolean };
-
-function importsOf(node: Node): Import[] {
-  switch (node.type) {
-    case "ImportDeclaration":
-    case "ExportNamedDeclaration":
-    case "ExportAllDeclaration":
-      return literal(node.source).map((from) => ({ from, typeOnly: isTypeOnly(node) }));
-    case "ImportExpression":
-      // A computed specifier can't be judged: named as such, and no layer without Node may have one.
-      return literal(node.source, computed).map((from) => ({ from, typeOnly: false }));
-    case "TSImportType":
-      return literal(node.source).map((from) => ({ from, typeOnly: true }));
-    case "CallExpression":
-      return isNode(node.callee) && node.callee.name === "require" && Array.isArray(node.arguments)
-        ? literal(node.arguments[0]).map((from) => ({ from, typeOnly: false }))
-        : [];
-    default:
-      return [];
-  }
-}
-
-function isTypeOnly(node: Node): boolean {
-  if (node.importKind === "type" || node.exportKind === "type") return true;
-  const specifiers = Array.isArray(node.specifiers) ? node.specifiers.filter(isNode) : [];
-  return (
-    specifiers.length > 0 && specifiers.every((one) => one.importKind === "type" || one.exportKind === "type")
-  );
-}
-
-function literal(node: unknown, otherwise?: string): string[] {
-  if (isNode(node) && typeof node.value === "string") return [node.value];
-  return node && otherwise ? [otherwise] : [];
 }
 
 function importProblem(file: string, layer: Layer, { from, typeOnly }: Import, isTest: boolean): string[] {
@@ -222,30 +236,8 @@ function keyPositions(node: Node): Node[] {
   return [...plainKey, ...parameters].filter(isNode).filter((one) => one.type === "Identifier");
 }
 
-type Node = { type: string; [field: string]: unknown };
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && typeof (value as Node).type === "string";
-}
-
-function* walk(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* walk(item);
-  } else if (isNode(value)) {
-    yield value;
-    for (const part of Object.values(value)) yield* walk(part);
-  }
-}
-
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
-}
-
-function sourceFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(ts|tsx|mts|cts|js|mjs|cjs)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }
 
 if (import.meta.main) {

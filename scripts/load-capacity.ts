@@ -1,5 +1,5 @@
 // What the reference service can take: a process of its own, asked by as many at once as keep it busy.
-import { loopbackRequest } from "../service/loopback-request.ts";
+import { loopbackRequest } from "../service/web/loopback-request.ts";
 import { type ServiceProcess, startServiceProcess } from "../tests/faults/service-process.ts";
 import { driveRequest, redeem, refresh, Visitor } from "../tests/integration/service-visitor.ts";
 

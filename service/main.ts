@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { adminSchemas, type Seed, seed, serviceId } from "./admin-schema.ts";
-import { DataFileError } from "./data-file.ts";
+import { adminSchemas } from "./admin/schema.ts";
 import { startReferenceService } from "./start.ts";
-import { withoutUndefined } from "./without-undefined.ts";
+import { DataFileError } from "./state/data-file.ts";
+import { type Seed, seed, serviceId } from "./state/organisation-schema.ts";
+import { withoutUndefined } from "./state/without-undefined.ts";
 
 const USAGE = `storage-service [--port N] [--service ID] [--data FILE] [--seed FILE] [--tls] [--with-parent]
 storage-service --schema

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type AdminRoom, adminRoute } from "./admin-routes.ts";
-import { now } from "./clock.ts";
-import { applyFault } from "./fault-layer.ts";
-import { type Exchange, exchange, guard } from "./http.ts";
-import { type Place, placeOf } from "./origins.ts";
+import { type AdminRoom, adminRoute } from "./admin/routes.ts";
+import { trainingRoute } from "./admin/training.ts";
 import { asset } from "./pages/assets.ts";
-import { entryFor } from "./route-table.ts";
+import { applyFault } from "./provider/fault-layer.ts";
 import { lookalikeRoute } from "./routes/operator.ts";
-import { trainingRoute } from "./routes/training.ts";
-import type { Visit } from "./visit.ts";
+import { entryFor } from "./routes/route-table.ts";
+import { now } from "./state/clock.ts";
+import type { Visit } from "./visit/visit.ts";
+import { type Exchange, exchange, guard } from "./web/http.ts";
+import { type Place, placeOf } from "./web/origins.ts";
 
 /** Answers one request, whatever host it is for. Never throws. */
 export async function serve(room: AdminRoom, req: IncomingMessage, res: ServerResponse): Promise<void> {

@@ -3,17 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ServiceId } from "../src/core/service/profile.ts";
 import { SERVICE_IDS } from "../src/core/service/profiles.ts";
-import { AdminClient } from "./admin-client.ts";
-import type { AdminRoom } from "./admin-routes.ts";
-import type { ReadyLine, Seed } from "./admin-schema.ts";
-import { type Certificate, isFresh, issueCertificate } from "./certificate.ts";
-import { shiftClock } from "./clock.ts";
-import { DataFile, type Kept, readDataFile } from "./data-file.ts";
-import { closeServer, listen } from "./listen.ts";
-import { adminOrigin, type Listening, originsOf } from "./origins.ts";
+import { AdminClient } from "./admin/client.ts";
+import type { AdminRoom } from "./admin/routes.ts";
+import type { ReadyLine } from "./admin/schema.ts";
+import { Tenant } from "./provider/tenant.ts";
 import { serve } from "./server.ts";
-import { State } from "./state.ts";
-import { Tenant } from "./tenant.ts";
+import { shiftClock } from "./state/clock.ts";
+import { DataFile, type Kept, readDataFile } from "./state/data-file.ts";
+import type { Seed } from "./state/organisation-schema.ts";
+import { State } from "./state/state.ts";
+import { type Certificate, isFresh, issueCertificate } from "./web/certificate.ts";
+import { closeServer, listen } from "./web/listen.ts";
+import { adminOrigin, type Listening, originsOf } from "./web/origins.ts";
 
 export type ReferenceService = {
   readonly ready: ReadyLine;

@@ -1,11 +1,10 @@
 import { accessPathSetting } from "../../src/core/rules/access-path.ts";
 import type { AccessPath } from "../../src/core/service/manual.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { Contract } from "../admin-schema.ts";
-import type { FormState } from "../form.ts";
-import { BACK_TO_MENU } from "../membership.ts";
+import type { Contract } from "../state/organisation-schema.ts";
+import type { FormState } from "../web/form.ts";
 import { cardPage, facts, formPage } from "./card.ts";
-import { CONTRACT_NAMES } from "./contract-names.ts";
+import { BACK_TO_MENU, CONTRACT_NAMES } from "./contract-names.ts";
 import { backLink, radioGroup, submitButton } from "./form.ts";
 import { html } from "./html.ts";
 

@@ -1,8 +1,8 @@
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { Contract } from "../admin-schema.ts";
-import type { FormState } from "../form.ts";
-import { BACK_TO_MENU } from "../membership.ts";
+import type { Contract } from "../state/organisation-schema.ts";
+import type { FormState } from "../web/form.ts";
 import { cardPage, facts, formPage } from "./card.ts";
+import { BACK_TO_MENU } from "./contract-names.ts";
 import { backLink, submitButton, textField } from "./form.ts";
 import { html } from "./html.ts";
 

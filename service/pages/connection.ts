@@ -1,5 +1,5 @@
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { formBox, submitButton, textField } from "./form.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";

@@ -1,6 +1,6 @@
 import { CONSENT_PAGE } from "../../src/core/rules/consent.ts";
-import type { ConsentVariant } from "../admin-schema.ts";
-import type { FormState } from "../form.ts";
+import type { ConsentVariant } from "../state/fault-schema.ts";
+import type { FormState } from "../web/form.ts";
 import { formBox, submitButton } from "./form.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";

@@ -1,6 +1,6 @@
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { User } from "../admin-schema.ts";
-import type { FormState } from "../form.ts";
+import type { User } from "../state/organisation-schema.ts";
+import type { FormState } from "../web/form.ts";
 import { facts } from "./card.ts";
 import { consolePage } from "./console.ts";
 import { backLink, formBox, radioGroup, submitButton, textField } from "./form.ts";

@@ -1,6 +1,6 @@
 import { loginMethods } from "../../src/core/rules/login-methods.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { cardPage } from "./card.ts";
 import { CONTRACT_NAMES } from "./contract-names.ts";
 import { formBox, passwordField, submitButton, textField } from "./form.ts";

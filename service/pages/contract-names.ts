@@ -41,3 +41,6 @@ export function menuLink(service: ServiceId): string {
 export function menuName(service: ServiceId): string {
   return wayToScreen(service, "B16").at(-1) ?? "";
 }
+
+/** The way back from a page of the menu. */
+export const BACK_TO_MENU = { href: "/menu", label: "メニューに戻る" } as const;

@@ -2,7 +2,7 @@ import { renderSVG } from "uqr";
 import { enrolment } from "../../src/core/rules/second-factor.ts";
 import { MANUALS } from "../../src/core/service/manuals.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { formBox, submitButton, textField } from "./form.ts";
 import { Html, html } from "./html.ts";
 import { codeField, rememberBox, resendPart, secondFactorLayout } from "./second-factor.ts";

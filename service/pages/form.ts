@@ -1,4 +1,4 @@
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { type Html, html } from "./html.ts";
 
 // Parts of a form. Each field is labelled, and its problem is tied to it (WCAG 2.2, 3.3.1 and 3.3.2).

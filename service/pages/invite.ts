@@ -1,5 +1,5 @@
 import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { cardPage, facts, formPage } from "./card.ts";
 import { backLink, formBox, submitButton } from "./form.ts";
 import { html } from "./html.ts";

@@ -2,10 +2,7 @@ import type { ServiceId } from "../../src/core/service/profile.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
 
-/** Why a line login was refused; the page itself says the same for all, as nobody has captured it (B13). */
-export type LineRefusal = "not-a-line" | "not-registered" | "not-notified" | "line-only";
-
-/** B13 with the checks of facts A47. */
+/** B13 with the checks of facts A47. It says the same whatever the reason: nobody has captured it. */
 export function lineErrorPage(service: ServiceId, back: string | null): string {
   const body = html`<div class="card-box">
 <h1>回線認証エラー</h1>

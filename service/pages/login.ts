@@ -1,7 +1,7 @@
 import { MANUALS } from "../../src/core/service/manuals.ts";
 import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { menuLink } from "./contract-names.ts";
 import { formBox, passwordField, submitButton, textField } from "./form.ts";
 import { html } from "./html.ts";

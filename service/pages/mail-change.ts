@@ -1,7 +1,7 @@
 import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
-import type { FormState } from "../form.ts";
-import { BACK_TO_MENU } from "../membership.ts";
+import type { FormState } from "../web/form.ts";
 import { cardPage, facts, formPage } from "./card.ts";
+import { BACK_TO_MENU } from "./contract-names.ts";
 import { backLink, formBox, submitButton, textField } from "./form.ts";
 import { html } from "./html.ts";
 import { problem } from "./method-choice.ts";

@@ -2,7 +2,7 @@ import { checkMethodChange } from "../../src/core/rules/credential-change.ts";
 import { loginMethods } from "../../src/core/rules/login-methods.ts";
 import { findings } from "../../src/core/rules/verdict.ts";
 import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { cardPage, facts, formPage } from "./card.ts";
 import { backLink, submitButton, textField } from "./form.ts";
 import { type Html, html } from "./html.ts";

@@ -1,6 +1,6 @@
 import { loginMethods } from "../../src/core/rules/login-methods.ts";
 import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { type Html, html } from "./html.ts";
 
 const NAMES: Readonly<Record<LoginMethod, string>> = {

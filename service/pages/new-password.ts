@@ -1,6 +1,6 @@
 import { MANUALS } from "../../src/core/service/manuals.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { passwordField } from "./form.ts";
 import { type Html, html } from "./html.ts";
 

@@ -1,6 +1,6 @@
 import { PROFILES } from "../../src/core/service/profiles.ts";
-import type { Mail, Sms } from "../admin-schema.ts";
-import type { State } from "../state.ts";
+import type { Mail, Sms } from "../state/outbox-schema.ts";
+import type { State } from "../state/state.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { homeLinks } from "./start.ts";

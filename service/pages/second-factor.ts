@@ -3,7 +3,7 @@ import { smsDoesNotArrive } from "../../src/core/rules/sms-arrival.ts";
 import type { SmsRefusal } from "../../src/core/service/manual.ts";
 import { MANUALS } from "../../src/core/service/manuals.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { FormState } from "../form.ts";
+import type { FormState } from "../web/form.ts";
 import { formBox, submitButton, textField, tickBox } from "./form.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";

@@ -1,9 +1,9 @@
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
-import { purposeOf } from "../accounts.ts";
-import type { User } from "../admin-schema.ts";
-import { frontPath, type Origins } from "../origins.ts";
-import type { State } from "../state.ts";
+import { purposeOf } from "../state/accounts.ts";
+import type { User } from "../state/organisation-schema.ts";
+import type { State } from "../state/state.ts";
+import { frontPath, type Origins } from "../web/origins.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { methodLabel } from "./login.ts";

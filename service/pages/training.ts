@@ -1,5 +1,6 @@
-import { CONSENT_VARIANTS, type LineSetting } from "../admin-schema.ts";
-import type { FormState } from "../form.ts";
+import { CONSENT_VARIANTS } from "../state/fault-schema.ts";
+import type { LineSetting } from "../state/pc-schema.ts";
+import type { FormState } from "../web/form.ts";
 import { formBox, radioGroup, submitButton, textField, tickBox } from "./form.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";

@@ -1,6 +1,6 @@
-import type { OutsideAccount } from "../admin-schema.ts";
-import type { FormState } from "../form.ts";
-import type { UpstreamMethod } from "../origins.ts";
+import type { OutsideAccount } from "../state/upstream-schema.ts";
+import type { FormState } from "../web/form.ts";
+import type { UpstreamMethod } from "../web/origins.ts";
 import { formBox, passwordField, submitButton, textField } from "./form.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";

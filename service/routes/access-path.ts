@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { User } from "../admin-schema.ts";
-import { formRoute, formState } from "../form.ts";
 import { accessPathConfirmPage, accessPathDonePage, accessPathPage } from "../pages/access-path.ts";
-import { goTo, show, type Visit } from "../visit.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { goTo, show, type Visit } from "../visit/visit.ts";
+import { formState } from "../web/form.ts";
 
 const fields = z.object({
   path: z.enum(["both", "line-only"], "アクセス経路を選択してください。"),

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { UNLOCKED } from "../../src/core/rules/lockout.ts";
-import type { User } from "../admin-schema.ts";
-import { mailField, newPasswordFields, passwordProblems } from "../fields.ts";
-import { formRoute } from "../form.ts";
-import { mailLink, type Opened, openLink } from "../links.ts";
-import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import { resetPage, resetRequestPage } from "../pages/reset-request.ts";
-import type { Entry } from "../route-table.ts";
-import type { Link } from "../state-schema.ts";
-import { show, type Visit } from "../visit.ts";
+import { mailLink, type Opened, openLink } from "../people/links.ts";
+import type { User } from "../state/organisation-schema.ts";
+import type { Link } from "../state/state-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import type { Entry } from "../visit/route.ts";
+import { show, type Visit } from "../visit/visit.ts";
+import { mailField, newPasswordFields, passwordProblems } from "../web/fields.ts";
+import { frontPath } from "../web/origins.ts";
 
 /** The links of facts A4 and A5, on the issuer's host. */
 export const accountRoutes: readonly Entry[] = [

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { mailSubject } from "../../src/core/rules/mail-subject.ts";
-import type { User } from "../admin-schema.ts";
-import { formRoute } from "../form.ts";
-import { BACK_TO_MENU } from "../membership.ts";
 import { activeDirectoryDonePage, activeDirectoryPage } from "../pages/active-directory.ts";
-import { show, type Visit } from "../visit.ts";
+import { BACK_TO_MENU } from "../pages/contract-names.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { show, type Visit } from "../visit/visit.ts";
 
 const DOMAIN = /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/u;
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { checkLineNumberList } from "../../src/core/rules/line-number-list.ts";
-import type { User } from "../admin-schema.ts";
-import { formRoute, formState } from "../form.ts";
 import { consoleLinesPage } from "../pages/console-lines.ts";
-import { show, type Visit } from "../visit.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { show, type Visit } from "../visit/visit.ts";
+import { formState } from "../web/form.ts";
 import { setAccessPath } from "./access-path.ts";
 
 const fields = z.object({

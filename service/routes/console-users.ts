@@ -1,18 +1,19 @@
 import { z } from "zod";
 import { checkChangeOrder } from "../../src/core/rules/credential-change.ts";
 import { mayDo } from "../../src/core/rules/permissions.ts";
-import { newAccount } from "../accounts.ts";
-import type { User } from "../admin-schema.ts";
-import { isTaken } from "../credentials.ts";
-import { mailField } from "../fields.ts";
-import { formRoute, formState, type Problems } from "../form.ts";
-import { mailLink } from "../links.ts";
-import { personOf } from "../membership.ts";
 import { changeLinkPage, confirmSendPage, userPage, usersPage } from "../pages/console-users.ts";
 import { plainPage } from "../pages/layout.ts";
-import { inWords } from "../refusal.ts";
-import { secret } from "../state.ts";
-import { goTo, show, type Visit } from "../visit.ts";
+import { isTaken } from "../people/credentials.ts";
+import { mailLink } from "../people/links.ts";
+import { personOf } from "../people/membership.ts";
+import { inWords } from "../people/refusal.ts";
+import { newAccount } from "../state/accounts.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { goTo, show, type Visit } from "../visit/visit.ts";
+import { mailField } from "../web/fields.ts";
+import { formState, type Problems } from "../web/form.ts";
+import { secret } from "../web/secret.ts";
 
 const inviteFields = z.object({
   name: z

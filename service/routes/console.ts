@@ -1,9 +1,9 @@
-import type { User } from "../admin-schema.ts";
-import { mayUseConsole } from "../membership.ts";
-import { frontPath } from "../origins.ts";
-import { showRefusal } from "../refusal.ts";
-import type { Entry } from "../route-table.ts";
-import { goTo, notFound, type Visit } from "../visit.ts";
+import { mayUseConsole } from "../people/membership.ts";
+import { showRefusal } from "../people/refusal.ts";
+import type { User } from "../state/organisation-schema.ts";
+import type { Entry } from "../visit/route.ts";
+import { goTo, notFound, type Visit } from "../visit/visit.ts";
+import { frontPath } from "../web/origins.ts";
 import { consoleLinesRoute } from "./console-lines.ts";
 import {
   changeLinkRoute,

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { askOutside, type OutsideAnswer, takeOutsideAnswer } from "../federation.ts";
-import { mailField, secretField } from "../fields.ts";
-import { formRoute } from "../form.ts";
-import { setCookie } from "../http.ts";
-import { member } from "../membership.ts";
-import { frontPath, type UpstreamMethod, upstreamsOf } from "../origins.ts";
 import { contractLoginPage } from "../pages/contract-login.ts";
 import { plainPage } from "../pages/layout.ts";
 import { loginMessage } from "../pages/login.ts";
 import { methodName } from "../pages/methods.ts";
-import { showRefusal } from "../refusal.ts";
-import { secret } from "../state.ts";
-import { goTo, notFound, show, type Visit } from "../visit.ts";
+import { askOutside, type OutsideAnswer, takeOutsideAnswer } from "../people/federation.ts";
+import { member } from "../people/membership.ts";
+import { showRefusal } from "../people/refusal.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { goTo, notFound, show, type Visit } from "../visit/visit.ts";
+import { mailField, secretField } from "../web/fields.ts";
+import { setCookie } from "../web/http.ts";
+import { frontPath, type UpstreamMethod, upstreamsOf } from "../web/origins.ts";
+import { secret } from "../web/secret.ts";
 import { checkPassword } from "./login.ts";
 import { askConnectionId, OUTSIDE_WHY, outsideOwner } from "./method-choice.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { User } from "../admin-schema.ts";
-import { formRoute } from "../form.ts";
-import { BACK_TO_MENU } from "../membership.ts";
+import { BACK_TO_MENU } from "../pages/contract-names.ts";
 import { plainPage } from "../pages/layout.ts";
 import { planPage } from "../pages/plan.ts";
-import { show, type Visit } from "../visit.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { show, type Visit } from "../visit/visit.ts";
 
 /** 契約情報変更 and 解約: paperwork with the operator, which isn't simulated. */
 export function paperworkRoute(title: string): (visit: Visit) => void {

@@ -1,8 +1,8 @@
-import { outsideCallbackRoute } from "../federation.ts";
-import { forMembers, forOperation } from "../membership.ts";
-import type { Entry, Handler } from "../route-table.ts";
-import { RETURN_PATH } from "../upstream.ts";
-import { notFound } from "../visit.ts";
+import { outsideCallbackRoute } from "../people/federation.ts";
+import { forMembers, forOperation } from "../people/membership.ts";
+import { RETURN_PATH } from "../provider/upstream.ts";
+import type { Entry, Handler } from "../visit/route.ts";
+import { notFound } from "../visit/visit.ts";
 import { accessPathConfirmRoute, accessPathRoute } from "./access-path.ts";
 import { activeDirectoryRoute } from "./active-directory.ts";
 import { contractLoginRoute, contractLogoutRoute, contractOutsideRoute } from "./contract-login.ts";

@@ -1,9 +1,9 @@
 import { checkTrial } from "../../src/core/rules/trial.ts";
 import { type Operation, PERMISSIONS } from "../../src/core/service/permissions.ts";
-import type { User } from "../admin-schema.ts";
-import { obstacle } from "../membership.ts";
 import { credentialMenuPage, type MenuRow } from "../pages/credential-menu.ts";
-import { show, type Visit } from "../visit.ts";
+import { obstacle } from "../people/membership.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { show, type Visit } from "../visit/visit.ts";
 import { loginUrl } from "./contract-login.ts";
 
 /** Where each operation is on the contract host. */

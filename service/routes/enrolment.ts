@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { enrolment } from "../../src/core/rules/second-factor.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
-import { formRoute } from "../form.ts";
 import { authenticatorPage, enrolledPage, phoneCodePage, phonePage } from "../pages/enrolment.ts";
-import type { Entry } from "../route-table.ts";
-import { newRecoveryCode, record, sendCode } from "../second-factor.ts";
-import { keyUri, newSecret } from "../totp.ts";
-import { goTo, show, type Visit } from "../visit.ts";
+import { newRecoveryCode, record, sendCode } from "../people/second-factor.ts";
+import { keyUri, newSecret } from "../people/totp.ts";
+import { formRoute } from "../visit/form-route.ts";
+import type { Entry } from "../visit/route.ts";
+import { goTo, show, type Visit } from "../visit/visit.ts";
 import {
   codeFields,
   codeProblems,

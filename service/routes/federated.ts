@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { MANUALS } from "../../src/core/service/manuals.ts";
-import type { User } from "../admin-schema.ts";
-import { connectionIdField, connectionIdProblem } from "../connection-id.ts";
-import { askOutside, takeOutsideAnswer } from "../federation.ts";
-import { formRoute } from "../form.ts";
-import { type UpstreamMethod, upstreamsOf } from "../origins.ts";
 import { connectionPage } from "../pages/connection.ts";
 import type { LoginMessage } from "../pages/login.ts";
-import { goTo, notFound, show, type Visit } from "../visit.ts";
-import { showStale } from "./outcome.ts";
+import { connectionIdField, connectionIdProblem } from "../people/connection-id.ts";
+import { askOutside, takeOutsideAnswer } from "../people/federation.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { goTo, notFound, show, showStale, type Visit } from "../visit/visit.ts";
+import { type UpstreamMethod, upstreamsOf } from "../web/origins.ts";
 import { passed } from "./passed.ts";
 
 /** A login by an outside account: `/federated/<method>?login=<interaction>` asks the provider, and takes its answer. */

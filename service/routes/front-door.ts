@@ -1,5 +1,5 @@
-import { frontPath } from "../origins.ts";
-import { goTo, notFound, type Visit } from "../visit.ts";
+import { goTo, notFound, type Visit } from "../visit/visit.ts";
+import { frontPath } from "../web/origins.ts";
 
 /**
  * The login URL (facts A1, A2). With an authorization request in its query it hands it to the provider and says

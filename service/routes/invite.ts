@@ -1,14 +1,15 @@
 import { z } from "zod";
-import type { User } from "../admin-schema.ts";
-import { setPasswordMethod, spendLink } from "../credentials.ts";
-import { askOutside } from "../federation.ts";
-import { newPasswordFields, passwordProblems } from "../fields.ts";
-import { formRoute, formState } from "../form.ts";
 import { invitePage, registrationPage } from "../pages/invite.ts";
 import { plainPage } from "../pages/layout.ts";
 import { methodOf } from "../pages/methods.ts";
-import type { Entry } from "../route-table.ts";
-import { goTo, notFound, show, type Visit } from "../visit.ts";
+import { setPasswordMethod, spendLink } from "../people/credentials.ts";
+import { askOutside } from "../people/federation.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import type { Entry } from "../visit/route.ts";
+import { goTo, notFound, show, type Visit } from "../visit/visit.ts";
+import { newPasswordFields, passwordProblems } from "../web/fields.ts";
+import { formState } from "../web/form.ts";
 import { loginUrl } from "./contract-login.ts";
 import { linkWay } from "./link-way.ts";
 import {

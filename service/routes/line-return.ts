@@ -1,38 +1,22 @@
-import { normaliseLineNumber } from "../../src/core/rules/line-number.ts";
-import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { Fault } from "../admin-schema.ts";
-import { setCookie } from "../http.ts";
-import { checkLine } from "../line-check.ts";
-import { lookalikeOrigin } from "../origins.ts";
 import { framedConsentPage, popupConsentPage } from "../pages/consent.ts";
-import { secret } from "../state.ts";
-import type { LineFlow } from "../state-schema.ts";
-import { WEB_CLIENT } from "../tenant.ts";
-import { goTo, notFound, show, type Visit } from "../visit.ts";
+import { WEB_CLIENT } from "../provider/clients.ts";
+import { checkLine, type LineRefusal } from "../provider/line-check.ts";
+import type { LineFlow } from "../state/state-schema.ts";
+import { goTo, notFound, show, type Visit } from "../visit/visit.ts";
+import { setCookie } from "../web/http.ts";
+import { lookalikeOrigin } from "../web/origins.ts";
+import { secret } from "../web/secret.ts";
 import { finish, showLineError } from "./outcome.ts";
-
-/** Consent is remembered for the line and the service it was given for. */
-export function consentKey(service: ServiceId, number: string): string {
-  return `${service} ${normaliseLineNumber(number)}`;
-}
-
-type ConsentFault = Extract<Fault, { kind: "consent" }>;
-
-/** What `consentKey` was made of. */
-export function consentOf(key: string): { readonly service: string; readonly number: string } {
-  const [service = "", number = ""] = key.split(" ");
-  return { service, number };
-}
 
 /** Sends the browser to the operator's page, as the waiting consent fault wants it. */
 export function askConsent(
   visit: Visit,
   login: Pick<LineFlow, "sub" | "interaction" | "client" | "first">,
 ): void {
-  const { state, service, origins } = visit;
+  const { state, service } = visit;
   const id = secret();
   const notice = secret();
-  const fault = state.takeFault(service, (candidate) => candidate.kind === "consent") as ConsentFault | null;
+  const fault = state.takeFault(service, (candidate) => candidate.kind === "consent");
   const variant = fault?.variant ?? null;
   const { number } = state.line;
   state.flows.set(id, {
@@ -47,63 +31,54 @@ export function askConsent(
   });
   setCookie(visit, "line_flow", id);
   state.record({ service, type: "consent", outcome: "asked", number, variant });
-  const detail = new URLSearchParams({ notice });
-  if (variant === "lookalike") {
-    goTo(visit, `${lookalikeOrigin(service, origins)}/kaisen/notice?${detail}`);
-    return;
-  }
-  if (variant === "redirects") {
-    goTo(visit, `${origins.operator}/kaisen/hop/3?${detail}`);
-    return;
-  }
+  openOperatorsPage(visit, variant, new URLSearchParams({ notice }));
+}
+
+/** The operator's page, or what a misbehaving one has in its place. */
+function openOperatorsPage(visit: Visit, variant: LineFlow["variant"], detail: URLSearchParams): void {
+  const { service, origins } = visit;
   const url = `${origins.operator}/kaisen/notice?${detail}`;
-  if (variant === "popup") {
-    show(visit, "consent-opener", popupConsentPage(url));
-    return;
-  }
-  if (variant === "iframe") {
-    show(visit, "consent-frame", framedConsentPage(url));
-    return;
-  }
-  goTo(visit, url);
+  if (variant === "popup") show(visit, "consent-opener", popupConsentPage(url));
+  else if (variant === "iframe") show(visit, "consent-frame", framedConsentPage(url));
+  else if (variant === "redirects") goTo(visit, `${origins.operator}/kaisen/hop/3?${detail}`);
+  else if (variant === "lookalike")
+    goTo(visit, `${lookalikeOrigin(service, origins)}/kaisen/notice?${detail}`);
+  else goTo(visit, url);
 }
 
 /** `/kaisen/return` on the line host: the operator has answered; the number is checked and the login goes on. */
 export async function lineReturnRoute(visit: Visit): Promise<void> {
-  const { state, service, origins } = visit;
-  if (visit.role !== "line") return notFound(visit);
-  const id = visit.cookies.get("line_flow");
-  const flow = id === undefined ? undefined : state.flows.get(id);
-  if (
-    id === undefined ||
-    flow === undefined ||
-    flow.service !== service ||
-    flow.answer === null ||
-    flow.checked
-  )
+  const { state, service } = visit;
+  const id = visit.cookies.get("line_flow") ?? "";
+  const flow = visit.role === "line" ? state.flows.get(id) : undefined;
+  if (flow === undefined || flow.service !== service || flow.answer === null || flow.checked)
     return notFound(visit);
   if (visit.url.searchParams.get("notice") !== flow.notice) return notFound(visit);
-  const refuse = (why: "not-notified" | "not-registered" | "not-a-line") => {
+  const refusal = flow.answer.notify ? lineRefusal(visit, flow) : "not-notified";
+  if (refusal !== null) {
     state.flows.delete(id);
-    showLineError(visit, why, flow.interaction);
-  };
-  if (!flow.answer.notify) return refuse("not-notified");
-  const answer = checkLine({ ...state.line, number: flow.number }, state.contract(service), true);
-  if (answer.kind !== "passed")
-    return refuse(answer.kind === "refused" && answer.why === "not-a-line" ? "not-a-line" : "not-registered");
-  if (flow.client === WEB_CLIENT) {
-    // Method 2 (facts B): the login was the browser version's own, it simply goes on.
-    state.flows.delete(id);
-    return finish(visit, flow.interaction, { sub: flow.sub, first: flow.first, second: "line" });
+    return showLineError(visit, refusal, flow.interaction);
   }
-  // The broken return: the drive's own authorization is dead, the browser version starts one of its own.
+  if (flow.client !== WEB_CLIENT) return breakReturn(visit, flow);
+  // Method 2 (facts B): the login was the browser version's own, it simply goes on.
+  state.flows.delete(id);
+  return finish(visit, flow.interaction, { sub: flow.sub, first: flow.first, second: "line" });
+}
+
+/** What is wrong with the line whose number the operator told; null = nothing. */
+function lineRefusal({ state, service }: Visit, { number }: LineFlow): LineRefusal | null {
+  const answer = checkLine({ ...state.line, number }, state.contract(service), true);
+  if (answer.kind === "passed") return null;
+  return answer.kind === "refused" && answer.why === "not-a-line" ? "not-a-line" : "not-registered";
+}
+
+/** The broken return: the drive's own authorization is dead, the browser version starts one of its own. */
+async function breakReturn(visit: Visit, flow: LineFlow): Promise<void> {
+  const { state, service, origins } = visit;
   flow.checked = true;
   const interaction = await visit.tenant.provider.Interaction.find(flow.interaction);
   await interaction?.destroy();
-  const fault = state.takeFault(service, (candidate) => candidate.kind === "duplicates") as Extract<
-    Fault,
-    { kind: "duplicates" }
-  > | null;
+  const fault = state.takeFault(service, (candidate) => candidate.kind === "duplicates");
   const count = fault?.count ?? 1;
   state.record({ service, type: "broken-return", outcome: "started", sub: flow.sub, duplicates: count });
   const detail = new URLSearchParams({

@@ -1,5 +1,5 @@
-import { setMail, setOutsideMethod, spendLink } from "../credentials.ts";
-import type { Visit } from "../visit.ts";
+import { setMail, setOutsideMethod, spendLink } from "../people/credentials.ts";
+import type { Visit } from "../visit/visit.ts";
 import { mailActiveDirectory } from "./active-directory.ts";
 import type { MethodWay } from "./method-choice.ts";
 import type { OwnLink } from "./own-link.ts";

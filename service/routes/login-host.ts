@@ -1,9 +1,9 @@
-import { outsideCallbackRoute } from "../federation.ts";
-import { frontPath } from "../origins.ts";
 import { termsPage } from "../pages/login.ts";
-import type { Entry } from "../route-table.ts";
-import { RETURN_PATH } from "../upstream.ts";
-import { notFound, show, type Visit } from "../visit.ts";
+import { outsideCallbackRoute } from "../people/federation.ts";
+import { RETURN_PATH } from "../provider/upstream.ts";
+import type { Entry } from "../visit/route.ts";
+import { notFound, show, type Visit } from "../visit/visit.ts";
+import { frontPath } from "../web/origins.ts";
 import { resetRequestRoute } from "./account.ts";
 import { enrolmentRoutes } from "./enrolment.ts";
 import { federatedRoute } from "./federated.ts";

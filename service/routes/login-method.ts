@@ -1,10 +1,11 @@
 import { checkCredentialChange } from "../../src/core/rules/credential-change.ts";
-import type { User } from "../admin-schema.ts";
-import { setOutsideMethod, setPasswordMethod, spendLink } from "../credentials.ts";
-import { BACK_TO_MENU, personOf } from "../membership.ts";
-import { inWords, showRefusal } from "../refusal.ts";
-import type { Entry } from "../route-table.ts";
-import { goTo, notFound, type Visit } from "../visit.ts";
+import { BACK_TO_MENU } from "../pages/contract-names.ts";
+import { setOutsideMethod, setPasswordMethod, spendLink } from "../people/credentials.ts";
+import { personOf } from "../people/membership.ts";
+import { inWords, showRefusal } from "../people/refusal.ts";
+import type { User } from "../state/organisation-schema.ts";
+import type { Entry } from "../visit/route.ts";
+import { goTo, notFound, type Visit } from "../visit/visit.ts";
 import { loginUrl } from "./contract-login.ts";
 import { linkWay } from "./link-way.ts";
 import {

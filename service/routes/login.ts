@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { afterRightPassword, afterWrongPassword, UNLOCKED } from "../../src/core/rules/lockout.ts";
-import type { User } from "../admin-schema.ts";
-import { mailField, secretField } from "../fields.ts";
-import { type FormState, formRoute } from "../form.ts";
-import { formToken } from "../http.ts";
-import { mailLink } from "../links.ts";
-import { LINE_ONLY } from "../login-policy.ts";
 import { type LoginMessage, loginMessage, loginPage } from "../pages/login.ts";
-import { WEB_CLIENT } from "../tenant.ts";
-import { goTo, show, type Visit } from "../visit.ts";
+import { mailLink } from "../people/links.ts";
+import { WEB_CLIENT } from "../provider/clients.ts";
+import { LINE_ONLY } from "../provider/login-policy.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { goTo, show, showStale, type Visit } from "../visit/visit.ts";
+import { mailField, secretField } from "../web/fields.ts";
+import type { FormState } from "../web/form.ts";
+import { formToken } from "../web/http.ts";
 import { continueBrokenReturn } from "./line-return.ts";
-import { showLineError, showStale } from "./outcome.ts";
+import { showLineError } from "./outcome.ts";
 import { passed } from "./passed.ts";
 
 const credentials = z.object({ mail: mailField, password: secretField("パスワード") });

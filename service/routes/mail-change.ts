@@ -1,11 +1,6 @@
 import { checkChangeOrder, checkCredentialChange } from "../../src/core/rules/credential-change.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { User } from "../admin-schema.ts";
-import { isTaken, setMail, setPasswordMethod, spendLink } from "../credentials.ts";
-import { newMailFields, newPasswordFields, passwordProblems } from "../fields.ts";
-import { formRoute } from "../form.ts";
-import { mailLink } from "../links.ts";
-import { BACK_TO_MENU, personOf } from "../membership.ts";
+import { BACK_TO_MENU } from "../pages/contract-names.ts";
 import { plainPage } from "../pages/layout.ts";
 import {
   mailAndMethodPage,
@@ -13,8 +8,14 @@ import {
   mailPasswordPage,
   mailRequestPage,
 } from "../pages/mail-change.ts";
-import type { Entry } from "../route-table.ts";
-import { goTo, notFound, show, type Visit } from "../visit.ts";
+import { isTaken, setMail, setPasswordMethod, spendLink } from "../people/credentials.ts";
+import { mailLink } from "../people/links.ts";
+import { personOf } from "../people/membership.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import type { Entry } from "../visit/route.ts";
+import { goTo, notFound, show, type Visit } from "../visit/visit.ts";
+import { newMailFields, newPasswordFields, passwordProblems } from "../web/fields.ts";
 import { loginUrl, startMembership } from "./contract-login.ts";
 import { linkWay } from "./link-way.ts";
 import {

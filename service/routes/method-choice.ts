@@ -3,17 +3,18 @@ import { checkMethodChange } from "../../src/core/rules/credential-change.ts";
 import { loginMethods } from "../../src/core/rules/login-methods.ts";
 import { findings } from "../../src/core/rules/verdict.ts";
 import type { LoginMethod } from "../../src/core/service/profile.ts";
-import type { User } from "../admin-schema.ts";
-import { connectionIdField, connectionIdProblem } from "../connection-id.ts";
-import { askOutside, takeOutsideAnswer } from "../federation.ts";
-import { newPasswordFields, passwordProblems } from "../fields.ts";
-import { type FormState, formRoute, type Problems } from "../form.ts";
-import { personOf } from "../membership.ts";
-import { type UpstreamMethod, upstreamsOf } from "../origins.ts";
 import { connectionIdPage, methodChoicePage, passwordMethodPage } from "../pages/method-choice.ts";
 import { methodName, methodOf } from "../pages/methods.ts";
-import { inWords, showRefusal, stepInWords } from "../refusal.ts";
-import { goTo, show, type Visit } from "../visit.ts";
+import { connectionIdField, connectionIdProblem } from "../people/connection-id.ts";
+import { askOutside, takeOutsideAnswer } from "../people/federation.ts";
+import { personOf } from "../people/membership.ts";
+import { inWords, showRefusal, stepInWords } from "../people/refusal.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { goTo, show, type Visit } from "../visit/visit.ts";
+import { newPasswordFields, passwordProblems } from "../web/fields.ts";
+import type { FormState, Problems } from "../web/form.ts";
+import { type UpstreamMethod, upstreamsOf } from "../web/origins.ts";
 
 /** Somebody's way to another login method: from the menu, by a mailed link, or by an invite. */
 export type MethodWay = {

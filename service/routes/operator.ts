@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { now } from "../clock.ts";
-import { formRoute } from "../form.ts";
-import { formToken, guard, readForm, sendPage } from "../http.ts";
 import { consentAboutPage, consentPage, consentSettingsPage } from "../pages/consent.ts";
 import { plainPage } from "../pages/layout.ts";
-import type { Entry } from "../route-table.ts";
-import type { LineFlow } from "../state-schema.ts";
-import { badForm, goTo, notFound, show, type Visit } from "../visit.ts";
-import { consentKey } from "./line-return.ts";
+import { now } from "../state/clock.ts";
+import { consentKey } from "../state/consent-key.ts";
+import type { LineFlow } from "../state/state-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import type { Entry } from "../visit/route.ts";
+import { badForm, goTo, notFound, show, type Visit } from "../visit/visit.ts";
+import { formToken, guard, readForm, sendPage } from "../web/http.ts";
 
 const noticeQuery = z.object({
   notice: z.string().max(64),

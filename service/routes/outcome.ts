@@ -1,7 +1,7 @@
-import { plainPage } from "../pages/layout.ts";
-import { type LineRefusal, lineErrorPage } from "../pages/line-error.ts";
-import type { FirstFactor } from "../state-schema.ts";
-import { goTo, show, type Visit } from "../visit.ts";
+import { lineErrorPage } from "../pages/line-error.ts";
+import type { LineRefusal } from "../provider/line-check.ts";
+import type { FirstFactor } from "../state/state-schema.ts";
+import { goTo, show, showStale, type Visit } from "../visit/visit.ts";
 
 /** Who it is, how they said so, and what was asked besides. */
 export type Login = {
@@ -24,11 +24,4 @@ export async function finish(visit: Visit, uid: string, { sub, first, second }: 
 export function showLineError(visit: Visit, why: LineRefusal, uid: string | null): void {
   const back = uid === null ? null : `/login/${uid}`;
   show(visit, "line-error", lineErrorPage(visit.service, back), 403, { why });
-}
-
-/** For a login page whose authorization request is over. */
-export function showStale(visit: Visit): void {
-  const text =
-    "このログイン画面はすでに終わっています。アプリまたはログインページからもう一度お試しください。";
-  show(visit, "stale-login", plainPage(visit.service, "ログインを続けられません", [text]), 410);
 }

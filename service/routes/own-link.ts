@@ -1,10 +1,10 @@
 import { nextStep } from "../../src/core/rules/verdict.ts";
 import type { LinkKind } from "../../src/core/service/manual.ts";
-import { isTaken } from "../credentials.ts";
-import { type Opened, openLink } from "../links.ts";
-import { member } from "../membership.ts";
-import { showRefusal, stepInWords } from "../refusal.ts";
-import type { Visit } from "../visit.ts";
+import { isTaken } from "../people/credentials.ts";
+import { type Opened, openLink } from "../people/links.ts";
+import { member } from "../people/membership.ts";
+import { showRefusal, stepInWords } from "../people/refusal.ts";
+import type { Visit } from "../visit/visit.ts";
 import { showDeadLink } from "./account.ts";
 
 export type OwnLink = Extract<Opened, { state: "alive" }> & { readonly ticket: string };

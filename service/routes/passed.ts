@@ -1,10 +1,11 @@
 import { checkConnection } from "../../src/core/rules/access-path.ts";
-import type { User } from "../admin-schema.ts";
-import { checkLine } from "../line-check.ts";
-import { renewDevice, secondFactorAsked } from "../second-factor.ts";
-import type { FirstFactor } from "../state-schema.ts";
-import type { Visit } from "../visit.ts";
-import { askConsent, consentKey } from "./line-return.ts";
+import { renewDevice, secondFactorAsked } from "../people/second-factor.ts";
+import { checkLine } from "../provider/line-check.ts";
+import { consentKey } from "../state/consent-key.ts";
+import type { User } from "../state/organisation-schema.ts";
+import type { FirstFactor } from "../state/state-schema.ts";
+import type { Visit } from "../visit/visit.ts";
+import { askConsent } from "./line-return.ts";
 import { finish, showLineError } from "./outcome.ts";
 import { startSecondFactor } from "./second-factor-steps.ts";
 

@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { checkPasswordChange } from "../../src/core/rules/password.ts";
 import { resetsSecondFactor } from "../../src/core/rules/second-factor-reset.ts";
-import type { User } from "../admin-schema.ts";
-import { passwordReasonProblems, secretField } from "../fields.ts";
-import { formRoute } from "../form.ts";
-import { BACK_TO_MENU } from "../membership.ts";
 import { formPage } from "../pages/card.ts";
-import { CONTRACT_NAMES } from "../pages/contract-names.ts";
+import { BACK_TO_MENU, CONTRACT_NAMES } from "../pages/contract-names.ts";
 import { backLink, passwordField, submitButton } from "../pages/form.ts";
 import { html } from "../pages/html.ts";
 import { plainPage } from "../pages/layout.ts";
-import { show, type Visit } from "../visit.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { show, type Visit } from "../visit/visit.ts";
+import { passwordReasonProblems, secretField } from "../web/fields.ts";
 
 const fields = z.object({
   current: secretField("現在のパスワード"),

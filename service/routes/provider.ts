@@ -1,6 +1,6 @@
-import type { Route } from "../admin-schema.ts";
-import type { Entry } from "../route-table.ts";
-import type { Visit } from "../visit.ts";
+import type { Route } from "../state/fault-schema.ts";
+import type { Entry } from "../visit/route.ts";
+import type { Visit } from "../visit/visit.ts";
 
 const provider = (at: string, fault: Route, handle = toProvider): Entry => ({ at, fault, handle });
 

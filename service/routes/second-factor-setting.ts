@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { User } from "../admin-schema.ts";
-import { formRoute, formState } from "../form.ts";
-import { BACK_TO_MENU } from "../membership.ts";
+import { BACK_TO_MENU } from "../pages/contract-names.ts";
 import { plainPage } from "../pages/layout.ts";
 import { secondFactorConfirmPage, secondFactorSettingPage } from "../pages/second-factor-setting.ts";
-import { goTo, show, type Visit } from "../visit.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import { goTo, show, type Visit } from "../visit/visit.ts";
+import { formState } from "../web/form.ts";
 
 const setting = z.enum(["on", "off"], "どちらかを選択してください。");
 

@@ -1,8 +1,5 @@
 import { z } from "zod";
 import { checkCode, normaliseCode } from "../../src/core/rules/code-format.ts";
-import type { User } from "../admin-schema.ts";
-import type { Problems } from "../form.ts";
-import { readForm, setCookie } from "../http.ts";
 import { plainPage } from "../pages/layout.ts";
 import {
   checkSmsCode,
@@ -15,10 +12,13 @@ import {
   rememberDevice,
   sendCode,
   type Trying,
-} from "../second-factor.ts";
-import type { Challenge } from "../state-schema.ts";
-import { badForm, goTo, show, type Visit } from "../visit.ts";
-import { finish, showStale } from "./outcome.ts";
+} from "../people/second-factor.ts";
+import type { User } from "../state/organisation-schema.ts";
+import type { Challenge } from "../state/state-schema.ts";
+import { badForm, goTo, show, showStale, type Visit } from "../visit/visit.ts";
+import type { Problems } from "../web/form.ts";
+import { readForm, setCookie } from "../web/http.ts";
+import { finish } from "./outcome.ts";
 
 /** A second factor that this browser is in the middle of. */
 export type UnderWay = { readonly visit: Visit; readonly challenge: Challenge; readonly user: User };

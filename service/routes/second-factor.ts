@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { checkRecoveryCode } from "../../src/core/rules/recovery-code.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
-import type { User } from "../admin-schema.ts";
-import { formRoute } from "../form.ts";
 import { challengePage, recoveryCodePage, recoveryPage } from "../pages/second-factor.ts";
-import type { Entry } from "../route-table.ts";
-import { clearTries, countTry, newRecoveryCode, record, sameText } from "../second-factor.ts";
-import { goTo, show, type Visit } from "../visit.ts";
-import { showStale } from "./outcome.ts";
+import { clearTries, countTry, newRecoveryCode, record, sameText } from "../people/second-factor.ts";
+import type { User } from "../state/organisation-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import type { Entry } from "../visit/route.ts";
+import { goTo, show, showStale, type Visit } from "../visit/visit.ts";
 import {
   codeFields,
   codeProblems,

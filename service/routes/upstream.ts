@@ -1,10 +1,5 @@
 import { z } from "zod";
 import { activeDirectoryScreen, checkActiveDirectoryAccount } from "../../src/core/rules/active-directory.ts";
-import type { OutsideAccount } from "../admin-schema.ts";
-import { secretField } from "../fields.ts";
-import { type FormState, formRoute } from "../form.ts";
-import { formToken, readForm, setCookie } from "../http.ts";
-import { UPSTREAMS, type UpstreamMethod } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import {
   asksInTwoSteps,
@@ -14,10 +9,16 @@ import {
   signInPage,
   upstreamName,
 } from "../pages/upstream.ts";
-import type { Entry } from "../route-table.ts";
-import { sameText } from "../second-factor.ts";
-import { secret } from "../state.ts";
-import { badForm, goTo, notFound, show, type Visit } from "../visit.ts";
+import { sameText } from "../people/second-factor.ts";
+import type { OutsideAccount } from "../state/upstream-schema.ts";
+import { formRoute } from "../visit/form-route.ts";
+import type { Entry } from "../visit/route.ts";
+import { badForm, goTo, notFound, show, type Visit } from "../visit/visit.ts";
+import { secretField } from "../web/fields.ts";
+import type { FormState } from "../web/form.ts";
+import { formToken, readForm, setCookie } from "../web/http.ts";
+import { UPSTREAMS, type UpstreamMethod } from "../web/origins.ts";
+import { secret } from "../web/secret.ts";
 
 /** Every outside provider's host: its sign-in (screens B12), who is signed in, and its OpenID provider. */
 export const upstreamRoutes: readonly Entry[] = [

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { setCookie } from "../http.ts";
-import { loopbackRequest } from "../loopback-request.ts";
-import { mayUseConsole } from "../membership.ts";
-import { frontPath } from "../origins.ts";
 import { plainPage } from "../pages/layout.ts";
 import { webMainPage } from "../pages/web-main.ts";
-import type { Entry } from "../route-table.ts";
-import { secret } from "../state.ts";
-import type { WebSession } from "../state-schema.ts";
-import { WEB_CLIENT } from "../tenant.ts";
-import { goTo, notFound, show, type Visit } from "../visit.ts";
+import { mayUseConsole } from "../people/membership.ts";
+import { WEB_CLIENT } from "../provider/clients.ts";
+import type { WebSession } from "../state/state-schema.ts";
+import type { Entry } from "../visit/route.ts";
+import { goTo, notFound, show, type Visit } from "../visit/visit.ts";
+import { setCookie } from "../web/http.ts";
+import { loopbackRequest } from "../web/loopback-request.ts";
+import { frontPath } from "../web/origins.ts";
+import { secret } from "../web/secret.ts";
 
 const startQuery = z.object({
   door: z.enum(["internet", "line"]).default("internet"),

@@ -13,6 +13,7 @@ import type { ProxyLogins } from "./adapters/proxy-logins.ts";
 import { createRecordFile } from "./adapters/record-file.ts";
 import { createSessionTokens, RefreshError, type SessionTokens } from "./adapters/session-tokens.ts";
 import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
+import { allowSingleSignOn } from "./adapters/single-sign-on.ts";
 import { watchStore } from "./adapters/store-watch.ts";
 import { trustAuthorities } from "./adapters/trusted-authorities.ts";
 import { type Causes, createCauses } from "./causes.ts";
@@ -237,6 +238,7 @@ function tellingOf({ attempt }: Client, causes: Causes, log: Log): LoginWindowEv
 /** The network of the login window's pages: the same as that of the client's own requests. */
 async function prepared(pages: Session, configuration: Configuration): Promise<void> {
   trustAuthorities(pages, configuration.authorities());
+  allowSingleSignOn(pages, configuration.singleSignOnHosts());
   await pages.setProxy(proxyConfig(configuration.proxy()));
 }
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
 import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
+import { supportCodeOf } from "../shared/support.ts";
 import { createAsideStore } from "./adapters/aside-secret.ts";
 import { createServerClock, createSteadyClock } from "./adapters/clocks.ts";
 import { createKeychain } from "./adapters/keychain.ts";
@@ -41,10 +42,10 @@ import { OwnWindows } from "./windows/own-windows.ts";
 
 const out = fileURLToPath(new URL("..", import.meta.url));
 
-export type Surroundings = { readonly folders: DataFolders; readonly packaged: boolean; readonly log: Log };
+export type StartedWith = { readonly folders: DataFolders; readonly packaged: boolean; readonly log: Log };
 
 /** Here and in compose-service.ts, and nowhere else, an adapter meets a port: here what one program has once. */
-export async function compose({ folders, packaged, log }: Surroundings): Promise<Shell> {
+export async function compose({ folders, packaged, log }: StartedWith): Promise<Shell> {
   const configuration = await loadConfiguration({
     dataDir: folders.roaming,
     policyPath: packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null),
@@ -132,6 +133,7 @@ export async function compose({ folders, packaged, log }: Surroundings): Promise
           status: () => statusValue(shell.view(), shell.status()),
           login: () => shell.client()?.login("command-line"),
           logout: (forget) => shell.leave(forget),
+          supportCode: () => supportCodeOf(shell.view(), Date.now()),
           quit: () => app.quit(),
           onChange: (listener) => shell.onChange(listener),
         },

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../core/errors.ts";
 import type { Profile } from "../core/service/profile.ts";
+import { osKind } from "../shared/support.ts";
 import type { Language, View } from "../shared/view.ts";
 import type { ClientState } from "./client-ports.ts";
 import { isLoopback } from "./loopback-host.ts";
@@ -44,6 +45,7 @@ export function projectShell({ settings, running, ...rest }: ShellState): View {
     ...client,
     reason: client.reason ?? (client.state === "online" ? null : settings.problem),
     version: rest.version,
+    os: osKind(process.platform),
     service: {
       id: profile?.id ?? settings.service,
       name: profile?.name ?? known?.name ?? rest.productName,

@@ -6,6 +6,7 @@ import { menuTemplate, tooltip } from "./tray-menu.ts";
 const view: View = {
   version: "0.1.0",
   service: { id: "omakase", name: "おまかせクラウドストレージ" },
+  os: "linux",
   simulation: false,
   doubt: null,
   state: "online",

@@ -4,6 +4,7 @@ import type { ConsentDoubt } from "../core/login/consent-rules.ts";
 import type { ScreenId } from "../core/login/screen.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
+import type { OsKind } from "../core/support/numbers.ts";
 
 /** What an account is called to people: by its mail address, else by its name; a provider that tells neither has a number. */
 export function calledOf({ mail, name, sub }: Account): string {
@@ -51,6 +52,7 @@ export type WindowKind = "login" | "consent" | "status" | "guide" | "settings";
 
 export type View = {
   readonly version: string;
+  readonly os: OsKind;
   readonly service: { readonly id: string; readonly name: string };
   /** The provider is the simulation on this PC. */
   readonly simulation: boolean;

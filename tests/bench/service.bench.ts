@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { logIn, perSecond } from "../../scripts/load-capacity.ts";
-import type { Seed } from "../../service/admin-schema.ts";
+import type { Seed } from "../../service/state/organisation-schema.ts";
 import { type ServiceProcess, startServiceProcess } from "../faults/service-process.ts";
 import type { Bench, Figure } from "./bench.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { ConsentVariant } from "../../service/admin-schema.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import type { ConsentVariant } from "../../service/state/fault-schema.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import { loginWindows, type Office, openOffice, Person, seesLoginWindows } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { UserChange } from "../../service/admin-schema.ts";
+import type { UserChange } from "../../service/state/organisation-schema.ts";
 import { type Office, openOffice, Person, seesLoginWindows, WEST_LINE } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { UserChange } from "../../service/admin-schema.ts";
-import { codeOf, stepAt } from "../../service/totp.ts";
+import { codeOf, stepAt } from "../../service/people/totp.ts";
+import type { UserChange } from "../../service/state/organisation-schema.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { type Office, openOffice, Person, seesLoginWindows, WEST_LINE } from "../support/office.ts";

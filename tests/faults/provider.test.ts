@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect } from "vitest";
-import type { FaultInput } from "../../service/admin-schema.ts";
+import type { FaultInput } from "../../service/state/fault-schema.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import { Person, WEST_LINE } from "../support/office.ts";
 import { until } from "../support/wait.ts";

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { ended, spawnBound } from "../../scripts/bound-process.mjs";
-import { AdminClient } from "../../service/admin-client.ts";
-import { type ReadyLine, readyLine } from "../../service/admin-schema.ts";
+import { AdminClient } from "../../service/admin/client.ts";
+import { type ReadyLine, readyLine } from "../../service/admin/schema.ts";
 import type { ReferenceService } from "../../service/start.ts";
 
 const main = fileURLToPath(new URL("../../service/main.ts", import.meta.url));

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { FaultInput } from "../../service/admin-schema.ts";
-import { clientProfileOverrides } from "../../service/client-policy.ts";
+import { clientProfileOverrides } from "../../service/provider/client-policy.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import type { FaultInput } from "../../service/state/fault-schema.ts";
 import { errorCode } from "../../src/core/errors.ts";
 import { PROFILES, SERVICE_IDS } from "../../src/core/service/profiles.ts";
 import { createHttpPerson } from "../support/http-person.ts";

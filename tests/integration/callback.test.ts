@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { loopbackRequest } from "../../service/loopback-request.ts";
+import { loopbackRequest } from "../../service/web/loopback-request.ts";
 import { errorCode } from "../../src/core/errors.ts";
 import { startPlainClient } from "../support/plain-client.ts";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";

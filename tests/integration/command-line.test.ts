@@ -29,13 +29,16 @@ async function json(...args: string[]) {
   return { exit: ran.exit, object: JSON.parse(ran.out) };
 }
 
-test.each(["status", "logout", "logout --forget", "quit"])("%s without a client exits 7", async (line) => {
-  const { exit, object } = await json(...line.split(" "));
-  expect(exit).toBe(7);
-  expect(Object.keys(object)).toEqual(["ok", "error"]);
-  expect(Object.keys(object.error)).toEqual(["code", "message", "nextStep"]);
-  expect(object).toMatchObject({ ok: false, error: { code: "CLI_NOT_RUNNING" } });
-});
+test.each(["status", "logout", "logout --forget", "support-code", "quit"])(
+  "%s without a client exits 7",
+  async (line) => {
+    const { exit, object } = await json(...line.split(" "));
+    expect(exit).toBe(7);
+    expect(Object.keys(object)).toEqual(["ok", "error"]);
+    expect(Object.keys(object.error)).toEqual(["code", "message", "nextStep"]);
+    expect(object).toMatchObject({ ok: false, error: { code: "CLI_NOT_RUNNING" } });
+  },
+);
 
 test("bad usage exits 2, with the usage for a person and one object for a script", async () => {
   const person = await cli("stats");
@@ -150,6 +153,15 @@ test("a client that quits under a waiting login breaks it off", async () => {
     void running.close();
   };
   expect(await json("login")).toMatchObject({ exit: 1, object: { error: { code: "APP_UNEXPECTED" } } });
+});
+
+test("the support code is what the client says, in words and as JSON", async () => {
+  await client();
+  expect((await cli("support-code")).out).toBe("1201 0010 0800 0123\n");
+  expect(await json("support-code")).toMatchObject({
+    exit: 0,
+    object: { ok: true, value: { code: "1201 0010 0800 0123" } },
+  });
 });
 
 test("logout and forget are told apart, and what went wrong is said", async () => {

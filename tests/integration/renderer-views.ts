@@ -7,6 +7,7 @@ const ACCOUNT = { sub: "u-1", mail: "hanako.yamada@example.co.jp" };
 const BASE: View = {
   version: "0.1.0",
   service: { id: "omakase", name: "おまかせクラウドストレージ" },
+  os: "windows",
   simulation: true,
   doubt: null,
   state: "signed-out",

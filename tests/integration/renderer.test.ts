@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ERRORS } from "../../src/core/errors.ts";
+import { decodeSupportCode } from "../../src/core/support/support-code.ts";
 import type { View } from "../../src/shared/view.ts";
 import { createWords } from "../../src/shared/words.ts";
 import { until } from "../support/wait.ts";
@@ -48,6 +49,31 @@ describe("every scene", () => {
       await staged(name, (opened) => expectGoodLooks(opened, scene(name).view));
     },
   );
+});
+
+describe("the support code", () => {
+  test("stands where something is wrong, in figures that the helpdesk's page reads, and always in About", async () => {
+    const codeOf = async (page: Page) =>
+      decodeSupportCode((await page.locator(".support-code code").textContent()) ?? "");
+    const change = { reason: "NET_DNS", since: new Date(Date.now() - 7_200_000).toISOString() } as const;
+    await staged(
+      "offline",
+      async ({ page }) => {
+        const { doing, version } = scene("offline").view;
+        expect(await codeOf(page)).toMatchObject({
+          ok: true,
+          facts: { error: "NET_DNS", doing, os: "windows", age: "1-hour" },
+        });
+        expect(version).toMatch(/^\d/u);
+      },
+      {},
+      change,
+    );
+    await staged("signed-out", async ({ page }) =>
+      expect(await page.locator(".support-code").count()).toBe(0),
+    );
+    await staged("about", async ({ page }) => expect(await codeOf(page)).toMatchObject({ ok: true }));
+  });
 });
 
 describe("status window", () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { ConsentVariant } from "../../service/admin-schema.ts";
-import { clientProfileOverrides } from "../../service/client-policy.ts";
+import { clientProfileOverrides } from "../../service/provider/client-policy.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import type { ConsentVariant } from "../../service/state/fault-schema.ts";
 import { driveRequest, type Landing, Visitor } from "./service-visitor.ts";
 
 let service: ReferenceService;

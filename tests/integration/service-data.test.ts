@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { DataFileError } from "../../service/data-file.ts";
-import { loopbackRequest } from "../../service/loopback-request.ts";
 import { type ReferenceService, type StartOptions, startReferenceService } from "../../service/start.ts";
+import { DataFileError } from "../../service/state/data-file.ts";
+import { loopbackRequest } from "../../service/web/loopback-request.ts";
 import { driveRequest, redeem, refresh, Visitor } from "./service-visitor.ts";
 
 let folder = "";

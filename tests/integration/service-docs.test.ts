@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { adminSchemas, CONSENT_VARIANTS, fault, ROUTES } from "../../service/admin-schema.ts";
-import { loopbackRequest } from "../../service/loopback-request.ts";
+import { adminSchemas } from "../../service/admin/schema.ts";
+import { CONSENT_VARIANTS, fault, ROUTES } from "../../service/state/fault-schema.ts";
+import { loopbackRequest } from "../../service/web/loopback-request.ts";
 import { runningService } from "./service-place.ts";
 
 // What the pages for trainers and testers tell to type is taken by the service as it stands there.

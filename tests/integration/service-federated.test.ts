@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { beforeEach, describe, expect, test } from "vitest";
-import { loopbackRequest } from "../../service/loopback-request.ts";
-import { type UpstreamMethod, upstreamOrigin, upstreamsOf } from "../../service/origins.ts";
 import { startReferenceService } from "../../service/start.ts";
+import { loopbackRequest } from "../../service/web/loopback-request.ts";
+import { type UpstreamMethod, upstreamOrigin, upstreamsOf } from "../../service/web/origins.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES, SERVICE_IDS } from "../../src/core/service/profiles.ts";
 import {

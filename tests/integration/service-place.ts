@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
-import { clientProfileOverrides } from "../../service/client-policy.ts";
-import type { Door, Origins } from "../../service/origins.ts";
+import { clientProfileOverrides } from "../../service/provider/client-policy.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import type { Door, Origins } from "../../service/web/origins.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { driveRequest, type Landing, type Visitor } from "./service-visitor.ts";
 

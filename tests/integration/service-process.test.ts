@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { AdminClient } from "../../service/admin-client.ts";
-import { readyLine } from "../../service/admin-schema.ts";
-import { loopbackRequest } from "../../service/loopback-request.ts";
+import { AdminClient } from "../../service/admin/client.ts";
+import { readyLine } from "../../service/admin/schema.ts";
+import { loopbackRequest } from "../../service/web/loopback-request.ts";
 
 const running: ChildProcess[] = [];
 afterEach(() => {

@@ -1,5 +1,5 @@
-import type { ConsentVariant } from "../../service/admin-schema.ts";
 import type { ReferenceService } from "../../service/start.ts";
+import type { ConsentVariant } from "../../service/state/fault-schema.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import type { Landing } from "./service-visitor.ts";
 import { PASSWORDS, Walk } from "./service-walk.ts";

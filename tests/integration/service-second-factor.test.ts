@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { codeOf, stepAt } from "../../service/totp.ts";
+import { codeOf, stepAt } from "../../service/people/totp.ts";
 import { enrolment } from "../../src/core/rules/second-factor.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { SERVICE_IDS } from "../../src/core/service/profiles.ts";

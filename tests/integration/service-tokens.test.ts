@@ -1,10 +1,10 @@
 import { createPublicKey, type JsonWebKeyInput, verify } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { FaultInput } from "../../service/admin-schema.ts";
-import { clientProfileOverrides } from "../../service/client-policy.ts";
-import { loopbackRequest } from "../../service/loopback-request.ts";
+import { clientProfileOverrides } from "../../service/provider/client-policy.ts";
+import { DRIVE_CLIENT } from "../../service/provider/clients.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
-import { DRIVE_CLIENT } from "../../service/tenant.ts";
+import type { FaultInput } from "../../service/state/fault-schema.ts";
+import { loopbackRequest } from "../../service/web/loopback-request.ts";
 import { claimsOf, driveRequest, redeem, refresh, Visitor } from "./service-visitor.ts";
 
 let service: ReferenceService;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { loopbackRequest } from "../../service/loopback-request.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import { loopbackRequest } from "../../service/web/loopback-request.ts";
 import { Visitor } from "./service-visitor.ts";
 
 let service: ReferenceService;

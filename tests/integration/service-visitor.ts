@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { loopbackRequest } from "../../service/loopback-request.ts";
-import { DRIVE_CLIENT } from "../../service/tenant.ts";
+import { DRIVE_CLIENT } from "../../service/provider/clients.ts";
+import { loopbackRequest } from "../../service/web/loopback-request.ts";
 
 /** Where a chain of redirects ended: a page, or a URL outside the service. */
 export type Landing = {

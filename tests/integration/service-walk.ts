@@ -1,7 +1,7 @@
-import type { User } from "../../service/admin-schema.ts";
-import { clientProfileOverrides } from "../../service/client-policy.ts";
-import type { Origins } from "../../service/origins.ts";
+import { clientProfileOverrides } from "../../service/provider/client-policy.ts";
 import type { ReferenceService } from "../../service/start.ts";
+import type { User } from "../../service/state/organisation-schema.ts";
+import type { Origins } from "../../service/web/origins.ts";
 import type { LoginMethod, ServiceId } from "../../src/core/service/profile.ts";
 import { driveRequest, type Landing, Visitor } from "./service-visitor.ts";
 

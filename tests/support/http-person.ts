@@ -1,4 +1,4 @@
-import { loopbackRequest } from "../../service/loopback-request.ts";
+import { loopbackRequest } from "../../service/web/loopback-request.ts";
 
 /** A person at a browser, over plain HTTP: keeps cookies by host name, follows redirects, fills in forms. Loopback only. */
 export type HttpPerson = {

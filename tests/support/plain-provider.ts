@@ -9,7 +9,7 @@ import {
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
-import { Records } from "../../service/records.ts";
+import { Records } from "../../service/provider/records.ts";
 
 /**
  * A plain OpenID provider of the tests' own making: `oidc-provider` with its own development pages, which knows

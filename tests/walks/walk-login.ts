@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { codeOf, stepAt } from "../../service/totp.ts";
+import { codeOf, stepAt } from "../../service/people/totp.ts";
 import { enrolment } from "../../src/core/rules/second-factor.ts";
 import { LINKS } from "../../src/core/service/links.ts";
 import { MANUALS } from "../../src/core/service/manuals.ts";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
-import type { Origins } from "../../service/origins.ts";
 import type { ReferenceService } from "../../service/start.ts";
+import type { Origins } from "../../service/web/origins.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { EXPECTED, type Expected, type Screen } from "./screens.ts";
 

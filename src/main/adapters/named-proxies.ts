@@ -5,14 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ProxyChoice } from "../config/proxy.ts";
 import { isLoopback } from "../loopback-host.ts";
-import { proxyPlace } from "./proxy-logins.ts";
+import { type NamesProxy, proxyPlace } from "./proxy-logins.ts";
 import { registryValue } from "./windows-registry.ts";
-
-/**
- * Whether a proxy, by its `proxyPlace`, is one that this PC's or IT's own configuration names. What a network tells by
- * itself (WPAD, a PAC file in the clear) may name anybody, and who asks for a password is given an office's.
- */
-export type NamesProxy = (proxy: string) => Promise<boolean>;
 
 /** @param ofSystem the proxies that the OS's settings name, as they are now */
 export function namesProxy(choice: ProxyChoice, ofSystem: () => Promise<readonly string[]>): NamesProxy {

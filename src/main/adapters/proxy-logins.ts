@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { SecretStore } from "../../core/ports.ts";
-import type { NamesProxy } from "./named-proxies.ts";
 
 const credentials = z.strictObject({ user: z.string().min(1), password: z.string() });
 export type ProxyCredentials = z.infer<typeof credentials>;
@@ -32,6 +31,12 @@ export type ProxyLogins = {
 };
 
 const REFUSED_MS = 10 * 60_000;
+
+/**
+ * Whether a proxy, by its `proxyPlace`, is one that this PC's or IT's own configuration names. What a network tells by
+ * itself (WPAD, a PAC file in the clear) may name anybody, and who asks for a password is given an office's.
+ */
+export type NamesProxy = (proxy: string) => Promise<boolean>;
 
 /** The keychain's entry for a proxy, by its `host:port` (docs/ja/it-guide.md). */
 export function proxyEntry(proxy: string): string {

@@ -9,6 +9,8 @@ export type CommandHandlers = {
   readonly login: () => void;
   /** Resolves when it is done, with what went wrong. */
   readonly logout: (forget: boolean) => Promise<ErrorCode | null>;
+  /** What the person reads out on the phone. */
+  readonly supportCode: () => string;
   /** Called after the answer was sent. */
   readonly quit: () => void;
   /** Calls the listener after every change of `status`; the result stops that. */

@@ -33,6 +33,7 @@ function client(
     status: () => now,
     login,
     logout: async () => null,
+    supportCode: () => "",
     quit: () => {},
     onChange: (listener) => {
       listeners.add(listener);

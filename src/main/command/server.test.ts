@@ -25,6 +25,7 @@ const handlers = {
   status: vi.fn(() => online),
   login: vi.fn(),
   logout: vi.fn(async () => null),
+  supportCode: vi.fn(() => "1200"),
   quit: vi.fn(),
   onChange: vi.fn(() => () => {}),
 };

@@ -446,6 +446,7 @@ describe("policy show", () => {
       "profile",
       "proxy",
       "service",
+      "singleSignOnHosts",
       "startupLogin",
       "startupSpreadSeconds",
     ]);

@@ -1,5 +1,6 @@
 import type { View } from "../../shared/view.ts";
 import { Page } from "../components/page.tsx";
+import { SupportCode } from "../components/support-code.tsx";
 import { useWords } from "../words-context.tsx";
 
 export function AboutView({ view }: { readonly view: View }) {
@@ -24,6 +25,7 @@ export function AboutView({ view }: { readonly view: View }) {
           <dd>{view.service.name}</dd>
         </div>
       </dl>
+      <SupportCode view={view} />
       {view.simulation ? (
         <section className="notice tip">
           <h2 className="notice-title">{t("common.simulation")}</h2>

@@ -10,6 +10,7 @@ import { ProxyForm } from "../components/proxy-form.tsx";
 import { ReasonNotice } from "../components/reason-notice.tsx";
 import { SimulationBadge } from "../components/simulation-badge.tsx";
 import { StateHeadline } from "../components/state-headline.tsx";
+import { SupportCode } from "../components/support-code.tsx";
 import { TokenStoreLine } from "../components/token-store-line.tsx";
 import { useWords } from "../words-context.tsx";
 
@@ -37,6 +38,7 @@ export function StatusView({ view }: { readonly view: View }) {
       <OfferButtons view={view} />
       {view.attempt?.address == null ? null : <BrowserAddress address={view.attempt.address} />}
       <LastError view={view} />
+      {view.reason === null && view.lastError === null ? null : <SupportCode view={view} />}
       {view.firstRun ? <FirstRunTip /> : null}
       {view.question === "forget" ? <ForgetQuestion /> : null}
     </Page>

@@ -41,6 +41,10 @@ export const RULE_WORDS = {
     ja: "http(s)://ホスト名:ポート の形で書いてください。ユーザー名とパスワードは書けません",
     en: "must be http(s)://host:port, without user name or password",
   },
+  "sign-on-host": {
+    ja: "ホスト名を `login.office.example` か `*.office.example` の形で書いてください",
+    en: "must be a host name such as `login.office.example` or `*.office.example`",
+  },
   "proxy-bypass": {
     ja: "ホスト名を一つずつ、空白、; 、, なしで書いてください",
     en: "must be one host each, without blanks, ; and ,",

@@ -1,5 +1,5 @@
 import { LOCK_AFTER } from "../../core/rules/lockout.ts";
-import type { ErrorTexts } from "./texts.ts";
+import type { ErrorTexts } from "./error-texts.ts";
 
 export const enErrors: ErrorTexts = {
   AUTH_WRONG_PASSWORD: {
@@ -320,6 +320,11 @@ export const enErrors: ErrorTexts = {
     title: "The app is not running",
     cause: "This command asks the running app.",
     next: "Run storage-drive login: it starts the app and logs in.",
+  },
+  CLI_OVERTAKEN: {
+    title: "The command’s result is not known",
+    cause: "Another service was chosen on the way, or the app ended.",
+    next: "Show the present state, and run the command again if needed.",
   },
   CLI_TIME_LIMIT: {
     title: "No result within the given time",

@@ -111,6 +111,8 @@ export const en: Texts = {
     about: "About this app",
     loading: "Loading…",
     errorCode: "Error code",
+    supportCode: "Support code",
+    supportCodeUse: "When you call the helpdesk, read out these digits.",
     dismiss: "Dismiss this message",
   },
 

@@ -1,5 +1,5 @@
 import { LOCK_AFTER } from "../../core/rules/lockout.ts";
-import type { ErrorTexts } from "./texts.ts";
+import type { ErrorTexts } from "./error-texts.ts";
 
 /** What went wrong in a person's words: one state, one cause, one next thing to do. Nothing of an answer's raw text. */
 export const jaErrors = {
@@ -325,6 +325,11 @@ export const jaErrors = {
     title: "アプリが起動していません",
     cause: "このコマンドは、起動中のアプリに問い合わせます。",
     next: "storage-drive login を実行してください。アプリを起動してログインします。",
+  },
+  CLI_OVERTAKEN: {
+    title: "コマンドの結果を確認できません",
+    cause: "途中で、別のサービスが選ばれたか、アプリが終了しました。",
+    next: "今の状態を表示して確かめ、必要ならもう一度実行してください。",
   },
   CLI_TIME_LIMIT: {
     title: "指定の時間の中では結果が出ませんでした",

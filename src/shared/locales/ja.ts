@@ -114,6 +114,8 @@ export const ja = {
     about: "このアプリについて",
     loading: "読み込んでいます…",
     errorCode: "エラーコード",
+    supportCode: "サポートコード",
+    supportCodeUse: "電話でお問い合わせのときは、この数字を読み上げてください。",
     dismiss: "この表示を閉じる",
   },
 

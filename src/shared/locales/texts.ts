@@ -1,9 +1,4 @@
-import type { ErrorCode } from "../../core/errors.ts";
 import type { ja } from "./ja.ts";
-
-export type ErrorTexts = Readonly<
-  Record<ErrorCode, { readonly title: string; readonly cause: string; readonly next: string }>
->;
 
 /** The same keys with any texts. */
 export type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

@@ -1,0 +1,88 @@
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type SupportFacts, supportCode } from "../../src/core/support/support-code.ts";
+import { violations } from "./renderer-look.ts";
+
+// The page of the helpdesk as it is built: one file, opened from the disk.
+const file = pathToFileURL(fileURLToPath(new URL("../../out/helpdesk/index.html", import.meta.url))).href;
+const locked: SupportFacts = {
+  service: "cowork",
+  version: { major: 0, minor: 1, patch: 0 },
+  doing: "signed-out",
+  error: "AUTH_LOCKED",
+  finding: "all-well",
+  os: "windows",
+  age: "1-hour",
+};
+
+let browser: Browser;
+const open: Page[] = [];
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+});
+afterEach(async () => {
+  for (const page of open.splice(0)) await page.close();
+});
+afterAll(() => browser.close());
+
+async function opened(colorScheme: "light" | "dark" = "light") {
+  const page = await browser.newPage({ colorScheme });
+  open.push(page);
+  const asked: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => request.url() !== file && asked.push(request.url()));
+  page.on("pageerror", (thrown) => complaints.push(String(thrown)));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  await page.goto(file);
+  return { page, asked, complaints, field: page.getByLabel("サポートコード", { exact: true }) };
+}
+
+test("says of a code what to say and what to ask, and asks no network for it", async () => {
+  const { page, field, asked, complaints } = await opened();
+  await page.keyboard.type(supportCode(locked)); // the field has the focus
+  const answer = page.getByRole("status");
+  for (const words of [
+    "コワークストレージ",
+    "AUTH_LOCKED アカウントがロックされています",
+    "問題は見つかっていません",
+    "1時間から4時間前",
+    "0.1.0、Windows",
+    "お伝えすること",
+    "次にうかがうこと",
+    "件名に「アカウントロック」を含むメールは届いていますか。",
+  ])
+    await expect.poll(() => answer.textContent()).toContain(words);
+  await field.fill(
+    supportCode({ ...locked, service: null, error: null, finding: 4, doing: "online", os: "linux" }),
+  );
+  for (const words of ["独自のプロファイル", "なし", "4番", "ログインは正常です"])
+    await expect.poll(() => answer.textContent()).toContain(words);
+  expect([asked, complaints]).toEqual([[], []]);
+});
+
+test("is silent while a code is typed, and says of a wrong one which part to ask for again", async () => {
+  const { page, field } = await opened();
+  const answer = page.getByRole("status");
+  const code = supportCode(locked);
+  await field.fill(code.slice(0, 14));
+  expect(await answer.textContent()).toBe("");
+  expect(await field.getAttribute("aria-invalid")).toBe("false");
+  const wrong = `${code[0] === "9" ? "8" : "9"}${code.slice(1)}`;
+  await field.fill(wrong);
+  expect(await answer.textContent()).toContain("聞きまちがいがあります");
+  expect(await answer.textContent()).toContain("1番目の4桁");
+  expect(await field.getAttribute("aria-invalid")).toBe("true");
+  await field.fill(`${code} 1`);
+  expect(await answer.textContent()).toContain("16桁です");
+});
+
+describe.each(["light", "dark"] as const)("in %s colours", (colours) => {
+  test("has no fault that axe finds, and nothing stands out at twice the size", async () => {
+    const { page, field } = await opened(colours);
+    await field.fill(supportCode(locked));
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
+});
