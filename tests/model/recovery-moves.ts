@@ -1,13 +1,7 @@
 import { ERRORS, type ErrorCode } from "../../src/core/errors.ts";
 import type { ScreenId } from "../../src/core/login/screen.ts";
-import type {
-  Finding,
-  Known,
-  LookFinding,
-  RecoveryEvent,
-  RecoveryState,
-  Sign,
-} from "../../src/core/recovery/guide-state.ts";
+import type { RecoveryEvent, RecoveryState } from "../../src/core/recovery/guide-state.ts";
+import type { Finding, Known, LookFinding, Sign } from "../../src/core/recovery/known.ts";
 import { QUESTIONS } from "../../src/core/recovery/questions.ts";
 import { BRANCH_OF_FINDING, BRANCH_OF_PAGE, BRANCH_OF_SESSION } from "../../src/core/recovery/recognise.ts";
 import { GUIDE_STEPS } from "../../src/core/recovery/steps.ts";

@@ -1,5 +1,5 @@
 import { BRANCHES } from "../../src/core/recovery/branches.ts";
-import type { BranchId } from "../../src/core/recovery/guide-state.ts";
+import type { BranchId } from "../../src/core/recovery/known.ts";
 import { isQuestion, QUESTIONS } from "../../src/core/recovery/questions.ts";
 import {
   BRANCH_OF_CODE,

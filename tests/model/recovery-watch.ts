@@ -3,13 +3,13 @@ import { isErrorCode } from "../../src/core/errors.ts";
 import { BRANCHES } from "../../src/core/recovery/branches.ts";
 import { begin, transition } from "../../src/core/recovery/guide.ts";
 import type {
-  Known,
   RecoveryEffect,
   RecoveryEvent,
   RecoveryState,
   RecoveryStep,
 } from "../../src/core/recovery/guide-state.ts";
 import { guideView } from "../../src/core/recovery/guide-view.ts";
+import type { Known } from "../../src/core/recovery/known.ts";
 import { frozen, looksSecret } from "./model-run.ts";
 
 export const isOver = ({ at }: RecoveryState) => at === "online" || at === "helpdesk";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BRANCHES } from "../../src/core/recovery/branches.ts";
-import type { BranchId, Known, Way } from "../../src/core/recovery/guide-state.ts";
+import type { Way } from "../../src/core/recovery/guide-state.ts";
+import type { BranchId, Known } from "../../src/core/recovery/known.ts";
 import { isQuestion } from "../../src/core/recovery/questions.ts";
 import { stepFacts } from "../../src/core/recovery/step-facts.ts";
 import { GUIDE_STEPS, type GuideStepId, isStepOf } from "../../src/core/recovery/steps.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BRANCHES } from "./branches.ts";
-import type { Known } from "./guide-state.ts";
+import type { Known } from "./known.ts";
 import { failed, leads, type Move, noticed, ONLINE, page } from "./sample-guides.ts";
 
 /** A branch: what the client knows, what the person answers, and where that leads. */

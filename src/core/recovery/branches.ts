@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../errors.ts";
-import type { BranchId } from "./guide-state.ts";
+import type { BranchId } from "./known.ts";
 import type { QuestionId } from "./questions.ts";
 import type { GuideStepId } from "./steps.ts";
 

@@ -1,7 +1,8 @@
 import type { ErrorCode } from "../errors.ts";
 import type { ServiceId } from "../service/profile.ts";
 import { BRANCHES } from "./branches.ts";
-import type { BranchId, ClientAction, RecoveryState } from "./guide-state.ts";
+import type { RecoveryState } from "./guide-state.ts";
+import type { BranchId, ClientAction } from "./known.ts";
 import { isQuestion, QUESTIONS, type QuestionId } from "./questions.ts";
 import { type StepFacts, stepFacts } from "./step-facts.ts";
 import { GUIDE_STEPS, type GuideStepId, isStepOf } from "./steps.ts";

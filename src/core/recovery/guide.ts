@@ -3,15 +3,13 @@ import { BRANCHES } from "./branches.ts";
 import type {
   Acting,
   Asking,
-  BranchId,
-  Known,
   RecoveryEffect,
   RecoveryEvent,
   RecoveryState,
   RecoveryStep,
-  Tick,
   Way,
 } from "./guide-state.ts";
+import type { BranchId, Known, Tick } from "./known.ts";
 import { isQuestion, knownAnswer, type Lead, leadOf, type QuestionId } from "./questions.ts";
 import { BRANCH_OF_CODE, BRANCH_OF_PAGE, branchOfFinding, recognise } from "./recognise.ts";
 import { depends, stepFacts } from "./step-facts.ts";

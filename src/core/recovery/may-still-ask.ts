@@ -2,7 +2,7 @@ import { consentExpected } from "../rules/consent.ts";
 import { explainSecondFactor } from "../rules/second-factor.ts";
 import { LINKS } from "../service/links.ts";
 import type { Certainty } from "../service/profile.ts";
-import type { Known } from "./guide-state.ts";
+import type { Known } from "./known.ts";
 
 /** Something that a login may ask a person for, and how surely. */
 export type MayAsk = {

@@ -1,4 +1,4 @@
-import type { BranchId, Known } from "./guide-state.ts";
+import type { BranchId, Known } from "./known.ts";
 
 /** What only the person can know, and what they can answer. "I don't know" is `stuck-said`, but where it leads on. */
 export type Answers = {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../errors.ts";
 import type { ScreenId } from "../login/screen.ts";
 import type { SessionState } from "../session/session-state.ts";
-import type { BranchId, Finding, Known, LookFinding } from "./guide-state.ts";
+import type { BranchId, Finding, Known, LookFinding } from "./known.ts";
 
 /** The branch of every error code. */
 export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
@@ -68,6 +68,7 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   CLI_USAGE: "method-1",
   CLI_NOT_RUNNING: "method-1",
   CLI_TIME_LIMIT: "method-1",
+  CLI_OVERTAKEN: "method-1",
   APP_DATA_FOLDER: "data-folder",
   APP_UNEXPECTED: "unexplained",
 };

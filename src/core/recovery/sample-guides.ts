@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../errors.ts";
 import { begin, transition } from "./guide.ts";
-import type { Known, RecoveryEvent, RecoveryState, RecoveryStep } from "./guide-state.ts";
+import type { RecoveryEvent, RecoveryState, RecoveryStep } from "./guide-state.ts";
+import type { Known } from "./known.ts";
 
 // For the tests: a guide as it goes on.
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../errors.ts";
-import type { Known, RecoveryEvent, Sign } from "./guide-state.ts";
+import type { RecoveryEvent } from "./guide-state.ts";
+import type { Known, Sign } from "./known.ts";
 
 const isNetwork = (code: ErrorCode | null) => code?.startsWith("NET_") === true;
 const isLine = (code: ErrorCode | null) => code === "LINE_UNREACHABLE" || code === "LINE_NOT_VERIFIED";

@@ -1,15 +1,16 @@
 import { whereToChangeConsent } from "../rules/consent.ts";
 import { whichLoginUrl } from "../rules/login-url.ts";
 import { mailSubject } from "../rules/mail-subject.ts";
-import { mayDo, type PermissionReason, type Place } from "../rules/permissions.ts";
+import { mayDo } from "../rules/permissions.ts";
 import { smsDoesNotArrive } from "../rules/sms-arrival.ts";
-import { findings, type NextStep, nextStep, type Verdict } from "../rules/verdict.ts";
+import { findings, type NextStep, nextStep } from "../rules/verdict.ts";
 import type { Actor, LinkTerm, MailKind, SmsRefusal } from "../service/manual.ts";
 import { MANUALS } from "../service/manuals.ts";
 import type { Operation, Plan, Role } from "../service/permissions.ts";
 import type { Certainty, ServiceId } from "../service/profile.ts";
 import { wayToScreen } from "../service/screens.ts";
-import type { Known, Way } from "./guide-state.ts";
+import type { Way } from "./guide-state.ts";
+import type { Known } from "./known.ts";
 import { type MayAsk, mayStillAsk } from "./may-still-ask.ts";
 import { GUIDE_STEPS, type GuideStepId } from "./steps.ts";
 
@@ -46,7 +47,7 @@ const ROLES: readonly Role[] = ["holder", "other"];
 const PLANS: readonly Plan[] = ["basic", "trial"];
 
 type LoginUrl = ReturnType<typeof whichLoginUrl>;
-type May = Verdict<Place, PermissionReason>;
+type May = ReturnType<typeof mayDo>;
 
 /** What the rule answers for everybody whom this person can be, a list for each role, in it one for each plan. */
 function verdicts(service: ServiceId, operation: Operation, { known, branch }: Way): readonly May[][] {

@@ -5,7 +5,7 @@ import { MANUALS } from "../service/manuals.ts";
 import type { Operation } from "../service/permissions.ts";
 import type { ServiceId } from "../service/profile.ts";
 import type { StepId } from "../service/steps.ts";
-import type { ClientAction, Tick } from "./guide-state.ts";
+import type { ClientAction, Tick } from "./known.ts";
 
 /** One next action. What its page, menu and mail are called is looked up for the service (`step-facts.ts`). */
 export type GuideStep = {

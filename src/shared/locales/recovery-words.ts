@@ -1,4 +1,4 @@
-import type { BranchId, ClientAction } from "../../core/recovery/guide-state.ts";
+import type { BranchId, ClientAction } from "../../core/recovery/known.ts";
 import type { MayAsk } from "../../core/recovery/may-still-ask.ts";
 import type { Answers, QuestionId } from "../../core/recovery/questions.ts";
 import type { StepFacts, Who } from "../../core/recovery/step-facts.ts";
