@@ -190,7 +190,7 @@ describe("status window", () => {
       await button(page, ja.t("status.openBrowserAgain")).click();
       expect(await calls()).toEqual([["openBrowser"]]);
       await button(page, ja.t("status.copyAddress")).click();
-      await page.getByText(ja.t("status.addressCopied")).waitFor();
+      await page.getByText(ja.t("common.copied")).waitFor();
       const address = await page.getByLabel(ja.t("status.browserAddress")).inputValue();
       expect(address).toContain("response_type=code");
       // What lies in the clipboard, pasted.
