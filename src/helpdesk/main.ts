@@ -1,10 +1,15 @@
-import { ERRORS } from "../core/errors.ts";
+import { ERRORS, type ErrorCode } from "../core/errors.ts";
+import { mailSubject } from "../core/rules/mail-subject.ts";
+import type { MailKind } from "../core/service/manual.ts";
+import type { ServiceId } from "../core/service/profile.ts";
 import { PROFILES } from "../core/service/profiles.ts";
 import { type Age, decodeSupportCode, type SupportFacts } from "../core/support/support-code.ts";
+import { phoneSentence, whomWords } from "../shared/error-words.ts";
 import { createWords } from "../shared/words.ts";
 import { QUESTIONS } from "./questions.ts";
 
-const { t } = createWords("ja");
+const words = createWords("ja");
+const { t } = words;
 
 const AGE_WORDS: Readonly<Record<Age, string>> = {
   now: "10分以内",
@@ -27,6 +32,11 @@ const WRONG = {
   mistyped: "聞きまちがいがあります。4桁ずつ、もう一度うかがってください。",
   newer: "この画面より新しいアプリのコードです。新しい画面を使ってください。",
 } as const;
+/** The mail that the service sends about an error (facts A51). */
+const MAILS: Partial<Readonly<Record<ErrorCode, MailKind>>> = {
+  AUTH_LOCKED: "lock",
+  AUTH_PASSWORD_RESET: "reset",
+};
 const ALL_DIGITS = /(?:\p{Nd}\D*){16}/u;
 
 const code = document.querySelector<HTMLInputElement>("#code");
@@ -52,6 +62,7 @@ function told({ service, version, doing, error, finding, os, age }: SupportFacts
     ["サービス", service === null ? "独自のプロファイル" : PROFILES[service].name],
     ["状態", `${t(`doing.${doing}`)}(${AGE_WORDS[age]}から)`],
     ["エラーコード", error === null ? "なし" : `${error} ${t(`error.${error}.title`)}`],
+    ...(error === null ? [] : aboutError(error, service)),
     ["診断", findingWords(finding)],
     ["アプリとOS", `${version.major}.${version.minor}.${version.patch}、${OS_WORDS[os]}`],
   ];
@@ -64,10 +75,21 @@ function told({ service, version, doing, error, finding, os, age }: SupportFacts
     error === null
       ? []
       : [
+          element("h2", "お客様のお話の例"),
+          element("p", phoneSentence(words, error)),
           element("h2", "お伝えすること"),
           element("p", `${t(`error.${error}.cause`)}${t(`error.${error}.next`)}`, "say"),
         ];
   return [list, ...said, element("h2", "次にうかがうこと"), questions];
+}
+
+function aboutError(error: ErrorCode, service: ServiceId | null): readonly (readonly [string, string])[] {
+  const kind = MAILS[error];
+  const subject = kind === undefined || service === null ? null : mailSubject(service, kind).value;
+  return [
+    [t("common.askWhom"), whomWords(words, error)],
+    ...(subject === null ? [] : [["メールの件名", subject] as const]),
+  ];
 }
 
 function findingWords(finding: SupportFacts["finding"]): string {
