@@ -2,8 +2,8 @@ import type { Said } from "./provider-words.ts";
 
 /**
  * Everything that can go wrong, once. Codes are stable: people read them out on the phone, scripts match them.
- * The compiler asks for its words in every language (`src/shared/locales/{ja,en}-errors.ts`); `docs/errors.md` is
- * generated from both.
+ * The compiler asks for its words in every language (`src/shared/locales/{ja,en}-errors-*.ts`); `docs/errors.md`
+ * and `docs/ja/errors.md` are generated from both.
  */
 
 /** What the person (or somebody else) does next; each has words in the locales and, where it has one, a button. */
@@ -30,11 +30,41 @@ export type NextAction =
   | "check-usage"
   | "contact-helpdesk";
 
+/** Whom the person asks about an error; `person`: themselves first, and the helpdesk where that didn't help. */
+export type Whom = "person" | "administrator" | "holder" | "helpdesk";
+
+const WHOM: Readonly<Record<NextAction, Whom>> = {
+  none: "helpdesk",
+  wait: "helpdesk",
+  "log-in": "person",
+  "answer-in-window": "person",
+  "retype-password": "person",
+  "open-unlock-mail": "person",
+  "reset-password": "person",
+  // Facts A47: the contract holder or an administrator knows whether the line is registered.
+  "check-line": "holder",
+  "ask-administrator": "administrator",
+  "introduce-to-proxy": "administrator",
+  "continue-in-browser": "person",
+  "copy-address": "person",
+  "unlock-keychain": "person",
+  "answer-dialog": "person",
+  "allow-keychain": "administrator",
+  "install-keychain": "administrator",
+  "free-disk-space": "person",
+  "check-network": "person",
+  "check-clock": "person",
+  "check-usage": "person",
+  "contact-helpdesk": "helpdesk",
+};
+
 export type ErrorEntry = {
   /** `auto`: the client tries again by itself; `person`: after somebody did something; `never`: not without a change. */
   readonly retry: "auto" | "person" | "never";
   readonly severity: "info" | "warning" | "error";
   readonly next: NextAction;
+  /** Where it isn't whom the next action says. */
+  readonly ask?: Whom;
   /** How the command line ends where it stands in the way of a command; the numbers are fixed (`shared/command-line.ts`). */
   readonly exit: 1 | 2 | 5 | 6 | 7 | 8 | 9;
 };
@@ -50,7 +80,13 @@ export const ERRORS = {
   /** `disallowed_useragent`, also in the browser. */
   AUTH_EMBEDDED_REFUSED: { retry: "person", severity: "error", next: "contact-helpdesk", exit: 8 },
   /** A link wanted to go where the profile doesn't reach. */
-  AUTH_OUTSIDE_PAGE: { retry: "person", severity: "warning", next: "continue-in-browser", exit: 8 },
+  AUTH_OUTSIDE_PAGE: {
+    retry: "person",
+    severity: "warning",
+    next: "continue-in-browser",
+    ask: "administrator",
+    exit: 8,
+  },
   AUTH_UNKNOWN_PAGE: { retry: "person", severity: "info", next: "answer-in-window", exit: 8 },
   AUTH_TIME_LIMIT: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
   AUTH_DENIED: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
@@ -82,9 +118,9 @@ export const ERRORS = {
   SESSION_RECORD_NEWER: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
   SESSION_CLOCK_WRONG: { retry: "auto", severity: "warning", next: "check-clock", exit: 5 },
   /** Whose session is kept couldn't be written to the disk, so the next start wouldn't find it. */
-  SESSION_RECORD_UNSAVED: { retry: "auto", severity: "warning", next: "wait", exit: 8 },
+  SESSION_RECORD_UNSAVED: { retry: "auto", severity: "warning", next: "wait", ask: "administrator", exit: 8 },
   /** That the session rests couldn't be written to the disk, so the next start would use it. */
-  SESSION_LOGOUT_UNSAVED: { retry: "auto", severity: "warning", next: "wait", exit: 8 },
+  SESSION_LOGOUT_UNSAVED: { retry: "auto", severity: "warning", next: "wait", ask: "administrator", exit: 8 },
   /** The client ended while its keychain waited for somebody, so a login that was in memory only is lost. */
   SESSION_NOT_KEPT: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
   SESSION_REVOKE_UNCONFIRMED: { retry: "never", severity: "warning", next: "none", exit: 9 },
@@ -97,9 +133,9 @@ export const ERRORS = {
   STORE_DENIED: { retry: "person", severity: "error", next: "allow-keychain", exit: 8 },
   /** The keychain, or the record beside it, can be read but has no room to write (reliability 24). */
   STORE_FULL: { retry: "auto", severity: "error", next: "free-disk-space", exit: 8 },
-  STORE_CORRUPT: { retry: "person", severity: "error", next: "log-in", exit: 8 },
+  STORE_CORRUPT: { retry: "person", severity: "error", next: "log-in", ask: "administrator", exit: 8 },
   /** This PC's own id can't be read, so nobody knows whether the kept session belongs to it (reliability 19). */
-  STORE_PC_UNKNOWN: { retry: "auto", severity: "warning", next: "wait", exit: 8 },
+  STORE_PC_UNKNOWN: { retry: "auto", severity: "warning", next: "wait", ask: "administrator", exit: 8 },
   STORE_TIMEOUT: { retry: "auto", severity: "warning", next: "wait", exit: 8 },
   NET_OFFLINE: { retry: "auto", severity: "warning", next: "check-network", exit: 5 },
   NET_DNS: { retry: "auto", severity: "warning", next: "check-network", exit: 5 },
@@ -113,13 +149,19 @@ export const ERRORS = {
   NET_PROXY_AUTH: { retry: "auto", severity: "warning", next: "introduce-to-proxy", exit: 5 },
   NET_SERVER: { retry: "auto", severity: "warning", next: "wait", exit: 5 },
   NET_RATE_LIMITED: { retry: "auto", severity: "info", next: "wait", exit: 5 },
-  NET_UNEXPECTED_ANSWER: { retry: "auto", severity: "warning", next: "check-network", exit: 5 },
+  NET_UNEXPECTED_ANSWER: {
+    retry: "auto",
+    severity: "warning",
+    next: "check-network",
+    ask: "administrator",
+    exit: 5,
+  },
   POLICY_INVALID: { retry: "never", severity: "error", next: "ask-administrator", exit: 8 },
   POLICY_PROFILE_INVALID: { retry: "never", severity: "error", next: "ask-administrator", exit: 8 },
   POLICY_PROFILE_INCOMPLETE: { retry: "never", severity: "error", next: "ask-administrator", exit: 8 },
   SETTINGS_SET_ASIDE: { retry: "never", severity: "warning", next: "none", exit: 8 },
   /** Somebody else holds the file: what is in it is left alone. */
-  SETTINGS_UNREAD: { retry: "auto", severity: "warning", next: "wait", exit: 8 },
+  SETTINGS_UNREAD: { retry: "auto", severity: "warning", next: "wait", ask: "administrator", exit: 8 },
   IPC_REJECTED: { retry: "never", severity: "error", next: "contact-helpdesk", exit: 1 },
   CLI_USAGE: { retry: "never", severity: "error", next: "check-usage", exit: 2 },
   CLI_NOT_RUNNING: { retry: "person", severity: "warning", next: "log-in", exit: 7 },
@@ -138,6 +180,11 @@ export type ErrorArea = ErrorCode extends `${infer Area}_${string}` ? Area : nev
 
 export function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(ERRORS, text);
+}
+
+export function whomToAsk(code: ErrorCode): Whom {
+  const { next, ask }: ErrorEntry = ERRORS[code];
+  return ask ?? WHOM[next];
 }
 
 /** The one error class. `cause` is for the log's choke point only and never reaches a person. */

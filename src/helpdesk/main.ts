@@ -1,12 +1,22 @@
-import { ERRORS } from "../core/errors.ts";
+import { ERRORS, type ErrorCode } from "../core/errors.ts";
+import { mailSubject } from "../core/rules/mail-subject.ts";
+import type { MailKind } from "../core/service/manual.ts";
+import type { ServiceId } from "../core/service/profile.ts";
 import { PROFILES } from "../core/service/profiles.ts";
 import { decodeSupportCode, type SupportFacts } from "../core/support/support-code.ts";
+import { phoneSentence, whomWords } from "../shared/error-words.ts";
 import { SUPPORT_WORDS } from "../shared/locales/support-words.ts";
 import { createWords } from "../shared/words.ts";
 import { QUESTIONS } from "./questions.ts";
 
-const { t } = createWords("ja");
-const words = SUPPORT_WORDS.ja;
+const words = createWords("ja");
+const { t } = words;
+const told = SUPPORT_WORDS.ja;
+/** The mail that the service sends about an error (facts A51). */
+const MAILS: Partial<Readonly<Record<ErrorCode, MailKind>>> = {
+  AUTH_LOCKED: "lock",
+  AUTH_PASSWORD_RESET: "reset",
+};
 
 const ALL_DIGITS = /(?:\p{Nd}\D*){16}/u;
 
@@ -21,21 +31,22 @@ function show(typed: string): void {
   const read = whole ? decodeSupportCode(typed) : null;
   code?.setAttribute("aria-invalid", String(read?.ok === false));
   if (read === null) answer?.replaceChildren();
-  else if (read.ok) answer?.replaceChildren(...told(read.facts));
+  else if (read.ok) answer?.replaceChildren(...answerTo(read.facts));
   else {
-    const where = read.group === null ? "" : words.group(read.group);
-    answer?.replaceChildren(element("p", `${words.wrong[read.why]}${where}`, "wrong"));
+    const where = read.group === null ? "" : told.group(read.group);
+    answer?.replaceChildren(element("p", `${told.wrong[read.why]}${where}`, "wrong"));
   }
 }
 
-function told({ service, version, doing, error, finding, os, age }: SupportFacts): HTMLElement[] {
+function answerTo({ service, version, doing, error, finding, os, age }: SupportFacts): HTMLElement[] {
   const rows: readonly (readonly [string, string])[] = [
-    [words.service, service === null ? words.ownProfile : PROFILES[service].name],
-    [words.doing, t(`doing.${doing}`)],
-    [words.since, words.age[age]],
-    [words.error, error === null ? words.none : `${error} ${t(`error.${error}.title`)}`],
-    [words.finding, words.found(finding)],
-    [words.version, `${version.major}.${version.minor}.${version.patch}、${words.os[os]}`],
+    [told.service, service === null ? told.ownProfile : PROFILES[service].name],
+    [told.doing, t(`doing.${doing}`)],
+    [told.since, told.age[age]],
+    [told.error, error === null ? told.none : `${error} ${t(`error.${error}.title`)}`],
+    ...(error === null ? [] : aboutError(error, service)),
+    [told.finding, told.found(finding)],
+    [told.version, `${version.major}.${version.minor}.${version.patch}、${told.os[os]}`],
   ];
   const list = document.createElement("dl");
   for (const [name, value] of rows) list.append(element("dt", name), element("dd", value));
@@ -46,10 +57,21 @@ function told({ service, version, doing, error, finding, os, age }: SupportFacts
     error === null
       ? []
       : [
+          element("h2", "お客様のお話の例"),
+          element("p", phoneSentence(words, error)),
           element("h2", "お伝えすること"),
           element("p", `${t(`error.${error}.cause`)}${t(`error.${error}.next`)}`, "say"),
         ];
   return [list, ...said, element("h2", "次にうかがうこと"), questions];
+}
+
+function aboutError(error: ErrorCode, service: ServiceId | null): readonly (readonly [string, string])[] {
+  const kind = MAILS[error];
+  const subject = kind === undefined || service === null ? null : mailSubject(service, kind).value;
+  return [
+    [t("common.askWhom"), whomWords(words, error)],
+    ...(subject === null ? [] : [["メールの件名", subject] as const]),
+  ];
 }
 
 function element(tag: string, text: string, className = ""): HTMLElement {

@@ -3,6 +3,7 @@ import { ERRORS, type ErrorCode, isErrorCode } from "../core/errors.ts";
 import { whereToChangeConsent } from "../core/rules/consent.ts";
 import { MANUALS } from "../core/service/manuals.ts";
 import { SERVICE_IDS } from "../core/service/profiles.ts";
+import { phoneSentence, whomWords } from "./error-words.ts";
 import { en } from "./locales/en.ts";
 import { ja } from "./locales/ja.ts";
 import { createWords } from "./words.ts";
@@ -32,15 +33,42 @@ test("every key has words in both languages, with the same variables", () => {
   }
 });
 
-test("every error has title, cause and next step, and no error is left over", () => {
+test("every error has title, cause, next step and words for the phone, and no error is left over", () => {
   const codes = Object.keys(ERRORS).filter((code): code is ErrorCode => isErrorCode(code));
   expect(Object.keys(ja.error).sort()).toEqual([...codes].sort());
   for (const code of codes) {
     for (const words of [ja.error[code], en.error[code]]) {
-      expect(Object.keys(words)).toEqual(["title", "cause", "next"]);
-      // No two of the three say the same.
-      expect(new Set(Object.values(words)).size).toBe(3);
+      expect(Object.keys(words)).toEqual(["title", "cause", "next", "phone"]);
+      // No two of the four say the same.
+      expect(new Set(Object.values(words)).size).toBe(4);
     }
+  }
+});
+
+test("what is said on the phone is short, has the title, and neither asks for nor tells what opens an account", () => {
+  for (const language of ["ja", "en"] as const) {
+    const words = createWords(language);
+    for (const code of Object.keys(ERRORS).filter(isErrorCode)) {
+      const sentence = phoneSentence(words, code);
+      expect(sentence, code).toContain(words.t(`error.${code}.title`));
+      expect(sentence.length, sentence).toBeLessThan(language === "ja" ? 80 : 160);
+      const wish = words.t(`error.${code}.phone`);
+      // The password may be reset; it isn't told. The error's own code and the line's number are no secret.
+      expect(wish.replace("エラーコード", "").replace("パスワードの再設定", ""), code).not.toMatch(
+        /パスワード|暗証|番号は|コードを/u,
+      );
+      expect(wish.replace("reset the password", ""), code).not.toMatch(/password|PIN|your code/iu);
+    }
+  }
+});
+
+test("whom to ask is said in as many ways as there are, in both languages", () => {
+  for (const language of ["ja", "en"] as const) {
+    const words = createWords(language);
+    const all = Object.keys(ERRORS)
+      .filter(isErrorCode)
+      .map((code) => whomWords(words, code));
+    expect(new Set(all).size).toBe(Object.keys(ja.whom).length);
   }
 });
 
@@ -57,8 +85,8 @@ test("Japanese texts are Japanese", () => {
 test("sentences to a person are です・ます and blame nobody", () => {
   for (const [key, text] of japanese) {
     expect(text, key).not.toMatch(/間違|誤って|失敗|不正|違反/u);
-    if (/\.(cause|next)$/u.test(key))
-      expect(text, key).toMatch(/(?:ます|です|ません|ました|ください|でした)。$/u);
+    if (/\.(cause|next|phone)$/u.test(key))
+      expect(text, key).toMatch(/(?:ます|です|ません|ました|ください|でした|ますか)。$/u);
   }
 });
 

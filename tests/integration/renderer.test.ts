@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ERRORS } from "../../src/core/errors.ts";
+import { ERRORS, whomToAsk } from "../../src/core/errors.ts";
 import { decodeSupportCode } from "../../src/core/support/support-code.ts";
 import type { View } from "../../src/shared/view.ts";
 import { createWords } from "../../src/shared/words.ts";
@@ -41,6 +41,14 @@ async function staged(
 }
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/** What lies in the clipboard. */
+async function pasted(page: Page): Promise<string> {
+  await page.evaluate(() => document.body.append(document.createElement("textarea")));
+  await page.locator("textarea").focus();
+  await page.keyboard.press("Control+V");
+  return page.locator("textarea").inputValue();
+}
 
 describe("every scene", () => {
   test.each(Object.keys(SCENES))(
@@ -211,19 +219,59 @@ describe("status window", () => {
     });
   });
 
+  test("says whom to ask about every error: one, as the table has it", async () => {
+    await staged("wrong-line", async ({ page, show }) => {
+      for (const reason of Object.keys(ERRORS) as (keyof typeof ERRORS)[]) {
+        await show({ ...scene("wrong-line").view, reason, lastError: null });
+        const notice = page.getByRole("region", { name: ja.t(`error.${reason}.title`) });
+        await notice.waitFor();
+        expect(await notice.getByRole("definition").allTextContents()).toEqual([
+          ja.t(`whom.${whomToAsk(reason)}`),
+        ]);
+      }
+    });
+  });
+
+  test("a reason's title and code can be copied by keyboard, with what the provider said, and it says so", async () => {
+    await staged("signed-out", async ({ page, show }) => {
+      const said = { word: "invalid_scope", place: "https://login.example/token" } as const;
+      await show({ ...scene("signed-out").view, reason: "AUTH_PROVIDER_ERROR", said });
+      await button(page, ja.t("common.copy")).waitFor();
+      await page.keyboard.press("Tab");
+      expect(await focused(page)).toBe(`BUTTON ${ja.t("common.copy")}`);
+      await page.keyboard.press("Enter");
+      await page.getByText(ja.t("common.copied")).waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await pasted(page)).toBe(
+        `${ja.t("error.AUTH_PROVIDER_ERROR.title")} AUTH_PROVIDER_ERROR invalid_scope https://login.example/token`,
+      );
+      // Of another reason nothing has been copied yet.
+      await show({ ...scene("signed-out").view, reason: "NET_OFFLINE" });
+      await page.getByText("NET_OFFLINE").waitFor();
+      expect(await page.getByText(ja.t("common.copied")).count()).toBe(0);
+    });
+  });
+
+  test("a reason's text can be selected with its code", async () => {
+    await staged("wrong-line", async ({ page }) => {
+      const notice = page.getByRole("region", { name: ja.t("error.LINE_NOT_VERIFIED.title") });
+      await notice.evaluate((element) => getSelection()?.selectAllChildren(element));
+      const selected = await page.evaluate(() => getSelection()?.toString());
+      expect(selected).toContain(ja.t("error.LINE_NOT_VERIFIED.title"));
+      expect(selected).toContain("LINE_NOT_VERIFIED");
+      expect(selected).toContain(ja.t("whom.holder"));
+    });
+  });
+
   test("while the browser is waited for it can be opened again, or its address copied and opened by hand", async () => {
     await staged("in-browser", async ({ page, calls }) => {
       await button(page, ja.t("status.openBrowserAgain")).click();
       expect(await calls()).toEqual([["openBrowser"]]);
       await button(page, ja.t("status.copyAddress")).click();
-      await page.getByText(ja.t("status.addressCopied")).waitFor();
+      await page.getByText(ja.t("common.copied")).waitFor();
       const address = await page.getByLabel(ja.t("status.browserAddress")).inputValue();
       expect(address).toContain("response_type=code");
-      // What lies in the clipboard, pasted.
-      await page.evaluate(() => document.body.append(document.createElement("textarea")));
-      await page.locator("textarea").focus();
-      await page.keyboard.press("Control+V");
-      expect(await page.locator("textarea").inputValue()).toBe(address);
+      expect(await pasted(page)).toBe(address);
     });
   });
 
@@ -237,6 +285,7 @@ describe("status window", () => {
         await answerWith(answer);
         await button(page, ja.t("action.login")).click();
         await alert.getByText(ja.t(`error.${code}.title`)).waitFor();
+        await alert.getByText(ja.t(`whom.${whomToAsk(code)}`), { exact: true }).waitFor();
         expect(await page.locator("body").textContent()).not.toContain("raw text");
         expect(await violations(page)).toEqual([]);
       }

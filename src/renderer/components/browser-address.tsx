@@ -29,7 +29,7 @@ export function BrowserAddress({ address }: { readonly address: string }) {
         </Button>
       </div>
       <p id="browser-address-hint">{t("status.browserAddressHint")}</p>
-      <p role="status">{copied ? t("status.addressCopied") : ""}</p>
+      <p role="status">{copied ? t("common.copied") : ""}</p>
     </section>
   );
 }

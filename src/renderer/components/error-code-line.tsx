@@ -14,7 +14,18 @@ export function ErrorCodeLine({
   return (
     <p className="error-code">
       {t("common.errorCode")} <code>{code}</code>
-      {[said?.word, said?.place].map((part) => (part ? <code key={part}>{part}</code> : null))}
+      {saidParts(said).map((part) => (
+        <code key={part}>{part}</code>
+      ))}
     </p>
   );
+}
+
+/** The same with its title, as one line for the clipboard. */
+export function toCopy(title: string, code: ErrorCode, said: Said | null = null): string {
+  return [title, code, ...saidParts(said)].join(" ");
+}
+
+function saidParts(said: Said | null): readonly string[] {
+  return [said?.word, said?.place].flatMap((part) => (part ? [part] : []));
 }

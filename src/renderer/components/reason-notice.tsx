@@ -1,7 +1,9 @@
 import type { View } from "../../shared/view.ts";
 import { TOPIC_OF } from "../checks/topics.ts";
 import { useWords } from "../words-context.tsx";
-import { ErrorCodeLine } from "./error-code-line.tsx";
+import { CopyText } from "./copy-text.tsx";
+import { ErrorCodeLine, toCopy } from "./error-code-line.tsx";
+import { WhomToAsk } from "./whom-to-ask.tsx";
 
 /** Why it is so and the one next step, when there is something to explain; a form below is the next step itself. */
 export function ReasonNotice({
@@ -13,16 +15,20 @@ export function ReasonNotice({
   const { reason, doubt } = view;
   if (reason === null) return null;
   const topic = TOPIC_OF[reason];
+  const title =
+    view.dialog === null ? t(`error.${reason}.title`) : t("status.dialogOf", { program: view.dialog });
   return (
     <section className={`notice ${view.state}`} aria-labelledby="reason-title">
       <h3 id="reason-title" className="notice-title">
-        {view.dialog === null ? t(`error.${reason}.title`) : t("status.dialogOf", { program: view.dialog })}
+        {title}
       </h3>
       <p>{t(`error.${reason}.cause`)}</p>
       {doubt === null ? null : <p>{t(`consent.doubt.${doubt}`)}</p>}
       {view.proxy === null ? <p className="next-step">{t(`error.${reason}.next`)}</p> : null}
+      <WhomToAsk code={reason} />
       <div className="notice-foot">
         <ErrorCodeLine code={reason} said={view.said} />
+        <CopyText text={toCopy(title, reason, view.said)} />
         {topic === undefined ? null : <a href={`#/checks/${topic}`}>{t("checks.more")}</a>}
       </div>
     </section>

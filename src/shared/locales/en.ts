@@ -57,8 +57,17 @@ export const en: Texts = {
     "check-network": "Check the network connection.",
     "check-clock": "Check the date and time of this PC.",
     "check-usage": "Check how the command is used.",
-    "contact-helpdesk": "Tell your administrator or helpdesk the error code.",
+    "contact-helpdesk": "Tell the helpdesk the error code.",
   },
+
+  whom: {
+    person: "The helpdesk, if this does not help",
+    administrator: "Your administrator",
+    holder: "The contract holder, or a user with administrator rights",
+    helpdesk: "The helpdesk",
+  },
+
+  phone: { sentence: "It says “{{title}}”. {{wish}}" },
 
   action: {
     login: "Log in",
@@ -113,6 +122,9 @@ export const en: Texts = {
     errorCode: "Error code",
     supportCode: "Support code",
     supportCodeUse: "When you call the helpdesk, read out these digits.",
+    askWhom: "Whom to ask",
+    copy: "Copy",
+    copied: "Copied",
     dismiss: "Dismiss this message",
   },
 
@@ -130,7 +142,6 @@ export const en: Texts = {
     browserAddress: "Address of the login page",
     browserAddressHint: "If no browser opens, copy it and open it in a browser on this PC.",
     copyAddress: "Copy address",
-    addressCopied: "Copied",
     tokenStoreLabel: "Where the login is kept",
     tokenStoreAsks: "Waiting for your answer to another app",
     dialogOf: "{{program}} is waiting for your answer",

@@ -1,4 +1,4 @@
-import type { NextAction } from "../../core/errors.ts";
+import type { NextAction, Whom } from "../../core/errors.ts";
 import type { ConsentDoubt } from "../../core/login/consent-rules.ts";
 import type { Action, Doing, Language, ViewState } from "../view.ts";
 import { jaChecks } from "./ja-checks.ts";
@@ -59,8 +59,17 @@ export const ja = {
     "check-network": "ネットワークの接続を確認してください。",
     "check-clock": "PCの日付と時刻を確認してください。",
     "check-usage": "コマンドの使い方を確認してください。",
-    "contact-helpdesk": "管理者かヘルプデスクに、エラーコードをお知らせください。",
+    "contact-helpdesk": "ヘルプデスクに、エラーコードをお知らせください。",
   } satisfies Record<NextAction, string>,
+
+  whom: {
+    person: "ヘルプデスク（解消しないとき）",
+    administrator: "管理者",
+    holder: "契約者、または管理者権限を持つ利用者",
+    helpdesk: "ヘルプデスク",
+  } satisfies Record<Whom, string>,
+
+  phone: { sentence: "「{{title}}」と表示されています。{{wish}}" },
 
   action: {
     login: "ログイン",
@@ -116,6 +125,9 @@ export const ja = {
     errorCode: "エラーコード",
     supportCode: "サポートコード",
     supportCodeUse: "電話でお問い合わせのときは、この数字を読み上げてください。",
+    askWhom: "お問い合わせ先",
+    copy: "コピー",
+    copied: "コピーしました",
     dismiss: "この表示を閉じる",
   },
 
@@ -133,7 +145,6 @@ export const ja = {
     browserAddress: "ログインページのアドレス",
     browserAddressHint: "ブラウザーが開かないときは、コピーして、このPCのブラウザーで開いてください。",
     copyAddress: "アドレスをコピー",
-    addressCopied: "コピーしました",
     tokenStoreLabel: "ログイン情報の保管",
     tokenStoreAsks: "ほかのアプリの確認の画面を待っています",
     dialogOf: "{{program}} の画面で、確認をお待ちしています",
