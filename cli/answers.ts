@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { isErrorCode } from "../src/core/errors.ts";
 import { PROVIDER_WORDS } from "../src/core/provider-words.ts";
-import { type CommandValues, isErrorCode, type StatusAnswer } from "../src/shared/command.ts";
+import type { CommandValues, StatusAnswer } from "../src/shared/command.ts";
+import type { ClientCommand } from "../src/shared/command-line.ts";
 
 /** What the client's answers must look like; what they hold beyond that isn't shown. */
 
@@ -38,4 +40,4 @@ export const answerSchemas = {
   }),
   logout: status,
   quit: z.null(),
-} satisfies { [C in keyof CommandValues]: z.ZodType<CommandValues[C]> };
+} satisfies { readonly [C in ClientCommand]: z.ZodType<CommandValues[C]> };

@@ -1,18 +1,29 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { LONGEST_LOGIN_WAIT } from "../src/shared/command.ts";
+import {
+  COMMAND_NAMES,
+  COMMON_OPTIONS,
+  type CommandName,
+  type CommandOption,
+  type CommandOptions,
+  optionsOf,
+  typed,
+} from "../src/shared/command-line.ts";
 import type { Language } from "../src/shared/view.ts";
 import { type AskedCheck, readCheck } from "./check/read-check.ts";
 
-/** Seconds that `login` waits for its outcome unless told otherwise. */
-const LOGIN_WAIT = 120;
+/** A check's options are its own: they are read by `cli/check`. */
+type ReadHere = Exclude<CommandName, "check">;
+
+/** What is asked of each command. */
+export type AskedOf = { readonly [C in ReadHere]: { readonly command: C } & CommandOptions<C> } & {
+  readonly check: { readonly command: "check"; readonly asked: AskedCheck };
+};
 
 /** What was asked for. */
 export type Asked =
-  | { readonly command: "help" | "version" | "status" | "quit" | "policy-show" }
-  | { readonly command: "login"; readonly timeoutSeconds: number }
-  | { readonly command: "logout"; readonly forget: boolean }
-  | { readonly command: "check"; readonly asked: AskedCheck }
+  | AskedOf[CommandName]
+  | { readonly command: "help" | "version" }
   /** Not understood: the argument that wasn't, null when there was none. */
   | { readonly command: "usage"; readonly about: string | null };
 
@@ -23,27 +34,15 @@ type Arguments = {
   readonly language: Language | null;
 };
 
-const OPTIONS = {
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean" },
-  lang: { type: "string" },
-  timeout: { type: "string" },
-  forget: { type: "boolean" },
-} as const;
+type Values = Readonly<Record<string, unknown>>;
 
-/** Which command takes which option of its own; every other pairing is bad usage. */
-const OWN_OPTIONS = { timeout: "login", forget: "logout" } as const;
+const OPTIONS = { ...COMMON_OPTIONS, ...Object.fromEntries(COMMAND_NAMES.flatMap(optionsOf).map(asParsed)) };
 
-const COMMANDS: ReadonlySet<string> = new Set(["status", "quit", "policy show", "logout", "login"]);
+function asParsed([, { kind, option }]: readonly [string, CommandOption]) {
+  return [option, { type: kind === "flag" ? "boolean" : "string" }] as const;
+}
 
 const languageSchema = z.enum(["ja", "en"]);
-
-const secondsSchema = z
-  .string()
-  .regex(/^\d{1,6}$/)
-  .transform(Number)
-  .pipe(z.number().max(LONGEST_LOGIN_WAIT));
 
 /** Reads the command line, without the program's own name. Never throws. */
 export function readArguments(argv: readonly string[]): Arguments {
@@ -56,7 +55,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   });
   const json = loose.json !== undefined;
   const language = languageSchema.safeParse(loose.lang).data ?? null;
-  // A check's options are its own, and what is wrong with them is told without repeating a password.
+  // What is wrong with a check's options is told without repeating a password.
   const isCheck = positionals[0] === "check";
   return { asked: isCheck ? { command: "check", asked: readCheck(argv) } : asked(argv), json, language };
 }
@@ -74,26 +73,43 @@ function asked(argv: readonly string[]): Asked {
   if (values.version) return { command: "version" };
 
   const words = positionals.join(" ");
-  for (const [option, command] of Object.entries(OWN_OPTIONS)) {
-    if (option in values && command !== words && COMMANDS.has(words)) return usage(`--${option}`);
+  const command = COMMAND_NAMES.filter(isReadHere).find((name) => typed(name) === words);
+  return command === undefined ? usage(words === "" ? null : words) : askedOf(command, values);
+}
+
+function isReadHere(name: CommandName): name is ReadHere {
+  return name !== "check";
+}
+
+/** A command with its options; another command's are bad usage. */
+function askedOf(command: ReadHere, values: Values): Asked {
+  const own = optionsOf(command);
+  const names = [...Object.keys(COMMON_OPTIONS), ...own.map(([, { option }]) => option)];
+  const stray = Object.keys(values).find((name) => !names.includes(name));
+  if (stray !== undefined) return usage(`--${stray}`);
+  const read: Record<string, unknown> = {};
+  for (const [field, option] of own) {
+    const written = values[option.option];
+    const value = valueSchema(option).safeParse(written);
+    if (!value.success) return usage(`--${option.option} ${written}`);
+    read[field] = value.data;
   }
-  switch (words) {
-    case "":
-      return usage(null);
-    case "status":
-    case "quit":
-      return { command: words };
-    case "policy show":
-      return { command: "policy-show" };
-    case "logout":
-      return { command: "logout", forget: values.forget ?? false };
-    case "login": {
-      const seconds = secondsSchema.safeParse(values.timeout ?? String(LOGIN_WAIT));
-      if (!seconds.success) return usage(`--timeout ${values.timeout}`);
-      return { command: "login", timeoutSeconds: seconds.data };
-    }
-    default:
-      return usage(words);
+  // Read by the entry that the type is made of: the compiler can't follow fields through a loop.
+  return { command, ...read } as AskedOf[ReadHere];
+}
+
+/** What was written, undefined when nothing was; the value that the request holds. */
+function valueSchema(option: CommandOption): z.ZodType {
+  switch (option.kind) {
+    case "flag":
+      return z.boolean().default(false);
+    case "seconds":
+      return z
+        .string()
+        .regex(/^\d{1,6}$/u)
+        .transform(Number)
+        .pipe(z.number().max(option.most))
+        .default(option.unless);
   }
 }
 

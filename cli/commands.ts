@@ -1,8 +1,10 @@
+import { type ErrorCode, errorCode } from "../src/core/errors.ts";
 import { makeFolder } from "../src/main/config/data-folder.ts";
-import { type CommandAnswer, type CommandValues, type ErrorCode, errorCode } from "../src/shared/command.ts";
+import type { CommandAnswer, CommandValues } from "../src/shared/command.ts";
+import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import type { Language } from "../src/shared/view.ts";
 import { ask, clientIsGone } from "./connection.ts";
-import { EXIT, endOfLogin, exitCodeOfError, exitCodeOfStatus } from "./exit-code.ts";
+import { endOfLogin, exitCodeOfError, exitCodeOfStatus } from "./exit-code.ts";
 import type { Result } from "./report.ts";
 import { saidText, statusText } from "./status-text.ts";
 import { plain, wordsIn } from "./words.ts";
@@ -15,7 +17,7 @@ const LOGOUT_LIMIT_MS = 60_000;
 const LOGIN_MARGIN_MS = 5_000;
 const KNOCK_AGAIN_MS = 100;
 
-export async function status(world: World, language: Language): Promise<Result> {
+export async function status(world: World, language: Language): Promise<Result<ExitOf<"status">>> {
   const answer = await ask(world.folders.local, { command: "status" }, ANSWER_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
   const { shown, ...value } = answer.value;
@@ -24,7 +26,11 @@ export async function status(world: World, language: Language): Promise<Result> 
 }
 
 /** Returns at the outcome or when the time is over; starts the client when it isn't running. */
-export async function login(timeoutSeconds: number, world: World, language: Language): Promise<Result> {
+export async function login(
+  timeoutSeconds: number,
+  world: World,
+  language: Language,
+): Promise<Result<ExitOf<"login">>> {
   const words = wordsIn(language);
   const deadline = performance.now() + timeoutSeconds * 1_000;
   let answer = await askLogin(world, deadline);
@@ -65,7 +71,7 @@ export async function login(timeoutSeconds: number, world: World, language: Lang
 }
 
 /** Without its folder the client couldn't start, nor say so to anybody. */
-function unusableFolder({ folders }: World): Result | null {
+function unusableFolder({ folders }: World): Result<never> | null {
   for (const folder of new Set([folders.roaming, folders.local]))
     try {
       makeFolder(folder);
@@ -76,7 +82,7 @@ function unusableFolder({ folders }: World): Result | null {
 }
 
 /** A cause that has a name is told by its own words. */
-function startFailure(error: ErrorCode, words: ReturnType<typeof wordsIn>): Result {
+function startFailure(error: ErrorCode, words: ReturnType<typeof wordsIn>): Result<never> {
   const exit = exitCodeOfError(error);
   return error === "APP_UNEXPECTED" ? { exit, error, note: words.startFailed } : { exit, error };
 }
@@ -90,7 +96,11 @@ function isNotRunning(answer: CommandAnswer<unknown>): boolean {
   return !answer.ok && answer.error === "CLI_NOT_RUNNING";
 }
 
-export async function logout(forget: boolean, world: World, language: Language): Promise<Result> {
+export async function logout(
+  forget: boolean,
+  world: World,
+  language: Language,
+): Promise<Result<ExitOf<"logout">>> {
   const answer = await ask(world.folders.local, { command: "logout", forget }, LOGOUT_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
   const words = wordsIn(language);
@@ -103,7 +113,7 @@ export async function logout(forget: boolean, world: World, language: Language):
 }
 
 /** Returns when the client is gone, so that a start that follows doesn't meet the old one. */
-export async function quit(world: World, language: Language): Promise<Result> {
+export async function quit(world: World, language: Language): Promise<Result<ExitOf<"quit">>> {
   const isGone = await clientIsGone(world.folders.local);
   const answer = await ask(world.folders.local, { command: "quit" }, ANSWER_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
@@ -115,7 +125,7 @@ export async function quit(world: World, language: Language): Promise<Result> {
   return { exit: EXIT.asAsked, value: null, text: `${wordsIn(language).quit}\n` };
 }
 
-function failure(error: ErrorCode, language: Language): Result {
+function failure(error: ErrorCode, language: Language): Result<never> {
   // Here the limit was ours: the client is there and says nothing. What it is doing can't be told.
   if (error === "CLI_TIME_LIMIT") {
     return { exit: EXIT.cannotTell, error: "APP_UNEXPECTED", note: wordsIn(language).noAnswer };

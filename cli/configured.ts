@@ -2,9 +2,9 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { ConfigFileError } from "../src/main/config/config-file-error.ts";
 import { type Configuration, loadConfiguration } from "../src/main/config/configuration.ts";
+import { EXIT } from "../src/shared/command-line.ts";
 import { configFaultWords } from "../src/shared/locales/config-fault-words.ts";
 import type { Language } from "../src/shared/view.ts";
-import { EXIT } from "./exit-code.ts";
 import type { Result } from "./report.ts";
 import { languageOf, plain, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
@@ -23,7 +23,7 @@ export function configurationFor(world: World): Promise<Configuration> {
 }
 
 /** What to answer when policy or profile can't be read; null = they can. */
-export function faultOf(configuration: Configuration, language: Language): Result | null {
+export function faultOf(configuration: Configuration, language: Language): Result<never> | null {
   const fault = configuration.problems.find(
     (code) => code === "POLICY_INVALID" || code === "POLICY_PROFILE_INVALID",
   );

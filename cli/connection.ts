@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
+import { isErrorCode } from "../src/core/errors.ts";
 import { isHeld, patiently } from "../src/main/config/patient-files.ts";
 import { readRegularFile } from "../src/main/config/regular-file.ts";
 import {
@@ -10,7 +11,6 @@ import {
   type CommandHello,
   type CommandRequest,
   type CommandValues,
-  isErrorCode,
   LINE_LIMIT,
 } from "../src/shared/command.ts";
 import { answerSchemas } from "./answers.ts";

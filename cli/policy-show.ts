@@ -1,18 +1,19 @@
+import type { ErrorCode } from "../src/core/errors.ts";
 import type { Described } from "../src/main/config/configuration.ts";
-import type { ErrorCode } from "../src/shared/command.ts";
+import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
 import type { Language } from "../src/shared/view.ts";
+import { table } from "./columns.ts";
 import { configurationFor, faultOf } from "./configured.ts";
-import { EXIT } from "./exit-code.ts";
 import type { Result } from "./report.ts";
-import { plain, table, textsIn, wordsIn } from "./words.ts";
+import { plain, textsIn, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
 /**
  * Every value in effect with who decided it, worked out here: it is wanted most where the client doesn't start. A
  * policy or profile that can't be read is a fault; one that leaves something unsaid is shown, with the problem.
  */
-export async function policyShow(world: World, language: Language): Promise<Result> {
+export async function policyShow(world: World, language: Language): Promise<Result<ExitOf<"policy-show">>> {
   const words = wordsIn(language);
   const configuration = await configurationFor(world);
   const fault = faultOf(configuration, language);

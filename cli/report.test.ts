@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ErrorCode } from "../src/shared/command.ts";
+import type { ErrorCode } from "../src/core/errors.ts";
 import { report } from "./report.ts";
 import { textsIn } from "./words.ts";
 import type { World } from "./world.ts";

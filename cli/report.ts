@@ -1,12 +1,12 @@
-import type { ErrorCode } from "../src/shared/command.ts";
+import type { ErrorCode } from "../src/core/errors.ts";
+import type { ExitCode } from "../src/shared/command-line.ts";
 import type { Language } from "../src/shared/view.ts";
-import type { ExitCode } from "./exit-code.ts";
 import { textsIn, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
 /** What a command came to. `text` is what a person reads of it; `note` and `next` say more than the error's own words, `said` what is behind it. */
-export type Result =
-  | { readonly exit: ExitCode; readonly value: unknown; readonly text: string }
+export type Result<Exit extends ExitCode = ExitCode> =
+  | { readonly exit: Exit; readonly value: unknown; readonly text: string }
   | {
       readonly exit: ExitCode;
       readonly error: ErrorCode;

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { errorCode } from "../src/shared/command.ts";
+import { errorCode } from "../src/core/errors.ts";
+import { type CommandName, EXIT, type ExitCode, type ExitOf } from "../src/shared/command-line.ts";
 import type { Language } from "../src/shared/view.ts";
-import { type Asked, readArguments } from "./arguments.ts";
+import { type Asked, type AskedOf, readArguments } from "./arguments.ts";
 import { runCheck } from "./check/run-check.ts";
 import * as commands from "./commands.ts";
-import { EXIT, type ExitCode, exitCodeOfError } from "./exit-code.ts";
+import { exitCodeOfError } from "./exit-code.ts";
 import { policyShow } from "./policy-show.ts";
 import { type Result, report } from "./report.ts";
 import { languageOf, plain, wordsIn } from "./words.ts";
@@ -30,6 +31,22 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   return result.exit;
 }
 
+/** One for each command; how it may end is in its entry. */
+const CARRY_OUT: {
+  readonly [C in CommandName]: (
+    asked: AskedOf[C],
+    world: World,
+    language: Language,
+  ) => Promise<Result<ExitOf<C>>>;
+} = {
+  status: (_asked, world, language) => commands.status(world, language),
+  login: ({ timeoutSeconds }, world, language) => commands.login(timeoutSeconds, world, language),
+  logout: ({ forget }, world, language) => commands.logout(forget, world, language),
+  "policy-show": (_asked, world, language) => policyShow(world, language),
+  check: ({ asked }, world, language) => runCheck(asked, world, language),
+  quit: (_asked, world, language) => commands.quit(world, language),
+};
+
 async function carryOut(asked: Asked, world: World, language: Language): Promise<Result> {
   const words = wordsIn(language);
   switch (asked.command) {
@@ -43,19 +60,13 @@ async function carryOut(asked: Asked, world: World, language: Language): Promise
       const version = ownVersion();
       return { exit: EXIT.asAsked, value: { version }, text: `${version}\n` };
     }
-    case "status":
-      return commands.status(world, language);
-    case "login":
-      return commands.login(asked.timeoutSeconds, world, language);
-    case "logout":
-      return commands.logout(asked.forget, world, language);
-    case "quit":
-      return commands.quit(world, language);
-    case "check":
-      return runCheck(asked.asked, world, language);
-    case "policy-show":
-      return policyShow(world, language);
+    default:
+      return carriedOut(asked.command, asked, world, language);
   }
+}
+
+function carriedOut<C extends CommandName>(command: C, asked: AskedOf[C], world: World, language: Language) {
+  return CARRY_OUT[command](asked, world, language);
 }
 
 function ownVersion(): string {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import type { ErrorCode } from "../src/core/errors.ts";
 import { dataFolders } from "../src/main/config/data-folder.ts";
-import { type ErrorCode, startFailureOf } from "../src/shared/command.ts";
+import { startFailureOf } from "../src/shared/command.ts";
 
 /**
  * A client that was told to start. `failed` resolves once it can't: it says so itself before its person has read its
@@ -48,7 +49,7 @@ export async function startClient(
   });
   child.unref();
   // Left open for a client that stays: nothing of it keeps us, and what it says later goes nowhere.
-  (child.stderr as Socket).unref();
+  if (child.stderr instanceof Socket) child.stderr.unref();
   return { failed: failureOf(child) };
 }
 

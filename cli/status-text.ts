@@ -1,9 +1,11 @@
+import type { ErrorCode } from "../src/core/errors.ts";
 import type { Said } from "../src/core/provider-words.ts";
-import type { ErrorCode, Shown, StatusValue } from "../src/shared/command.ts";
+import type { Shown, StatusValue } from "../src/shared/command.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
 import type { Texts } from "../src/shared/locales/texts.ts";
 import { calledOf, type Language, type ViewState } from "../src/shared/view.ts";
-import { plain, table, textsIn } from "./words.ts";
+import { table } from "./columns.ts";
+import { plain, textsIn } from "./words.ts";
 
 const COLOURS: Readonly<Record<ViewState, number>> = {
   "signed-out": 90,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { languageOf, plain, table, width, wordsIn } from "./words.ts";
+import { table, width } from "./columns.ts";
+import { languageOf, plain, wordsIn } from "./words.ts";
 
 test.each([
   [{}, "ja"],

@@ -1,13 +1,13 @@
 // Writes docs/errors.md from the one table of errors and their words; `--check` only says whether it is up to date.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { ERRORS, type ErrorCode, type ErrorEntry } from "../src/core/errors.ts";
+import { ERRORS, type ErrorArea, type ErrorCode, type ErrorEntry } from "../src/core/errors.ts";
 import { enErrors } from "../src/shared/locales/en-errors.ts";
 import { jaErrors } from "../src/shared/locales/ja-errors.ts";
 
 export const ERRORS_DOC = fileURLToPath(new URL("../docs/errors.md", import.meta.url));
 
-const AREAS: Readonly<Record<string, string>> = {
+const AREAS: Readonly<Record<ErrorArea, string>> = {
   AUTH: "Logging in",
   LINE: "Line authentication",
   SESSION: "The session",
@@ -34,8 +34,8 @@ export function errorsDoc(): string {
     return [
       `## ${heading} (\`${area}_…\`)`,
       "",
-      "| Code | What people read | Why | What to do next | Tried again | Severity | Button |",
-      "|---|---|---|---|---|---|---|",
+      "| Code | What people read | Why | What to do next | Tried again | Severity | Button | Exit code |",
+      "|---|---|---|---|---|---|---|---|",
       ...rows,
       "",
     ].join("\n");
@@ -52,10 +52,10 @@ export function errorsDoc(): string {
 }
 
 function row(code: ErrorCode): string {
-  const { retry, severity, next }: ErrorEntry = ERRORS[code];
+  const { retry, severity, next, exit }: ErrorEntry = ERRORS[code];
   const both = (part: "title" | "cause" | "next") =>
     `${cell(jaErrors[code][part])}<br>${cell(enErrors[code][part])}`;
-  return `| \`${code}\` | ${both("title")} | ${both("cause")} | ${both("next")} | ${RETRY[retry]} | ${severity} | \`${next}\` |`;
+  return `| \`${code}\` | ${both("title")} | ${both("cause")} | ${both("next")} | ${RETRY[retry]} | ${severity} | \`${next}\` | ${exit} |`;
 }
 
 function cell(text: string): string {

@@ -43,6 +43,7 @@ const layers: readonly Layer[] = [
       "src/shared",
       "src/core/rules",
       "src/core/service",
+      "src/core/errors.ts",
       "src/core/provider-words.ts",
       "src/main/config",
       "scripts/node24.mjs",

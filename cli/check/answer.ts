@@ -1,13 +1,16 @@
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
+import { EXIT, type ExitOf } from "../../src/shared/command-line.ts";
 import { CHECK_WORDS, type CheckName, type CheckWords } from "../../src/shared/locales/check-words.ts";
 import { tokyoTime } from "../../src/shared/tokyo-time.ts";
 import { RULE_WORDS, type StepText, type VerdictText, verdictText } from "../../src/shared/verdict-words.ts";
 import type { Language } from "../../src/shared/view.ts";
-import { EXIT, type ExitCode } from "../exit-code.ts";
+import { table } from "../columns.ts";
 import type { Result } from "../report.ts";
-import { plain, table } from "../words.ts";
+import { plain } from "../words.ts";
 import type { Answer, AnswerList } from "./check.ts";
+
+type CheckExit = ExitOf<"check">;
 
 export type Context = {
   readonly name: CheckName;
@@ -19,7 +22,11 @@ export type Context = {
 };
 
 /** What a check came to, for a person and for a script. */
-export function resultOf(answer: Answer | AnswerList, context: Context, language: Language): Result {
+export function resultOf(
+  answer: Answer | AnswerList,
+  context: Context,
+  language: Language,
+): Result<CheckExit> {
   const words = CHECK_WORDS[language];
   const { service } = context;
   const notes = notesOf(context, words, language);
@@ -42,7 +49,7 @@ export function resultOf(answer: Answer | AnswerList, context: Context, language
 }
 
 /** 8 = refused; 9 = the manual doesn't say, so the service may still refuse. */
-function exitOf({ verdict }: Answer): ExitCode {
+function exitOf({ verdict }: Answer): CheckExit {
   if (verdict.outcome === "refused") return EXIT.refused;
   return verdict.certainty === "unknown" ? EXIT.cannotTell : EXIT.asAsked;
 }

@@ -1,10 +1,10 @@
+import { EXIT, type ExitOf } from "../../src/shared/command-line.ts";
 import { CHECK_WORDS, type CheckName, type CheckWords } from "../../src/shared/locales/check-words.ts";
-import { EXIT } from "../exit-code.ts";
 import type { Result } from "../report.ts";
 import { CHECKS } from "./checks.ts";
 
 /** Every check with its options, in the words' order. */
-export function listOf(words: CheckWords): Result {
+export function listOf(words: CheckWords): Result<ExitOf<"check">> {
   const names = Object.keys(CHECK_WORDS.ja.question) as CheckName[];
   const checks = names.map((name) => ({
     check: name,
@@ -17,7 +17,7 @@ export function listOf(words: CheckWords): Result {
 }
 
 /** One check: what it answers, how it is called, an example. */
-export function helpOf(name: CheckName, words: CheckWords): Result {
+export function helpOf(name: CheckName, words: CheckWords): Result<ExitOf<"check">> {
   const usage = `storage-drive check ${usageOf(name, words)}`;
   const { example } = CHECKS[name];
   const question = words.question[name];

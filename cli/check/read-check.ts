@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { SERVICE_IDS } from "../../src/core/service/profiles.ts";
+import { COMMON_OPTIONS } from "../../src/shared/command-line.ts";
 import type { CheckName } from "../../src/shared/locales/check-words.ts";
 import type { Check } from "./check.ts";
 import { CHECKS, isCheckName } from "./checks.ts";
@@ -38,7 +39,7 @@ const lang = maybe(one("ja", "en"));
 type Parsed = Readonly<Record<string, string | boolean | undefined>>;
 
 /** Options of the command line as such, read before this (arguments.ts). */
-const EVERYWHERE = ["json", "help", "version", "lang"];
+const EVERYWHERE = Object.keys(COMMON_OPTIONS);
 
 /** Reads what follows `check` on the command line; `argv` is all of it. Never throws. */
 export function readCheck(argv: readonly string[]): AskedCheck {
@@ -124,9 +125,7 @@ function loosely(argv: readonly string[]) {
       service: { type: "string" },
       now: { type: "string" },
       file: { type: "string" },
-      lang: { type: "string" },
-      json: { type: "boolean" },
-      help: { type: "boolean", short: "h" },
+      ...COMMON_OPTIONS,
     },
     allowPositionals: true,
     strict: false,

@@ -4,10 +4,10 @@ import type { LoginUrls } from "../../src/core/rules/login-url.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { SERVICE_IDS } from "../../src/core/service/profiles.ts";
 import type { Configuration } from "../../src/main/config/configuration.ts";
+import { EXIT, type ExitOf } from "../../src/shared/command-line.ts";
 import { CHECK_WORDS, type CheckName, type CheckWords } from "../../src/shared/locales/check-words.ts";
 import type { Language } from "../../src/shared/view.ts";
 import { configurationFor, faultOf } from "../configured.ts";
-import { EXIT } from "../exit-code.ts";
 import type { Result } from "../report.ts";
 import { textOf } from "../standard-input.ts";
 import type { World } from "../world.ts";
@@ -18,7 +18,11 @@ import { helpOf, listOf } from "./list.ts";
 import type { AskedCheck, Fault } from "./read-check.ts";
 
 /** Answers one check. Needs neither network nor client; policy and settings only say which service is meant. */
-export async function runCheck(asked: AskedCheck, world: World, language: Language): Promise<Result> {
+export async function runCheck(
+  asked: AskedCheck,
+  world: World,
+  language: Language,
+): Promise<Result<ExitOf<"check">>> {
   const words = CHECK_WORDS[language];
   if (asked.kind === "list") return listOf(words);
   if (asked.kind === "help") return helpOf(asked.name, words);
@@ -42,10 +46,14 @@ export async function runCheck(asked: AskedCheck, world: World, language: Langua
   return resultOf(answer, context, language);
 }
 
-type Place = { readonly service: ServiceId; readonly known: Partial<LoginUrls> };
+type AskedService = { readonly service: ServiceId; readonly known: Partial<LoginUrls> };
 
 /** Which service is meant, and what policy says of its addresses. A broken policy matters only where it is asked. */
-async function placeOf(wanted: ServiceId | null, world: World, language: Language): Promise<Place | Result> {
+async function placeOf(
+  wanted: ServiceId | null,
+  world: World,
+  language: Language,
+): Promise<AskedService | Result<never>> {
   const configuration = await configurationFor(world);
   const fault = faultOf(configuration, language);
   const service = SERVICE_IDS.find((id) => id === (wanted ?? configuration.service));
@@ -100,7 +108,7 @@ function promptsOf(input: Exclude<Check["input"], { kind: "none" }>, words: Chec
   return Array.from({ length: input.askedFor }, (_, at) => `[${at + 1}/${input.askedFor}] ${prompt}`);
 }
 
-function usage(note: string, name: CheckName | null, words: CheckWords): Result {
+function usage(note: string, name: CheckName | null, words: CheckWords): Result<never> {
   return { exit: EXIT.usage, error: "CLI_USAGE", note, next: words.faultNext(name) };
 }
 

@@ -115,7 +115,7 @@ export class AttemptRunner {
       this.pageFailed(window, trouble);
       return;
     }
-    if (window === "main" && judged.refused) {
+    if (window === "main" && judged.errorPage) {
       this.#deps.saw("AUTH_REQUEST_REFUSED", page.origin);
       // In the login page's place: the request itself isn't taken. After one, its text may still tell the person more.
       if (this.#state.at === "open" && this.#state.main === null) {
@@ -293,7 +293,7 @@ export class AttemptRunner {
     const outcome = await this.#deps.browser.open(this.#url(request));
     this.#deps.log("login", "browser", { attempt: id, outcome });
     this.#send(
-      outcome === "refused"
+      outcome === "not-allowed"
         ? { type: "authorization-failed", id, generation, code: "POLICY_PROFILE_INVALID" }
         : { type: "browser-opened", id, generation, done: outcome === "opened" },
     );

@@ -13,7 +13,7 @@ export type JudgedPage = {
   /** The server's trouble in a page's place, which is nobody's to answer. */
   readonly trouble: ErrorCode | null;
   /** A page that its server calls an error of ours (RFC 9110 15.5), with nothing to fill in: not one more step of a login. */
-  readonly refused: boolean;
+  readonly errorPage: boolean;
   readonly seen: Seen;
 };
 
@@ -23,15 +23,15 @@ export function judgePage(page: PageSnapshot, status: number, profile: Profile):
   const screen = recognition.sure === "certain" ? recognition.screen : "unknown";
   // A page that we know is one whatever its status.
   const trouble = screen === "unknown" ? troubleOf(status) : null;
-  const refused = screen === "unknown" && status >= 400 && status < 500 && !page.controls.some(isField);
-  return { recognition, screen, trouble, refused, seen: seenAs(screen, page, refused, profile) };
+  const errorPage = screen === "unknown" && status >= 400 && status < 500 && !page.controls.some(isField);
+  return { recognition, screen, trouble, errorPage, seen: seenAs(screen, page, errorPage, profile) };
 }
 
-function seenAs(screen: ScreenId, page: PageSnapshot, refused: boolean, profile: Profile): Seen {
+function seenAs(screen: ScreenId, page: PageSnapshot, errorPage: boolean, profile: Profile): Seen {
   const line = profile.lineAuthentication;
   if (screen === "consent")
     return line === null ? { screen: "unknown" } : { screen, reading: readConsent(page, line.words) };
-  return screen === "unknown" && refused ? { screen, refused } : { screen };
+  return screen === "unknown" && errorPage ? { screen, errorPage } : { screen };
 }
 
 /** A server that can't answer for now (RFC 9110 15.6, RFC 6585 4). */

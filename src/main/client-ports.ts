@@ -53,9 +53,9 @@ export type ClientDeps = {
     /** Resolves once the form has left, or when it is certain that it won't. */
     press(ref: attempts.WindowRef, plan: ConsentPlan): Promise<ConsentPress>;
   };
-  /** The person's own browser; "refused" when the address isn't on the allow list (reliability 4). */
+  /** The person's own browser; "not-allowed" when the address isn't on the allow list (reliability 4). */
   readonly browser: {
-    open(url: string): Promise<"opened" | "failed" | "refused">;
+    open(url: string): Promise<"opened" | "failed" | "not-allowed">;
     /** Where the address can be copied. */
     showAddress(): void;
   };

@@ -41,10 +41,10 @@ import { OwnWindows } from "./windows/own-windows.ts";
 
 const out = fileURLToPath(new URL("..", import.meta.url));
 
-export type Surroundings = { readonly folders: DataFolders; readonly packaged: boolean; readonly log: Log };
+export type StartedWith = { readonly folders: DataFolders; readonly packaged: boolean; readonly log: Log };
 
 /** Here and in compose-service.ts, and nowhere else, an adapter meets a port: here what one program has once. */
-export async function compose({ folders, packaged, log }: Surroundings): Promise<Shell> {
+export async function compose({ folders, packaged, log }: StartedWith): Promise<Shell> {
   const configuration = await loadConfiguration({
     dataDir: folders.roaming,
     policyPath: packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null),

@@ -3,7 +3,7 @@ import { type ErrorCode, errorCode } from "../core/errors.ts";
 import type { Answer, Channel, Channels } from "../shared/ipc.ts";
 
 /** One schema for every channel; the compiler says when one is missing. */
-export const requestSchemas = {
+export const requestSchemas: { readonly [C in Channel]: z.ZodType<Channels[C]["request"]> } = {
   "view:get": z.null(),
   "session:login": z.null(),
   "session:cancel": z.null(),
@@ -26,7 +26,7 @@ export const requestSchemas = {
     startupLogin: z.boolean().optional(),
     service: z.string().min(1).max(100).optional(),
   }),
-} satisfies { [C in Channel]: z.ZodType<Channels[C]["request"]> };
+};
 
 /** The part of Electron's event that is checked. */
 export type Sender = {
@@ -61,22 +61,18 @@ export async function answer<C extends Channel>(
   handlers: Handlers,
   event: Sender,
   request: unknown,
-  refused: (channel: string, code: ErrorCode, cause: unknown) => void,
+  failed: (channel: string, code: ErrorCode, cause: unknown) => void,
 ): Promise<Answer<Channels[C]["response"]>> {
   const parsed = isOwnSender(event) ? requestSchemas[channel].safeParse(request) : null;
   if (parsed === null || !parsed.success) {
-    refused(channel, "IPC_REJECTED", parsed?.error);
+    failed(channel, "IPC_REJECTED", parsed?.error);
     return { ok: false, error: "IPC_REJECTED" };
   }
   try {
-    const handle = handlers[channel] as (
-      request: unknown,
-      sender: number,
-    ) => Channels[C]["response"] | Promise<Channels[C]["response"]>;
-    return { ok: true, value: await handle(parsed.data, event.sender.id) };
+    return { ok: true, value: await handlers[channel](parsed.data, event.sender.id) };
   } catch (thrown) {
     const code = errorCode(thrown);
-    refused(channel, code, thrown);
+    failed(channel, code, thrown);
     return { ok: false, error: code };
   }
 }
@@ -87,9 +83,9 @@ type Handle = (channel: string, listener: (event: Sender, request: unknown) => P
 export function bindIpc(
   handle: Handle,
   handlers: Handlers,
-  refused: (channel: string, code: ErrorCode, cause: unknown) => void,
+  failed: (channel: string, code: ErrorCode, cause: unknown) => void,
 ): void {
   for (const channel of Object.keys(requestSchemas) as Channel[]) {
-    handle(channel, (event, request) => answer(channel, handlers, event, request, refused));
+    handle(channel, (event, request) => answer(channel, handlers, event, request, failed));
   }
 }

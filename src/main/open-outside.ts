@@ -16,10 +16,10 @@ export async function openBrowser(
   profile: Profile,
   log: Log,
   pages: readonly string[] = [],
-): Promise<"opened" | "failed" | "refused"> {
+): Promise<"opened" | "failed" | "not-allowed"> {
   const allowed = mayOpenExternally(url, profile, pages);
   log.event("client", allowed ? "opened-in-browser" : "open-refused", { host: URL.parse(url)?.origin ?? "" });
-  if (!allowed) return "refused";
+  if (!allowed) return "not-allowed";
   try {
     await desktop.openExternal(url);
     return "opened";

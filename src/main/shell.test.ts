@@ -91,7 +91,7 @@ test.each([
   const { shell } = startShell();
   const answer = shell.leave(true);
   await happens(shell);
-  expect(await answer).toBe("CLI_TIME_LIMIT");
+  expect(await answer).toBe("CLI_OVERTAKEN");
 });
 
 test("however fast another service is chosen, one client runs: that of the last choice", async () => {

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from "../core/errors.ts";
 import type { StatusValue } from "../shared/command.ts";
-import { VIEW_CHANGED } from "../shared/ipc.ts";
-import type { Language, View } from "../shared/view.ts";
+import { type Channels, VIEW_CHANGED } from "../shared/ipc.ts";
+import type { View } from "../shared/view.ts";
 import { createWords, type Words } from "../shared/words.ts";
 import type { Client } from "./client.ts";
 import { PersonCall } from "./person-call.ts";
@@ -165,7 +165,7 @@ export class Shell {
   }
 
   /**
-   * Logs out or forgets, and waits until that is done. @returns what went wrong; `CLI_TIME_LIMIT` when the client ended
+   * Logs out or forgets, and waits until that is done. @returns what went wrong; `CLI_OVERTAKEN` when the client ended
    * or another service was chosen meanwhile, as nobody is left to tell
    */
   async leave(forget: boolean): Promise<ErrorCode | null> {
@@ -183,7 +183,7 @@ export class Shell {
       }
       check();
     });
-    if (this.client() !== client) return "CLI_TIME_LIMIT";
+    if (this.client() !== client) return "CLI_OVERTAKEN";
     return this.view().state === "signed-out" ? this.view().reason : null;
   }
 
@@ -204,18 +204,16 @@ export class Shell {
   }
 
   /** Rejects with `IPC_REJECTED` for a service that isn't there; what IT fixed stays as it is. */
-  async setSettings(change: {
-    language?: Language | undefined;
-    startupLogin?: boolean | undefined;
-    service?: string | undefined;
-  }): Promise<void> {
+  async setSettings(change: Channels["settings:set"]["request"]): Promise<void> {
     const settings = this.#deps.settings();
-    const wanted = Object.fromEntries(
-      Object.entries(change).filter(
-        ([key, value]) => value !== undefined && !settings.locked.includes(key as never),
-      ),
-    );
-    if (change.service !== undefined && !settings.services.some((service) => service.id === change.service))
+    const { language, startupLogin, service } = change;
+    const isFree = (name: View["locked"][number]) => !settings.locked.includes(name);
+    const wanted = {
+      ...(language !== undefined && isFree("language") && { language }),
+      ...(startupLogin !== undefined && isFree("startupLogin") && { startupLogin }),
+      ...(service !== undefined && isFree("service") && { service }),
+    };
+    if (service !== undefined && !settings.services.some(({ id }) => id === service))
       throw new AppError("IPC_REJECTED");
     await this.#deps.saveSettings(wanted);
     this.#words = createWords(this.#deps.settings().language);

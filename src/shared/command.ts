@@ -1,6 +1,7 @@
 import { type ErrorCode, isErrorCode } from "../core/errors.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
+import type { ClientCommand, CommandOptions } from "./command-line.ts";
 import type { ViewState, WindowKind } from "./view.ts";
 
 /**
@@ -8,16 +9,11 @@ import type { ViewState, WindowKind } from "./view.ts";
  * A connection carries a hello, one request and one answer. Schemas stand beside their readers, in main and in cli.
  */
 
-export { type ErrorCode, errorCode, isErrorCode } from "../core/errors.ts";
-
 /** Bytes that one line may hold, its newline not counted; what is longer is refused unread. */
 export const LINE_LIMIT = 16_384;
 
 /** Where a client leaves the way to its socket, within the folder of its per-user files. */
 export const COMMAND_FILE = ["run", "command.json"] as const;
-
-/** Seconds that `login` waits at most, however long it is asked to. */
-export const LONGEST_LOGIN_WAIT = 86_400;
 
 /** What COMMAND_FILE holds: readable by this OS user only. `token` is of this start alone. */
 export type CommandFile = { readonly path: string; readonly token: string; readonly pid: number };
@@ -38,15 +34,16 @@ export function startFailureOf(line: string): ErrorCode | null {
 /** The first line. */
 export type CommandHello = { readonly hello: 1; readonly token: string };
 
-/** The second line. `policy show` is no request: the command line computes it itself. */
-export type CommandRequest =
-  | { readonly command: "status" }
-  /** Seconds, 0 … LONGEST_LOGIN_WAIT; when they are over the answer is `time-limit` and the attempt goes on. */
-  | { readonly command: "login"; readonly timeoutSeconds: number }
-  | { readonly command: "logout"; readonly forget: boolean }
-  | { readonly command: "quit" };
+/** The second line: one of these commands (`command-line.ts`) with its options. */
+export type CommandRequests = {
+  readonly [C in ClientCommand]: { readonly command: C } & CommandOptions<C>;
+};
+export type CommandRequest = CommandRequests[ClientCommand];
 
-/** What became of a login that was asked for. `cancelled`: it ended with nobody logged in and nothing wrong. */
+/**
+ * What became of a login that was asked for. `cancelled`: it ended with nobody logged in and nothing wrong. `time-limit`:
+ * the seconds were over, and the attempt goes on.
+ */
 export type LoginOutcome = "online" | "offline" | "refused" | "cancelled" | "time-limit";
 
 /** What each command is answered with when it could be done. */

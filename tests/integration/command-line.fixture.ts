@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import type { ErrorCode } from "../../src/core/errors.ts";
 import type { CommandHandlers } from "../../src/main/command/handlers.ts";
 import { createCommandServer } from "../../src/main/command/server.ts";
-import type { ErrorCode, StatusValue } from "../../src/shared/command.ts";
+import type { StatusValue } from "../../src/shared/command.ts";
 
 const bin = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
 

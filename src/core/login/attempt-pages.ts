@@ -67,7 +67,7 @@ function mainSeen(state: Running, seen: Seen): AttemptStep {
     case "line-error":
       return stay({ ...state, notice: NOTICES[screen] });
     case "unknown":
-      if (seen.refused === true) return stay({ ...state, notice: "AUTH_REQUEST_REFUSED" });
+      if (seen.errorPage === true) return stay({ ...state, notice: "AUTH_REQUEST_REFUSED" });
       return stay(leadsElsewhere(state) ? state : { ...state, notice: "AUTH_UNKNOWN_PAGE" });
     // These are dealt with before.
     case "federated":

@@ -30,8 +30,8 @@ export type RefusedBy = "login-answer" | "redirect" | "link";
 /** What a window shows, as the machine needs to know it. */
 export type Seen =
   | { readonly screen: Exclude<ScreenId, "consent" | "unknown"> }
-  /** `refused`: its server calls it an error, and there is nothing to fill in. */
-  | { readonly screen: "unknown"; readonly refused?: true }
+  /** `errorPage`: its server calls it an error, and there is nothing to fill in. */
+  | { readonly screen: "unknown"; readonly errorPage?: true }
   | { readonly screen: "consent"; readonly reading: ConsentReading };
 
 export type ConsentStep =

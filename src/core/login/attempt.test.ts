@@ -654,7 +654,7 @@ describe("pages that are the person's to answer are named", () => {
       type: "page-seen",
       id: 1,
       window: "main",
-      seen: { screen: "unknown", refused: true },
+      seen: { screen: "unknown", errorPage: true },
     });
     expect(login.running().notice).toBe("AUTH_REQUEST_REFUSED");
     expect(login.send(seen("login")).running().notice).toBeNull();

@@ -44,7 +44,7 @@ export type ConsentCase = {
   readonly deciding: readonly PageControl[];
   /** Boxes of the form that a person sees and that remember the answer. */
   readonly boxes: readonly PageControl[];
-  readonly says: (control: PageControl, list: keyof ConsentWords) => boolean;
+  readonly isLabelled: (control: PageControl, list: keyof ConsentWords) => boolean;
   readonly recipients: readonly string[];
   readonly services: readonly string[];
   readonly unseenRecipients: readonly string[];
@@ -77,11 +77,14 @@ function partsAreSeen({ radios, deciding }: ConsentCase): boolean {
 }
 
 /** One group of two, one to say yes and one to say no. */
-function twoAnswers({ form, radios, says }: ConsentCase): boolean {
+function twoAnswers({ form, radios, isLabelled }: ConsentCase): boolean {
   const [one, other] = radios;
   if (form === null || radios.length !== 2 || one === undefined || other === undefined) return false;
   if (one.name === "" || one.name !== other.name || one.label === "" || other.label === "") return false;
-  return (says(one, "accept") && says(other, "refuse")) || (says(other, "accept") && says(one, "refuse"));
+  return (
+    (isLabelled(one, "accept") && isLabelled(other, "refuse")) ||
+    (isLabelled(other, "accept") && isLabelled(one, "refuse"))
+  );
 }
 
 function namedAsRead({ label, accessibleName }: PageControl): boolean {
@@ -89,7 +92,7 @@ function namedAsRead({ label, accessibleName }: PageControl): boolean {
 }
 
 /** Two answers, at most the one box, buttons that are known, and nothing else that can be set. */
-function nothingElse({ inForm, boxes, says }: ConsentCase): boolean {
+function nothingElse({ inForm, boxes, isLabelled }: ConsentCase): boolean {
   if (boxes.length > 1) return false;
   return inForm.every((control) => {
     if (!control.seen) return true;
@@ -102,7 +105,7 @@ function nothingElse({ inForm, boxes, says }: ConsentCase): boolean {
         return boxes.includes(control);
       case "submit":
       case "button":
-        return says(control, "submit") || says(control, "beside");
+        return isLabelled(control, "submit") || isLabelled(control, "beside");
       default:
         return false;
     }
@@ -117,19 +120,19 @@ function sentUnseen({ kind, seen, checked, enabled }: PageControl): boolean {
 }
 
 /** The form's own button; one drawn with a script counts only where the form has no other. */
-function oneButton({ inForm, deciding, says }: ConsentCase): boolean {
+function oneButton({ inForm, deciding, isLabelled }: ConsentCase): boolean {
   const sending = inForm.filter(
-    (control) => control.seen && control.kind === "submit" && !says(control, "beside"),
+    (control) => control.seen && control.kind === "submit" && !isLabelled(control, "beside"),
   );
   return deciding.length === 1 && sending.every((control) => control === deciding[0]);
 }
 
 /** Search, language, logout and cookies may be there; another 決定 or a choice without a form may not. */
-function nobodyElseDecides({ elsewhere, says }: ConsentCase): boolean {
+function nobodyElseDecides({ elsewhere, isLabelled }: ConsentCase): boolean {
   return !elsewhere.some((control) => {
     if (!control.seen) return false;
     return (
-      says(control, "submit") ||
+      isLabelled(control, "submit") ||
       (control.form === null && ["radio", "checkbox", "other"].includes(control.kind))
     );
   });

@@ -104,9 +104,9 @@ export function onlyChosen(
 
 function caseOf(page: PageSnapshot, words: ConsentWords): ConsentCase {
   const lists = foldedLists(words);
-  const says = (control: PageControl, list: keyof ConsentWords) =>
+  const isLabelled = (control: PageControl, list: keyof ConsentWords) =>
     lists[list].has(foldLabel(control.label !== "" ? control.label : control.accessibleName));
-  const answers = (control: PageControl) => says(control, "accept") || says(control, "refuse");
+  const answers = (control: PageControl) => isLabelled(control, "accept") || isLabelled(control, "refuse");
   const asking = (seen: boolean) => [
     ...new Set(
       page.controls.flatMap((control) =>
@@ -120,7 +120,7 @@ function caseOf(page: PageSnapshot, words: ConsentWords): ConsentCase {
   const own = (control: PageControl) => index !== null && control.form === index;
   const inForm = page.controls.filter(own);
   const form = index === null ? null : (page.forms[index] ?? null);
-  const deciding = seenIfAny(inForm.filter((control) => says(control, "submit")));
+  const deciding = seenIfAny(inForm.filter((control) => isLabelled(control, "submit")));
   const button =
     deciding.find(({ kind }) => kind === "submit") ??
     deciding.find(({ kind }) => kind === "button" || kind === "link") ??
@@ -146,9 +146,9 @@ function caseOf(page: PageSnapshot, words: ConsentWords): ConsentCase {
     deciding,
     radios: seenIfAny(inForm.filter(({ kind }) => kind === "radio")),
     boxes: inForm.filter(
-      (control) => control.kind === "checkbox" && control.seen && says(control, "remember"),
+      (control) => control.kind === "checkbox" && control.seen && isLabelled(control, "remember"),
     ),
-    says,
+    isLabelled,
     recipients: stated(page.lines, words.recipient, others),
     services: stated(page.lines, words.service, others),
     unseenRecipients: stated(page.unseenLines, words.recipient, others),
@@ -163,9 +163,9 @@ function seenIfAny(controls: readonly PageControl[]): readonly PageControl[] {
 }
 
 function planOf(asked: ConsentCase): ConsentPlan | null {
-  const { page, sends, button, says } = asked;
-  const accept = asked.radios.find((radio) => says(radio, "accept"));
-  const refuse = asked.radios.find((radio) => says(radio, "refuse"));
+  const { page, sends, button, isLabelled } = asked;
+  const accept = asked.radios.find((radio) => isLabelled(radio, "accept"));
+  const refuse = asked.radios.find((radio) => isLabelled(radio, "refuse"));
   if (sends === null || button === null || accept === undefined || refuse === undefined) return null;
   const [remember] = asked.boxes;
   const index = (control: PageControl) => page.controls.indexOf(control);

@@ -1,7 +1,7 @@
 import { MANUALS } from "../service/manuals.ts";
 import type { Role } from "../service/permissions.ts";
 import type { LoginMethod, ServiceId } from "../service/profile.ts";
-import { mayDo, type PermissionReason, type Person, type Place } from "./permissions.ts";
+import { mayDo, type OperationPlace, type PermissionReason, type Person } from "./permissions.ts";
 import { accepted, nextStep, refused, type Verdict } from "./verdict.ts";
 
 export type CredentialChange = {
@@ -83,7 +83,7 @@ export function checkCredentialChange(
   service: ServiceId,
   person: Person,
   change: CredentialChange,
-): Verdict<CredentialChange | Place, CredentialChangeReason> {
+): Verdict<CredentialChange | OperationPlace, CredentialChangeReason> {
   const permission = mayDo(service, change.method === null ? "mail" : "login-method", person);
   if (permission.outcome === "refused") return permission;
   const order = checkChangeOrder(service, change);

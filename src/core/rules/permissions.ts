@@ -18,7 +18,7 @@ export type Person = {
   readonly daysSinceTrial?: number | null;
 };
 
-export type Place = {
+export type OperationPlace = {
   readonly operation: Operation;
   readonly screen: OperationRow["screen"];
   readonly menu: string | null;
@@ -42,9 +42,9 @@ export function mayDo(
   service: ServiceId,
   operation: Operation,
   person: Person,
-): Verdict<Place, PermissionReason> {
+): Verdict<OperationPlace, PermissionReason> {
   const row = PERMISSIONS[service][operation];
-  const place: Place = { operation, screen: row.screen, menu: row.menu };
+  const place: OperationPlace = { operation, screen: row.screen, menu: row.menu };
   const { may, certainty } = row[person.plan][person.role];
   const facts = person.plan === "trial" ? TRIAL_FACTS : FACTS;
   if (may === "unknown")
@@ -62,9 +62,9 @@ function insteadOf(operation: Operation, code: PermissionReason["code"]): StepId
 
 function planChange(
   service: ServiceId,
-  place: Place,
+  place: OperationPlace,
   daysSinceTrial: number | null,
-): Verdict<Place, PermissionReason> {
+): Verdict<OperationPlace, PermissionReason> {
   const days = MANUALS[service].trial.planChangeDays;
   if (days === null)
     return accepted(place, TRIAL_FACTS, { advice: [{ code: "not-stated" }], certainty: "unknown" });
@@ -78,7 +78,10 @@ function planChange(
   return accepted(place, TRIAL_FACTS, { advice: [{ code: "within-days-after-trial", days }] });
 }
 
-export type MayDoRow = { readonly operation: Operation; readonly verdict: Verdict<Place, PermissionReason> };
+export type MayDoRow = {
+  readonly operation: Operation;
+  readonly verdict: Verdict<OperationPlace, PermissionReason>;
+};
 
 /** Who can change what: every operation for this person, in the table's order. */
 export function whatMayDo(service: ServiceId, person: Person): readonly MayDoRow[] {

@@ -4,15 +4,15 @@ import {
   CLOCK_WRONG_MS,
   isClockWrong,
   mayHideCause,
+  type NetworkFindings,
   networkCause,
-  type Surroundings,
 } from "./network-cause.ts";
 
-const WELL: Surroundings = { linked: true, internet: "answered", plain: null, line: null, skewMs: 0 };
+const WELL: NetworkFindings = { linked: true, internet: "answered", plain: null, line: null, skewMs: 0 };
 const failed = (code: ErrorCode) => ({ failed: code });
 
 describe("the seven states (reliability 27)", () => {
-  test.each<[string, ErrorCode, Partial<Surroundings>, ErrorCode]>([
+  test.each<[string, ErrorCode, Partial<NetworkFindings>, ErrorCode]>([
     ["offline: no address in any network", "NET_DNS", { linked: false, internet: null }, "NET_OFFLINE"],
     [
       "captive portal: somebody else answers in the clear",

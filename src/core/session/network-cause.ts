@@ -11,7 +11,8 @@ export type Reaching = "provider" | "login";
 /** What came of asking one host; `diverted`: somebody in between answered in its place. */
 export type Reach = "answered" | "diverted" | { readonly failed: ErrorCode };
 
-export type Surroundings = {
+/** What a look around saw. */
+export type NetworkFindings = {
   /** The PC has an address in some network. */
   readonly linked: boolean;
   /** The service's Internet host; null when it wasn't asked. */
@@ -50,7 +51,7 @@ const NEARER: ReadonlySet<ErrorCode> = new Set([
 /** The cause of a failure; its own code where nothing better is found. Never says anything about the session. */
 export function networkCause(
   failed: ErrorCode,
-  { linked, internet, plain, line, skewMs }: Surroundings,
+  { linked, internet, plain, line, skewMs }: NetworkFindings,
 ): ErrorCode {
   if (!linked) return "NET_OFFLINE";
   if (internet === "diverted" || plain === "diverted") return "NET_CAPTIVE_PORTAL";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backoff, hurried, JITTER, REFRESH_MARGIN_MS, refreshDelay } from "./refresh-schedule.ts";
+import { backoff, earlierRetry, JITTER, REFRESH_MARGIN_MS, refreshDelay } from "./refresh-schedule.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -52,7 +52,7 @@ test.each([
   ["a server that wants a minute more", "NET_SERVER", HOUR, MINUTE, { minMs: 60_500, maxMs: 65_000 }],
   ["one that wants a month", "NET_SERVER", 1, 720 * HOUR, { minMs: HOUR + 500, maxMs: HOUR + 5_000 }],
 ] as const)("another network after %s", (_what, why, sinceMs, waitMs, span) => {
-  expect(hurried(why, { sinceMs, waitMs })).toEqual(span);
+  expect(earlierRetry(why, { sinceMs, waitMs })).toEqual(span);
 });
 
 test("waking up is spread", () => {

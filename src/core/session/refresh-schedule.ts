@@ -52,7 +52,7 @@ const PER_MINUTE_MS = 60_000;
  * When the next try falls after waking up or a change of network (reliability 28): soon, but never before the time that
  * the server itself asked to wait (reliability 26). Null: as it was planned.
  */
-export function hurried(why: ErrorCode, { sinceMs, waitMs }: LastTry): Span | null {
+export function earlierRetry(why: ErrorCode, { sinceMs, waitMs }: LastTry): Span | null {
   const left = Math.min(LONGEST_RETRY_AFTER_MS, waitMs);
   if (left > 0) return { minMs: left + JITTER.minMs, maxMs: left + JITTER.maxMs };
   const isServers = why === "NET_SERVER" || why === "NET_RATE_LIMITED";

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../errors.ts";
 import type { Trigger } from "../login/attempt-state.ts";
 import type { Grant } from "../ports.ts";
-import { hurried, JITTER, type LastTry } from "./refresh-schedule.ts";
+import { earlierRetry, JITTER, type LastTry } from "./refresh-schedule.ts";
 import type { SessionState, SessionStep } from "./session-state.ts";
 import { expired, isPersons, saidNo, start, stay } from "./session-steps.ts";
 
@@ -12,11 +12,11 @@ import { expired, isPersons, saidNo, start, stay } from "./session-steps.ts";
 export function surroundingsChanged(state: SessionState, validMs: number, lastTry: LastTry): SessionStep {
   switch (state.at) {
     case "offline":
-      return sooner(state, state.why, lastTry, 0);
+      return retryEarlier(state, state.why, lastTry, 0);
     case "waiting": {
       // The count of a person's tries goes on. From one again, each change of network would keep the tries theirs for longer.
       const trigger = stillThere(state, lastTry.sinceMs);
-      return sooner({ ...state, trigger }, state.why, lastTry, isPersons(trigger) ? state.tries : 1);
+      return retryEarlier({ ...state, trigger }, state.why, lastTry, isPersons(trigger) ? state.tries : 1);
     }
     case "online":
       if (validMs <= 0) return expired(state);
@@ -24,19 +24,19 @@ export function surroundingsChanged(state: SessionState, validMs: number, lastTr
       if (state.refreshing !== null || isFresh(state.grant, validMs)) return stay(state);
       if (state.why === null) return { state, effects: [start("refresh", JITTER)] };
       // Trouble has its own timer, which goes on when the token ends.
-      return saidNo(state.why) ? stay(state) : sooner(state, state.why, lastTry, 0);
+      return saidNo(state.why) ? stay(state) : retryEarlier(state, state.why, lastTry, 0);
     default:
       return stay(state);
   }
 }
 
-function sooner(
+function retryEarlier(
   state: Extract<SessionState, { at: "offline" | "waiting" | "online" }>,
   why: ErrorCode,
   lastTry: LastTry,
   tries: number,
 ): SessionStep {
-  const span = hurried(why, lastTry);
+  const span = earlierRetry(why, lastTry);
   return span === null ? stay(state) : { state: { ...state, tries }, effects: [start("retry", span)] };
 }
 

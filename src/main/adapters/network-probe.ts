@@ -3,10 +3,10 @@ import type { ErrorCode } from "../../core/errors.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import {
   mayHideCause,
+  type NetworkFindings,
   networkCause,
   type Reach,
   type Reaching,
-  type Surroundings,
 } from "../../core/session/network-cause.ts";
 import { isLoopback } from "../loopback-host.ts";
 import { networkError } from "./network-error.ts";
@@ -56,7 +56,7 @@ export function createNetworkProbe({
 
   const away = () => (hosts.internet === null || !isLoopback(hosts.internet.hostname)) && !linked();
 
-  async function around(reaching: Reaching): Promise<Surroundings> {
+  async function around(reaching: Reaching): Promise<NetworkFindings> {
     const { internet, line } = hosts;
     if (internet === null || away())
       return { linked: !away(), internet: null, plain: null, line: null, skewMs: null };
@@ -76,7 +76,7 @@ export function createNetworkProbe({
   let provenAnswer = false;
 
   // Several things that fail at once are one failure.
-  const looking = new Map<Reaching, Promise<Surroundings>>();
+  const looking = new Map<Reaching, Promise<NetworkFindings>>();
   return {
     watching: (way) => ({
       ...way,

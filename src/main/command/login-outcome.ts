@@ -41,7 +41,7 @@ export function watchLogin(
   return new Promise((resolve, reject) => {
     let moved = false;
     const ended = new AbortController();
-    const look = (otherwise: LoginOutcome | null) => {
+    const settle = (otherwise: LoginOutcome | null) => {
       if (ended.signal.aborted) return;
       try {
         const status = handlers.status();
@@ -55,8 +55,8 @@ export function watchLogin(
         reject(error);
       }
     };
-    const unsubscribe = handlers.onChange(() => look(null));
-    const timer = setTimeout(() => look("time-limit"), timeLimitMs);
+    const unsubscribe = handlers.onChange(() => settle(null));
+    const timer = setTimeout(() => settle("time-limit"), timeLimitMs);
     ended.signal.addEventListener("abort", () => {
       clearTimeout(timer);
       unsubscribe();
@@ -68,6 +68,6 @@ export function watchLogin(
       ended.abort();
       reject(error);
     }
-    look(null);
+    settle(null);
   });
 }

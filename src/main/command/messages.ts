@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { type CommandHello, type CommandRequest, LONGEST_LOGIN_WAIT } from "../../shared/command.ts";
+import type { CommandHello, CommandRequest } from "../../shared/command.ts";
+import {
+  type ClientCommand,
+  COMMAND_NAMES,
+  type CommandOption,
+  isClientCommand,
+  optionsOf,
+} from "../../shared/command-line.ts";
 
 /** What the server takes: strict, so that a misspelt option is refused and not ignored. */
 export const helloSchema: z.ZodType<CommandHello> = z.strictObject({
@@ -7,12 +14,21 @@ export const helloSchema: z.ZodType<CommandHello> = z.strictObject({
   token: z.string().max(256),
 });
 
-export const requestSchema: z.ZodType<CommandRequest> = z.discriminatedUnion("command", [
-  z.strictObject({ command: z.literal("status") }),
-  z.strictObject({
-    command: z.literal("login"),
-    timeoutSeconds: z.number().min(0).max(LONGEST_LOGIN_WAIT),
-  }),
-  z.strictObject({ command: z.literal("logout"), forget: z.boolean() }),
-  z.strictObject({ command: z.literal("quit") }),
-]);
+/** Made of the entries that `CommandRequest` is the type of: the compiler can't follow fields through a loop. */
+export const requestSchema = z.union(
+  COMMAND_NAMES.filter(isClientCommand).map(schemaOf),
+) as z.ZodType<unknown> as z.ZodType<CommandRequest>;
+
+function schemaOf(command: ClientCommand) {
+  const options = optionsOf(command).map(([field, option]) => [field, valueSchema(option)]);
+  return z.strictObject({ command: z.literal(command), ...Object.fromEntries(options) });
+}
+
+function valueSchema(option: CommandOption): z.ZodType {
+  switch (option.kind) {
+    case "flag":
+      return z.boolean();
+    case "seconds":
+      return z.number().min(0).max(option.most);
+  }
+}

@@ -7,9 +7,11 @@ import {
   type CommandAnswer,
   type CommandFile,
   type CommandRequest,
+  type CommandRequests,
   type CommandValues,
   LINE_LIMIT,
 } from "../../shared/command.ts";
+import type { ClientCommand } from "../../shared/command-line.ts";
 import { patiently, removeFile, replaceFile } from "../config/patient-files.ts";
 import type { CommandHandlers } from "./handlers.ts";
 import { createLineReader } from "./line-reader.ts";
@@ -118,7 +120,7 @@ async function serve(socket: Socket, token: string, deps: CommandServerDeps): Pr
   } finally {
     clearTimeout(timer);
   }
-  const reply = await carriedOut(request, socket, deps.handlers);
+  const reply = await carriedOut(request.command, request, socket, deps.handlers);
   deps.log("command-answered", { command: request.command, code: reply.ok ? "ok" : reply.error });
   await answer(socket, reply);
   if (request.command === "quit") deps.handlers.quit();
@@ -145,27 +147,35 @@ function isSameSecret(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }
 
-async function carriedOut(
-  request: CommandRequest,
+/** One for each command that asks the client. */
+const CARRY_OUT: {
+  readonly [C in ClientCommand]: (
+    request: CommandRequests[C],
+    handlers: CommandHandlers,
+    socket: Socket,
+  ) => Promise<CommandAnswer<CommandValues[C]>>;
+} = {
+  status: async (_request, handlers) => ({ ok: true, value: handlers.status() }),
+  login: async ({ timeoutSeconds }, handlers, socket) => ({
+    ok: true,
+    value: await watchLogin(handlers, timeoutSeconds * 1_000, hungUp(socket)),
+  }),
+  logout: async ({ forget }, handlers) => {
+    const code = await handlers.logout(forget);
+    return code === null ? { ok: true, value: handlers.status() } : { ok: false, error: code };
+  },
+  /** The client ends after the answer. */
+  quit: async () => ({ ok: true, value: null }),
+};
+
+async function carriedOut<C extends ClientCommand>(
+  command: C,
+  request: CommandRequests[C],
   socket: Socket,
   handlers: CommandHandlers,
-): Promise<CommandAnswer<CommandValues[CommandRequest["command"]]>> {
+): Promise<CommandAnswer<CommandValues[C]>> {
   try {
-    switch (request.command) {
-      case "status":
-        return { ok: true, value: handlers.status() };
-      case "login":
-        return {
-          ok: true,
-          value: await watchLogin(handlers, request.timeoutSeconds * 1_000, hungUp(socket)),
-        };
-      case "logout": {
-        const code = await handlers.logout(request.forget);
-        return code === null ? { ok: true, value: handlers.status() } : { ok: false, error: code };
-      }
-      case "quit":
-        return { ok: true, value: null };
-    }
+    return await CARRY_OUT[command](request, handlers, socket);
   } catch (error) {
     return { ok: false, error: errorCode(error) };
   }

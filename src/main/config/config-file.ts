@@ -32,10 +32,11 @@ export async function readConfigFile<T>(
 
 /** @throws ConfigFileError when it can't be read; null when there is none */
 export async function readBytes(path: string, rootOnly = false): Promise<Buffer | null> {
-  const file = await openRegularFile(path).catch((thrown: NodeJS.ErrnoException) => {
+  const file = await openRegularFile(path).catch((thrown: unknown) => {
     if (thrown instanceof NotAFile) throw new ConfigFileError({ what: "not-a-file" });
-    if (thrown.code === "ENOENT" || thrown.code === "ENOTDIR") return null;
-    throw new ConfigFileError({ what: "unreadable", code: thrown.code ?? "?" });
+    const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "?";
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw new ConfigFileError({ what: "unreadable", code });
   });
   if (file === null) return null;
   try {
@@ -54,11 +55,12 @@ function jsonOf(text: string): unknown {
   const errors: ParseError[] = [];
   const tree = treeOf(text, errors);
   const [error] = errors;
-  if (error !== undefined) throw new ConfigFileError({ what: "syntax", ...placeOf(text, error.offset) });
+  if (error !== undefined)
+    throw new ConfigFileError({ what: "syntax", ...lineAndColumn(text, error.offset) });
   const doubled = tree === undefined ? null : doubledKey(tree);
   if (doubled !== null) {
     const key = String(doubled.value).slice(0, 40);
-    throw new ConfigFileError({ what: "doubled", key, line: placeOf(text, doubled.offset).line });
+    throw new ConfigFileError({ what: "doubled", key, line: lineAndColumn(text, doubled.offset).line });
   }
   try {
     return JSON.parse(text);
@@ -89,7 +91,7 @@ function doubledKey(node: Node): Node | null {
   return null;
 }
 
-function placeOf(text: string, offset: number): { line: number; column: number } {
+function lineAndColumn(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

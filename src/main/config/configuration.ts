@@ -6,9 +6,16 @@ import { readConfigFile } from "./config-file.ts";
 import { ConfigFileError } from "./config-file-error.ts";
 import { type Described, type Effective, effective, isBuiltIn, type Sources } from "./effective.ts";
 import { MACHINE_POLICY, type Policy, policySchema } from "./policy.ts";
+import {
+  CHOICE_NAMES,
+  type ChoiceName,
+  mapped,
+  VALUE_NAMES,
+  type ValueName,
+  type Values,
+} from "./policy-fields.ts";
 import { profileFile, profileSchema } from "./profile-schema.ts";
-import type { ProxyChoice } from "./proxy.ts";
-import { createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
+import { type Choices, createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
 
 export type { Described };
 
@@ -25,37 +32,24 @@ export type ConfigurationPlaces = {
   readonly onFault?: (fault: AppError) => void;
 };
 
-export type SettingsChange = {
-  readonly service?: string;
-  readonly startupLogin?: boolean;
-  readonly language?: "ja" | "en";
+export type SettingsChange = Partial<Pick<Values, ChoiceName>> & {
   readonly firstRun?: boolean;
   readonly lastError?: ErrorCode | null;
   readonly presence?: Settings["presence"];
 };
 
+/** How the client asks for what IT may fix: by the field's name. The service is that of the profile in use. */
+type FieldAccess = { readonly [K in Exclude<ValueName, "service">]: () => Values[K] };
+
 /** What holds now. Policy and profile are as they were read at the start; settings change with `save`. */
-export type Configuration = {
+export type Configuration = FieldAccess & {
   /** The profile in use; null while it can't be logged in to, and then `shellSettings().problem` says why. */
   current(): { readonly profile: Profile | null };
-  startupLogin(): boolean;
   attemptTimeLimitMs(): number;
   startupSpreadMs(): number;
-  /** Where people log in: `auto` leaves the window of ours where a login needs it (reliability 6). */
-  loginBrowser(): "auto" | "system";
-  /** What "log out" means here (reliability 20). */
-  logout(): "rest" | "forget";
-  /** What a kept session belongs to (reliability 19). */
-  bindSession(): "machine" | "user";
-  proxy(): ProxyChoice;
-  /** Whose certificates of this PC pages may ask for, by the issuer's common name; none by default. */
-  clientCertificateIssuers(): readonly string[];
   /** Further certificate authorities for the client's own requests, PEM (reliability 30). */
   authorities(): readonly string[];
-  shellSettings(): {
-    readonly service: string;
-    readonly startupLogin: boolean;
-    readonly language: "ja" | "en";
+  shellSettings(): Pick<Values, ChoiceName> & {
     readonly locked: Effective["locked"];
     readonly services: Effective["services"];
     readonly firstRun: boolean;
@@ -98,19 +92,13 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
     current: () => ({
       profile: now.problems.some((code) => code.startsWith("POLICY_")) ? null : now.profile,
     }),
-    startupLogin: () => now.startupLogin,
-    attemptTimeLimitMs: () => now.attemptTimeLimitMinutes * 60_000,
-    startupSpreadMs: () => now.startupSpreadSeconds * 1_000,
-    loginBrowser: () => now.loginBrowser,
-    logout: () => now.logout,
-    bindSession: () => now.bindSession,
-    proxy: () => now.proxy,
-    clientCertificateIssuers: () => now.clientCertificateIssuers,
+    ...access(VALUE_NAMES, () => now.values),
+    attemptTimeLimitMs: () => now.values.attemptTimeLimitMinutes * 60_000,
+    startupSpreadMs: () => now.values.startupSpreadSeconds * 1_000,
     authorities: () => now.authorities,
     shellSettings: () => ({
+      ...mapped<ChoiceName, Pick<Values, ChoiceName>>(CHOICE_NAMES, (name) => now.values[name]),
       service: now.profile.id,
-      startupLogin: now.startupLogin,
-      language: now.language,
       locked: now.locked,
       services: now.services,
       firstRun: !sources.settings.firstRunDone,
@@ -124,7 +112,8 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
       now = effective(sources);
       // What stands in a file that couldn't be read isn't written over.
       if (sources.faults.some(isUnread)) await readAgain();
-      if (!sources.faults.some(isUnread)) await file.write(sources.settings).catch(onFault);
+      if (!sources.faults.some(isUnread))
+        await file.write(sources.settings).catch((thrown: unknown) => onFault(faultIn(thrown)));
     },
     get service() {
       return now.profile.id;
@@ -139,37 +128,51 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
   };
 }
 
+/** What IT fixed stays, and so does the service where it isn't one of ours. */
 function changed(settings: Settings, change: SettingsChange, locked: Effective["locked"]): Settings {
-  const { firstRun, lastError, presence, service, startupLogin, language } = change;
+  const { firstRun, lastError, presence, ...wanted } = change;
+  const isAllowed = (name: ChoiceName) =>
+    !locked.includes(name) && (name !== "service" || isBuiltIn(wanted.service ?? ""));
   return {
     ...settings,
-    ...(service !== undefined && isBuiltIn(service) && !locked.includes("service") && { service }),
-    ...(startupLogin !== undefined && !locked.includes("startupLogin") && { startupLogin }),
-    ...(language !== undefined && !locked.includes("language") && { language }),
+    ...mapped<ChoiceName, Choices>(
+      CHOICE_NAMES,
+      (name) => (isAllowed(name) ? wanted[name] : undefined) ?? settings[name],
+    ),
     ...(firstRun !== undefined && { firstRunDone: !firstRun }),
     ...(lastError !== undefined && { lastError }),
     ...(presence !== undefined && { presence }),
   };
 }
 
+/** A table's values by their names, as they are when they are asked for. */
+function access<T>(names: readonly (keyof T)[], now: () => T): { readonly [K in keyof T]: () => T[K] } {
+  const asked = names.map((name) => [name, () => now()[name]]);
+  // Each name with its own value, which `Object.fromEntries` can't say in types.
+  return Object.fromEntries(asked);
+}
+
 async function readSources(places: ConfigurationPlaces, file: RecordFile<Settings>): Promise<Sources> {
   const faults: AppError[] = [];
   const settings = await readSettings(file, faults);
   const place = policyPlace(places);
-  const policy = await readPolicy(place).catch((thrown: AppError) => {
-    faults.push(thrown);
-    return null;
-  });
-  const profile = await readProfile(policy, place).catch((thrown: AppError) => {
-    faults.push(thrown);
-    return null;
-  });
-  const reading = policy?.caFile === undefined ? Promise.resolve([]) : readAuthorities(policy.caFile, place);
-  const authorities = await reading.catch((thrown: AppError) => {
-    faults.push(thrown);
-    return [];
-  });
+  const orFault = async <T>(reading: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await reading;
+    } catch (thrown) {
+      faults.push(faultIn(thrown));
+      return otherwise;
+    }
+  };
+  const policy = await orFault(readPolicy(place), null);
+  const profile = await orFault(readProfile(policy, place), null);
+  const authorities =
+    policy?.caFile === undefined ? [] : await orFault(readAuthorities(policy.caFile, place), []);
   return { policy, profile, settings, authorities, systemLanguage: places.systemLanguage, faults };
+}
+
+function faultIn(thrown: unknown): AppError {
+  return thrown instanceof AppError ? thrown : new AppError("APP_UNEXPECTED", thrown);
 }
 
 const isUnread = ({ code }: AppError) => code === "SETTINGS_UNREAD";

@@ -1,12 +1,20 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { Certainty, Profile } from "../../core/service/profile.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
-import { STARTUP_SPREAD_MS } from "../../core/session/refresh-schedule.ts";
 import { isFixed, type Layer, type LayerName, layered, type Sourced } from "./layers.ts";
 import type { Policy } from "./policy.ts";
+import {
+  CHOICE_NAMES,
+  type ChoiceName,
+  FIELD_NAMES,
+  mapped,
+  POLICY_FIELDS,
+  VALUE_NAMES,
+  type ValueName,
+  type Values,
+} from "./policy-fields.ts";
 import { overridden, PROFILE_DEFAULTS, profileSchema } from "./profile-schema.ts";
-import type { ProxyChoice } from "./proxy.ts";
-import type { Settings } from "./settings.ts";
+import { choicesOf, type Settings } from "./settings.ts";
 
 export type Described = {
   /** Dotted path: `startupLogin`, `profile.origins.line`. */
@@ -34,18 +42,11 @@ export type Sources = {
 export type Effective = {
   /** Can be logged in to only if `problems` has no `POLICY_…`; then issuer and client id are there. */
   readonly profile: Profile;
-  readonly startupLogin: boolean;
-  readonly language: "ja" | "en";
-  readonly logout: "rest" | "forget";
-  readonly bindSession: "machine" | "user";
-  readonly proxy: ProxyChoice;
-  readonly clientCertificateIssuers: readonly string[];
-  readonly loginBrowser: "auto" | "system";
-  readonly attemptTimeLimitMinutes: number;
-  readonly startupSpreadSeconds: number;
+  /** `service` is what was chosen; the profile in use may be another's (`profile.id`). */
+  readonly values: Values;
   /** Further certificate authorities that IT named, PEM. */
   readonly authorities: readonly string[];
-  readonly locked: readonly ("service" | "startupLogin" | "language")[];
+  readonly locked: readonly ChoiceName[];
   /** What the person may choose from. */
   readonly services: readonly { readonly id: string; readonly name: string }[];
   /** The gravest first. */
@@ -56,54 +57,32 @@ export type Effective = {
   readonly described: readonly Described[];
 };
 
-type Values = {
-  readonly service: string;
-  readonly startupLogin: boolean;
-  readonly language: "ja" | "en";
-  readonly logout: "rest" | "forget";
-  readonly bindSession: "machine" | "user";
-  readonly proxy: ProxyChoice;
-  readonly clientCertificateIssuers: readonly string[];
-  readonly loginBrowser: "auto" | "system";
-  readonly attemptTimeLimitMinutes: number;
-  readonly startupSpreadSeconds: number;
-};
+const FIRST_SERVICE = PROFILES.omakase;
 
 type Overrides = NonNullable<Policy["overrides"]>;
-
-const FIRST_SERVICE = PROFILES.omakase;
+type Decided = { readonly [K in ValueName]: Sourced<Values[K]> };
 
 /** Lays the sources over each other; there is always something to start with. */
 export function effective(sources: Sources): Effective {
   const { policy, settings } = sources;
   const faults = [...sources.faults];
-  const values = layered<Values>(defaultValues(sources.systemLanguage), [
+  const decided = layered<Values>(defaultValues(sources.systemLanguage), [
     { name: "user-settings", values: userValues(settings) },
     { name: "machine-policy", values: policyValues(policy) },
   ]);
   const profile = complete(
-    chosenProfile(sources, values.service.value, faults),
+    chosenProfile(sources, decided.service.value, faults),
     policy?.overrides ?? {},
     faults,
   );
-  const locked = (["service", "startupLogin", "language"] as const).filter(
+  const locked = CHOICE_NAMES.filter(
     // A policy that can't be read may have fixed the service: nobody else chooses one until it can.
-    (key) => isFixed(values[key].origin) || (key === "service" && faults.some(isPolicyInvalid)),
+    (name) => isFixed(decided[name].origin) || (name === "service" && faults.some(isPolicyInvalid)),
   );
-  const { startupLogin, language, logout, bindSession, proxy, loginBrowser } = values;
-  const { attemptTimeLimitMinutes, startupSpreadSeconds } = values;
   return {
     profile,
-    startupLogin: startupLogin.value,
-    language: language.value,
-    logout: logout.value,
-    bindSession: bindSession.value,
-    proxy: proxy.value,
+    values: mapped<ValueName, Values>(VALUE_NAMES, (name) => decided[name].value),
     authorities: sources.authorities,
-    clientCertificateIssuers: values.clientCertificateIssuers.value,
-    loginBrowser: loginBrowser.value,
-    attemptTimeLimitMinutes: attemptTimeLimitMinutes.value,
-    startupSpreadSeconds: startupSpreadSeconds.value,
     locked,
     services: (locked.includes("service") ? [profile] : Object.values(PROFILES)).map(({ id, name }) => ({
       id,
@@ -112,10 +91,8 @@ export function effective(sources: Sources): Effective {
     problems: [...new Set(faults.map(({ code }) => code))].toSorted((a, b) => gravity(a) - gravity(b)),
     faults,
     described: [
-      ...describeValues({ ...values, service: { ...values.service, value: profile.id } }),
-      ...(policy?.caFile === undefined
-        ? []
-        : [{ key: "caFile", value: policy.caFile, origin: "machine-policy" as const }]),
+      ...describeValues({ ...decided, service: { ...decided.service, value: profile.id } }),
+      ...describeSources(policy),
       ...describeProfile(profile, policy?.overrides ?? {}),
     ],
   };
@@ -148,26 +125,12 @@ function complete(base: Profile, overrides: Overrides, faults: AppError[]): Prof
 }
 
 function defaultValues(systemLanguage: string): Values {
-  return {
-    service: FIRST_SERVICE.id,
-    startupLogin: true,
-    language: /^en\b/i.test(systemLanguage) ? "en" : "ja",
-    logout: "rest",
-    bindSession: "machine",
-    proxy: "system",
-    clientCertificateIssuers: [],
-    loginBrowser: "auto",
-    attemptTimeLimitMinutes: 10,
-    startupSpreadSeconds: STARTUP_SPREAD_MS / 1_000,
-  };
+  return mapped<ValueName, Values>(VALUE_NAMES, (name) => POLICY_FIELDS[name].unless(systemLanguage));
 }
 
-function userValues({ service, startupLogin, language }: Settings): Layer<Values>["values"] {
-  return {
-    service: service !== null && isBuiltIn(service) ? service : undefined,
-    startupLogin: startupLogin ?? undefined,
-    language: language ?? undefined,
-  };
+function userValues(settings: Settings): Layer<Values>["values"] {
+  const { service, ...chosen } = choicesOf(settings);
+  return { ...chosen, service: service !== undefined && isBuiltIn(service) ? service : undefined };
 }
 
 function policyValues(policy: Policy | null): Layer<Values>["values"] {
@@ -186,8 +149,18 @@ function gravity(code: ErrorCode): number {
   return place < 0 ? order.length : place;
 }
 
-function describeValues(values: { readonly [K in keyof Values]: Sourced<unknown> }): Described[] {
-  return Object.entries(values).map(([key, { value, origin }]) => ({ key, value, origin }));
+function describeValues(decided: Decided): Described[] {
+  return VALUE_NAMES.map((key) => ({ key, value: decided[key].value, origin: decided[key].origin }));
+}
+
+/** What leads to something that isn't shown otherwise. */
+function describeSources(policy: Policy | null): Described[] {
+  return FIELD_NAMES.flatMap((key) => {
+    const field = POLICY_FIELDS[key];
+    const value = policy?.[key];
+    const isShown = field.kind === "source" && field.shown && value !== undefined;
+    return isShown ? [{ key, value, origin: "machine-policy" as const }] : [];
+  });
 }
 
 function describeProfile(profile: Profile, overrides: Overrides): Described[] {

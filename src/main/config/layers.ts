@@ -21,27 +21,20 @@ export function layered<T extends object>(
   defaults: T,
   given: readonly Layer<T>[],
 ): { readonly [K in keyof T]: Sourced<T[K]> } {
-  const ordered = given.toSorted((a, b) => LAYERS.indexOf(a.name) - LAYERS.indexOf(b.name));
-  const effective = { ...mapValues(defaults, (value) => ({ value, origin: "default" as LayerName })) };
-  for (const { name, values } of ordered) {
-    for (const key of Object.keys(defaults) as (keyof T)[]) {
-      const value = values[key];
-      if (value !== undefined) effective[key] = { value: value as T[typeof key], origin: name };
+  const strongestFirst = given.toSorted((a, b) => LAYERS.indexOf(b.name) - LAYERS.indexOf(a.name));
+  const decided = <K extends keyof T>(key: K): Sourced<T[K]> => {
+    for (const { name, values } of strongestFirst) {
+      const value: T[K] | undefined = values[key];
+      if (value !== undefined) return { value, origin: name };
     }
-  }
-  return effective;
+    return { value: defaults[key], origin: "default" };
+  };
+  const keys = Object.keys(defaults) as (keyof T)[];
+  // Each key with its own value, which `Object.fromEntries` can't say in types.
+  return Object.fromEntries(keys.map((key) => [key, decided(key)])) as { [K in keyof T]: Sourced<T[K]> };
 }
 
 /** True for what only IT can change. */
 export function isFixed(origin: LayerName): boolean {
   return origin === "user-policy" || origin === "machine-policy";
-}
-
-function mapValues<T extends object>(
-  object: T,
-  map: (value: T[keyof T]) => Sourced<T[keyof T]>,
-): { [K in keyof T]: Sourced<T[K]> } {
-  return Object.fromEntries(
-    Object.entries(object).map(([key, value]) => [key, map(value as T[keyof T])]),
-  ) as unknown as { [K in keyof T]: Sourced<T[K]> };
 }

@@ -34,8 +34,13 @@ function fieldsOf(issue: Issue, above: readonly PropertyKey[]): WrongField[] {
   }
   const words = isRuleName(issue.message)
     ? RULE_WORDS[issue.message]
-    : { ja: message(inJapanese(issue as never)), en: message(inEnglish(issue as never)) };
+    : { ja: message(inJapanese(raw(issue))), en: message(inEnglish(raw(issue))) };
   return [{ at: dotted(path), ...words }];
+}
+
+/** As zod's languages take it: with its input, which the files' reader has zod report. */
+function raw(issue: Issue): z.core.$ZodRawIssue {
+  return issue as z.core.$ZodRawIssue;
 }
 
 function isOfAnotherKind(issue: Issue): boolean {

@@ -1,9 +1,8 @@
 import type { Certainty } from "../../core/service/profile.ts";
 import type { Language, WindowKind } from "../view.ts";
 
-/** The command line's own words; for states and errors it uses the same as the windows (`ja.ts`, `en.ts`). */
+/** The command line's own words beside its commands' (`command-words.ts`); for states and errors it uses the same as the windows (`ja.ts`, `en.ts`). */
 export type CliWords = {
-  readonly usage: string;
   /** Before the argument that wasn't understood. */
   readonly notUnderstood: string;
   readonly noCommand: string;
@@ -55,30 +54,6 @@ export type CliWords = {
 };
 
 const ja: CliWords = {
-  usage: `使い方: storage-drive <コマンド> [オプション]
-
-コマンド
-  status                  今の状態を表示します
-  login [--timeout 秒]    ログインします。アプリが起動していなければ起動します。
-                          結果が出るか、秒数（指定がなければ120）が過ぎると戻ります
-  logout [--forget]       ログアウトします。次のログインでは何も入力せずに済みます。
-                          --forget を付けると、このPCに残した情報も削除します
-  policy show             有効な設定と、それがどこで決められたかを表示します
-  check [確認] [値]       パスワード、回線番号、メールのリンクなどを、資料の決まりに照らして
-                          確認します。storage-drive check で一覧を表示します
-  quit                    アプリを終了します
-
-オプション
-  --json                  結果を1つのJSONで出力します
-  --lang ja|en            表示する言語
-  -h, --help              この説明を表示します
-  --version               バージョンを表示します
-
-終了コード
-  0 依頼どおり　2 使い方の誤り　3 ログアウト中　4 人の操作が必要
-  5 オフライン（ログイン情報は保持）　6 ログイン情報の保管場所が使えない
-  7 アプリが起動していない　8 拒否された、または異常あり　9 判断できない　1 その他
-`,
   notUnderstood: "この指定は使えません: ",
   noCommand: "コマンドを指定してください。",
   cause: "原因",
@@ -135,30 +110,6 @@ const ja: CliWords = {
 };
 
 const en: CliWords = {
-  usage: `Usage: storage-drive <command> [options]
-
-Commands
-  status                  Show the present state
-  login [--timeout S]     Log in; starts the app when it isn't running.
-                          Returns at the outcome or after S seconds (120 unless given)
-  logout [--forget]       Log out; the next login needs nothing typed.
-                          --forget also deletes what this PC keeps
-  policy show             Show every setting in effect and where it was decided
-  check [CHECK] [VALUE]   Check a password, a line number, a mail's link … against the
-                          manuals; storage-drive check lists all checks
-  quit                    Quit the app
-
-Options
-  --json                  Print the result as one JSON object
-  --lang ja|en            Language of the output
-  -h, --help              Show this text
-  --version               Show the version
-
-Exit codes
-  0 as asked   2 bad usage   3 signed out   4 a person is needed
-  5 offline, session kept   6 credential store locked or missing
-  7 app not running   8 refused, or a fault found   9 can't tell   1 anything else
-`,
   notUnderstood: "This can't be used here: ",
   noCommand: "Name a command.",
   cause: "Cause",

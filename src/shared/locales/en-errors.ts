@@ -321,6 +321,11 @@ export const enErrors: ErrorTexts = {
     cause: "This command asks the running app.",
     next: "Run storage-drive login: it starts the app and logs in.",
   },
+  CLI_OVERTAKEN: {
+    title: "The command’s result is not known",
+    cause: "Another service was chosen on the way, or the app ended.",
+    next: "Show the present state, and run the command again if needed.",
+  },
   CLI_TIME_LIMIT: {
     title: "No result within the given time",
     cause: "The login is still under way.",

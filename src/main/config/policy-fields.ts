@@ -1,0 +1,221 @@
+import { posix } from "node:path";
+import { z } from "zod";
+import { PROFILES } from "../../core/service/profiles.ts";
+import { LONGEST_STARTUP_SPREAD_MS, STARTUP_SPREAD_MS } from "../../core/session/refresh-schedule.ts";
+import type { RuleName } from "../../shared/locales/config-fault-words.ts";
+import type { Language } from "../../shared/view.ts";
+import { profileId, profileOverrides } from "./profile-schema.ts";
+import { proxySchema } from "./proxy.ts";
+
+/**
+ * What IT may fix, each field once. From its entry come the policy's type and reader (`policy.ts`), its value in effect
+ * with who decided it (`effective.ts`) and how the client asks for it (`configuration.ts`), the settings that a person
+ * has (`settings.ts`), and the table of the guide for IT (`scripts/guide-doc.ts`).
+ */
+
+/** What may be written, as Markdown, and what it means. */
+type FieldWords = Readonly<Record<Language, { readonly values: string; readonly meaning: string }>>;
+
+/** Where nobody says anything; the language is a BCP 47 tag, empty = unknown. */
+type Unless<Value> = { readonly unless: (systemLanguage: string) => Value };
+
+/** IT's alone to say. */
+function value<S extends z.ZodType, const V extends z.output<S>>(schema: S, field: FieldWords & Unless<V>) {
+  return { ...field, schema, kind: "value" } as const;
+}
+
+/** The person's to say where IT doesn't. `chosen`: as the settings hold it, null = nothing. */
+function choice<S extends z.ZodType, const V extends z.output<S>>(schema: S, field: FieldWords & Unless<V>) {
+  // A choice that the version which wrote the settings didn't know wasn't made.
+  return { ...field, schema, chosen: z.nullable(schema).default(null), kind: "choice" } as const;
+}
+
+/** Leads to what is read elsewhere. `shown`: `policy show` tells it by itself, not by what it leads to. */
+function source<S extends z.ZodType>(schema: S, field: FieldWords & { readonly shown: boolean }) {
+  return { ...field, schema, kind: "source" } as const;
+}
+
+const wholePath = z.string().refine(isWholePath, { error: "absolute-path" satisfies RuleName });
+
+/** `\\x.json` is absolute to Windows, and on whatever drive the client happens to run from (Node, `path.isAbsolute`). */
+function isWholePath(path: string): boolean {
+  return process.platform === "win32"
+    ? /^(?:[a-z]:|[\\/]{2}[^\\/]+[\\/]+[^\\/]+)[\\/]/iu.test(path)
+    : posix.isAbsolute(path);
+}
+
+const ATTEMPT_LIMIT_MINUTES = 10;
+const SPREAD_SECONDS = STARTUP_SPREAD_MS / 1_000;
+const LONGEST_SPREAD_SECONDS = LONGEST_STARTUP_SPREAD_MS / 1_000;
+const services = Object.keys(PROFILES).map((id) => `\`${id}\``);
+
+/** In the order of the guide and of `policy show`. */
+export const POLICY_FIELDS = {
+  service: choice(profileId, {
+    unless: () => PROFILES.omakase.id,
+    ja: { values: services.join("、"), meaning: "使うサービス。`profile` と同時には指定できません" },
+    en: { values: services.join(", "), meaning: "The service to use; excludes `profile`" },
+  }),
+  profile: source(wholePath, {
+    shown: false,
+    ja: {
+      values: "絶対パス",
+      meaning:
+        "プロファイルのファイル。`/etc` のポリシーから指定したファイルは、ポリシーと同じく、所有者がrootで、root以外が書き込めないようにしてください(`caFile` も同じです)",
+    },
+    en: {
+      values: "absolute path",
+      meaning:
+        "A profile's file. What a policy in `/etc` names has to be, as the policy, root's and writable by root alone; so has a `caFile`",
+    },
+  }),
+  overrides: source(profileOverrides, {
+    shown: false,
+    ja: {
+      values: "下の表",
+      meaning: "プロファイルの項目を置き換えます。`service` か `profile` とあわせて指定します",
+    },
+    en: {
+      values: "the profile's fields",
+      meaning: "Stand in the place of the profile's own; need `service` or `profile`",
+    },
+  }),
+  startupLogin: choice(z.boolean(), {
+    unless: () => true,
+    ja: { values: "`true` / `false`", meaning: "起動時に自動でログインするか" },
+    en: { values: "`true` / `false`", meaning: "Whether it logs in by itself at startup" },
+  }),
+  language: choice(z.enum(["ja", "en"]), {
+    unless: (systemLanguage) => (/^en\b/i.test(systemLanguage) ? "en" : "ja"),
+    ja: { values: '`"ja"` / `"en"`', meaning: "表示言語" },
+    en: { values: '`"ja"` / `"en"`', meaning: "The language of all texts" },
+  }),
+  logout: value(z.enum(["rest", "forget"]), {
+    unless: () => "rest",
+    ja: {
+      values: '`"rest"` / `"forget"`',
+      meaning: "「ログアウト」で休ませるか、このPCから削除するか",
+    },
+    en: { values: '`"rest"` / `"forget"`', meaning: "Whether a logout rests the session or removes it" },
+  }),
+  bindSession: value(z.enum(["machine", "user"]), {
+    unless: () => "machine",
+    ja: {
+      values: '`"machine"` / `"user"`',
+      meaning:
+        "ログイン情報をPCに結び付けるか、利用者に結び付けるか。下の「複製したPCと仮想デスクトップ」をご覧ください",
+    },
+    en: {
+      values: '`"machine"` / `"user"`',
+      meaning: "Whether a kept session belongs to the PC or to the user, on whatever PC",
+    },
+  }),
+  proxy: value(proxySchema, {
+    unless: () => "system",
+    ja: {
+      values:
+        '`"system"`(既定) / `"direct"` / `{ "server": "http://proxy.example:8080", "bypass": ["*.office.example", "<local>"] }` / `{ "pac": "http://wpad.example/wpad.dat" }`',
+      meaning: "インターネットへの経路。ユーザー名とパスワードは書けません",
+    },
+    en: {
+      values:
+        '`"system"` (default) / `"direct"` / `{ "server": "http://proxy.example:8080", "bypass": ["*.office.example", "<local>"] }` / `{ "pac": "http://wpad.example/wpad.dat" }`',
+      meaning: "The way to the Internet; holds no user name and no password",
+    },
+  }),
+  caFile: source(wholePath, {
+    shown: true,
+    ja: {
+      values: "絶対パス(PEM、またはDERの証明書1枚)",
+      meaning: "OSの証明書ストアに加えて信頼する認証局。ページの表示にも、アプリ自身の通信にも使います",
+    },
+    en: {
+      values: "absolute path (PEM, or one certificate as DER)",
+      meaning:
+        "Certificate authorities to trust beside the system's, for pages and for the app's own requests",
+    },
+  }),
+  clientCertificateIssuers: value(z.array(z.string().trim().min(1).max(200)).max(20), {
+    unless: (): string[] => [],
+    ja: {
+      values: "文字列の一覧",
+      meaning:
+        "ログイン画面のページが求めたときに送ってよい、PCのクライアント証明書の発行者(コモンネーム、完全一致)。指定がなければ、求められても何も送りません",
+    },
+    en: {
+      values: "list of strings",
+      meaning:
+        "Issuers (common name, exact) of this PC's client certificates that a page of the login may ask for; unless given, none is sent",
+    },
+  }),
+  loginBrowser: value(z.enum(["auto", "system"]), {
+    unless: () => "auto",
+    ja: {
+      values: '`"auto"` / `"system"`',
+      meaning:
+        'ログインする場所。`"auto"` はアプリのログイン画面を使い、連携アカウントなど、ブラウザーが必要なときだけブラウザーに移ります。`"system"` はいつもPCの既定のブラウザーを使います',
+    },
+    en: {
+      values: '`"auto"` / `"system"`',
+      meaning:
+        'Where people log in: `"auto"` in the app\'s window, and in the browser where a login needs one; `"system"` always in the PC\'s default browser',
+    },
+  }),
+  attemptTimeLimitMinutes: value(z.number().min(1).max(120), {
+    unless: () => ATTEMPT_LIMIT_MINUTES,
+    ja: {
+      values: "1~120",
+      meaning: `1回のログインにかけられる時間(分)。指定がなければ${ATTEMPT_LIMIT_MINUTES}`,
+    },
+    en: {
+      values: "1–120",
+      meaning: `Minutes that one login may take; ${ATTEMPT_LIMIT_MINUTES} unless given`,
+    },
+  }),
+  startupSpreadSeconds: value(z.number().min(0).max(LONGEST_SPREAD_SECONDS), {
+    unless: () => SPREAD_SECONDS,
+    ja: {
+      values: `0~${LONGEST_SPREAD_SECONDS}`,
+      meaning: `起動時に、前回のログインを再開するまでの時間を散らす幅(秒)。指定がなければ${SPREAD_SECONDS}。一斉に起動する台数が多いほど長くします。利用者がログインを押したときは待ちません`,
+    },
+    en: {
+      values: `0–${LONGEST_SPREAD_SECONDS}`,
+      meaning: `Seconds over which the resuming of kept logins is spread at startup; ${SPREAD_SECONDS} unless given. The more PCs start at once, the longer. A person who asks doesn't wait`,
+    },
+  }),
+};
+
+type Fields = typeof POLICY_FIELDS;
+export type FieldName = keyof Fields;
+
+type Named<Kind extends Fields[FieldName]["kind"]> = {
+  [K in FieldName]: Fields[K]["kind"] extends Kind ? K : never;
+}[FieldName];
+
+/** What a person may choose where IT doesn't. */
+export type ChoiceName = Named<"choice">;
+/** What has a value in effect. */
+export type ValueName = Named<"value" | "choice">;
+
+/** The values in effect. */
+export type Values = { readonly [K in ValueName]: z.output<Fields[K]["schema"]> };
+
+/** A table made of another, key by key, which `Object.fromEntries` can't say in types. */
+export function mapped<Name extends string, T extends { readonly [K in Name]: unknown }>(
+  names: readonly Name[],
+  make: (name: Name) => T[Name],
+): T {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as T;
+}
+
+export const FIELD_NAMES = Object.keys(POLICY_FIELDS) as readonly FieldName[];
+export const VALUE_NAMES = FIELD_NAMES.filter(isValue);
+export const CHOICE_NAMES = FIELD_NAMES.filter(isChoice);
+
+function isValue(name: FieldName): name is ValueName {
+  return POLICY_FIELDS[name].kind !== "source";
+}
+
+function isChoice(name: FieldName): name is ChoiceName {
+  return POLICY_FIELDS[name].kind === "choice";
+}

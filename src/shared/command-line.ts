@@ -1,0 +1,134 @@
+/**
+ * The command line as data, each command once. From its entry come the request's type, what the client's socket takes
+ * (`main/command/messages.ts`), what is read of the arguments (`cli/arguments.ts`), the help and the guide for IT; by its
+ * name the compiler asks for its words (`locales/command-words.ts`), what carries it out (`cli/run.ts`) and, where it
+ * asks the client, the answer (`command.ts`, `cli/answers.ts`) and who gives it (`main/command/server.ts`).
+ */
+
+/** What scripts read off the command line, in the order in which it is told; the numbers are fixed. */
+export const EXIT = {
+  asAsked: 0,
+  usage: 2,
+  signedOut: 3,
+  personNeeded: 4,
+  offline: 5,
+  storeClosed: 6,
+  notRunning: 7,
+  refused: 8,
+  cannotTell: 9,
+  anythingElse: 1,
+} as const;
+
+export type ExitName = keyof typeof EXIT;
+export type ExitCode = (typeof EXIT)[ExitName];
+export const EXIT_NAMES = namesOf(EXIT);
+
+/** Seconds that `login` waits for its outcome unless told otherwise, and at most. */
+export const LOGIN_WAIT = 120;
+const LONGEST_LOGIN_WAIT = 86_400;
+
+/** What an option's value is in the request. */
+type OptionValues = { readonly flag: boolean; readonly seconds: number };
+
+/** `option`: its name on the command line, without `--`. */
+export type CommandOption =
+  /** There or not. */
+  | { readonly kind: "flag"; readonly option: string }
+  /** Whole seconds, 0 … `most`; `unless` where it isn't there. */
+  | { readonly kind: "seconds"; readonly option: string; readonly unless: number; readonly most: number };
+
+/** What a value is called in the help. */
+export type ArgumentName = Exclude<CommandOption["kind"], "flag"> | "check" | "value";
+
+type CommandEntry = {
+  /** Whether a client has to run: `started` when it doesn't. */
+  readonly client: "needed" | "started" | "none";
+  /** Its own, by the request's field. */
+  readonly options: Readonly<Record<string, CommandOption>>;
+  /** What may follow its name. */
+  readonly values?: readonly ArgumentName[];
+  /** How it may end when it was carried out; what stood in its way brings its own (`ERRORS`). */
+  readonly exits: readonly ExitName[];
+};
+
+const BY_STATE = ["asAsked", "signedOut", "personNeeded", "offline", "storeClosed", "cannotTell"] as const;
+
+/** By name, `-` for the blank, in the order of the help. */
+export const COMMANDS = {
+  status: { client: "needed", options: {}, exits: BY_STATE },
+  login: {
+    client: "started",
+    options: {
+      timeoutSeconds: { kind: "seconds", option: "timeout", unless: LOGIN_WAIT, most: LONGEST_LOGIN_WAIT },
+    },
+    exits: BY_STATE,
+  },
+  logout: {
+    client: "needed",
+    options: { forget: { kind: "flag", option: "forget" } },
+    exits: ["asAsked"],
+  },
+  "policy-show": { client: "none", options: {}, exits: ["asAsked"] },
+  /** Each check has options of its own (`cli/check`). */
+  check: {
+    client: "none",
+    options: {},
+    values: ["check", "value"],
+    exits: ["asAsked", "refused", "cannotTell"],
+  },
+  quit: { client: "needed", options: {}, exits: ["asAsked"] },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
+
+type Commands = typeof COMMANDS;
+export type CommandName = keyof Commands;
+
+/** Those that ask the running client. */
+export type ClientCommand = {
+  [C in CommandName]: Commands[C]["client"] extends "none" ? never : C;
+}[CommandName];
+
+/** The values of a command's options. */
+export type CommandOptions<C extends CommandName> = {
+  readonly [F in keyof Commands[C]["options"]]: Commands[C]["options"][F] extends CommandOption
+    ? OptionValues[Commands[C]["options"][F]["kind"]]
+    : never;
+};
+
+export type ExitOf<C extends CommandName> = (typeof EXIT)[Commands[C]["exits"][number]];
+
+export const COMMAND_NAMES = namesOf(COMMANDS);
+
+export function isClientCommand(name: CommandName): name is ClientCommand {
+  return COMMANDS[name].client !== "none";
+}
+
+export function commandEntry(name: CommandName): CommandEntry {
+  return COMMANDS[name];
+}
+
+/** A command's own options by the request's field. */
+export function optionsOf(name: CommandName): readonly (readonly [field: string, option: CommandOption])[] {
+  return Object.entries(commandEntry(name).options);
+}
+
+/** As it is typed. */
+export function typed(name: CommandName): string {
+  return name.replaceAll("-", " ");
+}
+
+/** What every command takes, as `parseArgs` reads it, in the order of the help. */
+export const COMMON_OPTIONS = {
+  json: { type: "boolean" },
+  lang: { type: "string", hint: "ja|en" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+export type CommonOption = keyof typeof COMMON_OPTIONS;
+
+export const COMMON_NAMES = namesOf(COMMON_OPTIONS);
+
+/** A table's keys: these tables have no others than their types say. */
+function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] {
+  return Object.keys(table) as Name[];
+}

@@ -1,0 +1,110 @@
+import {
+  type ArgumentName,
+  type CommandName,
+  type CommonOption,
+  type ExitName,
+  LOGIN_WAIT,
+} from "../command-line.ts";
+import type { Language } from "../view.ts";
+
+/** What the help and the guide for IT say of the command line. */
+export type CommandWords = {
+  readonly usage: string;
+  readonly commands: string;
+  readonly options: string;
+  readonly exits: string;
+  /** What it does; a line each. */
+  readonly does: Readonly<Record<CommandName, readonly string[]>>;
+  readonly argument: Readonly<Record<ArgumentName, string>>;
+  readonly common: Readonly<Record<CommonOption, string>>;
+  readonly exit: Readonly<Record<ExitName, string>>;
+  /** Between two exit codes on one line. */
+  readonly gap: string;
+};
+
+const ja: CommandWords = {
+  usage: "使い方: storage-drive <コマンド> [オプション]",
+  commands: "コマンド",
+  options: "オプション",
+  exits: "終了コード",
+  does: {
+    status: ["今の状態を表示します"],
+    login: [
+      "ログインします。アプリが起動していなければ起動します。",
+      `結果が出るか、秒数（指定がなければ${LOGIN_WAIT}）が過ぎると戻ります`,
+    ],
+    logout: [
+      "ログアウトします。次のログインでは何も入力せずに済みます。",
+      "--forget を付けると、このPCに残した情報も削除します",
+    ],
+    "policy-show": ["有効な設定と、それがどこで決められたかを表示します"],
+    check: [
+      "パスワード、回線番号、メールのリンクなどを、資料の決まりに照らして",
+      "確認します。storage-drive check で一覧を表示します",
+    ],
+    quit: ["アプリを終了します"],
+  },
+  argument: { seconds: "秒", check: "確認", value: "値" },
+  common: {
+    json: "結果を1つのJSONで出力します",
+    lang: "表示する言語",
+    help: "この説明を表示します",
+    version: "バージョンを表示します",
+  },
+  exit: {
+    asAsked: "依頼どおり",
+    usage: "使い方の誤り",
+    signedOut: "ログアウト中",
+    personNeeded: "人の操作が必要",
+    offline: "オフライン（ログイン情報は保持）",
+    storeClosed: "ログイン情報の保管場所が使えない",
+    notRunning: "アプリが起動していない",
+    refused: "拒否された、または異常あり",
+    cannotTell: "判断できない",
+    anythingElse: "その他",
+  },
+  gap: "　",
+};
+
+const en: CommandWords = {
+  usage: "Usage: storage-drive <command> [options]",
+  commands: "Commands",
+  options: "Options",
+  exits: "Exit codes",
+  does: {
+    status: ["Show the present state"],
+    login: [
+      "Log in; starts the app when it isn't running.",
+      `Returns at the outcome or after S seconds (${LOGIN_WAIT} unless given)`,
+    ],
+    logout: ["Log out; the next login needs nothing typed.", "--forget also deletes what this PC keeps"],
+    "policy-show": ["Show every setting in effect and where it was decided"],
+    check: [
+      "Check a password, a line number, a mail's link … against the",
+      "manuals; storage-drive check lists all checks",
+    ],
+    quit: ["Quit the app"],
+  },
+  argument: { seconds: "S", check: "CHECK", value: "VALUE" },
+  common: {
+    json: "Print the result as one JSON object",
+    lang: "Language of the output",
+    help: "Show this text",
+    version: "Show the version",
+  },
+  exit: {
+    asAsked: "as asked",
+    usage: "bad usage",
+    signedOut: "signed out",
+    personNeeded: "a person is needed",
+    offline: "offline, session kept",
+    storeClosed: "credential store locked or missing",
+    notRunning: "app not running",
+    refused: "refused, or a fault found",
+    cannotTell: "can't tell",
+    anythingElse: "anything else",
+  },
+  gap: "   ",
+};
+
+export const COMMAND_WORDS: Readonly<Record<Language, CommandWords>> = { ja, en };
