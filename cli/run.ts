@@ -6,6 +6,7 @@ import type { Language } from "../src/shared/view.ts";
 import { type Asked, type AskedOf, readArguments } from "./arguments.ts";
 import { runCheck } from "./check/run-check.ts";
 import * as commands from "./commands.ts";
+import { doctor } from "./doctor.ts";
 import { exitCodeOfError } from "./exit-code.ts";
 import { policyShow } from "./policy-show.ts";
 import { type Result, report } from "./report.ts";
@@ -42,6 +43,7 @@ const CARRY_OUT: {
   status: (_asked, world, language) => commands.status(world, language),
   login: ({ timeoutSeconds }, world, language) => commands.login(timeoutSeconds, world, language),
   logout: ({ forget }, world, language) => commands.logout(forget, world, language),
+  doctor: (_asked, world, language) => doctor(world, language),
   "policy-show": (_asked, world, language) => policyShow(world, language),
   check: ({ asked }, world, language) => runCheck(asked, world, language),
   quit: (_asked, world, language) => commands.quit(world, language),

@@ -21,7 +21,7 @@ const layers: readonly Layer[] = [
   { folder: "src/core", imports: ["src/core"], packages: [], node: false },
   {
     folder: "src/shared",
-    imports: ["src/shared", "src/core/errors.ts", "src/core/rules", "src/core/service"],
+    imports: ["src/shared", "src/core/doctor", "src/core/errors.ts", "src/core/rules", "src/core/service"],
     typeImports: ["src/core"],
     packages: ["i18next"],
     node: false,
@@ -41,6 +41,7 @@ const layers: readonly Layer[] = [
     imports: [
       "cli",
       "src/shared",
+      "src/core/doctor",
       "src/core/rules",
       "src/core/service",
       "src/core/errors.ts",

@@ -22,6 +22,7 @@ import type { SessionBinding } from "./adapters/session-tokens-binding.ts";
 import { statusValue } from "./command/handlers.ts";
 import { keepServing } from "./command/keep-serving.ts";
 import { createCommandServer } from "./command/server.ts";
+import { composeDoctor } from "./compose-doctor.ts";
 import { composeService } from "./compose-service.ts";
 import { loadConfiguration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
@@ -45,9 +46,10 @@ export type StartedWith = { readonly folders: DataFolders; readonly packaged: bo
 
 /** Here and in compose-service.ts, and nowhere else, an adapter meets a port: here what one program has once. */
 export async function compose({ folders, packaged, log }: StartedWith): Promise<Shell> {
+  const policyPath = packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null);
   const configuration = await loadConfiguration({
     dataDir: folders.roaming,
-    policyPath: packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null),
+    policyPath,
     packaged,
     systemLanguage: systemLanguage(),
     onFault: (fault) => log.error("configuration", fault.code, fault.cause),
@@ -124,6 +126,14 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     shellHandlers(shell, proxyLogins),
     (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
   );
+  const doctor = composeDoctor({
+    configuration,
+    policyPath,
+    folders,
+    keychain: osKeychain,
+    proxyLogins,
+    failed: (check, thrown) => log.error(`doctor ${check}`, errorCode(thrown), thrown),
+  });
   const commands = keepServing(
     () =>
       createCommandServer({
@@ -132,6 +142,7 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
           status: () => statusValue(shell.view(), shell.status()),
           login: () => shell.client()?.login("command-line"),
           logout: (forget) => shell.leave(forget),
+          doctor: (signal) => doctor.examine({ signal }),
           quit: () => app.quit(),
           onChange: (listener) => shell.onChange(listener),
         },

@@ -41,8 +41,8 @@ export type CommandOption =
 export type ArgumentName = Exclude<CommandOption["kind"], "flag"> | "check" | "value";
 
 type CommandEntry = {
-  /** Whether a client has to run: `started` when it doesn't. */
-  readonly client: "needed" | "started" | "none";
+  /** Whether a client has to run: `started` when it doesn't; `asked` when it does, and else the command does without. */
+  readonly client: "needed" | "started" | "asked" | "none";
   /** Its own, by the request's field. */
   readonly options: Readonly<Record<string, CommandOption>>;
   /** What may follow its name. */
@@ -68,6 +68,7 @@ export const COMMANDS = {
     options: { forget: { kind: "flag", option: "forget" } },
     exits: ["asAsked"],
   },
+  doctor: { client: "asked", options: {}, exits: ["asAsked", "refused"] },
   "policy-show": { client: "none", options: {}, exits: ["asAsked"] },
   /** Each check has options of its own (`cli/check`). */
   check: {

@@ -33,6 +33,7 @@ function client(
     status: () => now,
     login,
     logout: async () => null,
+    doctor: () => Promise.reject(new Error("a login asks for none")),
     quit: () => {},
     onChange: (listener) => {
       listeners.add(listener);

@@ -25,6 +25,7 @@ const handlers = {
   status: vi.fn(() => online),
   login: vi.fn(),
   logout: vi.fn(async () => null),
+  doctor: vi.fn(async () => ({ first: null, results: [], hosts: [], ms: 1 })),
   quit: vi.fn(),
   onChange: vi.fn(() => () => {}),
 };

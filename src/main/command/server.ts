@@ -164,6 +164,7 @@ const CARRY_OUT: {
     const code = await handlers.logout(forget);
     return code === null ? { ok: true, value: handlers.status() } : { ok: false, error: code };
   },
+  doctor: async (_request, handlers, socket) => ({ ok: true, value: await handlers.doctor(hungUp(socket)) }),
   /** The client ends after the answer. */
   quit: async () => ({ ok: true, value: null }),
 };

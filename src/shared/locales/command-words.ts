@@ -37,6 +37,10 @@ const ja: CommandWords = {
       "ログアウトします。次のログインでは何も入力せずに済みます。",
       "--forget を付けると、このPCに残した情報も削除します",
     ],
+    doctor: [
+      "PC、ネットワーク、サービスを診断し、最初の原因を表示します。",
+      "アプリが起動していなくても使えます",
+    ],
     "policy-show": ["有効な設定と、それがどこで決められたかを表示します"],
     check: [
       "パスワード、回線番号、メールのリンクなどを、資料の決まりに照らして",
@@ -78,6 +82,10 @@ const en: CommandWords = {
       `Returns at the outcome or after S seconds (${LOGIN_WAIT} unless given)`,
     ],
     logout: ["Log out; the next login needs nothing typed.", "--forget also deletes what this PC keeps"],
+    doctor: [
+      "Examine this PC, its network and the service, and name the",
+      "first cause; also when the app isn't running",
+    ],
     "policy-show": ["Show every setting in effect and where it was decided"],
     check: [
       "Check a password, a line number, a mail's link … against the",

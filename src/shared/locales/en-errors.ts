@@ -105,6 +105,11 @@ export const enErrors: ErrorTexts = {
       "The Internet can be reached, the line authentication cannot. Another Wi-Fi, tethering, a VPN or a proxy may be the cause.",
     next: "Connect through the contracted line. It continues by itself once connected.",
   },
+  LINE_IP_SIX_OFF: {
+    title: "No IPv6 connection",
+    cause: "This PC has no IPv6 address. On some lines the line authentication can’t work without one.",
+    next: "Ask the contract holder or your administrator whether your line uses IPv6.",
+  },
   LINE_CONSENT_BY_HAND: {
     title: "Waiting for your answer to the line notice",
     cause: "You chose to answer the page yourself.",
@@ -150,6 +155,11 @@ export const enErrors: ErrorTexts = {
     title: "The login was saved by a newer version",
     cause: "A newer version of this app saved the login on this PC. It was set aside and not deleted.",
     next: "Log in again. Once the app is updated, this no longer appears.",
+  },
+  SESSION_RECORD_DAMAGED: {
+    title: "The record of your login can’t be read",
+    cause: "Its file is damaged, or another app is using it. The next start restores it from its copy.",
+    next: "Nothing has to be done. If it can’t be restored, log in again.",
   },
   SESSION_CLOCK_WRONG: {
     title: "This PC’s clock is wrong",
@@ -335,6 +345,31 @@ export const enErrors: ErrorTexts = {
     title: "The data folder can’t be used",
     cause: "It can’t be made or written to, or nothing says where it is.",
     next: "Ask your administrator to check where the folder is and who may write to it.",
+  },
+  APP_DISK_LOW: {
+    title: "Little disk space is left",
+    cause: "The disk that holds this app’s files is almost full.",
+    next: "Delete files that you don’t need, to free disk space.",
+  },
+  APP_NO_BROWSER: {
+    title: "No browser was found",
+    cause: "No app of this PC is set to open https addresses.",
+    next: "Ask your administrator to set a default browser.",
+  },
+  APP_NO_TRAY: {
+    title: "There is no place for the icon",
+    cause: "This desktop shows no icons in a notification area.",
+    next: "Ask your administrator for the desktop’s tray extension. Start the app once more to open its status window.",
+  },
+  APP_NO_AUTOSTART: {
+    title: "The app doesn’t start with this PC",
+    cause: "It isn’t among the apps that start by themselves.",
+    next: "Ask your administrator to set it to start with the PC.",
+  },
+  APP_CHECK_TIME_LIMIT: {
+    title: "A check came to no end",
+    cause: "One of the doctor’s checks wasn’t done in its time.",
+    next: "Run the doctor again in a while.",
   },
   APP_UNEXPECTED: {
     title: "The app could not go on",
