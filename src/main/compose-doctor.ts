@@ -1,11 +1,9 @@
 import { arch, release } from "node:os";
 import { join } from "node:path";
-import type { RecordState } from "../core/doctor/pc-findings.ts";
 import type { Facts } from "../core/doctor/report.ts";
 import type { SecretStore } from "../core/ports.ts";
 import { createMetadata } from "./adapters/provider-metadata.ts";
 import type { ProxyLogins } from "./adapters/proxy-logins.ts";
-import { lookAtRecord } from "./adapters/record-file.ts";
 import { answeringProgram, isKeyringLocked } from "./adapters/secret-service-look.ts";
 import type { Configuration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
@@ -20,7 +18,6 @@ import { toKnownHosts } from "./doctor/known-hosts.ts";
 import { createLooks, examinedHosts, ownAddresses, profileHosts } from "./doctor/looks.ts";
 import { createWayOut, type WayOut } from "./doctor/way-out.ts";
 import { app } from "./electron.ts";
-import { sessionRecordFormat } from "./session-record.ts";
 
 export type DoctorParts = {
   readonly configuration: Configuration;
@@ -80,7 +77,7 @@ async function examination(parts: DoctorParts, way: WayOut): Promise<Examination
       isLocked: () => isKeyringLocked(),
       program: async () => (await answeringProgram())?.name ?? null,
     },
-    record: ({ id }) => recordAt(join(dataDir, "services", id, "session.json")),
+    recordFile: ({ id }) => join(dataDir, "services", id, "session.json"),
     folders: [...new Set([folders.roaming, folders.local])],
     desktop: desktopHere(),
     versions: versionsHere(),
@@ -100,11 +97,6 @@ function metadataOf(
 function kindOf(choice: ProxyChoice): ExaminedPc["configuration"]["proxy"] {
   if (typeof choice === "string") return choice;
   return "pac" in choice ? "pac" : "fixed";
-}
-
-async function recordAt(path: string): Promise<RecordState> {
-  const found = await lookAtRecord(path, sessionRecordFormat).catch(() => "corrupt" as const);
-  return found === "corrupt" || found === "pipe" ? "damaged" : found;
 }
 
 function versionsHere(): Facts {

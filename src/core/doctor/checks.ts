@@ -45,7 +45,8 @@ export const CHECKS = {
   },
   operator: {
     number: 13,
-    follows: [...SERVICE, "service"],
+    // A line that isn't the contracted one is asked for no consent.
+    follows: [...SERVICE, "service", "line-name", "line"],
     causes: ["NET_DNS", "NET_SERVER", "NET_TIMEOUT", "NET_TLS_INSPECTION", "NET_TLS"],
   },
   discovery: {

@@ -1,5 +1,4 @@
 import type { Addresses, Look } from "../../core/doctor/network-findings.ts";
-import type { RecordState } from "../../core/doctor/pc-findings.ts";
 import type { Facts, Finding } from "../../core/doctor/report.ts";
 import type { ErrorCode } from "../../core/errors.ts";
 import type { SecretStore } from "../../core/ports.ts";
@@ -49,7 +48,8 @@ export type ExaminedPc = {
     readonly isLocked: () => Promise<boolean | null>;
     readonly program: () => Promise<string | null>;
   };
-  readonly record: (profile: Profile) => Promise<RecordState>;
+  /** Where the record of a kept session lies. */
+  readonly recordFile: (profile: Profile) => string;
   /** Where the client writes. */
   readonly folders: readonly string[];
   readonly desktop: {

@@ -1,7 +1,12 @@
 import { NO_ANSWER } from "../../../core/doctor/network-findings.ts";
 import { recordFinding } from "../../../core/doctor/pc-findings.ts";
+import { lookAtRecord } from "../../adapters/record-file.ts";
+import { sessionRecordFormat } from "../../session-record.ts";
 import type { Check } from "../check.ts";
 
-/** The record of the kept session, looked at only. */
-export const record: Check = async ({ profile, record: stateOf }) =>
-  profile === null ? NO_ANSWER : recordFinding(await stateOf(profile));
+/** The record of the kept session, looked at only: a start of the client sets aside what it can't read. */
+export const record: Check = async ({ profile, recordFile }) => {
+  if (profile === null) return NO_ANSWER;
+  const found = await lookAtRecord(recordFile(profile), sessionRecordFormat).catch(() => "corrupt" as const);
+  return recordFinding(found === "corrupt" || found === "pipe" ? "damaged" : found);
+};
