@@ -40,6 +40,8 @@ export async function startClient(env: Environment): Promise<StartedClient | nul
   return { failed: failureOf(child) };
 }
 
+const ENDING_MS = 3_000;
+
 /** What came of a client that was started for the doctor's report alone. */
 export type DoctorStart = { readonly report: unknown } | { readonly failed: ErrorCode };
 
@@ -57,7 +59,17 @@ export async function startDoctor(env: Environment, limitMs: number): Promise<Do
     killSignal: "SIGKILL",
   });
   const failed = failureOf(child).then((code) => ({ failed: code }));
-  return Promise.race([reportOf(child), failed]);
+  const came = await Promise.race([reportOf(child), failed]);
+  await ended(child);
+  return came;
+}
+
+/** It has nothing left to do: one that doesn't end by itself is ended. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const late = setTimeout(() => child.kill("SIGKILL"), ENDING_MS);
+  await new Promise((done) => child.once("exit", done));
+  clearTimeout(late);
 }
 
 function reportOf(child: ChildProcess): Promise<DoctorStart> {

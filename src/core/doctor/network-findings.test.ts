@@ -36,8 +36,13 @@ const CAUSE: Readonly<Record<Trouble, readonly [CheckId, ErrorCode]>> = {
 };
 
 const HERE: Addresses = { ipv4: true, ipv6: true, linkLocalOnly: false };
-const answered = (skewMs = 0): Look => ({ reach: "answered", status: 200, skewMs });
-const failed = (code: ErrorCode): Look => ({ reach: { failed: code }, status: null, skewMs: null });
+const answered = (skewMs = 0): Look => ({ reach: "answered", status: 200, detail: null, skewMs });
+const failed = (code: ErrorCode): Look => ({
+  reach: { failed: code },
+  status: null,
+  detail: "ERR",
+  skewMs: null,
+});
 const HOUR = 3_600_000;
 
 /** What the looks bring where all of these are there at once. */
@@ -51,7 +56,7 @@ function seen(troubles: ReadonlySet<Trouble>) {
   if (has("portal"))
     return {
       internet: failed("NET_TLS"),
-      plain: { reach: "diverted", status: 302, skewMs: skew } as const,
+      plain: { reach: "diverted", status: 302, detail: null, skewMs: skew } as const,
       line: failed("NET_TLS"),
     };
   // A certificate is no good at another time; whoever inspects answers in the clear as well.
@@ -134,7 +139,7 @@ describe("one by one", () => {
   });
 
   test("a portal is believed only where the service itself didn't answer", () => {
-    const elsewhere: Look = { reach: "diverted", status: 302, skewMs: 0 };
+    const elsewhere: Look = { reach: "diverted", status: 302, detail: null, skewMs: 0 };
     expect(portalFinding(answered(), elsewhere).is).toBe("ok");
     expect(portalFinding(failed("NET_TIMEOUT"), elsewhere)).toMatchObject({ cause: "NET_CAPTIVE_PORTAL" });
     expect(portalFinding(elsewhere, null), "HTTP 511").toMatchObject({ cause: "NET_CAPTIVE_PORTAL" });
@@ -150,7 +155,7 @@ describe("one by one", () => {
   });
 
   test("a server in trouble answers, and that is said", () => {
-    const busy: Look = { reach: "answered", status: 503, skewMs: 0 };
+    const busy: Look = { reach: "answered", status: 503, detail: null, skewMs: 0 };
     for (const finding of [
       serviceFinding("h", busy),
       lineFinding("h", busy, true),

@@ -7,6 +7,8 @@ export type Look = {
   readonly reach: Reach;
   /** HTTP status; null where nothing answered. */
   readonly status: number | null;
+  /** What the network says of a failure, such as `ERR_CONNECTION_REFUSED`; null where somebody answered. */
+  readonly detail: string | null;
   /** How far this PC's clock is behind the answer's `Date`, milliseconds; null where it had none. */
   readonly skewMs: number | null;
 };
@@ -42,7 +44,7 @@ export function networkFinding(addresses: Addresses, local: boolean, internet: L
 
 /** @param route as Chromium tells it: `DIRECT`, `PROXY host:port`; null where its script gave no answer */
 export function proxyFinding(choice: string, route: string | null, internet: Look): Finding {
-  const facts = { choice, route };
+  const facts = { choice, route, detail: internet.detail };
   if (route === null) return fail("NET_PROXY", facts);
   const failed = failureOf(internet);
   if (failed === "NET_PROXY" || failed === "NET_PROXY_AUTH") return fail(failed, facts);
@@ -78,7 +80,7 @@ export function tlsFinding(internet: Look, signed: Facts): Finding {
 }
 
 export function serviceFinding(host: string, internet: Look): Finding {
-  const facts = { host, status: internet.status };
+  const facts = { host, status: internet.status, detail: internet.detail };
   const failed = failureOf(internet);
   if (failed !== null) return fail(failed, facts);
   return inTrouble(internet) ? warn("NET_SERVER", facts) : ok(facts);
@@ -92,7 +94,7 @@ export function lineNameFinding(host: string, addresses: readonly string[] | nul
 }
 
 export function lineFinding(host: string, line: Look, needed: boolean): Finding {
-  const facts = { host, status: line.status };
+  const facts = { host, status: line.status, detail: line.detail };
   const failed = failureOf(line);
   if (failed === null) return inTrouble(line) ? warn("NET_SERVER", facts) : ok(facts);
   const cause = failed === "NET_TLS" || failed === "NET_TLS_INSPECTION" ? failed : "LINE_UNREACHABLE";
@@ -101,7 +103,7 @@ export function lineFinding(host: string, line: Look, needed: boolean): Finding 
 
 /** Asked for a consent alone, which comes once. */
 export function operatorFinding(host: string, operator: Look): Finding {
-  const facts = { host, status: operator.status };
+  const facts = { host, status: operator.status, detail: operator.detail };
   const failed = failureOf(operator);
   if (failed !== null) return warn(failed, facts);
   return inTrouble(operator) ? warn("NET_SERVER", facts) : ok(facts);

@@ -20,7 +20,10 @@ function doctorWith(own: Partial<Record<CheckId, Check>>, limitMs?: number) {
     failed: (id, thrown) => void told.push([id, thrown]),
     async open() {
       opened.times += 1;
-      return { pc, hosts: () => ["a.example"], close: async () => void (opened.closed += 1) };
+      const close = async () => {
+        opened.closed += 1;
+      };
+      return { pc, hosts: () => ["a.example"], close };
     },
     ...(limitMs === undefined ? {} : { limitMs }),
   });

@@ -45,10 +45,13 @@ export function createLooks(
       return {
         reach: isDiverted(answer, url, known) ? "diverted" : "answered",
         status: answer.status,
+        detail: null,
         skewMs: Number.isNaN(date) ? null : date - now(),
       };
     } catch (thrown) {
-      return { reach: { failed: networkError(thrown)?.code ?? "NET_SERVER" }, status: null, skewMs: null };
+      const error = networkError(thrown);
+      const detail = typeof error?.cause === "string" ? error.cause : null;
+      return { reach: { failed: error?.code ?? "NET_SERVER" }, status: null, detail, skewMs: null };
     }
   }
 

@@ -3,6 +3,7 @@ import { createNetOutbound, type NetOutboundDeps } from "../adapters/net-outboun
 import type { Outbound } from "../adapters/outbound.ts";
 import { trustAuthorities } from "../adapters/trusted-authorities.ts";
 import { type Session, session } from "../electron.ts";
+import { onSettledNetwork } from "./settled-network.ts";
 
 const PARTITION = "doctor";
 /** Chromium's verdict stands (Electron, `setCertificateVerifyProc`). */
@@ -33,7 +34,9 @@ export type WayOut = {
  * that nothing is answered from their memory.
  */
 export function createWayOut(deps: Pick<NetOutboundDeps, "proxy" | "authorities" | "proxyLogins">): WayOut {
-  const outbound = createNetOutbound({ ...deps, timeoutMs: REQUEST_MS, partition: PARTITION });
+  const outbound = onSettledNetwork(
+    createNetOutbound({ ...deps, timeoutMs: REQUEST_MS, partition: PARTITION }),
+  );
   const via = session.fromPartition(PARTITION, { cache: false });
   const signers = watchSigners(via, deps.authorities);
   return {

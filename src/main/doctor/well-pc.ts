@@ -3,7 +3,7 @@ import { PROFILES } from "../../core/service/profiles.ts";
 import type { ExaminedPc } from "./check.ts";
 import { examinedHosts } from "./looks.ts";
 
-const ANSWERED: Look = { reach: "answered", status: 200, skewMs: 0 };
+const ANSWERED: Look = { reach: "answered", status: 200, detail: null, skewMs: 0 };
 
 /** For tests: a PC where all is well and nobody is asked anything; `own` in the place of what it has. */
 export function wellPc(own: Partial<ExaminedPc> = {}): ExaminedPc {
