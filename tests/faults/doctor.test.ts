@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -110,6 +110,52 @@ const STATES: readonly (readonly [string, Trouble])[] = [
 
 for (const [fault, trouble] of STATES)
   faultTest({ shows: "27", fault: `doctor: ${fault}`, skip, play: () => under(trouble) });
+
+const SIGNERS = [
+  ["the service's own", "passes", "Service", "system"],
+  ["an office's that nobody trusts", "inspected", "Office inspection", "nobody"],
+] as const;
+
+for (const [whose, mode, signedBy, trustedBy] of SIGNERS)
+  faultTest({
+    shows: "27",
+    fault: `doctor: who signed the certificate, ${whose}`,
+    skip,
+    async play() {
+      world.server(mode);
+      try {
+        const { results } = await pc.examined();
+        expect(results.find(({ id }) => id === "tls")?.facts).toMatchObject({ signedBy, trustedBy });
+        return { shown: `${signedBy}, ${trustedBy}`, lost: "nothing", recovered: "–" };
+      } finally {
+        world.server("passes");
+      }
+    },
+  });
+
+faultTest({
+  shows: "27, 30",
+  fault: "doctor: who signed the certificate, an office's that policy names",
+  skip,
+  async play() {
+    const [dataDir = ""] = pc.folders();
+    const caFile = join(dataDir, "office.pem");
+    const policy = join(dataDir, "policy-with-authority.json");
+    writeFileSync(caFile, world.authorities.office.certificate);
+    const written = JSON.parse(readFileSync(join(dataDir, "policy.json"), "utf8"));
+    writeFileSync(policy, JSON.stringify({ ...written, caFile }));
+    world.server("inspected");
+    try {
+      const report = await pc.examined({ STORAGE_DRIVE_POLICY: policy });
+      expectFirst(report, null);
+      const tls = report.results.find(({ id }) => id === "tls");
+      expect(tls?.facts).toMatchObject({ signedBy: "Office inspection", trustedBy: "policy" });
+      return { shown: "policy", lost: "nothing", recovered: "–" };
+    } finally {
+      world.server("passes");
+    }
+  },
+});
 
 faultTest({
   shows: "25, 27",

@@ -66,14 +66,7 @@ function watchSigners(via: Session, authorities: readonly string[]): ReadonlyMap
     (request, callback) =>
       verify(request, (verdict) => {
         const { hostname, certificate, verificationResult, isIssuedByKnownRoot } = request;
-        const found = verificationResult === "net::OK";
-        const trustedBy = !found
-          ? verdict === AS_FOUND
-            ? "nobody"
-            : "policy"
-          : isIssuedByKnownRoot
-            ? "public authority"
-            : "this PC's store";
+        const trustedBy = believer(verificationResult, verdict, isIssuedByKnownRoot);
         signers.set(hostname, { signedBy: certificate.issuerName, trustedBy, verdict: verificationResult });
         callback(verdict);
       });
@@ -83,6 +76,16 @@ function watchSigners(via: Session, authorities: readonly string[]): ReadonlyMap
     authorities,
   );
   return signers;
+}
+
+/** `public`: an authority that everybody knows; `system`: one that this PC alone was told of, as an office's inspection. */
+function believer(
+  found: string,
+  verdict: number,
+  isPublic: boolean,
+): "public" | "system" | "policy" | "nobody" {
+  if (found === "net::OK") return isPublic ? "public" : "system";
+  return verdict === AS_FOUND ? "nobody" : "policy";
 }
 
 /** Null where it fails, or isn't answered in time. */
