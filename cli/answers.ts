@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { isErrorCode } from "../src/core/errors.ts";
+import { CHECK_IDS } from "../src/core/doctor/checks.ts";
+import type { DoctorReport } from "../src/core/doctor/report.ts";
+import { isErrorCode, isNextAction } from "../src/core/errors.ts";
 import { PROVIDER_WORDS } from "../src/core/provider-words.ts";
 import type { CommandValues, StatusAnswer } from "../src/shared/command.ts";
 import type { ClientCommand } from "../src/shared/command-line.ts";
@@ -32,6 +34,25 @@ const status: z.ZodType<StatusAnswer> = z.object({
     .catch(undefined),
 });
 
+const finding = z.object({
+  number: z.int(),
+  id: z.enum(CHECK_IDS),
+  result: z.enum(["ok", "warn", "fail", "skipped"]),
+  cause: code.nullable(),
+  next: z.string().refine(isNextAction).nullable(),
+  because: z.int().nullable(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  ms: z.number(),
+});
+
+/** Of a running client, or of one that was started for it. */
+export const doctorSchema: z.ZodType<DoctorReport> = z.object({
+  first: z.object({ number: z.int(), id: z.enum(CHECK_IDS), cause: code }).nullable(),
+  results: z.array(finding),
+  hosts: z.array(z.string()),
+  ms: z.number(),
+});
+
 export const answerSchemas = {
   status,
   login: z.object({
@@ -40,5 +61,6 @@ export const answerSchemas = {
   }),
   logout: status,
   "support-code": z.object({ code: z.string() }),
+  doctor: doctorSchema,
   quit: z.null(),
 } satisfies { readonly [C in ClientCommand]: z.ZodType<CommandValues[C]> };

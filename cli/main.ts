@@ -1,7 +1,7 @@
 import { dataFolders } from "../src/main/config/data-folder.ts";
 import { run } from "./run.ts";
 import { readInput } from "./standard-input.ts";
-import { startClient } from "./start-client.ts";
+import { startClient, startDoctor } from "./start-client.ts";
 import { languageOf, wordsIn } from "./words.ts";
 
 const { env, stdout, stderr } = process;
@@ -27,5 +27,6 @@ const exit = await run(process.argv.slice(2), {
   err: stderr,
   readInput,
   startClient,
+  startDoctor,
 });
 process.exitCode = exit || (outputLost === null ? 0 : 1);

@@ -6,6 +6,7 @@ import type { Language } from "../src/shared/view.ts";
 import { type Asked, type AskedOf, readArguments } from "./arguments.ts";
 import { runCheck } from "./check/run-check.ts";
 import * as commands from "./commands.ts";
+import { doctor } from "./doctor.ts";
 import { exitCodeOfError } from "./exit-code.ts";
 import { policyShow } from "./policy-show.ts";
 import { profileTry } from "./profile-try.ts";
@@ -46,6 +47,7 @@ const CARRY_OUT: {
   logout: ({ forget }, world, language) => commands.logout(forget, world, language),
   "support-code": (_asked, world, language) => commands.supportCode(world, language),
   "support-code-read": ({ code }, _world, language) => readSupportCode(code, language),
+  doctor: (_asked, world, language) => doctor(world, language),
   "policy-show": (_asked, world, language) => policyShow(world, language),
   "profile-try": ({ snapshot }, world, language) => profileTry(snapshot, world, language),
   check: ({ asked }, world, language) => runCheck(asked, world, language),

@@ -9,7 +9,7 @@ import { COMMAND_WORDS } from "../src/shared/locales/command-words.ts";
 
 export const GUIDE = fileURLToPath(new URL("../docs/ja/it-guide.md", import.meta.url));
 
-const CLIENT = { needed: "必要", started: "なければ起動", none: "不要" } as const;
+const CLIENT = { needed: "必要", started: "なければ起動", asked: "不要", none: "不要" } as const;
 
 /** Each table by the name that its marks have: `<!-- policy -->` … `<!-- /policy -->`. */
 const TABLES: Readonly<Record<string, () => string>> = {
@@ -51,14 +51,14 @@ export function guideDoc(written: string): string {
   }, written);
 }
 
-function halves(text: string, mark: string): readonly [string, string] {
+export function halves(text: string, mark: string): readonly [string, string] {
   const [before, after, ...more] = text.split(mark);
   if (before === undefined || after === undefined || more.length > 0)
-    throw new Error(`${GUIDE}: ${mark.trim()} has to stand there once`);
+    throw new Error(`${mark.trim()} has to stand there once`);
   return [before, after];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
   return `${line(head)}|${"---|".repeat(head.length)}\n${rows.map(line).join("")}`;
 }

@@ -42,6 +42,12 @@ export const mainRooms: readonly Room[] = [
   { room: "network", below: ["config"], packages: ["zod"], electron: true },
   { room: "provider", below: ["network"], packages: ["zod", "jose", "openid-client"] },
   { room: "session", below: ["files", "config", "provider"], packages: ["zod"] },
+  {
+    room: "doctor",
+    below: ["files", "config", "network", "provider", "session"],
+    packages: ["zod"],
+    electron: true,
+  },
   { room: "page", below: ["config"], packages: ["zod"], electron: true },
   { room: "windows", below: ["page", "files", "network", "provider"], packages: [], electron: true },
   { room: "client", below: ["files", "network", "provider"], packages: [] },
@@ -79,7 +85,10 @@ const layers: readonly Layer[] = [
   { folder: "src/core", imports: ["src/core"], packages: [], node: false },
   {
     folder: "src/shared",
-    imports: ["src/shared", "src/core/errors.ts", "src/core/rules", "src/core/service", "src/core/support"],
+    imports: [
+      "src/shared",
+      ...["src/core/errors.ts", "src/core/rules", "src/core/service", "src/core/support", "src/core/doctor"],
+    ],
     typeImports: ["src/core"],
     packages: ["i18next"],
     node: false,
@@ -112,6 +121,7 @@ const layers: readonly Layer[] = [
     imports: [
       "cli",
       "src/shared",
+      "src/core/doctor",
       "src/core/rules",
       "src/core/service",
       "src/core/errors.ts",

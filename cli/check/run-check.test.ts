@@ -18,6 +18,7 @@ async function cli(args: readonly string[], input: string | null = "") {
       return input;
     },
     startClient: () => Promise.reject(new Error("a check starts nothing")),
+    startDoctor: () => Promise.reject(new Error("a check starts nothing")),
   };
   const exit = await run(args, world);
   return { ...told, exit };

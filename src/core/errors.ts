@@ -103,6 +103,8 @@ export const ERRORS = {
   LINE_NOT_VERIFIED: { retry: "person", severity: "error", next: "check-line", exit: 8 },
   /** The Internet is there, the line-authentication host isn't: another line than the contracted one. */
   LINE_UNREACHABLE: { retry: "auto", severity: "warning", next: "check-line", exit: 5 },
+  /** This PC has no IPv6 address, and some contracted lines are known by theirs (facts, why line authentication fails). */
+  LINE_IP_SIX_OFF: { retry: "auto", severity: "warning", next: "check-line", exit: 5 },
   LINE_CONSENT_BY_HAND: { retry: "person", severity: "info", next: "answer-in-window", exit: 8 },
   LINE_CONSENT_DOUBT: { retry: "person", severity: "warning", next: "answer-in-window", exit: 8 },
   /** The answer is to another question than the one shown, or came sooner than anybody can read it. */
@@ -116,6 +118,8 @@ export const ERRORS = {
   SESSION_TOKEN_INVALID: { retry: "person", severity: "error", next: "contact-helpdesk", exit: 8 },
   /** A later version of the client wrote the record; this one set it aside. */
   SESSION_RECORD_NEWER: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
+  /** The record of the kept session is damaged or can't be opened; the next start sets it aside and takes its copy. */
+  SESSION_RECORD_DAMAGED: { retry: "auto", severity: "warning", next: "none", exit: 8 },
   SESSION_CLOCK_WRONG: { retry: "auto", severity: "warning", next: "check-clock", exit: 5 },
   /** Whose session is kept couldn't be written to the disk, so the next start wouldn't find it. */
   SESSION_RECORD_UNSAVED: { retry: "auto", severity: "warning", next: "wait", ask: "administrator", exit: 8 },
@@ -170,6 +174,16 @@ export const ERRORS = {
   CLI_TIME_LIMIT: { retry: "person", severity: "warning", next: "answer-in-window", exit: 8 },
   /** The folder of the per-user files can't be made or written to, or nobody says where it is. */
   APP_DATA_FOLDER: { retry: "person", severity: "error", next: "ask-administrator", exit: 1 },
+  /** Little room is left on the disk of the per-user files. */
+  APP_DISK_LOW: { retry: "person", severity: "warning", next: "free-disk-space", exit: 8 },
+  /** No program of this PC opens https addresses, so a login can't go on in the person's own browser. */
+  APP_NO_BROWSER: { retry: "person", severity: "warning", next: "ask-administrator", exit: 8 },
+  /** The desktop shows no icons of a tray (Linux: no StatusNotifierWatcher). */
+  APP_NO_TRAY: { retry: "person", severity: "warning", next: "ask-administrator", exit: 8 },
+  /** The client doesn't start with the PC. */
+  APP_NO_AUTOSTART: { retry: "person", severity: "warning", next: "ask-administrator", exit: 8 },
+  /** A check of the doctor came to no end in its time. */
+  APP_CHECK_TIME_LIMIT: { retry: "auto", severity: "warning", next: "wait", exit: 9 },
   APP_UNEXPECTED: { retry: "person", severity: "error", next: "contact-helpdesk", exit: 1 },
 } as const satisfies Record<string, ErrorEntry>;
 
@@ -185,6 +199,13 @@ export function isErrorCode(text: string): text is ErrorCode {
 export function whomToAsk(code: ErrorCode): Whom {
   const { next, ask }: ErrorEntry = ERRORS[code];
   return ask ?? WHOM[next];
+}
+
+/** Each is some error's. */
+const NEXT_ACTIONS: ReadonlySet<string> = new Set(Object.values(ERRORS).map(({ next }) => next));
+
+export function isNextAction(text: string): text is NextAction {
+  return NEXT_ACTIONS.has(text);
 }
 
 /** The one error class. `cause` is for the log's choke point only and never reaches a person. */

@@ -6,6 +6,7 @@ import { supportCodeOf } from "../shared/support.ts";
 import { statusValue } from "./command/handlers.ts";
 import { keepServing } from "./command/keep-serving.ts";
 import { createCommandServer } from "./command/server.ts";
+import { composeDoctor } from "./compose-doctor.ts";
 import { composeService } from "./compose-service.ts";
 import { loadConfiguration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
@@ -46,9 +47,10 @@ export type StartedWith = { readonly folders: DataFolders; readonly packaged: bo
 
 /** Here and in compose-service.ts, and nowhere else, an adapter meets a port: here what one program has once. */
 export async function compose({ folders, packaged, log }: StartedWith): Promise<Shell> {
+  const policyPath = packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null);
   const configuration = await loadConfiguration({
     dataDir: folders.roaming,
-    policyPath: packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null),
+    policyPath,
     packaged,
     systemLanguage: systemLanguage(),
     onFault: (fault) => log.error("configuration", fault.code, fault.cause),
@@ -125,6 +127,14 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     shellHandlers(shell, proxyLogins),
     (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
   );
+  const doctor = composeDoctor({
+    configuration,
+    policyPath,
+    folders,
+    keychain: osKeychain,
+    proxyLogins,
+    failed: (check, thrown) => log.error(`doctor ${check}`, errorCode(thrown), thrown),
+  });
   const commands = keepServing(
     () =>
       createCommandServer({
@@ -134,6 +144,7 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
           login: () => shell.client()?.login("command-line"),
           logout: (forget) => shell.leave(forget),
           supportCode: () => supportCodeOf(shell.view(), Date.now()),
+          doctor: (signal) => doctor.examine({ signal }),
           quit: () => app.quit(),
           onChange: (listener) => shell.onChange(listener),
         },

@@ -1,14 +1,18 @@
 import { join } from "node:path";
 import { errorCode } from "../core/errors.ts";
+import { DOCTOR_SWITCH } from "../shared/command.ts";
 import { compose } from "./compose.ts";
 import { type DataFolders, dataFolders, makeFolder } from "./config/data-folder.ts";
 import { app } from "./electron.ts";
 import { createLog, type Log } from "./files/log.ts";
+import { failReport, reportOnce } from "./report-once.ts";
 import { endInOrder, quitWithSession } from "./shell/ending.ts";
 import type { Shell } from "./shell/shell.ts";
 import { failStart } from "./shell/start-failure.ts";
 import { registerAppScheme } from "./windows/app-scheme.ts";
 
+/** Started for one report alone. */
+const isDoctor = process.argv.includes(DOCTOR_SWITCH);
 let shell: Shell | null = null;
 let log: Log | null = null;
 /** Asked of a client that was still starting. */
@@ -20,7 +24,9 @@ let askedEarly: ((shell: Shell) => void) | null = null;
  */
 function failed(thrown: unknown): void {
   log?.error("client", errorCode(thrown), thrown);
-  if (shell === null) void failStart(thrown);
+  if (shell !== null) return;
+  if (isDoctor) failReport(thrown);
+  else void failStart(thrown);
 }
 process.on("uncaughtException", failed);
 process.on("unhandledRejection", failed);
@@ -42,7 +48,9 @@ registerAppScheme();
 // time it can be switched off, the fetch is under way; with no language left there is nothing to fetch.
 app.on("session-created", (created) => created.setSpellCheckerLanguages([]));
 try {
-  begin(dataFolders(process.env));
+  const folders = dataFolders(process.env);
+  if (isDoctor) void reportOnce(folders).catch(failed);
+  else begin(folders);
 } catch (thrown) {
   failed(thrown);
 }

@@ -43,8 +43,8 @@ export type ArgumentName = Exclude<CommandOption["kind"], "flag"> | "check" | "v
 type CommandEntry = {
   /** As it is typed, where that isn't its name. */
   readonly typed?: string;
-  /** Whether a client has to run: `started` when it doesn't. */
-  readonly client: "needed" | "started" | "none";
+  /** Whether a client has to run: `started` when it doesn't; `asked` when it does, and else the command does without. */
+  readonly client: "needed" | "started" | "asked" | "none";
   /** Its own, by the request's field. */
   readonly options: Readonly<Record<string, CommandOption>>;
   /** What may follow its name. */
@@ -74,6 +74,7 @@ export const COMMANDS = {
     options: { forget: { kind: "flag", option: "forget" } },
     exits: ["asAsked"],
   },
+  doctor: { client: "asked", options: {}, exits: ["asAsked", "refused"] },
   "support-code": { client: "needed", options: {}, exits: ["asAsked"] },
   "support-code-read": {
     typed: "support-code",

@@ -1,3 +1,4 @@
+import type { DoctorReport } from "../core/doctor/report.ts";
 import { type ErrorCode, isErrorCode } from "../core/errors.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
@@ -31,6 +32,21 @@ export function startFailureOf(line: string): ErrorCode | null {
   return code !== undefined && isErrorCode(code) ? code : null;
 }
 
+/** Starts the client for one report alone: no window, no icon, nobody's place taken. */
+export const DOCTOR_SWITCH = "--doctor";
+
+const DOCTOR_REPORT = "storage-service-drive: the doctor's report ";
+
+/** What such a start prints on its standard output; Chromium may have said something before it. */
+export function doctorReportLine(report: DoctorReport): string {
+  return DOCTOR_REPORT + JSON.stringify(report);
+}
+
+/** What stands in such a line, not yet looked at; null for any other. */
+export function doctorReportOf(line: string): string | null {
+  return line.startsWith(DOCTOR_REPORT) ? line.slice(DOCTOR_REPORT.length) : null;
+}
+
 /** The first line. */
 export type CommandHello = { readonly hello: 1; readonly token: string };
 
@@ -53,6 +69,7 @@ export type CommandValues = OfEach<{
   readonly logout: StatusAnswer;
   /** In groups, as it is read out. */
   readonly "support-code": { readonly code: string };
+  readonly doctor: DoctorReport;
   readonly quit: null;
 }>;
 

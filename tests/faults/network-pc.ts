@@ -1,13 +1,21 @@
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { expect } from "vitest";
+import { doctorSchema } from "../../cli/answers.ts";
 import { ask } from "../../cli/connection.ts";
+import { clientCommand } from "../../scripts/electron/client-command.mjs";
+import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
+import type { DoctorReport } from "../../src/core/doctor/report.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import { createKeychain } from "../../src/main/keychain/keychain.ts";
 import { entryOf } from "../../src/main/session/vault.ts";
+import { DOCTOR_SWITCH, doctorReportOf } from "../../src/shared/command.ts";
 import { KEYCHAIN_SERVICE } from "../../src/shared/keychain-service.ts";
+import { desktopOf } from "../support/desktop.ts";
 import { forkKeychain } from "../support/keychain-child.ts";
 import { CLIENT } from "../support/plain-provider.ts";
 import { type RunningClient, startClient } from "../support/running-client.ts";
@@ -22,6 +30,9 @@ import { byItself, sane, sessionLog, shownAs } from "./watch.ts";
 /** The built client in a network of its own, with a kept session at a provider whose name isn't loopback's. */
 export type NetworkPc = Searched & {
   readonly world: NetworkWorld;
+  readonly keyring: Keyring;
+  /** A report of a client started for it alone; `env` on top of what the PC has. */
+  examined(env?: Readonly<Record<string, string>>, preload?: readonly string[]): Promise<DoctorReport>;
   /** Starts the client anew; `env` on top of what the PC has. */
   start(env?: Readonly<Record<string, string>>): Promise<RunningClient>;
   /** The client of another user of this PC, whom nobody has logged in. */
@@ -57,13 +68,15 @@ export async function openNetworkPc(): Promise<NetworkPc> {
   const dataDir = mkdtempSync(join(tmpdir(), "drive-faults-"));
   const profile = await leaveSession(world, keyring, dataDir);
   const folders = [dataDir];
+  const policy = { profile, startupSpreadSeconds: 0, language: "ja" };
+  writeFileSync(join(dataDir, "policy.json"), JSON.stringify(policy));
   let client: RunningClient | null = null;
   const all: RunningClient[] = [];
 
   const startAt = async (folder: string, env: Readonly<Record<string, string>>) => {
     const started = await startClient({
       dataDir: folder,
-      policy: { profile, startupSpreadSeconds: 0, language: "ja" },
+      policy,
       env: { ...definedEnv(keyring.env), ...world.env, ...env },
       eyes: false,
       inside: world.inside,
@@ -73,6 +86,9 @@ export async function openNetworkPc(): Promise<NetworkPc> {
   };
   const pc: NetworkPc = {
     world,
+    keyring,
+    examined: (env = {}, preload = []) =>
+      examined(dataDir, { ...definedEnv(keyring.env), ...world.env, ...env }, world.inside, preload),
     secrets: () => secrets,
     folders: () => folders,
     said: () => all.map((one) => one.output()).join("\n"),
@@ -146,6 +162,39 @@ export async function openNetworkPc(): Promise<NetworkPc> {
     },
   };
   return pc;
+}
+
+async function examined(
+  dataDir: string,
+  env: Readonly<Record<string, string>>,
+  inside: readonly string[],
+  preload: readonly string[],
+): Promise<DoctorReport> {
+  const run = clientCommand([DOCTOR_SWITCH], preload);
+  giveToOrdinaryUser(dataDir);
+  const given = { ...process.env, ...run.env };
+  const desktop = await desktopOf({ ...given, ...env });
+  const here = { STORAGE_DRIVE_DATA_DIR: dataDir, STORAGE_DRIVE_POLICY: join(dataDir, "policy.json") };
+  const [program = "", ...args] = [...inside, run.command, ...run.args];
+  const child = spawn(program, args, {
+    cwd: run.cwd,
+    env: { ...given, ...desktop.env, ...here, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 30_000,
+    killSignal: "SIGKILL",
+  });
+  let errors = "";
+  child.stderr.on("data", (data) => (errors += data));
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const report = doctorReportOf(line);
+      if (report !== null) return doctorSchema.parse(JSON.parse(report));
+    }
+    throw new Error(`no report: ${errors.slice(-2_000)}`);
+  } finally {
+    // Electron 25 now and then doesn't get to its end; the command line waits for it no longer either.
+    setTimeout(() => child.kill("SIGKILL"), 2_000).unref();
+  }
 }
 
 /** A session as an earlier client of this PC left it: its record, and its token in the keychain. @returns the profile's file */

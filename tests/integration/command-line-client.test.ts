@@ -39,6 +39,7 @@ async function here(args: string[], startClient: () => Promise<StartedClient | n
     err: { write: () => {} },
     readInput: async () => "",
     startClient,
+    startDoctor: async () => null,
   });
   return { exit, object: JSON.parse(out) };
 }

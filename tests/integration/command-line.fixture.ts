@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import type { DoctorReport } from "../../src/core/doctor/report.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import type { CommandHandlers } from "../../src/main/command/handlers.ts";
 import { createCommandServer } from "../../src/main/command/server.ts";
@@ -120,6 +121,7 @@ export async function standInClient(dataDir: string, first: Partial<StatusValue>
     /** What a login does at once. */
     atLogin: (): void => {},
     logoutEnds: null as ErrorCode | null,
+    report: { first: null, results: [], hosts: [], ms: 12 } as DoctorReport,
     go(next: Partial<StatusValue>) {
       now = { ...now, ...next };
       for (const listener of listeners) listener();
@@ -138,6 +140,10 @@ export async function standInClient(dataDir: string, first: Partial<StatusValue>
       return client.logoutEnds;
     },
     supportCode: () => "1201 0010 0800 0123",
+    async doctor() {
+      calls.push("doctor");
+      return client.report;
+    },
     quit() {
       calls.push("quit");
       void server.close();

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +13,8 @@ import {
   isKeyringLocked,
   letsNextProcessIn,
 } from "../../src/main/keychain/secret-service-look.ts";
-import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
+import { startForbiddingBus } from "../support/forbidding-bus.ts";
+import { daemonPid, hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import { forkKeychain, type KeychainProcess } from "../support/keychain-child.ts";
 import { hasPrompter, type Prompter, startPrompter } from "../support/prompter.ts";
 import { until } from "../support/wait.ts";
@@ -188,6 +189,25 @@ describe.skipIf(!hasGnomeKeyring)("with gnome-keyring (reliability 21, 24)", () 
     expect(await until("an answer", () => impatient.get("token"))).toBe("kept");
   });
 
+  test("the daemon hangs at a write: what it answers afterwards is no denial", async () => {
+    const impatient = open(keyring.env, IMPATIENT_MS, 30_000);
+    expect(await impatient.probe()).toBe("ok");
+    const daemon = daemonPid(keyring);
+    process.kill(daemon, "SIGSTOP");
+    try {
+      await expect(impatient.probe()).rejects.toMatchObject({ code: "STORE_TIMEOUT" });
+    } finally {
+      process.kill(daemon, "SIGCONT");
+    }
+    await until("its late answer", () =>
+      impatient.probe().then(
+        () => true,
+        (thrown) => thrown.code !== "STORE_TIMEOUT",
+      ),
+    );
+    expect(await impatient.probe()).toBe("ok");
+  });
+
   test("a process that overran its limit is replaced by the next call, not sooner", async () => {
     const impatient = open(keyring.env, IMPATIENT_MS);
     await impatient.probe();
@@ -345,22 +365,6 @@ describe.skipIf(!hasGnomeKeyring || !hasPrompter)("on a desktop with an unlock d
   });
 });
 
-function daemonPid(keyring: Keyring): number {
-  const answer = execFileSync(
-    "dbus-send",
-    [
-      "--session",
-      "--print-reply",
-      "--dest=org.freedesktop.DBus",
-      "/org/freedesktop/DBus",
-      "org.freedesktop.DBus.GetConnectionUnixProcessID",
-      "string:org.freedesktop.secrets",
-    ],
-    { env: { ...process.env, ...keyring.env }, encoding: "utf8" },
-  );
-  return Number(/uint32 (\d+)/.exec(answer)?.[1]);
-}
-
 /** Changes one byte in the encrypted part of the keyring's file. */
 function damage(folder: string): void {
   const name = readdirSync(folder).find((one) => one.endsWith(".keyring"));
@@ -369,43 +373,4 @@ function damage(folder: string): void {
   const at = bytes.length - 40;
   bytes[at] = (bytes[at] ?? 0) ^ 0xff;
   writeFileSync(path, bytes);
-}
-
-/** A bus like a confined application's: the Secret Service can't be spoken to. */
-async function startForbiddingBus(folder: string) {
-  const config = join(folder, "bus.conf");
-  writeFileSync(
-    config,
-    `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:path=${join(folder, "bus")}</listen>
-<policy context="default"><allow own="*"/><allow send_destination="*"/>
-<allow receive_type="method_call"/><allow receive_type="method_return"/><allow receive_type="error"/><allow receive_type="signal"/>
-<deny send_destination="org.freedesktop.secrets"/></policy></busconfig>`,
-  );
-  const child = spawn("dbus-daemon", [`--config-file=${config}`, "--nofork", "--print-address=1"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const address = await new Promise<string>((resolve) => {
-    child.stdout.once("data", (chunk) => resolve(String(chunk).trim()));
-  });
-  const env = { ...process.env, DBUS_SESSION_BUS_ADDRESS: address };
-  const daemon = spawn(
-    "gnome-keyring-daemon",
-    ["--foreground", "--components=secrets", `--control-directory=${join(folder, "control")}`],
-    { stdio: "ignore", env: { ...env, XDG_DATA_HOME: folder, XDG_RUNTIME_DIR: folder } },
-  );
-  const ask = ["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"];
-  await until("the daemon on the bus", () =>
-    execFileSync(
-      "dbus-send",
-      [...ask, "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"],
-      { env, encoding: "utf8" },
-    ).includes("boolean true"),
-  );
-  return {
-    address,
-    stop() {
-      for (const one of [daemon, child]) one.kill("SIGKILL");
-    },
-  };
 }

@@ -25,6 +25,7 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   AUTH_NO_REFRESH_TOKEN: "profile-wrong",
   LINE_NOT_VERIFIED: "line-refused",
   LINE_UNREACHABLE: "off-line",
+  LINE_IP_SIX_OFF: "ipv6-off",
   LINE_CONSENT_BY_HAND: "consent-unanswered",
   LINE_CONSENT_DOUBT: "consent-unanswered",
   LINE_CONSENT_AGAIN: "consent-unanswered",
@@ -34,6 +35,7 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   SESSION_ANOTHER_ACCOUNT: "browser-other-person",
   SESSION_TOKEN_INVALID: "unexplained",
   SESSION_RECORD_NEWER: "method-1",
+  SESSION_RECORD_DAMAGED: "method-1",
   SESSION_CLOCK_WRONG: "clock-wrong",
   SESSION_RECORD_UNSAVED: "file-in-use",
   SESSION_LOGOUT_UNSAVED: "file-in-use",
@@ -70,6 +72,11 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   CLI_TIME_LIMIT: "method-1",
   CLI_OVERTAKEN: "method-1",
   APP_DATA_FOLDER: "data-folder",
+  APP_DISK_LOW: "keychain-full",
+  APP_NO_BROWSER: "browser-not-opened",
+  APP_NO_TRAY: "method-1",
+  APP_NO_AUTOSTART: "method-1",
+  APP_CHECK_TIME_LIMIT: "unexplained",
   APP_UNEXPECTED: "unexplained",
 };
 

@@ -80,6 +80,13 @@ export const ERROR_NUMBERS = {
   CLI_TIME_LIMIT: 64,
   APP_DATA_FOLDER: 65,
   APP_UNEXPECTED: 66,
+  LINE_IP_SIX_OFF: 67,
+  SESSION_RECORD_DAMAGED: 68,
+  APP_DISK_LOW: 69,
+  APP_NO_BROWSER: 70,
+  APP_NO_TRAY: 71,
+  APP_NO_AUTOSTART: 72,
+  APP_CHECK_TIME_LIMIT: 73,
 } as const satisfies Record<ErrorCode, number>;
 
 /** What the client was doing (`Doing` of shared/view.ts). */

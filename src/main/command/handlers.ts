@@ -1,3 +1,4 @@
+import type { DoctorReport } from "../../core/doctor/report.ts";
 import type { ErrorCode } from "../../core/errors.ts";
 import type { StatusAnswer } from "../../shared/command.ts";
 import { calledOf, type View } from "../../shared/view.ts";
@@ -11,6 +12,8 @@ export type CommandHandlers = {
   readonly logout: (forget: boolean) => Promise<ErrorCode | null>;
   /** What the person reads out on the phone. */
   readonly supportCode: () => string;
+  /** Rejects with the signal's reason once it is given. */
+  readonly doctor: (signal: AbortSignal) => Promise<DoctorReport>;
   /** Called after the answer was sent. */
   readonly quit: () => void;
   /** Calls the listener after every change of `status`; the result stops that. */

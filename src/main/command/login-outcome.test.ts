@@ -34,6 +34,7 @@ function client(
     login,
     logout: async () => null,
     supportCode: () => "",
+    doctor: () => Promise.reject(new Error("a login asks for none")),
     quit: () => {},
     onChange: (listener) => {
       listeners.add(listener);

@@ -125,6 +125,11 @@ async function load<T>(path: string, { schema, newest }: RecordFormat<T>): Promi
   }
 }
 
+/** What lies there, looked at only: nothing is set aside. Rejects as the file system does. */
+export async function lookAtRecord<T>(path: string, format: RecordFormat<T>): Promise<Loaded<T>["is"]> {
+  return (await load(path, format)).is;
+}
+
 function checksum(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex");
 }

@@ -102,7 +102,7 @@ class Entries {
       idleMs: deps.idleMs ?? IDLE_MS,
       mayEndIdle: async () => (await deps.mayEndIdle?.()) === true,
       answeringProgram: async () => (await deps.answeringProgram?.()) ?? null,
-      answeredLate: (call, answer) => void this.#answeredLate(call, answer),
+      answeredLate: (call, answer, asked) => void this.#answeredLate(call, answer, asked),
     });
   }
 
@@ -227,10 +227,10 @@ class Entries {
     this.link.stop();
   }
 
-  /** The dialog is closed, and the person may have refused. */
-  async #answeredLate(call: KeychainCall, answer: KeychainAnswer): Promise<void> {
+  /** The dialog is closed, and the person may have refused; after a daemon that hung there was none. */
+  async #answeredLate(call: KeychainCall, answer: KeychainAnswer, asked: boolean): Promise<void> {
     this.#refused = true;
-    if (!answer.ok || answer.value === null) await this.#noteDenial(call.key);
+    if (asked && (!answer.ok || answer.value === null)) await this.#noteDenial(call.key);
     this.#deps.answered?.();
   }
 

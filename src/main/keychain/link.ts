@@ -26,8 +26,8 @@ export type KeychainLinkDeps = {
   readonly mayEndIdle: () => Promise<boolean>;
   /** Who answers for the keychain while a call to it waits; null where nobody does, or that can't be told. Never rejects. */
   readonly answeringProgram: () => Promise<{ readonly name: string | null } | null>;
-  /** Told of a call that was answered after its time limit. */
-  readonly answeredLate: (call: KeychainCall, answer: KeychainAnswer) => void;
+  /** Told of a call that was answered after its time limit; `asked`: a program was there meanwhile that may have asked somebody. */
+  readonly answeredLate: (call: KeychainCall, answer: KeychainAnswer, asked: boolean) => void;
 };
 
 type Waiting = {
@@ -126,9 +126,10 @@ export class KeychainLink {
   #late(answer: KeychainAnswer): void {
     const call = this.#overdue.get(answer.id);
     if (call === undefined) return;
+    const asked = this.#dialog !== null;
     this.#overdue.delete(answer.id);
     if (this.#overdue.size === 0) this.#dialog = null;
-    this.#deps.answeredLate(call, answer);
+    this.#deps.answeredLate(call, answer, asked);
   }
 
   /** It takes some 30 MB, and an hour may pass until it is asked again. */

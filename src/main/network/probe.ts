@@ -100,7 +100,7 @@ export function createNetworkProbe({
 }
 
 /** The origins that are asked; a profile without an Internet door is asked where its provider is. */
-function hostsOf({ issuer, loginUrl, origins }: NetworkProbeDeps["profile"]) {
+export function hostsOf({ issuer, loginUrl, origins }: NetworkProbeDeps["profile"]) {
   const provider = originOf(issuer);
   const internet = origins.internet ?? provider;
   const line = origins.line === internet ? undefined : origins.line;
@@ -113,11 +113,11 @@ function hostsOf({ issuer, loginUrl, origins }: NetworkProbeDeps["profile"]) {
   };
 }
 
-function originOf(url: string | null): string | null {
+export function originOf(url: string | null): string | null {
   return URL.parse(url ?? "")?.origin ?? null;
 }
 
-function inTheClear(url: URL): URL {
+export function inTheClear(url: URL): URL {
   return new URL(`http://${url.hostname}/`);
 }
 
@@ -125,7 +125,7 @@ function inTheClear(url: URL): URL {
  * Did somebody in between answer? RFC 6585 6 (511) says so itself; a redirect away from the service says so where
  * nobody has proven to be the service.
  */
-function isDiverted(answer: Response, url: URL, known: ReadonlySet<string>): boolean {
+export function isDiverted(answer: Response, url: URL, known: ReadonlySet<string>): boolean {
   if (answer.status === 511) return true;
   if (url.protocol === "https:" || answer.status < 300 || answer.status > 399) return false;
   const to = URL.parse(answer.headers.get("location") ?? "", url.href)?.hostname;

@@ -39,6 +39,10 @@ const ja: CommandWords = {
     ],
     "support-code": ["電話で読み上げるサポートコードを表示します"],
     "support-code-read": ["サポートコードの意味を表示します"],
+    doctor: [
+      "PC、ネットワーク、サービスを診断し、最初の原因を表示します。",
+      "アプリが起動していなくても使えます",
+    ],
     "policy-show": ["有効な設定と、それがどこで決められたかを表示します"],
     "profile-try": [
       "保存した画面の構造（JSON）が、今のプロファイルでどの画面と",
@@ -86,6 +90,10 @@ const en: CommandWords = {
     logout: ["Log out; the next login needs nothing typed.", "--forget also deletes what this PC keeps"],
     "support-code": ["Show the support code to read out on the phone"],
     "support-code-read": ["Say what a support code means"],
+    doctor: [
+      "Examine this PC, its network and the service, and name the",
+      "first cause; also when the app isn't running",
+    ],
     "policy-show": ["Show every setting in effect and where it was decided"],
     "profile-try": [
       "Tell which screen a page's captured structure (JSON) is",

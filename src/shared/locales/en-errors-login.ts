@@ -127,6 +127,12 @@ export const enLoginErrors = {
     next: "Connect through the contracted line. It continues by itself once connected.",
     phone: "How do I connect through the contracted line?",
   },
+  LINE_IP_SIX_OFF: {
+    title: "No IPv6 connection",
+    cause: "This PC has no IPv6 address. On some lines the line authentication can’t work without one.",
+    next: "Ask the contract holder or your administrator whether your line uses IPv6.",
+    phone: "Does our line use IPv6?",
+  },
   LINE_CONSENT_BY_HAND: {
     title: "Waiting for your answer to the line notice",
     cause: "You chose to answer the page yourself.",

@@ -137,6 +137,36 @@ export const enOtherErrors = {
     next: "Ask your administrator to check where the folder is and who may write to it.",
     phone: "Could you check where the folder is and who may write to it?",
   },
+  APP_CHECK_TIME_LIMIT: {
+    title: "A check came to no end",
+    cause: "One of the doctor’s checks wasn’t done in its time.",
+    next: "Run the doctor again in a while.",
+    phone: "How do I go on with the diagnosis?",
+  },
+  APP_NO_AUTOSTART: {
+    title: "The app doesn’t start with this PC",
+    cause: "It isn’t among the apps that start by themselves.",
+    next: "Ask your administrator to set it to start with the PC.",
+    phone: "How do I have the app start with the PC?",
+  },
+  APP_NO_TRAY: {
+    title: "There is no place for the icon",
+    cause: "This desktop shows no icons in a notification area.",
+    next: "Ask your administrator for the desktop’s tray extension. Start the app once more to open its status window.",
+    phone: "How do I get the icon shown?",
+  },
+  APP_NO_BROWSER: {
+    title: "No browser was found",
+    cause: "No app of this PC is set to open https addresses.",
+    next: "Ask your administrator to set a default browser.",
+    phone: "How do I set a default browser?",
+  },
+  APP_DISK_LOW: {
+    title: "Little disk space is left",
+    cause: "The disk that holds this app’s files is almost full.",
+    next: "Delete files that you don’t need, to free disk space.",
+    phone: "How do I free disk space?",
+  },
   APP_UNEXPECTED: {
     title: "The app could not go on",
     cause: "Something unexpected happened inside the app.",

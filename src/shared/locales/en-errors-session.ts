@@ -32,6 +32,12 @@ export const enSessionErrors = {
     next: "Log in again. Once the app is updated, this no longer appears.",
     phone: "How do I update the app?",
   },
+  SESSION_RECORD_DAMAGED: {
+    title: "The record of your login can’t be read",
+    cause: "Its file is damaged, or another app is using it. The next start restores it from its copy.",
+    next: "Nothing has to be done. If it can’t be restored, log in again.",
+    phone: "How do I get my login back?",
+  },
   SESSION_CLOCK_WRONG: {
     title: "This PC’s clock is wrong",
     cause: "It differs from the service’s time by five minutes or more. Logins may fail until it is right.",

@@ -1,0 +1,110 @@
+import { arch, release } from "node:os";
+import { join } from "node:path";
+import type { Facts } from "../core/doctor/report.ts";
+import type { SecretStore } from "../core/ports.ts";
+import type { Configuration } from "./config/configuration.ts";
+import type { DataFolders } from "./config/data-folder.ts";
+import { MACHINE_POLICY } from "./config/policy.ts";
+import type { ProxyChoice } from "./config/proxy.ts";
+import { ALL_CHECKS } from "./doctor/all-checks.ts";
+import type { ExaminedPc } from "./doctor/check.ts";
+import { configurationFacts } from "./doctor/configuration-facts.ts";
+import { desktopHere } from "./doctor/desktop.ts";
+import { createDoctor, type Doctor, type Examination } from "./doctor/doctor.ts";
+import { toKnownHosts } from "./doctor/known-hosts.ts";
+import { createLooks, examinedHosts, ownAddresses, profileHosts } from "./doctor/looks.ts";
+import { createWayOut, type WayOut } from "./doctor/way-out.ts";
+import { app } from "./electron.ts";
+import { answeringProgram, isKeyringLocked } from "./keychain/secret-service-look.ts";
+import type { ProxyLogins } from "./network/proxy-logins.ts";
+import { createMetadata } from "./provider/metadata.ts";
+
+export type DoctorParts = {
+  readonly configuration: Configuration;
+  /** The environment's policy file; null where the OS place holds. */
+  readonly policyPath: string | null;
+  readonly folders: DataFolders;
+  readonly keychain: Pick<SecretStore, "probe">;
+  readonly proxyLogins: ProxyLogins;
+  /** Told of a check that threw. */
+  readonly failed: (check: string, thrown: unknown) => void;
+};
+
+/** The doctor of this PC, with what the client itself has: beside `compose.ts` and for both of its ways to be asked. */
+export function composeDoctor(parts: DoctorParts): Doctor {
+  let way: WayOut | null = null;
+  return createDoctor({
+    checks: ALL_CHECKS,
+    failed: parts.failed,
+    async open() {
+      const { configuration, proxyLogins } = parts;
+      // Made when it is first asked for: most starts of the client never ask.
+      way ??= createWayOut({
+        proxy: configuration.proxy(),
+        authorities: configuration.authorities(),
+        proxyLogins,
+      });
+      await way.renew();
+      return examination(parts, way);
+    },
+  });
+}
+
+async function examination(parts: DoctorParts, way: WayOut): Promise<Examination> {
+  const { configuration, folders } = parts;
+  const { profile } = configuration.current();
+  const to = toKnownHosts(way.outbound, profile === null ? new Set() : profileHosts(profile));
+  const facts = await configurationFacts(configuration, parts.policyPath ?? MACHINE_POLICY);
+  const dataDir = configuration.bindSession() === "user" ? folders.roaming : folders.local;
+  const pc: ExaminedPc = {
+    profile,
+    hosts: profile === null ? null : examinedHosts(profile),
+    outbound: to.outbound,
+    mayAsk: to.mayAsk,
+    metadata: profile === null ? null : metadataOf(profile, to.outbound),
+    names: way.names,
+    look: profile === null ? async () => null : createLooks(to.outbound, profile, Date.now),
+    signed: way.signed,
+    addresses: () => ownAddresses(),
+    configuration: {
+      problems: configuration.problems,
+      facts,
+      proxy: kindOf(configuration.proxy()),
+      loginBrowser: configuration.loginBrowser(),
+    },
+    keychain: {
+      probe: () => parts.keychain.probe(),
+      isLocked: () => isKeyringLocked(),
+      program: async () => (await answeringProgram())?.name ?? null,
+    },
+    recordFile: ({ id }) => join(dataDir, "services", id, "session.json"),
+    folders: [...new Set([folders.roaming, folders.local])],
+    desktop: desktopHere(),
+    versions: versionsHere(),
+    now: Date.now,
+  };
+  return { pc, hosts: to.asked, close: () => way.outbound.close() };
+}
+
+function metadataOf(
+  profile: Parameters<typeof createMetadata>[0]["profile"],
+  outbound: ExaminedPc["outbound"],
+) {
+  const metadata = createMetadata({ outbound, profile, now: Date.now, told: (_doing, error) => error });
+  return () => metadata.read();
+}
+
+function kindOf(choice: ProxyChoice): ExaminedPc["configuration"]["proxy"] {
+  if (typeof choice === "string") return choice;
+  return "pac" in choice ? "pac" : "fixed";
+}
+
+function versionsHere(): Facts {
+  return {
+    client: app.getVersion(),
+    electron: process.versions.electron ?? null,
+    os: process.platform,
+    osVersion: release(),
+    arch: arch(),
+  };
+}

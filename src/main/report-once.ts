@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { errorCode } from "../core/errors.ts";
+import { doctorReportLine, startFailureLine } from "../shared/command.ts";
+import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
+import { composeDoctor } from "./compose-doctor.ts";
+import { loadConfiguration } from "./config/configuration.ts";
+import type { DataFolders } from "./config/data-folder.ts";
+import { app, utilityProcess } from "./electron.ts";
+import { createKeychain } from "./keychain/keychain.ts";
+import { answeringProgram, hasEntry, isKeyringLocked } from "./keychain/secret-service-look.ts";
+import { namesProxy, systemProxies } from "./network/named-proxies.ts";
+import { createProxyLogins } from "./network/proxy-logins.ts";
+import { systemLanguage } from "./shell/system-language.ts";
+
+const keychainProcess = fileURLToPath(new URL("keychain-process.js", import.meta.url));
+/** Shorter than the check waits, so that the keychain itself says why it doesn't answer. */
+const KEYCHAIN_MS = 4_000;
+
+/**
+ * The client started for one report (`DOCTOR_SWITCH`): no icon, no window, and Chromium's files in a folder of their own,
+ * so that it neither takes the single-instance lock nor touches what a running client has open.
+ */
+export async function reportOnce(folders: DataFolders): Promise<void> {
+  const electronFolder = mkdtempSync(join(tmpdir(), "storage-service-drive-doctor-"));
+  process.once("exit", () => rmSync(electronFolder, { recursive: true, force: true, maxRetries: 5 }));
+  app.setPath("userData", electronFolder);
+  await app.whenReady();
+  app.dock?.hide();
+  const policyPath = app.isPackaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null);
+  const configuration = await loadConfiguration({
+    dataDir: folders.roaming,
+    policyPath,
+    packaged: app.isPackaged,
+    systemLanguage: systemLanguage(),
+  });
+  const keychain = createKeychain({
+    fork: () => utilityProcess.fork(keychainProcess, [], { serviceName: "keychain" }),
+    serviceName: KEYCHAIN_SERVICE,
+    timeoutMs: KEYCHAIN_MS,
+    isLocked: isKeyringLocked,
+    hasEntry: (key) => hasEntry(KEYCHAIN_SERVICE, key),
+    answeringProgram,
+    keepsDeleted: process.platform === "linux",
+  });
+  const named = namesProxy(configuration.proxy(), systemProxies);
+  const proxyLogins = createProxyLogins(keychain, () => performance.now(), named);
+  const doctor = composeDoctor({
+    configuration,
+    policyPath,
+    folders,
+    keychain,
+    proxyLogins,
+    failed: () => {}, // its code is in the report, and there is no log here
+  });
+  const report = await doctor.examine();
+  await new Promise<void>((written) =>
+    process.stdout.write(`${doctorReportLine(report)}\n`, () => written()),
+  );
+  await keychain.close();
+  app.exit(0);
+}
+
+/** There is nobody to show a dialog to: whoever started it is told, and it ends. */
+export function failReport(thrown: unknown): void {
+  process.stderr.write(`${startFailureLine(errorCode(thrown))}\n`);
+  app.exit(1);
+}
