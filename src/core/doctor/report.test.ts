@@ -101,6 +101,15 @@ describe("a report", () => {
     expect(results.find(({ id }) => id === "tray")).toMatchObject({ result: "skipped", because: null });
   });
 
+  test("skips what follows from two, because of the first", () => {
+    const { results } = conclude({
+      policy: failing("POLICY_INVALID"),
+      network: failing("NET_OFFLINE"),
+      proxy: failing("NET_PROXY"),
+    });
+    expect(results.find(({ id }) => id === "proxy")).toMatchObject({ result: "skipped", because: 1 });
+  });
+
   test("blames nobody for what isn't here", () => {
     const { results } = conclude({
       network: failing("NET_OFFLINE"),
