@@ -36,6 +36,7 @@ const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 /** A session, once its proxy is set: no request goes out before. */
 type Way = Promise<Session>;
+type Send = (via: Session) => Promise<Response>;
 
 /** `Outbound` over Electron's `net`, on sessions of its own in memory; to be made once the app is ready. */
 export function createNetOutbound(deps: NetOutboundDeps): Outbound {
@@ -68,13 +69,16 @@ export function createNetOutbound(deps: NetOutboundDeps): Outbound {
    * Chromium sends a request again whose reused connection ended before the answer, a POST too (net/http/
    * http_network_transaction.cc, ShouldResendRequest): a token that is used twice may end the session (RFC 9700 4.14.2).
    */
-  async function once(send: (via: Session) => Promise<Response>): Promise<Response> {
+  async function once(url: URL, signal: AbortSignal, send: Send): Promise<Response> {
     const before = closings;
     const single = idle.pop() ?? opened(`${partition}-single-${sessions.length}`);
     try {
-      await (await single).closeAllConnections();
+      const via = await single;
+      // What ends all connections ends the one that fetches a PAC file, too, and no way is left then.
+      await unlessAborted(via.resolveProxy(url.href), signal);
+      await via.closeAllConnections();
       if (closings !== before) throw new NetworkError("NET_SERVER", "ended by us");
-      return await send(await single);
+      return await send(via);
     } finally {
       idle.push(single);
     }
@@ -86,7 +90,7 @@ export function createNetOutbound(deps: NetOutboundDeps): Outbound {
     const repeatable = init.method === undefined || init.method === "GET" || init.method === "HEAD";
     const send = (via: Session) => exchange({ url, init, signal, via, proxyLogins, open });
     try {
-      const sent = async () => (repeatable ? send(await ordinary) : once(send));
+      const sent = async () => (repeatable ? send(await ordinary) : once(url, signal, send));
       return await sent().catch((thrown: unknown) => onceVerified(thrown, sent));
     } catch (thrown) {
       if (init.signal?.aborted === true && !isTimeout(init.signal.reason)) throw thrown;
@@ -275,6 +279,13 @@ async function waitedFor(via: Session, url: URL): Promise<NetworkError | null> {
 function atOnce<T>(asked: Promise<T>): Promise<T | null> {
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), KNOWN_NAME_MS));
   return Promise.race([asked.catch(() => null), late]);
+}
+
+/** Resolves when it is settled or nobody waits for it any more. */
+async function unlessAborted(asked: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const aborted = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  await Promise.race([asked.catch(() => null), aborted]);
 }
 
 // reliability 10: nothing accepts plain http but loopback.
