@@ -138,6 +138,13 @@ describe("one by one", () => {
     expect(proxyFinding("pac", null, answered())).toMatchObject({ is: "fail", cause: "NET_PROXY" });
   });
 
+  test("a name that nobody knows is told, whatever the request ended with; a service that answered has one", () => {
+    expect(dnsFinding("h", null, failed("NET_TIMEOUT"))).toMatchObject({ is: "fail", cause: "NET_DNS" });
+    expect(dnsFinding("h", ["192.0.2.1"], failed("NET_DNS"))).toMatchObject({ cause: "NET_DNS" });
+    expect(dnsFinding("h", ["192.0.2.1"], failed("NET_TIMEOUT")).is).toBe("ok");
+    expect(dnsFinding("h", null, answered()).is).toBe("ok");
+  });
+
   test("a portal is believed only where the service itself didn't answer", () => {
     const elsewhere: Look = { reach: "diverted", status: 302, detail: null, skewMs: 0 };
     expect(portalFinding(answered(), elsewhere).is).toBe("ok");

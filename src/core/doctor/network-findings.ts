@@ -51,10 +51,12 @@ export function proxyFinding(choice: string, route: string | null, internet: Loo
   return ok(facts);
 }
 
-/** @param addresses null where the name isn't known */
+/** @param addresses null where the name isn't known, or nobody said so in time: a service that answered has one */
 export function dnsFinding(host: string, addresses: readonly string[] | null, internet: Look): Finding {
   const facts = { host, addresses: addresses?.length ?? 0 };
-  return addresses === null || failureOf(internet) === "NET_DNS" ? fail("NET_DNS", facts) : ok(facts);
+  const failed = failureOf(internet);
+  const isUnknown = failed === "NET_DNS" || (failed !== null && addresses === null);
+  return isUnknown ? fail("NET_DNS", facts) : ok(facts);
 }
 
 /** Somebody in between can't forge a certificate, so only where the service didn't answer he may be seen in the clear. */
