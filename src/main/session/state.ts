@@ -154,8 +154,9 @@ export function notice(state: TokensState): ErrorCode | null {
   if (state.rest === "unsaved") return "SESSION_LOGOUT_UNSAVED";
   if (state.withoutRefreshToken) return "AUTH_NO_REFRESH_TOKEN";
   if (trouble !== null) return trouble;
-  // In memory although the keychain is well: the disk stands in its way.
-  const held = state.held === null ? null : (lastTrouble ?? "SESSION_RECORD_UNSAVED");
+  // In memory although the keychain is well: on its way there, or the disk stands in its way.
+  const stopped = mayKeep(state) ? null : "SESSION_RECORD_UNSAVED";
+  const held = state.held === null ? null : (lastTrouble ?? stopped);
   return held ?? state.unwritten;
 }
 
