@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
+import type { SecretStore } from "../core/ports.ts";
 import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
 import { supportCodeOf } from "../shared/support.ts";
-import { statusValue } from "./command/handlers.ts";
+import { type CommandHandlers, statusValue } from "./command/handlers.ts";
 import { keepServing } from "./command/keep-serving.ts";
 import { createCommandServer } from "./command/server.ts";
 import { composeDoctor } from "./compose-doctor.ts";
 import { composeService } from "./compose-service.ts";
-import { loadConfiguration } from "./config/configuration.ts";
+import { type Configuration, loadConfiguration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
+import type { Doctor } from "./doctor/doctor.ts";
 import { app, ipcMain, nativeTheme, powerMonitor, utilityProcess } from "./electron.ts";
 import type { Log } from "./files/log.ts";
 import { createAsideStore } from "./keychain/aside-secret.ts";
@@ -21,7 +23,7 @@ import {
   isKeyringLocked,
   letsNextProcessIn,
 } from "./keychain/secret-service-look.ts";
-import { createServerClock, createSteadyClock } from "./network/clocks.ts";
+import { createServerClock, createSteadyClock, type SteadyClock } from "./network/clocks.ts";
 import { namesProxy, systemProxies } from "./network/named-proxies.ts";
 import { createNetOutbound } from "./network/net-outbound.ts";
 import { createProxyLogins } from "./network/proxy-logins.ts";
@@ -57,6 +59,36 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
   });
   furnishWindows({ assets: join(out, "assets"), devTools: !packaged });
   serveAppScheme(join(out, "renderer"));
+  guardClientCertificates(() => configuration.clientCertificateIssuers());
+  const kept = composeKeychain(configuration, folders, () => shell.keychainAnswered());
+  const network = composeNetwork(configuration, kept.keychain);
+  const shell = new Shell(shellDeps({ configuration, log, ...kept, ...network }));
+  bindIpc(
+    (channel, listener) => ipcMain.handle(channel, listener),
+    shellHandlers(shell, network.proxyLogins),
+    (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
+  );
+  const doctor = composeDoctor({
+    configuration,
+    policyPath,
+    folders,
+    keychain: kept.osKeychain,
+    proxyLogins: network.proxyLogins,
+    failed: (check, thrown) => log.error(`doctor ${check}`, errorCode(thrown), thrown),
+  });
+  const commands = serveCommands(shell, doctor, folders, log);
+  const unwatch = watchSurroundings(shell, network.steady);
+  shell.onClose(async () => {
+    unwatch();
+    await commands.close();
+    await kept.keychain.close();
+    await network.outbound.close();
+  });
+  return shell;
+}
+
+/** The OS keychain, what is laid around it, and what a session belongs to. @param answered somebody has closed its dialog */
+function composeKeychain(configuration: Configuration, folders: DataFolders, answered: () => void) {
   const osKeychain = createKeychain({
     fork: () =>
       utilityProcess.fork(join(out, "main", "keychain-process.js"), [], { serviceName: "keychain" }),
@@ -66,33 +98,38 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     answeringProgram,
     mayEndIdle: letsNextProcessIn,
     keepsDeleted: process.platform === "linux",
-    answered: () => shell.keychainAnswered(),
+    answered,
   });
   // What belongs to a person on whatever PC goes along with them.
-  const dataDir = configuration.bindSession() === "user" ? folders.roaming : folders.local;
+  const roams = configuration.bindSession() === "user";
+  const dataDir = roams ? folders.roaming : folders.local;
   const sealed = join(dataDir, "sealed");
   const limit = process.platform === "win32" ? WINDOWS_ENTRY_LIMIT : Number.POSITIVE_INFINITY;
-  const keychain = createAsideStore({
-    store: createSealedStore({ store: osKeychain, dir: sealed, limit }),
-    dir: sealed,
-  });
-  const binding: SessionBinding =
-    configuration.bindSession() === "user" ? { to: "user" } : { to: "machine", machine: machineId };
-  guardClientCertificates(() => configuration.clientCertificateIssuers());
-  const proxyLogins = createProxyLogins(
-    keychain,
-    () => performance.now(),
-    namesProxy(configuration.proxy(), systemProxies),
-  );
+  const store = createSealedStore({ store: osKeychain, dir: sealed, limit });
+  const keychain = createAsideStore({ store, dir: sealed });
+  const binding: SessionBinding = roams ? { to: "user" } : { to: "machine", machine: machineId };
+  return { osKeychain, keychain, dataDir, binding };
+}
+
+/** The way out, who one is to its proxies, and the clocks that its answers tell. */
+function composeNetwork(configuration: Configuration, keychain: SecretStore) {
+  const named = namesProxy(configuration.proxy(), systemProxies);
+  const proxyLogins = createProxyLogins(keychain, () => performance.now(), named);
   const outbound = createNetOutbound({
     proxy: configuration.proxy(),
     authorities: configuration.authorities(),
     proxyLogins,
   });
   const steady = createSteadyClock({ monotonic: () => performance.now(), wall: Date.now });
-  const clock = createServerClock(steady, Date.now);
+  return { proxyLogins, outbound, steady, clock: createServerClock(steady, Date.now) };
+}
 
-  const deps: ShellDeps = {
+type Parts = ReturnType<typeof composeKeychain> &
+  ReturnType<typeof composeNetwork> & { readonly configuration: Configuration; readonly log: Log };
+
+function shellDeps({ osKeychain, ...parts }: Parts): ShellDeps {
+  const { configuration, log, proxyLogins } = parts;
+  return {
     version: app.getVersion(),
     tray: (run) =>
       new TrayIcon({
@@ -109,9 +146,8 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     service: (events, lastError) => {
       const { profile } = configuration.current();
       if (profile === null) return null;
-      const parts = { profile, dataDir, log, keychain, outbound, steady, clock, configuration, binding };
       const keychainMayAsk = () => osKeychain.mayAsk();
-      return composeService({ ...parts, proxyLogins, keychainMayAsk, events, lastError });
+      return composeService({ ...parts, profile, keychainMayAsk, events, lastError });
     },
     waitingProxy: () => proxyLogins.waiting(),
     waitingDialog: () => osKeychain.dialogOf(),
@@ -121,49 +157,36 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     log: (area, name, fields) => log.event(area, name, fields),
     now: Date.now,
   };
-  const shell = new Shell(deps);
-  bindIpc(
-    (channel, listener) => ipcMain.handle(channel, listener),
-    shellHandlers(shell, proxyLogins),
-    (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
-  );
-  const doctor = composeDoctor({
-    configuration,
-    policyPath,
-    folders,
-    keychain: osKeychain,
-    proxyLogins,
-    failed: (check, thrown) => log.error(`doctor ${check}`, errorCode(thrown), thrown),
-  });
-  const commands = keepServing(
+}
+
+function serveCommands(shell: Shell, doctor: Doctor, folders: DataFolders, log: Log) {
+  const handlers: CommandHandlers = {
+    status: () => statusValue(shell.view(), shell.status()),
+    login: () => shell.client()?.login("command-line"),
+    logout: (forget) => shell.leave(forget),
+    supportCode: () => supportCodeOf(shell.view(), Date.now()),
+    doctor: (signal) => doctor.examine({ signal }),
+    quit: () => app.quit(),
+    onChange: (listener) => shell.onChange(listener),
+  };
+  return keepServing(
     () =>
       createCommandServer({
         dataDir: folders.local,
-        handlers: {
-          status: () => statusValue(shell.view(), shell.status()),
-          login: () => shell.client()?.login("command-line"),
-          logout: (forget) => shell.leave(forget),
-          supportCode: () => supportCodeOf(shell.view(), Date.now()),
-          doctor: (signal) => doctor.examine({ signal }),
-          quit: () => app.quit(),
-          onChange: (listener) => shell.onChange(listener),
-        },
+        handlers,
         log: (name, fields) => log.event("command-line", name, fields),
       }),
     (thrown) => log.error("command-line", errorCode(thrown), thrown),
   );
+}
+
+/** What the PC says of itself. @returns stops that */
+function watchSurroundings(shell: Shell, steady: SteadyClock): () => void {
   powerMonitor.on("resume", () => {
     steady.catchUp();
     shell.surroundingsChanged();
   });
-  const unwatch = watchNetwork({ changed: () => shell.surroundingsChanged() });
   powerMonitor.on("unlock-screen", () => shell.redraw());
   nativeTheme.on("updated", () => shell.redraw());
-  shell.onClose(async () => {
-    unwatch();
-    await commands.close();
-    await keychain.close();
-    await outbound.close();
-  });
-  return shell;
+  return watchNetwork({ changed: () => shell.surroundingsChanged() });
 }
