@@ -14,7 +14,7 @@ import { driveRequest } from "./service-visitor.ts";
 // command line makes of that.
 
 const CHROMIUM = "/usr/bin/chromium";
-const hasChromium = existsSync(CHROMIUM);
+const hasChromium = process.platform !== "win32" && existsSync(CHROMIUM);
 const service = runningService();
 let browser: Browser;
 beforeAll(async () => {

@@ -27,6 +27,7 @@ const BROKEN_OFF: ReadonlySet<unknown> = new Set([
   "ERR_CONNECTION_CLOSED",
   "ERR_CONNECTION_RESET",
   "ERR_EMPTY_RESPONSE",
+  "ERR_SOCKET_NOT_CONNECTED",
 ]);
 /** The proxy is there; behind it the way ends (RFC 9110 15.6.3 to 15.6.5). */
 const BEHIND_PROXY: ReadonlySet<number> = new Set([502, 503, 504]);
