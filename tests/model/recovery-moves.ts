@@ -4,6 +4,7 @@ import type { RecoveryEvent, RecoveryState } from "../../src/core/recovery/guide
 import type { Finding, Known, LookFinding, Sign } from "../../src/core/recovery/known.ts";
 import { QUESTIONS } from "../../src/core/recovery/questions.ts";
 import { BRANCH_OF_FINDING, BRANCH_OF_PAGE, BRANCH_OF_SESSION } from "../../src/core/recovery/recognise.ts";
+import { KNOWN } from "../../src/core/recovery/sample-guides.ts";
 import { GUIDE_STEPS } from "../../src/core/recovery/steps.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { SERVICE_IDS } from "../../src/core/service/profiles.ts";
@@ -30,22 +31,7 @@ export const SIGNS = [
 
 /** Signed out and nothing else known, in a service with line authentication. */
 export function knownOf(more: Partial<Known> = {}): Known {
-  return {
-    session: "signed-out",
-    page: null,
-    consent: "none",
-    restarts: 0,
-    browserOpened: false,
-    code: null,
-    finding: null,
-    tokenStore: "ok",
-    service: "omakase",
-    line: true,
-    lineLogin: null,
-    role: null,
-    plan: null,
-    ...more,
-  };
+  return { ...KNOWN, ...more };
 }
 
 /** Everything that a guide can begin from in one service, one cause at a time. */

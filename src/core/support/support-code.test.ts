@@ -38,6 +38,17 @@ test("is sixteen digits in groups of four, and says again what it was made of", 
   );
 });
 
+test("numbers stay: a code of yesterday's client says the same on a page of tomorrow", () => {
+  const facts = {
+    ...some,
+    doing: "signed-out",
+    error: "AUTH_LOCKED",
+    finding: "all-well",
+    age: "1-hour",
+  } as const;
+  expect(decodeSupportCode("1200 1002 0299 1260")).toEqual({ ok: true, facts });
+});
+
 test("every code of the client has a number of its own, and no number is too long for its place", () => {
   for (const numbers of [SERVICE_NUMBERS, ERROR_NUMBERS, DOING_NUMBERS, OS_NUMBERS]) {
     const all = Object.values<number>(numbers);
