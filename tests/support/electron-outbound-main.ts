@@ -2,6 +2,7 @@
 import { createInterface } from "node:readline";
 import { app, BrowserWindow, net, session } from "electron";
 import { proxyConfig } from "../../src/main/config/proxy.ts";
+import { createWayOut } from "../../src/main/doctor/way-out.ts";
 import { createNetOutbound } from "../../src/main/network/net-outbound.ts";
 import { NetworkError, netError } from "../../src/main/network/network-error.ts";
 import type { Outbound } from "../../src/main/network/outbound.ts";
@@ -14,6 +15,7 @@ import type { Answered, Opening, Order, Refused, Report } from "./electron-outbo
 
 const adapters = new Map<number, Outbound>();
 const pageLogins = new Map<number, ProxyLogins>();
+const examining = new Map<number, (url: URL) => Promise<Answered>>();
 const forgetting = new Map<number, () => void>();
 const requests = new Map<number, AbortController>();
 const questions = new Map<number, (known: Extract<Order, { do: "known" }>) => void>();
@@ -62,6 +64,16 @@ async function open({ adapter, proxy, authorities, timeoutMs, singleSignOn }: Op
   allowSingleSignOn(pages, singleSignOn);
   await pages.setProxy(proxyConfig(proxy));
   pageLogins.set(adapter, proxyLogins);
+  examining.set(adapter, async (url) => {
+    const way = createWayOut({ proxy, authorities, proxyLogins });
+    await way.renew();
+    try {
+      const { status } = await way.outbound.peek(url);
+      return { status, headers: [], body: null };
+    } finally {
+      await way.outbound.close();
+    }
+  });
 }
 
 /** As a login window shows it. Rejects with the proxy's trouble, or with Chromium's own words. */
@@ -87,6 +99,7 @@ async function page({ adapter, url }: Extract<Order, { do: "page" }>): Promise<A
 async function obey(order: Order): Promise<Answered | undefined> {
   if (order.do === "open") await open(order);
   else if (order.do === "page") return page(order);
+  else if (order.do === "examine") return examining.get(order.adapter)?.(new URL(order.url));
   else if (order.do === "close") await adapters.get(order.adapter)?.close();
   else if (order.do === "forget") forgetting.get(order.adapter)?.();
   else if (order.do === "known") questions.get(order.question)?.(order);

@@ -44,6 +44,8 @@ export type BridgedOutbound = Outbound & {
   fetchRepeatably(url: string, init?: RequestInit): Promise<Response>;
   /** The text of a page of a login window. Rejects like a request. */
   page(url: string): Promise<string>;
+  /** The status that the doctor's first look sees, on a way out of its own. Rejects like a request. */
+  examine(url: string): Promise<number>;
 };
 
 type Plain = { method?: string; headers?: [string, string][]; body?: string };
@@ -63,6 +65,7 @@ export type Opening = {
 export type Order =
   | Opening
   | { number: number; do: "page"; adapter: number; url: string }
+  | { number: number; do: "examine"; adapter: number; url: string }
   | { number: number; do: Way; adapter: number; url: string; init: Plain; aborted: string | null }
   | { number: number; do: "close"; adapter: number }
   | { do: "abort"; request: number; name: string }
@@ -176,6 +179,8 @@ export async function startElectronOutbound({
       fetchRepeatably: (url, init) => request("repeatably", url, init),
       peek: (url) => request("peek", url),
       page: async (url) => responseOf(await ask((number) => ({ number, do: "page", adapter, url }))).text(),
+      examine: async (url) =>
+        responseOf(await ask((number) => ({ number, do: "examine", adapter, url }))).status,
       close: async () => void (await ask((number) => ({ number, do: "close", adapter }))),
     };
   }

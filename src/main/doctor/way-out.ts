@@ -25,7 +25,7 @@ export type WayOut = {
   readonly names: NameLook;
   /** Who vouched for a host when its certificate was last looked at, and who believed it. */
   signed(host: string): Facts;
-  /** Forgets names and connections of earlier runs. */
+  /** Forgets the names of earlier runs; their connections ended with them. */
   renew(): Promise<void>;
 };
 
@@ -51,9 +51,8 @@ export function createWayOut(deps: Pick<NetOutboundDeps, "proxy" | "authorities"
       },
     },
     signed: (host) => signers.get(host) ?? {},
-    async renew() {
-      await Promise.all([via.closeAllConnections(), via.clearHostResolverCache()]);
-    },
+    // To end connections here would end the fetch of a PAC file with them (net-outbound.ts, `once`).
+    renew: () => via.clearHostResolverCache(),
   };
 }
 
