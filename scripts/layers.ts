@@ -51,7 +51,13 @@ export const mainRooms: readonly Room[] = [
   { room: "page", below: ["config"], packages: ["zod"], electron: true },
   { room: "windows", below: ["page", "files", "network", "provider"], packages: [], electron: true },
   { room: "client", below: ["files", "network", "provider"], packages: [] },
-  { room: "shell", below: ["client", "windows", "files", "network"], packages: ["zod"], electron: true },
+  { room: "guide", below: ["client", "doctor"], packages: [] },
+  {
+    room: "shell",
+    below: ["client", "guide", "windows", "files", "network"],
+    packages: ["zod"],
+    electron: true,
+  },
 ];
 
 /** What stands at the top of `service` puts them together. */

@@ -93,6 +93,7 @@ describe("the status", () => {
       question: null,
       waitingProxy: null,
       waitingDialog: null,
+      finding: "not-looked",
       productName: "",
     });
   const text = (whose: object) => {

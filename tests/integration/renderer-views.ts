@@ -22,6 +22,7 @@ const BASE: View = {
   dialog: null,
   lastError: null,
   tokenStore: "ok",
+  finding: "not-looked",
   attempt: null,
   consent: null,
   disclaimer: false,

@@ -146,6 +146,7 @@ function viewOf(state: ClientState | null, language: Language, problem: ErrorCod
     question: null,
     waitingProxy: null,
     waitingDialog: null,
+    finding: "not-looked",
     productName: "ストレージサービスドライブ",
   });
 }

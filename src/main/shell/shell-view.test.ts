@@ -24,6 +24,7 @@ const shell: ShellState = {
   question: null,
   waitingProxy: null,
   waitingDialog: null,
+  finding: "not-looked",
   productName: "ストレージサービスドライブ",
 };
 
