@@ -5,6 +5,8 @@ import { isErrorCode, isNextAction } from "../src/core/errors.ts";
 import { PROVIDER_WORDS } from "../src/core/provider-words.ts";
 import type { CommandValues, StatusAnswer } from "../src/shared/command.ts";
 import type { ClientCommand } from "../src/shared/command-line.ts";
+import type { GuideStand } from "../src/shared/guide.ts";
+import { RECOVERY_WORDS } from "../src/shared/locales/recovery-text.ts";
 
 /** What the client's answers must look like; what they hold beyond that isn't shown. */
 
@@ -53,6 +55,19 @@ export const doctorSchema: z.ZodType<DoctorReport> = z.object({
   ms: z.number(),
 });
 
+const { branch, question, step } = RECOVERY_WORDS.ja;
+const guideSchema: z.ZodType<GuideStand> = z.object({
+  branch: z.enum(namesOf(branch)),
+  at: z.enum(["asking", "acting", "online", "helpdesk"]),
+  item: z.enum([...namesOf(question), ...namesOf(step)]).nullable(),
+  code: code.nullable(),
+});
+
+/** These tables have no other keys than their types say. */
+function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] {
+  return Object.keys(table) as Name[];
+}
+
 export const answerSchemas = {
   status,
   login: z.object({
@@ -61,6 +76,7 @@ export const answerSchemas = {
   }),
   logout: status,
   "support-code": z.object({ code: z.string() }),
+  guide: guideSchema,
   doctor: doctorSchema,
   quit: z.null(),
 } satisfies { readonly [C in ClientCommand]: z.ZodType<CommandValues[C]> };

@@ -26,7 +26,7 @@ test.each([
   ["status now", "status now"],
   ["policy", "policy"],
   ["policy schema", "policy schema"],
-  ["guide", "guide"],
+  ["guide now", "guide now"],
   ["profile", "profile"],
   ["profile try", "profile try"],
   ["profile try a.json b.json", "profile try a.json b.json"],

@@ -5,6 +5,7 @@ import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import type { Language } from "../src/shared/view.ts";
 import { ask, clientIsGone } from "./connection.ts";
 import { endOfLogin, exitCodeOfError, exitCodeOfStatus } from "./exit-code.ts";
+import { guideStandText } from "./guide-text.ts";
 import type { Result } from "./report.ts";
 import { saidText, statusText } from "./status-text.ts";
 import { plain, wordsIn } from "./words.ts";
@@ -16,6 +17,8 @@ const LOGOUT_LIMIT_MS = 60_000;
 /** How long the answer may still take after the client's own limit for a login. */
 const LOGIN_MARGIN_MS = 5_000;
 const KNOCK_AGAIN_MS = 100;
+/** For a client that has to be started first. */
+const START_LIMIT_MS = 60_000;
 
 export async function status(world: World, language: Language): Promise<Result<ExitOf<"status">>> {
   const answer = await ask(world.folders.local, { command: "status" }, ANSWER_LIMIT_MS);
@@ -33,33 +36,9 @@ export async function login(
 ): Promise<Result<ExitOf<"login">>> {
   const words = wordsIn(language);
   const deadline = performance.now() + timeoutSeconds * 1_000;
-  let answer = await askLogin(world, deadline);
-  if (isNotRunning(answer)) {
-    const unusable = unusableFolder(world);
-    if (unusable !== null) return unusable;
-    const started = await world.startClient(world.env);
-    if (started === null) {
-      return {
-        exit: EXIT.notRunning,
-        error: "CLI_NOT_RUNNING",
-        note: words.notBuilt,
-        next: words.buildFirst,
-      };
-    }
-    if (world.err.isTTY) world.err.write(`${words.starting}\n`);
-    let failed: ErrorCode | null = null;
-    void started.failed.then((code) => {
-      failed = code;
-    });
-    while (isNotRunning(answer)) {
-      if (failed !== null) return startFailure(failed, words);
-      if (performance.now() > deadline) {
-        return { exit: EXIT.cannotTell, error: "CLI_TIME_LIMIT", note: words.stillStarting };
-      }
-      await new Promise((again) => setTimeout(again, KNOCK_AGAIN_MS));
-      answer = await askLogin(world, deadline);
-    }
-  }
+  const asked = await askStarting(() => askLogin(world, deadline), deadline, world, language);
+  if ("exit" in asked) return asked;
+  const answer = asked;
   if (!answer.ok) return failure(answer.error, language);
   const { exit, error } = endOfLogin(answer.value);
   const { shown, ...value } = answer.value.status;
@@ -68,6 +47,48 @@ export async function login(
   const text = statusText(value, words, language, hasColours(world), shown);
   const note = answer.value.outcome === "cancelled" ? `${words.loginCancelled}\n\n` : "";
   return { exit, value, text: note + text };
+}
+
+/** Opens the recovery guide; starts the client when it isn't running. */
+export async function guide(world: World, language: Language): Promise<Result<ExitOf<"guide">>> {
+  const deadline = performance.now() + START_LIMIT_MS;
+  const knock = () => ask(world.folders.local, { command: "guide" }, ANSWER_LIMIT_MS);
+  const asked = await askStarting(knock, deadline, world, language);
+  if ("exit" in asked) return asked;
+  if (!asked.ok) return failure(asked.error, language);
+  return { exit: EXIT.asAsked, value: asked.value, text: guideStandText(asked.value, language) };
+}
+
+/** Asks until a client answers, which is started where none runs. @returns what kept it from starting, else its answer */
+async function askStarting<T>(
+  knock: () => Promise<CommandAnswer<T>>,
+  deadline: number,
+  world: World,
+  language: Language,
+): Promise<CommandAnswer<T> | Result<never>> {
+  const words = wordsIn(language);
+  let answer = await knock();
+  if (!isNotRunning(answer)) return answer;
+  const unusable = unusableFolder(world);
+  if (unusable !== null) return unusable;
+  const started = await world.startClient(world.env);
+  if (started === null) {
+    return { exit: EXIT.notRunning, error: "CLI_NOT_RUNNING", note: words.notBuilt, next: words.buildFirst };
+  }
+  if (world.err.isTTY) world.err.write(`${words.starting}\n`);
+  let failed: ErrorCode | null = null;
+  void started.failed.then((code) => {
+    failed = code;
+  });
+  while (isNotRunning(answer)) {
+    if (failed !== null) return startFailure(failed, words);
+    if (performance.now() > deadline) {
+      return { exit: EXIT.cannotTell, error: "CLI_TIME_LIMIT", note: words.stillStarting };
+    }
+    await new Promise((again) => setTimeout(again, KNOCK_AGAIN_MS));
+    answer = await knock();
+  }
+  return answer;
 }
 
 /** Without its folder the client couldn't start, nor say so to anybody. */

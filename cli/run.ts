@@ -47,6 +47,7 @@ const CARRY_OUT: {
   logout: ({ forget }, world, language) => commands.logout(forget, world, language),
   "support-code": (_asked, world, language) => commands.supportCode(world, language),
   "support-code-read": ({ code }, _world, language) => readSupportCode(code, language),
+  guide: (_asked, world, language) => commands.guide(world, language),
   doctor: (_asked, world, language) => doctor(world, language),
   "policy-show": (_asked, world, language) => policyShow(world, language),
   "profile-try": ({ snapshot }, world, language) => profileTry(snapshot, world, language),

@@ -34,12 +34,13 @@ test("both languages say every word, and don't name commands that aren't there y
   for (const language of ["ja", "en"] as const) {
     const words = leaves(wordsIn(language));
     expect(words.filter((word) => word.trim() === "")).toEqual([]);
-    for (const later of ["guide", "bundle", "schema"]) {
+    for (const later of ["bundle", "schema"]) {
       expect(wordsIn(language).usage).not.toContain(later);
     }
     for (const command of [
       "status",
       "doctor",
+      "guide",
       "login [--timeout",
       "logout [--forget]",
       "check [",

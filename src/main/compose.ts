@@ -180,6 +180,7 @@ function serveCommands(shell: Shell, doctor: Doctor, folders: DataFolders, log: 
     login: () => shell.client()?.login("command-line"),
     logout: (forget) => leave(shell, forget),
     supportCode: () => supportCodeOf(shell.view(), Date.now()),
+    guide: () => shell.showGuide(),
     doctor: (signal) => doctor.examine({ signal }),
     quit: () => app.quit(),
     onChange: (listener) => shell.onChange(listener),

@@ -74,6 +74,7 @@ export const COMMANDS = {
     options: { forget: { kind: "flag", option: "forget" } },
     exits: ["asAsked"],
   },
+  guide: { client: "started", options: {}, exits: ["asAsked"] },
   doctor: { client: "asked", options: {}, exits: ["asAsked", "refused"] },
   "support-code": { client: "needed", options: {}, exits: ["asAsked"] },
   "support-code-read": {

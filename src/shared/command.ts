@@ -3,6 +3,7 @@ import { type ErrorCode, isErrorCode } from "../core/errors.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
 import type { ClientCommand, CommandOptions } from "./command-line.ts";
+import type { GuideStand } from "./guide.ts";
 import type { ViewState, WindowKind } from "./view.ts";
 
 /**
@@ -69,6 +70,8 @@ export type CommandValues = OfEach<{
   readonly logout: StatusAnswer;
   /** In groups, as it is read out. */
   readonly "support-code": { readonly code: string };
+  /** Opened; where it stands. */
+  readonly guide: GuideStand;
   readonly doctor: DoctorReport;
   readonly quit: null;
 }>;

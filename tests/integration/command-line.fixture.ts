@@ -9,6 +9,7 @@ import type { ErrorCode } from "../../src/core/errors.ts";
 import type { CommandHandlers } from "../../src/main/command/handlers.ts";
 import { createCommandServer } from "../../src/main/command/server.ts";
 import type { StatusValue } from "../../src/shared/command.ts";
+import type { GuideStand } from "../../src/shared/guide.ts";
 
 const bin = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
 
@@ -121,6 +122,7 @@ export async function standInClient(dataDir: string, first: Partial<StatusValue>
     /** What a login does at once. */
     atLogin: (): void => {},
     logoutEnds: null as ErrorCode | null,
+    stand: { branch: "method-1", at: "acting", item: "open-login", code: null } as GuideStand,
     report: { first: null, results: [], hosts: [], ms: 12 } as DoctorReport,
     go(next: Partial<StatusValue>) {
       now = { ...now, ...next };
@@ -138,6 +140,10 @@ export async function standInClient(dataDir: string, first: Partial<StatusValue>
       calls.push(forget ? "forget" : "logout");
       if (client.logoutEnds === null) client.go({ state: "signed-out", reason: null, account: null });
       return client.logoutEnds;
+    },
+    guide() {
+      calls.push("guide");
+      return client.stand;
     },
     supportCode: () => "1201 0010 0800 0123",
     async doctor() {

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
+import type { GuideShown } from "../../src/shared/guide.ts";
 import type { View } from "../../src/shared/view.ts";
 
 /** The renderer as it is built, in the real browser, with the preload's side played by the test. */
@@ -17,6 +18,8 @@ export type Stage = {
 
 export type StageOptions = {
   readonly hash?: string;
+  /** What the recovery guide shows. */
+  readonly guide?: GuideShown;
   readonly dark?: boolean;
   readonly forcedColors?: boolean;
   readonly width?: number;
@@ -29,6 +32,7 @@ export type StagePage = {
   readonly page: Page;
   /** As main does after each change. */
   readonly show: (view: View) => Promise<void>;
+  readonly showGuide: (shown: GuideShown) => Promise<void>;
   /** What main answers from now on: null = done, a code = refused, "throw" = gone. */
   readonly answerWith: (answer: string | null) => Promise<void>;
   /** Which calls came, with what. */
@@ -98,12 +102,13 @@ async function openPage(
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
-  await page.addInitScript(preloadStandIn, view);
+  await page.addInitScript(preloadStandIn, { first: view, firstGuide: options.guide ?? null });
   await page.goto(`${origin}/index.html${options.hash ?? ""}`);
   await page.locator("h1").first().waitFor({ state: "attached" });
   return {
     page,
     show: (next) => page.evaluate((value) => window.stage.show(value), next),
+    showGuide: (shown) => page.evaluate((value) => window.stage.showGuide(value), shown),
     answerWith: (answer) =>
       page.evaluate((value) => {
         window.stage.answer = value;
@@ -120,18 +125,23 @@ declare global {
       readonly calls: unknown[][];
       answer: string | null;
       readonly show: (view: View) => void;
+      readonly showGuide: (shown: GuideShown) => void;
     };
   }
 }
 
 // Runs in the page before the app: window.drive as the preload would put it there. Null = main doesn't answer.
-function preloadStandIn(first: View | null): void {
+function preloadStandIn({ first, firstGuide }: { first: View | null; firstGuide: GuideShown | null }): void {
   const listeners = new Set<(view: View) => void>();
+  const guideListeners = new Set<(shown: GuideShown) => void>();
   const stage: Window["stage"] = {
     calls: [],
     answer: null,
     show: (view) => {
       for (const listener of listeners) listener(view);
+    },
+    showGuide: (shown) => {
+      for (const listener of guideListeners) listener(shown);
     },
   };
   const call =
@@ -155,6 +165,13 @@ function preloadStandIn(first: View | null): void {
     "showLogin",
     "openBrowser",
     "closeWindow",
+    "openGuide",
+    "guideAnswer",
+    "guidePress",
+    "guideDone",
+    "guideStuck",
+    "guideRestart",
+    "guideStopLooking",
     "introduceToProxy",
     "setSettings",
   ];
@@ -164,6 +181,11 @@ function preloadStandIn(first: View | null): void {
       first === null
         ? Promise.reject(new Error("raw text of an error"))
         : Promise.resolve({ ok: true, value: first }),
+    getGuide: () => Promise.resolve({ ok: true, value: firstGuide }),
+    onGuide: (listener: (shown: GuideShown) => void) => {
+      guideListeners.add(listener);
+      return () => guideListeners.delete(listener);
+    },
     onView: (listener: (view: View) => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,6 +1,7 @@
 import type { DoctorReport } from "../../core/doctor/report.ts";
 import type { ErrorCode } from "../../core/errors.ts";
 import type { StatusAnswer } from "../../shared/command.ts";
+import type { GuideStand } from "../../shared/guide.ts";
 import { calledOf, type View } from "../../shared/view.ts";
 
 /** What the client does for the command line. */
@@ -12,6 +13,8 @@ export type CommandHandlers = {
   readonly logout: (forget: boolean) => Promise<ErrorCode | null>;
   /** What the person reads out on the phone. */
   readonly supportCode: () => string;
+  /** Opens the recovery guide. */
+  readonly guide: () => GuideStand;
   /** Rejects with the signal's reason once it is given. */
   readonly doctor: (signal: AbortSignal) => Promise<DoctorReport>;
   /** Called after the answer was sent. */

@@ -34,6 +34,7 @@ function client(
     login,
     logout: async () => null,
     supportCode: () => "",
+    guide: () => ({ branch: "method-1", at: "online", item: null, code: null }),
     doctor: () => Promise.reject(new Error("a login asks for none")),
     quit: () => {},
     onChange: (listener) => {

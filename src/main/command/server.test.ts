@@ -26,6 +26,7 @@ const handlers = {
   login: vi.fn(),
   logout: vi.fn(async () => null),
   supportCode: vi.fn(() => "1200"),
+  guide: vi.fn(() => ({ branch: "method-1", at: "acting", item: "open-login", code: null }) as const),
   doctor: vi.fn(async () => ({ first: null, results: [], hosts: [], ms: 1 })),
   quit: vi.fn(),
   onChange: vi.fn(() => () => {}),

@@ -165,6 +165,7 @@ const CARRY_OUT: {
     return code === null ? { ok: true, value: handlers.status() } : { ok: false, error: code };
   },
   "support-code": async (_request, handlers) => ({ ok: true, value: { code: handlers.supportCode() } }),
+  guide: async (_request, handlers) => ({ ok: true, value: handlers.guide() }),
   doctor: async (_request, handlers, socket) => ({ ok: true, value: await handlers.doctor(hungUp(socket)) }),
   /** The client ends after the answer. */
   quit: async () => ({ ok: true, value: null }),

@@ -10,7 +10,7 @@ import { guideView } from "../../core/recovery/guide-view.ts";
 import type { ClientAction, Known } from "../../core/recovery/known.ts";
 import { isBranch } from "../../core/recovery/recognise.ts";
 import { eventsBetween } from "../../core/recovery/seen.ts";
-import type { GuideShown, LookShown } from "../../shared/guide.ts";
+import type { GuideShown, GuideStand, LookShown } from "../../shared/guide.ts";
 import type { Doctor, Progress } from "../doctor/doctor.ts";
 import { findingOf } from "./finding.ts";
 import type { ClientKnown } from "./known-client.ts";
@@ -45,6 +45,7 @@ type Open = {
 export class Guide {
   readonly #deps: GuideDeps;
   #open: Open | null = null;
+  #performing = false;
   /** Ends the look around that is under way. */
   #looking: AbortController | null = null;
 
@@ -61,11 +62,13 @@ export class Guide {
    * Begins, unless it is under way. @param branch where somebody wants to be led: begins there; what isn't one counts
    * for nothing
    */
-  open(branch?: string): void {
+  open(branch?: string): GuideStand {
     const wanted = branch !== undefined && isBranch(branch) ? branch : null;
-    const at = this.#open?.state.at;
-    if (wanted === null && (at === "asking" || at === "acting")) return;
-    this.#begin((known) => begin(known, wanted));
+    const open = this.#open;
+    const underWay = open !== null && (open.state.at === "asking" || open.state.at === "acting");
+    const { state } = underWay && wanted === null ? open : this.#begin((known) => begin(known, wanted));
+    const { branch: led, at } = state;
+    return { branch: led, at, item: itemOf(state), code: at === "helpdesk" ? state.code : null };
   }
 
   /** From what is known now. */
@@ -91,7 +94,7 @@ export class Guide {
 
   /** Something of the client has changed. */
   clientChanged(): void {
-    if (this.#open === null) return;
+    if (this.#open === null || this.#performing) return;
     const seen = this.#deps.look();
     if (seen.service !== this.#open.seen.service) {
       this.restart();
@@ -102,13 +105,15 @@ export class Guide {
     for (const event of eventsBetween(before, knownTo(this.#open))) this.#take(event);
   }
 
-  #begin(first: (known: Known) => RecoveryStep): void {
+  #begin(first: (known: Known) => RecoveryStep): Open {
     this.#leaveLook();
     const seen = this.#deps.look();
     const { state, effects } = first({ ...seen.known, finding: null, role: null, plan: null });
-    this.#open = { state, seen, look: null };
+    const open = { state, seen, look: null };
+    this.#open = open;
     this.#deps.log("guide", "began", { branch: state.branch, at: state.at });
     this.#carryOut(effects);
+    return open;
   }
 
   #take(event: RecoveryEvent): void {
@@ -129,7 +134,11 @@ export class Guide {
   #run(effect: RecoveryEffect): void {
     switch (effect.type) {
       case "perform": {
+        // What the client goes through on the way there isn't what came of it.
+        this.#performing = true;
         const done = this.#deps.perform(effect.action, effect.address);
+        this.#performing = false;
+        this.clientChanged();
         if (done && effect.action === "open-line-login")
           this.#take({ type: "noticed", sign: "line-login-opened" });
         return;
@@ -175,7 +184,7 @@ function knownTo({ seen, state }: Open): Known {
   return { ...seen.known, finding, role, plan };
 }
 
-function itemOf(state: RecoveryState): string | null {
+function itemOf(state: RecoveryState): GuideStand["item"] {
   if (state.at === "asking") return state.question;
   return state.at === "acting" ? state.step : null;
 }

@@ -1,16 +1,28 @@
+import type { ScreenId } from "../../core/login/screen.ts";
 import type { ClientAction } from "../../core/recovery/known.ts";
 import type { Hands } from "./ports.ts";
+
+/** Pages that lead no login on: it is begun again. */
+const DEAD_ENDS: ReadonlySet<ScreenId | null> = new Set([
+  "password-reset",
+  "line-error",
+  "unknown",
+  "embedded-refused",
+]);
 
 /** What the guide does when the person presses: as a press of the same name elsewhere. @returns whether it opened something */
 export function guideAction(shell: Hands, action: ClientAction, address: string | null): boolean {
   const client = shell.client();
   switch (action) {
     case "log-in":
+      if (DEAD_ENDS.has(shell.view().attempt?.page ?? null)) client?.cancel();
+      client?.login("guide");
+      if (client === null) shell.showStatus("status");
+      return client !== null;
     // With the login window comes the question about the consent, where there is one.
     case "show-login-window":
     case "show-consent":
       client?.login("guide");
-      if (client === null) shell.showStatus("status");
       return client !== null;
     case "open-browser":
       // Where no login is under way, a new one finds out itself that it belongs into the browser.

@@ -25,7 +25,7 @@ export type Hands = {
   readonly run: (command: TrayCommand) => void;
   readonly ask: (question: View["question"]) => void;
   readonly showStatus: (view: StatusView) => void;
-  readonly showGuide: () => void;
+  readonly showGuide: () => unknown;
   readonly openLink: (link: "web" | "reset-password") => void;
   /** @returns false where the profile doesn't have it */
   readonly openAddress: (url: string) => boolean;

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { StatusValue } from "../../shared/command.ts";
+import type { GuideStand } from "../../shared/guide.ts";
 import { type Channels, GUIDE_CHANGED, VIEW_CHANGED } from "../../shared/ipc.ts";
 import type { View } from "../../shared/view.ts";
 import { createWords, type Words } from "../../shared/words.ts";
@@ -97,11 +98,12 @@ export class Shell {
   }
 
   /** Opens the recovery guide, or brings it forward. @param step the branch that a link leads to; any other counts for nothing */
-  showGuide(step?: string): void {
+  showGuide(step?: string): GuideStand {
     this.client()?.personIsThere();
-    this.guide.open(step);
+    const stand = this.guide.open(step);
     this.#windows.show("guide", "guide", true);
     this.#changed();
+    return stand;
   }
 
   /** A second start joins what is under way and shows where the client is. */

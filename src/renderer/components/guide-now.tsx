@@ -1,5 +1,6 @@
 import type { RefObject } from "react";
 import type { GuideView, GuideNow as Now } from "../../core/recovery/guide-view.ts";
+import type { StepFacts } from "../../core/recovery/step-facts.ts";
 import type { LookShown } from "../../shared/guide.ts";
 import type { NowText } from "../../shared/locales/recovery-text.ts";
 import type { View } from "../../shared/view.ts";
@@ -87,7 +88,7 @@ function Acting({
         {text.what}
       </h3>
       <dl className="guide-facts">
-        <Fact name={t("guide.who")} value={text.who} />
+        <Fact name={t("guide.who")} value={isOthers(facts.who) ? text.who : null} />
         <Fact name={t("guide.where")} value={text.where} />
         <Fact name={t("guide.address")} value={text.address} copied />
       </dl>
@@ -122,6 +123,11 @@ function Acting({
   );
 }
 
+/** What the person presses or the client does needs no name. */
+function isOthers(who: StepFacts["who"]): boolean {
+  return who !== "self" && who !== "client";
+}
+
 function Fact({
   name,
   value,
@@ -152,9 +158,9 @@ function Online({
   const run = useDrive((store) => store.run);
   return (
     <section className="guide-now" aria-labelledby="guide-now">
-      <h3 id="guide-now" ref={heading} tabIndex={-1}>
+      <h2 id="guide-now" ref={heading} tabIndex={-1}>
         {text.said}
-      </h3>
+      </h2>
       {view.account === null ? null : <AccountLine account={view.account} />}
       <p>{t("guide.online")}</p>
       <ReasonNotice view={view} />

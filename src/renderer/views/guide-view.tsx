@@ -31,7 +31,7 @@ export function GuideView({ view }: { readonly view: View }) {
         <p role="status">{t("common.loading")}</p>
       ) : (
         <>
-          {shown.guide.now.at === "online" ? null : (
+          {text.now.at === "online" ? null : (
             <section className="guide-cause">
               <h2 ref={place.cause} tabIndex={-1}>
                 {text.title}
@@ -39,13 +39,18 @@ export function GuideView({ view }: { readonly view: View }) {
               <p>{text.so}</p>
             </section>
           )}
-          <GuideLook look={shown.look} />
-          <GuideSteps key={shown.guide.branch} steps={text.steps} />
+          <GuideLook look={isUnderWay(shown.guide) || shown.look?.is === "running" ? shown.look : null} />
+          <GuideSteps key={shown.guide.branch} steps={isUnderWay(shown.guide) ? text.steps : []} />
           <GuideNow guide={shown.guide} text={text.now} look={shown.look} view={view} heading={place.now} />
         </>
       )}
     </Page>
   );
+}
+
+/** At an end its steps are over. */
+function isUnderWay({ now }: GuideData): boolean {
+  return now.at === "asking" || now.at === "acting";
 }
 
 type Place = { readonly cause: string; readonly now: string };

@@ -29,6 +29,7 @@ export type CliWords = {
   readonly loggedOut: string;
   readonly forgotten: string;
   readonly quit: string;
+  readonly guideOpened: string;
   readonly starting: string;
   readonly startFailed: string;
   readonly outputLost: string;
@@ -84,6 +85,7 @@ const ja: CliWords = {
   loggedOut: "ログアウトしました。次のログインでは何も入力せずに済みます。",
   forgotten: "このPCに残した情報を削除しました。",
   quit: "アプリを終了しました。",
+  guideOpened: "復旧ガイドを開きました。",
   starting: "アプリを起動しています…",
   outputLost: "結果を書き出せませんでした",
   startFailed: "アプリを起動できませんでした。",
@@ -140,6 +142,7 @@ const en: CliWords = {
   loggedOut: "Logged out. The next login needs nothing typed.",
   forgotten: "What this PC kept has been deleted.",
   quit: "The app has quit.",
+  guideOpened: "The recovery guide is open.",
   starting: "Starting the app…",
   outputLost: "The result couldn't be written",
   startFailed: "The app couldn't be started.",

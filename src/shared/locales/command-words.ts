@@ -37,6 +37,7 @@ const ja: CommandWords = {
       "ログアウトします。次のログインでは何も入力せずに済みます。",
       "--forget を付けると、このPCに残した情報も削除します",
     ],
+    guide: ["復旧ガイドを開き、次にすることを表示します。アプリが起動していなければ起動します"],
     "support-code": ["電話で読み上げるサポートコードを表示します"],
     "support-code-read": ["サポートコードの意味を表示します"],
     doctor: [
@@ -88,6 +89,7 @@ const en: CommandWords = {
       `Returns at the outcome or after S seconds (${LOGIN_WAIT} unless given)`,
     ],
     logout: ["Log out; the next login needs nothing typed.", "--forget also deletes what this PC keeps"],
+    guide: ["Open the recovery guide and show what is next; starts the app when", "it isn't running"],
     "support-code": ["Show the support code to read out on the phone"],
     "support-code-read": ["Say what a support code means"],
     doctor: [

@@ -1,0 +1,157 @@
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
+import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
+import { type Office, openOffice, Person } from "../support/office.ts";
+import type { RunningClient } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+
+// The recovery guide through its real windows: only what a window names is pressed.
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+const ENTRY = "困ったときは（復旧ガイド）";
+
+const guideOf = (client: RunningClient): Promise<Page> =>
+  client.page("the recovery guide", (page) => page.url().includes("#/guide"));
+
+async function openGuide(client: RunningClient): Promise<Page> {
+  await client.menu(ENTRY);
+  return guideOf(client);
+}
+
+const press = (guide: Page, name: string) => guide.getByRole("button", { name, exact: true }).click();
+const says = (guide: Page, name: string | RegExp) =>
+  guide.getByRole("heading", { name, exact: true }).waitFor();
+const done = (guide: Page) => guide.getByRole("listitem").filter({ hasText: "済み:" });
+const online = (client: RunningClient) => client.statusWhere("online", ({ state }) => state === "online");
+
+test("method ①: its steps tick themselves off as the client sees them happen, until it is online", async () => {
+  const client = await office.startPc();
+  const person = new Person(client);
+  await person.loginPage();
+  const guide = await openGuide(client);
+  await says(guide, /^ログイン画面で、/u);
+  await person.typeAndLogIn(office.account);
+  await person.consentPanel();
+  await until("two steps are done", async () => (await done(guide).count()) === 2);
+  await says(guide, /^表示された画面の内容を読み/u);
+  await person.consent();
+  await online(client);
+  await says(guide, "ログインしました。");
+  await press(guide, "閉じる");
+  await client.statusWhere("the guide is closed", ({ windows }) => windows.length === 0);
+});
+
+test("a wrong password that is forgotten: the reset, and in with the new one", async () => {
+  const client = await office.startPc();
+  const person = new Person(client);
+  const login = await person.typeAndLogIn({ ...office.account, password: "wrong-Password-1" });
+  await client.statusWhere("wrong password", ({ reason }) => reason === "AUTH_WRONG_PASSWORD");
+  const guide = await openGuide(client);
+  await says(guide, "一致しないパスワード");
+  await press(guide, "パスワードがわからない");
+  await says(guide, "パスワードの再設定");
+  await login.getByRole("link", { name: "パスワードを忘れた方はこちら" }).click();
+  // That the page is there ticks the first step off.
+  await says(guide, /^届いたメールのリンクを開き、新しいパスワードを/u);
+  await login.getByLabel("メールアドレス").fill(office.account.mail);
+  await login.getByLabel("メールアドレス").press("Enter");
+  await login.getByText("メールをお送りしました").waitFor();
+  const [mail] = await office.service.admin.mail();
+  await guide.getByText(`メールの件名は「${mail?.subject}」です。`).waitFor();
+  await login.goto(mail?.link ?? "");
+  await login.getByLabel("新しいパスワード", { exact: true }).fill("Atarashii-1");
+  await login.getByLabel("新しいパスワード（確認用）").fill("Atarashii-1");
+  await login.getByLabel("新しいパスワード（確認用）").press("Enter");
+  await login.getByText("手続きが完了いたしました").waitFor();
+  await press(guide, "済みました");
+  await press(guide, "ログイン");
+  await person.logInFirstTime({ ...office.account, password: "Atarashii-1" });
+  await says(guide, "ログインしました。");
+});
+
+test("the service is away and comes back: the doctor is asked, and the login goes on at a press", async () => {
+  const first = await office.startPc();
+  await new Person(first).logInFirstTime(office.account);
+  await first.quit();
+  await office.service.admin.addFault({ kind: "status", route: "*", status: 503, times: 1_000 });
+  const client = await office.startPc();
+  await client.statusWhere("the service's trouble", ({ reason }) => reason === "NET_SERVER");
+  const guide = await openGuide(client);
+  await says(guide, "サービスの応答待ち");
+  await guide.getByText("診断で見つかった原因に合わせてご案内しています。").waitFor();
+  await office.service.admin.clearFaults();
+  await press(guide, "ログイン");
+  await online(client);
+  await says(guide, "ログインしました。");
+});
+
+test("what doesn't work ends at the helpdesk, with a code that holds what the doctor found", async () => {
+  await office.service.admin.addFault({ kind: "status", route: "*", status: 503, times: 1_000 });
+  const client = await office.startPc();
+  await client.statusWhere("the service's trouble", ({ reason }) => reason === "NET_SERVER");
+  const guide = await openGuide(client);
+  await press(guide, "うまくいきません");
+  const code = guide.locator(".support-code code");
+  await code.waitFor();
+  const digits = (await code.textContent()) ?? "";
+  const { json } = await client.command("support-code", digits.replaceAll(" ", ""), "--json");
+  expect(json).toMatchObject({ ok: true, value: { error: "NET_SERVER", finding: expect.any(Number) } });
+  await guide.getByText(/コードはNET_SERVERです/u).waitFor();
+  // Begun anew it goes on when the service is back.
+  await office.service.admin.clearFaults();
+  await press(guide, "最初からやり直す");
+  await says(guide, "サービスの応答待ち");
+});
+
+test("it is opened by the status window's reason and by the command line, once", async () => {
+  const client = await office.startPc();
+  await new Person(client).typeAndLogIn({ ...office.account, password: "wrong-Password-1" });
+  await client.statusWhere("wrong password", ({ reason }) => reason === "AUTH_WRONG_PASSWORD");
+  await client.pressTray();
+  const status = await client.page("the status window", (page) => page.url().includes("#/status"));
+  await press(status, "復旧ガイドを開く");
+  const guide = await guideOf(client);
+  await press(guide, "パスワードがわからない");
+  await says(guide, "パスワードの再設定");
+  const { code, json } = await client.command("guide", "--json");
+  expect(code).toBe(0);
+  expect(json).toEqual({
+    ok: true,
+    value: { branch: "password-forgotten", at: "acting", item: "request-reset", code: null },
+  });
+  const { windows } = await client.status();
+  expect(windows.filter(({ kind }) => kind === "guide")).toEqual([{ kind: "guide", visible: true }]);
+  await guide.keyboard.press("Escape");
+  await client.statusWhere("the guide is closed", (now) => now.windows.every(({ kind }) => kind !== "guide"));
+});
+
+test.skipIf(!hasGnomeKeyring)("a locked keychain: unlocked by the person, and online", async () => {
+  const keyring: Keyring = await startKeyring({ isolated: true });
+  try {
+    const env = keyring.env as Record<string, string>;
+    const first = await office.startPc(env);
+    await new Person(first).logInFirstTime(office.account);
+    await first.quit();
+    await keyring.lock();
+    const client = await office.startPc(env);
+    await client.statusWhere("the keychain is locked", ({ reason }) => reason === "STORE_LOCKED");
+    const guide = await openGuide(client);
+    await says(guide, "キーチェーンのロック");
+    await says(guide, /^キーチェーンのロックを解除してください/u);
+    // Only the daemon's own start asks for the password here; for the client it is as if the person had typed it.
+    await keyring.stopDaemon();
+    await keyring.startDaemon();
+    await press(guide, "ログイン");
+    await online(client);
+    await says(guide, "ログインしました。");
+  } finally {
+    await office.close();
+    await keyring.stop();
+  }
+});
