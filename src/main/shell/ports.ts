@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../core/errors.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import type { Client } from "../client/client.ts";
-import type { OwnWindows } from "../windows/own-windows.ts";
+import type { OwnKind, OwnWindows } from "../windows/own-windows.ts";
 import type { Notify } from "./person-call.ts";
 import type { ShellSettings } from "./shell-view.ts";
 import type { TrayIcon } from "./tray.ts";
@@ -22,10 +22,7 @@ type Windows = Pick<OwnWindows, "show" | "send" | "close" | "retitle" | "list" |
 export type ShellDeps = {
   readonly version: string;
   readonly tray: (run: (command: TrayCommand) => void) => Tray;
-  readonly ownWindows: (
-    closed: (kind: "status" | "consent") => void,
-    title: (kind: "status" | "consent") => string,
-  ) => Windows;
+  readonly ownWindows: (closed: (kind: OwnKind) => void, title: (kind: OwnKind) => string) => Windows;
   readonly notify: Notify;
   readonly settings: () => ShellSettings;
   readonly saveSettings: (

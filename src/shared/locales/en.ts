@@ -97,6 +97,7 @@ export const en: Texts = {
     login: "{{host}} – Log in – {{service}}",
     status: "{{service}} – Status",
     consent: "Line notice – {{service}}",
+    guide: "Recovery guide – {{service}}",
     settings: "Settings – {{service}}",
     checks: "Checks – {{service}}",
     about: "About this app – {{service}}",

@@ -100,6 +100,7 @@ export const ja = {
     login: "{{host}} – ログイン – {{service}}",
     status: "{{service}} – 状態",
     consent: "回線情報の通知の確認 – {{service}}",
+    guide: "復旧ガイド – {{service}}",
     settings: "設定 – {{service}}",
     checks: "確認ツール – {{service}}",
     about: "このアプリについて – {{service}}",
