@@ -43,7 +43,7 @@ export function createForgetting(home: Home, deps: Deps): Forgetting {
   async function removeNote(): Promise<void> {
     if (home.now.forgetting.is !== "emptied") return;
     await file.remove(); // a virus scanner may hold it: then once more at the next turn
-    home.now = step.noteGone(home.now);
+    home.take(step.noteGone);
   }
 
   /** What a client that ended in the middle of forgetting left beside the keychain's entries. */
@@ -53,7 +53,7 @@ export function createForgetting(home: Home, deps: Deps): Forgetting {
     if (found !== null && note.entries.includes(recorded?.entry ?? "")) await record.drop();
     if (note.loginData === "cleared") return;
     await clearLoginData().catch(() => {});
-    home.now = step.loginDataCleared(home.now);
+    home.take(step.loginDataCleared);
     const cleared = toForget();
     if (cleared !== null) await file.write(cleared);
   }
@@ -61,7 +61,7 @@ export function createForgetting(home: Home, deps: Deps): Forgetting {
   async function deleteAndRevoke({ entries, issuer, clientId }: ForgottenEntries): Promise<void> {
     const tokens = await vault.read(entries);
     if ((await vault.remove(entries)) !== null) return;
-    home.now = step.emptied(home.now);
+    home.take(step.emptied);
     await removeNote().catch(() => {});
     // A token is told to nobody but whom it is of.
     if (issuer !== profile.issuer || clientId !== profile.clientId || home.now.account !== null) return;
@@ -69,7 +69,7 @@ export function createForgetting(home: Home, deps: Deps): Forgetting {
   }
 
   async function goOn(): Promise<void> {
-    if (home.now.forgetting.is === "unread") home.now = step.noteRead(home.now, (await file.read()).value);
+    if (home.now.forgetting.is === "unread") home.take(step.noteRead, (await file.read()).value);
     await removeNote();
     const note = toForget();
     if (note === null) return;
@@ -83,16 +83,16 @@ export function createForgetting(home: Home, deps: Deps): Forgetting {
       if (issuer === null || clientId === null) return;
       const entries = [...new Set([...vault.entries(), ...(toForget()?.entries ?? [])])];
       const note: ForgottenEntries = { version: 1, issuer, clientId, entries, loginData };
-      home.now = step.foreseen(home.now, note);
+      home.take(step.foreseen, note);
       await file.write(note).catch(() => {});
     },
     async carryOut(recordGone) {
-      home.now = step.owed(home.now);
+      home.take(step.owed);
       const note = toForget();
       if (note === null) return null;
       const left = await vault.remove(note.entries);
       if (left === null && recordGone) {
-        home.now = step.emptied(home.now);
+        home.take(step.emptied);
         await removeNote().catch(() => {});
       }
       return left;

@@ -6,11 +6,11 @@ import type { EndSession } from "../provider/logout.ts";
 import type { Provider, TokenSet } from "../provider/provider.ts";
 import type { SessionBinding } from "./binding.ts";
 import { createForgetting } from "./forgetting.ts";
-import { createKeeping, type Keeping } from "./keeping.ts";
+import { Keeping } from "./keeping.ts";
 import { createKeptRecord, type KeptRecord } from "./kept-record.ts";
 import { createLeaving } from "./leaving.ts";
 import type { ForgottenEntries } from "./record-format.ts";
-import { createRefresh } from "./refresh.ts";
+import { Refresh } from "./refresh.ts";
 import {
   createHome,
   type describe,
@@ -22,7 +22,7 @@ import {
   unsettled,
 } from "./state.ts";
 import * as step from "./steps.ts";
-import { createVault, type Vault } from "./vault.ts";
+import { Vault } from "./vault.ts";
 
 /**
  * The session's tokens: refresh token in the keychain, access and ID token in memory. Calls that change something
@@ -95,10 +95,11 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
   const { provider, profile, binding, now, lockPath, clearLoginData } = deps;
   const steady = deps.steady ?? now;
   const home = createHome(deps.changed);
-  const vault = createVault(home, deps.store, profile);
+  const vault = new Vault(home, deps.store, profile);
   const record = createKeptRecord(home, { file: deps.record, binding, profile, now });
-  const keeping = createKeeping(home, { vault, record });
-  const refreshNow = createRefresh(home, { vault, record, keeping, provider, lockPath, steady });
+  const keeping = new Keeping(home, { vault, record });
+  const once = new Refresh(home, { vault, record, keeping, provider, lockPath, steady });
+  const refreshNow = () => once.run();
   const { forgotten: file } = deps;
   const forgetting = createForgetting(home, { vault, record, file, provider, profile, clearLoginData });
   const leaving = createLeaving(home, { vault, record, forgetting, refresh: refreshNow, provider });
@@ -133,7 +134,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       if (level !== "rest") return inTurn(() => leaving.giveUp(level));
       if (refreshing !== null) {
         // Its answer may take longer than the PC still runs.
-        home.now = step.restAsked(home.now);
+        home.take(step.restAsked);
         void keeping.saveRest().catch(() => {});
       }
       return inTurn(keeping.rest);
@@ -154,7 +155,7 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       const { toldEnd } = access;
       // Two clocks are never read at once: only one that was set, or a PC that slept, makes it another moment.
       if (toldEnd !== null && Math.abs(end - toldEnd) < CLOCKS_APART_MS) return toldEnd;
-      home.now = step.endTold(home.now, end);
+      home.take(step.endTold, end);
       return end;
     },
     validMs: () => Math.max(0, (home.now.access?.endsAt ?? Number.NEGATIVE_INFINITY) - steady()),
@@ -177,16 +178,16 @@ function createAccept(home: Home, { vault, record, keeping, steady }: AcceptDeps
     if (account === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
     // The code is spent: what the disk does mustn't cost this login.
     await record.look().catch(() => {
-      home.now = step.recordUnreadable(home.now);
+      home.take(step.recordUnreadable);
     });
     const former = recordOf(home.now)?.account ?? home.now.account;
-    home.now = step.loggedIn(home.now, tokens, account, steady());
+    home.take(step.loggedIn, tokens, account, steady());
     const trouble = await vault.probe();
     if (tokens.refreshToken !== null) return keeping.seal(tokens.refreshToken);
     if (former !== null && former.sub !== account.sub) {
       // For this run only; what is left of somebody else's session must not come back under this one.
       const entries = vault.entries();
-      home.now = step.tokenDropped(home.now);
+      home.take(step.tokenDropped);
       if (trouble === null) await vault.remove(entries);
       await record.drop().catch(() => {});
       return;
