@@ -57,23 +57,15 @@ export class Keeping {
     if (await this.#write(account, this.#home.now.pc?.id ?? null)) await this.#vault.remove(left);
   }
 
-  /** Notes on the disk that the session rests. Rejects when the disk takes neither that nor that there is none. */
-  async saveRest(): Promise<void> {
-    if (recordOf(this.#home.now) === null) await this.#record.look();
-    const kept = recordOf(this.#home.now);
-    // Without a record nothing resumes at the next start, which is what was asked for.
-    if (kept === null) return;
-    const { account, machine } = kept;
-    await this.#record.write(account, machine).catch(async (thrown) => {
-      await this.#record.drop();
-      // The token is still in the keychain, and is to be found again.
-      this.#home.take(step.recordUnwritten, account, whyUnwritten(thrown));
-    });
+  /** For a rest that has to wait for its turn: what may be done of it before. */
+  restSoon(): void {
+    this.#home.take(step.restAsked);
+    void this.#saveRest().catch(() => {});
   }
 
   async rest(): Promise<null> {
     this.#home.take(step.restAsked);
-    const saved = await this.saveRest().then(
+    const saved = await this.#saveRest().then(
       () => true,
       () => false,
     );
@@ -90,6 +82,20 @@ export class Keeping {
     if (held !== null && (await this.#vault.probe()) === null) await this.seal(held.token);
     else if (held === null && unwritten !== null) await this.#write(account, recorded?.machine ?? null);
     return storeState(this.#home.now);
+  }
+
+  /** Notes on the disk that the session rests. Rejects when the disk takes neither that nor that there is none. */
+  async #saveRest(): Promise<void> {
+    if (recordOf(this.#home.now) === null) await this.#record.look();
+    const kept = recordOf(this.#home.now);
+    // Without a record nothing resumes at the next start, which is what was asked for.
+    if (kept === null) return;
+    const { account, machine } = kept;
+    await this.#record.write(account, machine).catch(async (thrown) => {
+      await this.#record.drop();
+      // The token is still in the keychain, and is to be found again.
+      this.#home.take(step.recordUnwritten, account, whyUnwritten(thrown));
+    });
   }
 
   /** A record of this account stands for what the keychain still holds, or what lies beside it. */
