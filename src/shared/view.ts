@@ -4,6 +4,7 @@ import type { ConsentDoubt } from "../core/login/consent-rules.ts";
 import type { ScreenId } from "../core/login/screen.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
+import type { LoginEvent } from "../core/support/login-events.ts";
 import type { OsKind } from "../core/support/numbers.ts";
 import type { Finding } from "../core/support/support-code.ts";
 
@@ -49,7 +50,7 @@ export type Action =
 
 export type Language = "ja" | "en";
 
-export type WindowKind = "login" | "consent" | "status" | "guide" | "settings";
+export type WindowKind = "login" | "consent" | "status" | "guide" | "settings" | "bundle";
 
 export type View = {
   readonly version: string;
@@ -75,6 +76,8 @@ export type View = {
   readonly dialog: string | null;
   /** The last thing that went wrong, kept over a restart; null when nothing has or since it went well again. */
   readonly lastError: ErrorCode | null;
+  /** What happened last, the newest first. */
+  readonly events: readonly LoginEvent[];
   readonly tokenStore: TokenStoreState;
   /** Number of the doctor's check that failed first, of the last time that it ran since the client started. */
   readonly finding: Finding;

@@ -3,6 +3,7 @@ import type { Profile } from "../../core/service/profile.ts";
 import type { View } from "../../shared/view.ts";
 import type { Client } from "../client/client.ts";
 import type { Guide, GuideDeps } from "../guide/guide.ts";
+import type { EventKeeper } from "../support/event-keeper.ts";
 import type { OwnKind, OwnWindows, StatusView } from "../windows/own-windows.ts";
 import type { Notify } from "./person-call.ts";
 import type { ShellSettings } from "./shell-view.ts";
@@ -14,6 +15,7 @@ export type ServiceParts = {
   readonly profile: Profile;
   readonly client: Client;
   readonly loginWindows: { visible(): boolean[]; focused(): boolean };
+  readonly events: Pick<EventKeeper, "saw" | "list">;
   /** @returns what is lost by it, for the person to know; null where nothing is */
   readonly close: () => Promise<ErrorCode | null>;
 };

@@ -60,6 +60,7 @@ function startShell({ lost = null as ErrorCode | null } = {}) {
         profile: settings.service === "ot" ? PROFILES.ot : PROFILES.omakase,
         client,
         loginWindows: { visible: () => [], focused: () => false },
+        events: { saw() {}, list: () => [] },
         async close() {
           void client.dispose();
           running.delete(client);

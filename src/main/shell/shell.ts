@@ -73,6 +73,7 @@ export class Shell {
       version: this.#deps.version,
       since: this.#since,
       question: this.#question,
+      events: parts?.events.list() ?? [],
       waitingProxy: this.#deps.waitingProxy(),
       waitingDialog: this.#deps.waitingDialog(),
       finding: this.#deps.finding(),
@@ -272,6 +273,7 @@ export class Shell {
 
   #changed(): void {
     if (this.#closing) return;
+    this.#parts?.events.saw(this.view());
     const view = this.#dated(this.view());
     this.#tray.draw(view, this.#words);
     this.#windows.send(VIEW_CHANGED, view);

@@ -31,6 +31,7 @@ const view: View = {
   locked: [],
   services: [],
   question: null,
+  events: [],
   firstRun: false,
 };
 const ja = createWords("ja");

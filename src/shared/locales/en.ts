@@ -1,5 +1,6 @@
 import { enChecks } from "./en-checks.ts";
 import { enErrors } from "./en-errors.ts";
+import { enBundle, enEvents } from "./en-support.ts";
 import type { Texts } from "./texts.ts";
 
 /** English, complete: the compiler compares it with `ja.ts`. */
@@ -102,6 +103,7 @@ export const en: Texts = {
     settings: "Settings – {{service}}",
     checks: "Checks – {{service}}",
     about: "About this app – {{service}}",
+    bundle: "File for the helpdesk – {{service}}",
   },
 
   notification: {
@@ -136,6 +138,7 @@ export const en: Texts = {
     since: "Since {{time}}",
     others: "Other actions",
     lastError: "Last problem",
+    events: "Recent events",
     remaining: "About {{minutes}} min left",
     remainingUnderOne: "Less than 1 min left",
     resetPassword: "Reset password",
@@ -262,6 +265,9 @@ export const en: Texts = {
   },
 
   checks: enChecks,
+
+  event: enEvents,
+  bundle: enBundle,
 
   about: {
     heading: "About this app",
