@@ -65,9 +65,9 @@ test("a wrong password that is forgotten: the reset, and in with the new one", a
   const [mail] = await office.service.admin.mail();
   await guide.getByText(`メールの件名は「${mail?.subject}」です。`).waitFor();
   await login.goto(mail?.link ?? "");
-  await login.getByLabel("新しいパスワード", { exact: true }).fill("Atarashii-1");
-  await login.getByLabel("新しいパスワード（確認用）").fill("Atarashii-1");
-  await login.getByLabel("新しいパスワード（確認用）").press("Enter");
+  await login.getByRole("textbox", { name: "新しいパスワード", exact: true }).fill("Atarashii-1");
+  await login.getByRole("textbox", { name: "新しいパスワード（確認用）" }).fill("Atarashii-1");
+  await login.getByRole("textbox", { name: "新しいパスワード（確認用）" }).press("Enter");
   await login.getByText("手続きが完了いたしました").waitFor();
   await press(guide, "済みました");
   await press(guide, "ログイン");
@@ -127,7 +127,10 @@ test("it is opened by the status window's reason and by the command line, once",
   });
   const { windows } = await client.status();
   expect(windows.filter(({ kind }) => kind === "guide")).toEqual([{ kind: "guide", visible: true }]);
-  await guide.keyboard.press("Escape");
+  // The window goes with the press, before the press is told to have been made.
+  await guide.keyboard.press("Escape").catch((thrown: unknown) => {
+    if (!guide.isClosed()) throw thrown;
+  });
   await client.statusWhere("the guide is closed", (now) => now.windows.every(({ kind }) => kind !== "guide"));
 });
 

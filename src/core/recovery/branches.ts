@@ -51,6 +51,7 @@ const login = {
   },
 } as const satisfies Partial<Record<BranchId, Branch>>;
 
+// Where the person goes through pages of the account, one that nobody knows is on the way.
 const account = {
   "password-wrong": {
     path: ["password-known", "retype-password", "arrive"],
@@ -59,18 +60,20 @@ const account = {
   },
   "password-forgotten": {
     path: ["request-reset", "open-reset-mail", "log-in"],
+    covers: ["page-unknown"],
     otherwise: "helpdesk",
     code: "AUTH_PASSWORD_RESET",
   },
   "account-locked": {
     path: ["unlock-mail", "open-unlock-mail", "log-in"],
+    covers: ["page-unknown"],
     otherwise: "password-forgotten",
     code: "AUTH_LOCKED",
   },
   // A reset unlocks too, and its link takes the place of the one that is dead (facts A17, A36).
   "unlock-link-expired": {
     path: ["request-reset", "open-reset-mail", "log-in"],
-    covers: ["password-forgotten"],
+    covers: ["password-forgotten", "page-unknown"],
     otherwise: "helpdesk",
     code: "AUTH_LOCKED",
   },
@@ -86,13 +89,14 @@ const account = {
   },
   "device-lost": {
     path: ["recovery-code-there", "open-lost-device", "enter-recovery-code", "save-recovery-code", "arrive"],
+    covers: ["page-unknown"],
     otherwise: "recovery-code-gone",
     code: "AUTH_SECOND_FACTOR",
   },
   // A password reset resets the second factor, and anybody may ask for it (facts A33).
   "recovery-code-gone": {
     path: ["request-reset", "open-reset-mail", "log-in"],
-    covers: ["password-forgotten"],
+    covers: ["password-forgotten", "page-unknown"],
     otherwise: "second-factor-by-holder",
     code: "AUTH_SECOND_FACTOR",
   },
@@ -103,11 +107,13 @@ const account = {
   },
   "method-change-pending": {
     path: ["method-mail", "open-method-mail", "log-in"],
+    covers: ["page-unknown"],
     otherwise: "change-link-expired",
     code: "AUTH_WRONG_PASSWORD",
   },
   "mail-change-pending": {
     path: ["address-mail", "open-address-mail", "log-in"],
+    covers: ["page-unknown"],
     otherwise: "change-link-expired",
     code: "AUTH_WRONG_PASSWORD",
   },

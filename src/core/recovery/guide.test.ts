@@ -54,6 +54,14 @@ describe("method ① ticks itself off as the client sees it happen (facts B, met
   });
 });
 
+test("a page that nobody knows is on the way where the person goes through pages of the account", () => {
+  const reset = [page("password-reset"), page("unknown")] as const;
+  expect(leads({ code: "AUTH_WRONG_PASSWORD" }, "forgotten", ...reset)).toBe(
+    "password-forgotten: open-reset-mail",
+  );
+  expect(leads({}, page("login"), page("unknown"))).toBe("page-unknown: look-at-page");
+});
+
 describe("method ② (facts B, method 2)", () => {
   test("follows where ① didn't help, and opens the address for line authentication (facts A2)", () => {
     const { state, effects } = run({}, "stuck", "press");
