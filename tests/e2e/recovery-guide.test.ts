@@ -42,7 +42,7 @@ test("method ①: its steps tick themselves off as the client sees them happen, 
   await says(guide, /^表示された画面の内容を読み/u);
   await person.consent();
   await online(client);
-  await says(guide, "ログインしました。");
+  await says(guide, "ログインしています。");
   await press(guide, "閉じる");
   await client.statusWhere("the guide is closed", ({ windows }) => windows.length === 0);
 });
@@ -72,7 +72,7 @@ test("a wrong password that is forgotten: the reset, and in with the new one", a
   await press(guide, "済みました");
   await press(guide, "ログイン");
   await person.logInFirstTime({ ...office.account, password: "Atarashii-1" });
-  await says(guide, "ログインしました。");
+  await says(guide, "ログインしています。");
 });
 
 test("the service is away and comes back: the doctor is asked, and the login goes on at a press", async () => {
@@ -88,7 +88,7 @@ test("the service is away and comes back: the doctor is asked, and the login goe
   await office.service.admin.clearFaults();
   await press(guide, "ログイン");
   await online(client);
-  await says(guide, "ログインしました。");
+  await says(guide, "ログインしています。");
 });
 
 test("what doesn't work ends at the helpdesk, with a code that holds what the doctor found", async () => {
@@ -134,6 +134,22 @@ test("it is opened by the status window's reason and by the command line, once",
   await client.statusWhere("the guide is closed", (now) => now.windows.every(({ kind }) => kind !== "guide"));
 });
 
+test("where no client runs, the command line starts it and its guide", async () => {
+  // Leaves the policy where the command line's client reads it.
+  const first = await office.startPc();
+  await first.tray();
+  await first.quit();
+  const { code, json } = await first.command("guide", "--json");
+  try {
+    expect([code, json]).toEqual([0, expect.objectContaining({ ok: true })]);
+    await first.statusWhere("its guide is open", ({ windows }) =>
+      windows.some(({ kind }) => kind === "guide"),
+    );
+  } finally {
+    await first.command("quit");
+  }
+});
+
 test.skipIf(!hasGnomeKeyring)("a locked keychain: unlocked by the person, and online", async () => {
   const keyring: Keyring = await startKeyring({ isolated: true });
   try {
@@ -152,7 +168,7 @@ test.skipIf(!hasGnomeKeyring)("a locked keychain: unlocked by the person, and on
     await keyring.startDaemon();
     await press(guide, "ログイン");
     await online(client);
-    await says(guide, "ログインしました。");
+    await says(guide, "ログインしています。");
   } finally {
     await office.close();
     await keyring.stop();

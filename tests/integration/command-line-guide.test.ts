@@ -69,7 +69,7 @@ test.each([
   [
     "somebody who is logged in",
     { branch: "method-1", at: "online", item: null, code: null },
-    "ログインしました。",
+    "ログインしています。",
   ],
 ] as const)("says so of %s", async (_what, stand, words) => {
   const running = await client();

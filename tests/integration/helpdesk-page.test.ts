@@ -83,7 +83,7 @@ test("leads the call: one question or step at a time, by the keyboard alone, to 
   await expect.poll(() => said.textContent()).toBe("「ログイン」を押してください。");
   expect(await guide.getByRole("button", { name: "済みました" }).count()).toBe(0);
   await press("ログインできました");
-  await expect.poll(() => said.textContent()).toBe("ログインしました。");
+  await expect.poll(() => said.textContent()).toBe("ログインしています。");
   // The same caller once more, whom nothing helps.
   await field.fill("");
   await field.fill(supportCode(locked));

@@ -98,6 +98,15 @@ test("somebody is logged in: there is nothing to lead out of", () => {
   expect(at()).toBe("method-1: online");
 });
 
+test("somebody was logged in and isn't any more: it begins again", () => {
+  const { guide, at, now } = startGuide({ session: "online" });
+  guide.open();
+  now({ session: "offline", code: "NET_DNS" });
+  expect(at()).toBe("network-down: check-network");
+  now({ session: "online", code: null });
+  expect(at()).toBe("network-down: online");
+});
+
 test("a press has the client act; one on what is no longer shown does nothing", () => {
   const { guide, performed, at } = startGuide();
   guide.open();

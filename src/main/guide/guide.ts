@@ -96,7 +96,9 @@ export class Guide {
   clientChanged(): void {
     if (this.#open === null || this.#performing) return;
     const seen = this.#deps.look();
-    if (seen.service !== this.#open.seen.service) {
+    // An end that isn't true any more is none.
+    const left = this.#open.state.at === "online" && seen.known.session !== "online";
+    if (left || seen.service !== this.#open.seen.service) {
       this.restart();
       return;
     }

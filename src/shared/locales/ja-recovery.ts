@@ -163,7 +163,7 @@ export const jaRecovery: RecoveryWords = {
       unknown: "2段階認証のコードをたずねられる場合があります。",
     },
   },
-  online: "ログインしました。",
+  online: "ログインしています。",
   helpdesk: "管理者かヘルプデスクに連絡し、次のとおりにお伝えください。",
   phone: (service, code, branch) =>
     `${service}にログインできません。コードは${code}です。復旧ガイドの「${branch}」まで試しました。`,
