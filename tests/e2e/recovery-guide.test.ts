@@ -2,7 +2,8 @@ import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
-import { type Office, openOffice, Person } from "../support/office.ts";
+import { createHttpPerson } from "../support/http-person.ts";
+import { type Office, openOffice, Person, WEST_LINE } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 
@@ -72,6 +73,63 @@ test("a wrong password that is forgotten: the reset, and in with the new one", a
   await press(guide, "済みました");
   await press(guide, "ログイン");
   await person.logInFirstTime({ ...office.account, password: "Atarashii-1" });
+  await says(guide, "ログインしています。");
+});
+
+test("method ②: begun in the browser, and what the client's own login may still ask is said before", async () => {
+  const client = await office.startPc();
+  const person = new Person(client);
+  await person.loginPage();
+  const guide = await openGuide(client);
+  await press(guide, "うまくいきません");
+  await says(guide, "ブラウザーを使うログイン");
+  await press(guide, "回線認証用のログイン画面を開く");
+  const [opened = ""] = await until("it is opened outside", () => {
+    const all = client.openedOutside();
+    return all.length > 0 && all;
+  });
+  expect(URL.parse(opened)?.hostname).toBe("line.omakase.localhost");
+  await press(guide, "ログインできた");
+  await guide.getByText("メールアドレスとパスワードをたずねられる場合があります。").waitFor();
+  await press(guide, "ログイン");
+  await person.logInFirstTime(office.account);
+  await says(guide, "ログインしています。");
+});
+
+test("off the contracted line: back on it, the login is begun anew and succeeds", async () => {
+  await office.service.admin.setLine({ ...WEST_LINE, region: "other" });
+  const client = await office.startPc();
+  const person = new Person(client);
+  await person.typeAndLogIn(office.account);
+  await client.statusWhere("not verified", ({ reason }) => reason === "LINE_NOT_VERIFIED");
+  const guide = await openGuide(client);
+  await says(guide, "回線認証エラー");
+  await press(guide, "自宅、外出先、テザリング、VPNなど");
+  await says(guide, "契約回線以外からの接続");
+  await office.service.admin.setLine(WEST_LINE);
+  await press(guide, "済みました");
+  await press(guide, "ログイン");
+  await person.logInFirstTime(office.account);
+  await says(guide, "ログインしています。");
+});
+
+test("a locked account: the mail's subject is named, and its link lets in", async () => {
+  const client = await office.startPc();
+  const person = new Person(client);
+  for (let tries = 0; tries < 10; tries += 1) {
+    const page = await person.typeAndLogIn({ ...office.account, password: "wrong-Password-1" });
+    await page.waitForLoadState();
+  }
+  await client.statusWhere("locked", ({ reason }) => reason === "AUTH_LOCKED");
+  const guide = await openGuide(client);
+  await says(guide, "アカウントのロック");
+  await press(guide, "届いている");
+  const [mail] = await office.service.admin.mail();
+  await guide.getByText(`メールの件名は「${mail?.subject}」です。`).waitFor();
+  expect((await createHttpPerson().open(mail?.link ?? "")).body).toContain("ロックを解除しました");
+  await press(guide, "済みました");
+  await press(guide, "ログイン");
+  await person.logInFirstTime(office.account);
   await says(guide, "ログインしています。");
 });
 
