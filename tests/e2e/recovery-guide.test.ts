@@ -133,6 +133,33 @@ test("a locked account: the mail's subject is named, and its link lets in", asyn
   await says(guide, "ログインしています。");
 });
 
+test("an SMS that doesn't arrive: what to lift is named, and the next one lets in (facts A49)", async () => {
+  await office.close();
+  office = await openOffice({ door: "internet" });
+  const { id, account, service } = office;
+  const enrolled = { kind: "sms", phone: "09012345678" } as const;
+  await service.admin.setUser({ service: id, mail: account.mail, secondFactor: true, enrolled });
+  await service.admin.addFault({ kind: "sms-lost" });
+  const client = await office.startPc();
+  const page = await new Person(client).typeAndLogIn(account);
+  await client.statusWhere("second factor", ({ reason }) => reason === "AUTH_SECOND_FACTOR");
+  const guide = await openGuide(client);
+  await press(guide, "SMSが届かない");
+  await says(guide, "届かないSMS");
+  await guide.getByText("海外からのSMSの受信拒否").waitFor();
+  await press(guide, "済みました");
+  // The window with the page that waits for the code comes forward again.
+  await press(guide, "ログイン");
+  await page.getByRole("button", { name: "パスコードを再送する" }).click();
+  await page.getByText("新しいパスコードをお送りしました。").waitFor();
+  const [sms] = await service.admin.sms();
+  const code = page.getByLabel(/パスコードの入力/u).first();
+  await code.fill(sms?.code ?? "");
+  await code.press("Enter");
+  await online(client);
+  await says(guide, "ログインしています。");
+});
+
 test("the service is away and comes back: the doctor is asked, and the login goes on at a press", async () => {
   const first = await office.startPc();
   await new Person(first).logInFirstTime(office.account);

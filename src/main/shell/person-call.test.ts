@@ -70,6 +70,8 @@ test("a login that needs somebody calls once, and its press asks for the login",
 test("where something is wrong, its press leads into the guide", () => {
   const wrong: View = { ...yourTurn, reason: "AUTH_LOCKED" };
   expect(called(connecting, wrong)).toMatchObject({ all: 1, logins: 0, guides: 1 });
+  for (const reason of ["SESSION_ENDED", "AUTH_SECOND_FACTOR", "LINE_CONSENT_DOUBT"] as const)
+    expect(called(connecting, { ...yourTurn, reason }), reason).toMatchObject({ logins: 1, guides: 0 });
 });
 
 test("nobody who is there is called", () => {

@@ -41,7 +41,6 @@ export class PersonCall {
     if (isHere) return;
     const service = view.service.name;
     const body = t(`notification.${need}.body`, { service });
-    // Where something is wrong, the login window alone says too little.
     const clicked = isWrong(view) ? this.#deps.showGuide : this.#deps.login;
     this.#notification = this.#notify(service, t(`notification.${need}.title`), body, clicked);
   }
@@ -56,8 +55,9 @@ export class PersonCall {
   }
 }
 
+/** More than the login window says has to be done. */
 function isWrong({ reason }: View): boolean {
-  return reason !== null && ERRORS[reason].severity !== "info";
+  return reason !== null && ERRORS[reason].severity === "error" && ERRORS[reason].next !== "log-in";
 }
 
 type Need = "loginNeeded" | "consentAsked";
