@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { doctorSchema } from "../../cli/answers.ts";
+import { decodeSupportCode } from "../../src/core/support/support-code.ts";
 import { runCommandLine } from "../support/command-line.ts";
 import { CLIENT, type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import { type RunningClient, startClient } from "../support/running-client.ts";
@@ -46,6 +47,14 @@ test("the running client examines its PC, and goes on", async () => {
   expect(hosts).toEqual([new URL(provider.issuer).hostname]);
   expect(code).toBe(0);
   expect((await client.status()).state).toBe("signed-out");
+  // What it found first is in the support code from then on.
+  const told = z.object({ value: z.object({ code: z.string() }) });
+  const digits = told.parse((await client.command("support-code", "--json")).json).value.code;
+  const { first } = reported(json);
+  expect(decodeSupportCode(digits)).toMatchObject({
+    ok: true,
+    facts: { finding: first === null ? "all-well" : first.number },
+  });
 });
 
 test("without a client it examines the PC all the same, leaves nothing running, and says what is wrong", async () => {

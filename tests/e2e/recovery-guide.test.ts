@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
+import { createWords } from "../../src/shared/words.ts";
 import { hasGnomeKeyring } from "../support/gnome-keyring.ts";
 import { createHttpPerson } from "../support/http-person.ts";
 import { type Office, openOffice, Person, WEST_LINE } from "../support/office.ts";
@@ -15,6 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
+const ja = createWords("ja");
 const ENTRY = "困ったときは（復旧ガイド）";
 
 const guideOf = (client: RunningClient): Promise<Page> =>
@@ -102,7 +104,9 @@ test("off the contracted line: back on it, the login is begun anew and succeeds"
   const person = new Person(client);
   await person.typeAndLogIn(office.account);
   await client.statusWhere("not verified", ({ reason }) => reason === "LINE_NOT_VERIFIED");
-  const guide = await openGuide(client);
+  // The tray's reason leads there, too.
+  await client.menu(`${ja.t("state.attention")} – ${ja.t("error.LINE_NOT_VERIFIED.title")}`);
+  const guide = await guideOf(client);
   await says(guide, "回線認証エラー");
   await press(guide, "自宅、外出先、テザリング、VPNなど");
   await says(guide, "契約回線以外からの接続");

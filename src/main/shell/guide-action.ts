@@ -32,7 +32,8 @@ export function guideAction(shell: Hands, action: ClientAction, address: string 
     case "open-line-login":
       return address !== null && shell.openAddress(address);
     case "open-reset-page":
-      shell.openLink("reset-password");
+      // Where no address is known, the login page leads there.
+      if (!shell.openLink("reset-password")) client?.login("guide");
       return true;
     case "show-proxy-login":
       // A proxy asks when something is sent through it; its form is in the status window.

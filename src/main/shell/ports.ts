@@ -28,8 +28,8 @@ export type Hands = {
   readonly ask: (question: View["question"]) => void;
   readonly showStatus: (view: StatusView) => void;
   readonly showGuide: () => unknown;
-  readonly openLink: (link: "web" | "reset-password") => void;
-  /** @returns false where the profile doesn't have it */
+  /** @returns false where the profile has no such address, as below */
+  readonly openLink: (link: "web" | "reset-password") => boolean;
   readonly openAddress: (url: string) => boolean;
 };
 

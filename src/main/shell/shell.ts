@@ -235,15 +235,16 @@ export class Shell {
       this.#windows.show("consent", "consent", here);
   }
 
-  openLink(link: "web" | "disclaimer" | "reset-password"): void {
+  /** @returns false where the profile has no such address */
+  openLink(link: "web" | "disclaimer" | "reset-password"): boolean {
     const profile = this.#parts?.profile;
-    if (profile === undefined) return;
+    if (profile === undefined) return false;
     const url = {
       web: profile.webUrl,
       disclaimer: profile.lineAuthentication?.disclaimerUrl ?? null,
       "reset-password": this.#deps.resetPasswordUrl(profile),
     }[link];
-    if (url !== null) this.#deps.openExternal(url, profile);
+    return url !== null && this.#deps.openExternal(url, profile);
   }
 
   /** Opens one of the profile's own addresses in the person's browser. @returns false where it isn't one */
