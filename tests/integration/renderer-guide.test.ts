@@ -157,6 +157,10 @@ test("the helpdesk gets a code that holds the cause and what the doctor found, o
       ok: true,
       facts: { error: "STORE_LOCKED", finding: 16 },
     });
+    if (view !== undefined) await show({ ...view, doing: "resuming", state: "working" });
+    expect(await page.locator(".support-code code").textContent(), "it stays while it is read out").toBe(
+      code,
+    );
     expect(await page.locator("blockquote").textContent()).toContain("STORE_LOCKED");
     await page.getByRole("button", { name: t("guide.restart") }).click();
     expect(await calls()).toEqual([["guideRestart"]]);

@@ -59,14 +59,13 @@ export class Guide {
   }
 
   /**
-   * Begins, unless it is under way. @param branch where somebody wants to be led: begins there; what isn't one counts
-   * for nothing
+   * Begins, unless it is open: a code that somebody is reading out stays.
+   * @param branch where somebody wants to be led: begins there; what isn't one counts for nothing
    */
   open(branch?: string): GuideStand {
     const wanted = branch !== undefined && isBranch(branch) ? branch : null;
-    const open = this.#open;
-    const underWay = open !== null && (open.state.at === "asking" || open.state.at === "acting");
-    const { state } = underWay && wanted === null ? open : this.#begin((known) => begin(known, wanted));
+    const open = wanted === null ? this.#open : null;
+    const { state } = open ?? this.#begin((known) => begin(known, wanted));
     const { branch: led, at } = state;
     return { branch: led, at, item: itemOf(state), code: at === "helpdesk" ? state.code : null };
   }

@@ -1,10 +1,9 @@
-import type { RefObject } from "react";
+import { type RefObject, useState } from "react";
 import type { ErrorCode } from "../../core/errors.ts";
 import type { LookShown } from "../../shared/guide.ts";
 import type { NowText } from "../../shared/locales/recovery-text.ts";
 import { supportCodeOf } from "../../shared/support.ts";
 import type { View } from "../../shared/view.ts";
-import { useNow } from "../now.ts";
 import { useDrive } from "../store.ts";
 import { useWords } from "../words-context.tsx";
 import { Button } from "./button.tsx";
@@ -26,7 +25,6 @@ export function GuideHelpdesk({
 }) {
   const { t } = useWords();
   const run = useDrive((store) => store.run);
-  const digits = supportCodeOf({ ...view, reason: code }, useNow(60_000));
   return (
     <section className="guide-now" aria-labelledby="guide-now">
       <h3 id="guide-now" ref={heading} tabIndex={-1}>
@@ -34,17 +32,8 @@ export function GuideHelpdesk({
       </h3>
       <div className="support-code">
         <h4>{t("common.supportCode")}</h4>
-        {/* Whoever reads it out needs it to stay: it comes when the doctor's finding is in it. */}
-        {look?.is === "running" ? (
-          <p>{t("guide.codeWaits")}</p>
-        ) : (
-          <>
-            <p>
-              <code>{digits}</code>
-            </p>
-            <CopyText text={digits} />
-          </>
-        )}
+        {/* It comes when the doctor's finding is in it. */}
+        {look?.is === "running" ? <p>{t("guide.codeWaits")}</p> : <Digits code={code} view={view} />}
       </div>
       <div className="guide-say">
         <h4>{t("guide.say")}</h4>
@@ -60,5 +49,18 @@ export function GuideHelpdesk({
         </Button>
       </div>
     </section>
+  );
+}
+
+/** Made once: whoever reads it out needs it to stay, whatever the client tries meanwhile. */
+function Digits({ code, view }: { readonly code: ErrorCode; readonly view: View }) {
+  const [digits] = useState(() => supportCodeOf({ ...view, reason: code }, Date.now()));
+  return (
+    <>
+      <p>
+        <code>{digits}</code>
+      </p>
+      <CopyText text={digits} />
+    </>
   );
 }
