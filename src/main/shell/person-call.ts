@@ -1,3 +1,4 @@
+import { ERRORS } from "../../core/errors.ts";
 import { tokyoDate } from "../../shared/tokyo-time.ts";
 import { calledOf, type View } from "../../shared/view.ts";
 import type { Words } from "../../shared/words.ts";
@@ -9,6 +10,7 @@ export type PersonCallDeps = {
   /** The person pressed the notification about a login that needs them. */
   readonly login: () => void;
   readonly showStatus: () => void;
+  readonly showGuide: () => void;
 };
 
 /**
@@ -55,7 +57,9 @@ export class PersonCall {
     if (isHere) return;
     const service = view.service.name;
     const body = t(`notification.${need}.body`, { service });
-    this.#notification = this.#notify(service, t(`notification.${need}.title`), body, this.#deps.login);
+    // Where something is wrong, the login window alone says too little.
+    const clicked = isWrong(view) ? this.#deps.showGuide : this.#deps.login;
+    this.#notification = this.#notify(service, t(`notification.${need}.title`), body, clicked);
   }
 
   /** A login that somebody saw has ended well: its window is gone, and the icon is where to find it again. */
@@ -83,6 +87,10 @@ export class PersonCall {
     this.#notification?.close();
     this.#notification = null;
   }
+}
+
+function isWrong({ reason }: View): boolean {
+  return reason !== null && ERRORS[reason].severity !== "info";
 }
 
 type Need = "loginNeeded" | "consentAsked";
