@@ -22,7 +22,7 @@ test("the guide, and each of its branches, can be linked to", () => {
   }
 });
 
-describe("opens nothing", () => {
+describe("opens nothing (reliability 7)", () => {
   test.each([
     "storage-drive:",
     "storage-drive://",
