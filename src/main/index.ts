@@ -86,8 +86,9 @@ function begin(folders: DataFolders): void {
 
 async function start(folders: DataFolders): Promise<void> {
   quitWithSession();
-  // An installed client's links lead to it; a clone's would lead to a place that is gone tomorrow.
-  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  // An installed client's links lead to it; a clone's would lead to a place that is gone tomorrow. On Linux its
+  // package says so (`x-scheme-handler` in its .desktop file), and whom a person chose instead isn't overruled.
+  if (app.isPackaged && process.platform !== "linux") app.setAsDefaultProtocolClient(LINK_SCHEME);
   app.dock?.hide(); // macOS: the menu bar is where it is
   log = createLog({ dir: join(folders.local, "logs"), now: Date.now });
   const composed = await compose({ folders, packaged: app.isPackaged, log });

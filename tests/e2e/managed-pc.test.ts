@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import type { ConsentVariant } from "../../service/state/fault-schema.ts";
+import { jaEvents } from "../../src/shared/locales/ja-support.ts";
 import { managedPolicy, type Office, openOffice, Person } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
@@ -68,6 +69,10 @@ test("a password and ログイン are all, nobody is asked, and the person learn
     "CAF1234567890",
   ])
     expect(text).toContain(said);
+  const happened = (await status.locator("body").textContent()) ?? "";
+  expect(happened).toContain(jaEvents["consent-approved"]);
+  // Nobody is said to have answered it themselves.
+  expect(happened.replace(jaEvents["consent-approved"], "")).not.toContain(jaEvents["consent-given"]);
 });
 
 describe("the person is asked", () => {

@@ -169,7 +169,7 @@ export const en: Texts = {
     },
     consentApproved: {
       title: "Line notice",
-      answer: "Answered with “notify” automatically",
+      answer: "It was answered with “notify” automatically, as your administrator approved that beforehand.",
       recipient: "Who is told",
       approved: "Approved by",
       approvedBy: "{{by}} ({{at}})",

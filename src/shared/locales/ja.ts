@@ -172,7 +172,7 @@ export const ja = {
     },
     consentApproved: {
       title: "回線情報通知",
-      answer: "「通知する」と自動で回答しました",
+      answer: "管理者があらかじめ承認しているため、「通知する」と自動で回答しました。",
       recipient: "通知先",
       approved: "承認",
       approvedBy: "{{by}}（{{at}}）",
