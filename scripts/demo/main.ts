@@ -67,7 +67,15 @@ async function play(id: (typeof SERVICE_IDS)[number], breakAt: string | undefine
 }
 
 function newScene(office: Office, folder: string): Scene {
-  return { office, folder, client: null, person: null, firstLoginActions: 0, laterActions: 0 };
+  return {
+    office,
+    folder,
+    client: null,
+    person: null,
+    firstLoginActions: 0,
+    laterActions: 0,
+    managedActions: 0,
+  };
 }
 
 /** The step's ground is taken away: the client is killed, and the service with it. */
@@ -79,9 +87,11 @@ async function sabotage(scene: Scene): Promise<void> {
 function printCount(scene: Scene): void {
   console.log("  what the person had to do");
   console.log(
-    `      the guide's method 1 by hand: 9 actions; here: ${scene.firstLoginActions} the first time, ${scene.laterActions} afterwards`,
+    `      the guide's method 1 by hand: 9 actions; here: ${scene.firstLoginActions} the first time, ${scene.laterActions} afterwards; on a managed PC: ${scene.managedActions}`,
   );
-  if (scene.firstLoginActions > 4 || scene.laterActions > 0) throw new Error("more than promised");
+  const { firstLoginActions, laterActions, managedActions } = scene;
+  if (firstLoginActions > 4 || laterActions > 0 || managedActions !== 2)
+    throw new Error("more than promised");
 }
 
 function seconds(began: number): string {

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { type Office, Person, seesLoginWindows } from "../../tests/support/office.ts";
+import {
+  managedPolicy,
+  type Office,
+  openOffice,
+  Person,
+  seesLoginWindows,
+} from "../../tests/support/office.ts";
 import type { RunningClient } from "../../tests/support/running-client.ts";
 import { until } from "../../tests/support/wait.ts";
 import { drawTray } from "./draw-tray.ts";
@@ -16,6 +22,7 @@ export type Scene = {
   person: Person | null;
   firstLoginActions: number;
   laterActions: number;
+  managedActions: number;
 };
 
 export type Step = {
@@ -169,7 +176,43 @@ export const STEPS: readonly Step[] = [
       return (await page.isClosed()) ? "shown, and the client ended cleanly" : "shown";
     },
   },
+  {
+    id: "managed-pc",
+    title: "管理されたPC: パスワードとログインだけ / a managed PC: a password and ログイン",
+    play: async (scene, name) => {
+      const { id, service } = scene.office;
+      await service.admin.reset();
+      const office = await openOffice({ id, service, policy: managedPolicy(scene.office) });
+      try {
+        return await managedLogin(scene, office, name);
+      } finally {
+        await office.close();
+      }
+    },
+  },
 ];
+
+/** The first login on a new PC whose IT says who logs in and consented for the contract. */
+async function managedLogin(scene: Scene, office: Office, name: string): Promise<string> {
+  const client = await office.startPc();
+  const person = new Person(client);
+  await picture(scene, `${name}-login`, await person.loginPage());
+  await person.passwordAndLogIn(office.account);
+  await client.statusWhere("online", (one) => one.state === "online");
+  const given = await office.events({ type: "consent", outcome: "notified" });
+  assert.equal(given.length, 1, "the operator wasn't told once");
+  const approved = "回線情報通知に「通知する」と回答しました";
+  await until("the person is told who approved it", async () =>
+    (await client.notifications()).some(({ title }) => title.includes(approved)),
+  );
+  await client.pressTray();
+  const page = await client.page("the status window", (one) => one.url().includes("#/status"));
+  await page.getByText("情報システム部 鈴木").waitFor();
+  await picture(scene, name, page);
+  scene.managedActions = person.actions.length;
+  await client.quit();
+  return person.actions.join(" → ");
+}
 
 function running(scene: Scene): RunningClient {
   assert.ok(scene.client, "no client is running");

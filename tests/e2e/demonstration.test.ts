@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { SERVICE_IDS } from "../../src/core/service/profiles.ts";
 
 const demonstration = fileURLToPath(new URL("../../scripts/demo/main.ts", import.meta.url));
 
@@ -13,7 +14,7 @@ async function play(...args: string[]): Promise<{ code: number | null; output: s
   return { code, output };
 }
 
-test.each(["startup-login", "consent-driven", "silent-restart"])(
+test.each(["startup-login", "consent-driven", "silent-restart", "managed-pc"])(
   "broken at %s, the demonstration fails and names the step",
   async (step) => {
     const { code, output } = await play("--service", "codec", "--break", step);
@@ -21,6 +22,12 @@ test.each(["startup-login", "consent-driven", "silent-restart"])(
     expect(code).toBe(1);
   },
 );
+
+test.each(SERVICE_IDS)("%s: nine actions by hand are four here, and two on a managed PC", async (id) => {
+  const { code, output } = await play("--service", id);
+  expect(output).toContain("9 actions; here: 4 the first time, 0 afterwards; on a managed PC: 2");
+  expect(code).toBe(0);
+});
 
 test("an unknown service is a usage error", async () => {
   expect((await play("--service", "other")).code).toBe(2);

@@ -205,6 +205,17 @@ describe("policy and profile", () => {
     expect(JSON.stringify(finding)).not.toContain("secret-value");
   });
 
+  test("of a field that a login can do without, that it isn't used here: a warning", async () => {
+    const overrides = { issuer: "https://login.example", clientId: "drive" };
+    const policy = { service: "omakase", overrides, loginHint: "{upn}" };
+    const finding = await examined(JSON.stringify(policy));
+    expect(finding).toMatchObject({
+      is: "warn",
+      cause: "POLICY_PART_IGNORED",
+      facts: { file: join(folder, "policy.json"), fault: "fields", fields: "loginHint" },
+    });
+  });
+
   test("of a policy that is no JSON, the line", async () => {
     expect(await examined('{\n  "service" "omakase"\n}')).toMatchObject({
       cause: "POLICY_INVALID",

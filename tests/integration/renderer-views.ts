@@ -10,6 +10,7 @@ const BASE: View = {
   os: "windows",
   simulation: true,
   doubt: null,
+  consentApproved: null,
   state: "signed-out",
   doing: "signed-out",
   reason: null,
@@ -90,6 +91,23 @@ function trouble(change: Partial<View>): View {
 export const SCENES: Readonly<Record<string, { readonly hash: string; readonly view: View }>> = {
   "signed-out": { hash: "", view: view({}) },
   "first-run": { hash: "", view: view({ firstRun: true, actions: ["login", "open-web"] }) },
+  "consent-approved": {
+    hash: "",
+    view: view({
+      state: "online",
+      doing: "online",
+      nextAction: "none",
+      account: ACCOUNT,
+      consentApproved: {
+        by: "情報システム部 鈴木",
+        at: "2026-03-31T15:00:00.000Z",
+        contract: "CAF1234567890",
+        recipient: "NTT東日本株式会社",
+        serviceName: "コワークストレージ",
+      },
+      actions: ["relogin", "logout", "open-web"],
+    }),
+  },
   resting: { hash: "", view: view({ doing: "resting", account: ACCOUNT }) },
   connecting: {
     hash: "",

@@ -23,7 +23,7 @@ test("answers exactly what it was given for, from its time on until it is over",
   expect(approvalDoubt({ ...approval, until: null }, asked, 9e15)).toBeNull();
 });
 
-describe("doesn't answer", () => {
+describe("doesn't answer (reliability 8)", () => {
   test.each([
     ["before it was given", {}, {}, 999, "not-yet"],
     ["when it is over", {}, {}, 2_000, "expired"],

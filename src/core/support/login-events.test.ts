@@ -128,3 +128,12 @@ test("the newest first, ten at most, and none from before the PC was forgotten",
   expect(events[0]?.at).toContain("00:14");
   expect(withEvent(events, event("forgotten", 20))).toEqual([event("forgotten", 20)]);
 });
+
+test("that policy answered the line operator is told once, and not as the person's answer", () => {
+  const approved = { doing: "consent-driven", reason: null, consentApproved: {} } as const;
+  const before = watched(null, { doing: "your-turn", reason: null });
+  const after = watched(before, approved);
+  expect(eventOf(before, after)).toEqual({ what: "consent-approved", code: null });
+  const online = watched(after, { ...approved, doing: "online" });
+  expect(eventOf(after, online)).toEqual({ what: "logged-in", code: null });
+});

@@ -12,6 +12,8 @@ export const LOGIN_EVENTS = [
   "login-asked",
   "consent-asked",
   "consent-given",
+  /** By policy, in the person's stead. */
+  "consent-approved",
   "login-stopped",
   "login-failed",
   "logged-out",
@@ -36,10 +38,16 @@ export type LoginEvent = {
 export const EVENTS_KEPT = 10;
 
 /** The part of the view that tells. */
-export type Seen = { readonly doing: DoingName; readonly reason: ErrorCode | null };
+export type Seen = {
+  readonly doing: DoingName;
+  readonly reason: ErrorCode | null;
+  /** Policy answered the line operator; null = it didn't. */
+  readonly consentApproved?: object | null;
+};
 
 /** What is seen, and what has to be remembered of before to know what it means. */
-export type Watched = Seen & {
+export type Watched = Pick<Seen, "doing" | "reason"> & {
+  readonly approved: boolean;
   /** Logged in, and not out since: also while the network is away. */
   readonly in: boolean;
   /** In the login under way a person was asked for. */
@@ -69,12 +77,19 @@ const PHASES: Readonly<Record<DoingName, Phase>> = {
   leaving: "leaving",
 };
 
-const NOTHING_YET: Watched = { doing: "starting", reason: null, in: false, person: false, kept: null };
+const NOTHING_YET: Watched = {
+  doing: "starting",
+  reason: null,
+  approved: false,
+  in: false,
+  person: false,
+  kept: null,
+};
 
 /** @param before null = nothing was seen yet */
-export function watched(before: Watched | null, { doing, reason }: Seen): Watched {
+export function watched(before: Watched | null, { doing, reason, consentApproved = null }: Seen): Watched {
   const was = before ?? NOTHING_YET;
-  const seen = { doing, reason };
+  const seen = { doing, reason, approved: consentApproved !== null };
   switch (PHASES[doing]) {
     case "in":
       return {
@@ -107,6 +122,7 @@ type Told = Pick<LoginEvent, "what" | "code"> | null;
 /** What happened between two looks; null = nothing that a person would tell. */
 export function eventOf(before: Watched | null, after: Watched): Told {
   const was = before ?? NOTHING_YET;
+  if (after.approved && !was.approved) return { what: "consent-approved", code: null };
   const because = (what: LoginEventName): Told => ({ what, code: after.reason });
   switch (PHASES[after.doing]) {
     case "in":

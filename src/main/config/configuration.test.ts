@@ -468,6 +468,11 @@ describe("what saves people something", () => {
       /^consentApproval\.all: /u,
     ],
     [
+      "an approval for another operator",
+      { consentApproval: { ...withoutEnd, operator: "https://operator.example" } },
+      /^consentApproval\.operator: isn't the profile's/u,
+    ],
+    [
       "an approval of tomorrow",
       { consentApproval: { ...withoutEnd, at: "2999-01-01" } },
       /^consentApproval\.at: lies in the future/u,

@@ -4,7 +4,7 @@ import type { Certainty, Profile } from "../../core/service/profile.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { SCREEN_SIGNS, screenSigns } from "../../core/service/screen-signs.ts";
 import { isFixed, type Layer, type LayerName, layered, type Sourced } from "./layers.ts";
-import type { Policy } from "./policy.ts";
+import { leftOutOf, type Policy } from "./policy.ts";
 import {
   CHOICE_NAMES,
   type ChoiceName,
@@ -80,6 +80,8 @@ export function effective(sources: Sources): Effective {
     policy?.overrides ?? {},
     faults,
   );
+  if (sources.consentApproval !== null && sources.consentApproval.operator !== profile.origins.operator)
+    faults.push(leftOutOf("consentApproval.operator", "approval-other-operator"));
   const locked = CHOICE_NAMES.filter(
     // A policy that can't be read may have fixed the service: nobody else chooses one until it can.
     (name) => isFixed(decided[name].origin) || (name === "service" && faults.some(isPolicyInvalid)),

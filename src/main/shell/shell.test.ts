@@ -11,7 +11,7 @@ import { Shell } from "./shell.ts";
 import type { ShellSettings } from "./shell-view.ts";
 
 /** The resident program without a screen; its clients' logouts end when `left` is told. */
-function startShell({ lost = null as ErrorCode | null } = {}) {
+function startShell({ lost = null as ErrorCode | null, startupSpreadMs = 0 } = {}) {
   const told: string[] = [];
   const ends: (() => void)[] = [];
   /** Clients that were started and not ended. */
@@ -52,7 +52,7 @@ function startShell({ lost = null as ErrorCode | null } = {}) {
     service({ changed }, lastError) {
       const leave = () => new Promise<null>((done) => ends.push(() => done(null)));
       const client = new Client(
-        { ...CLIENT_DEPS, changed, tokens: { ...CLIENT_DEPS.tokens, leave } },
+        { ...CLIENT_DEPS, startupSpreadMs, changed, tokens: { ...CLIENT_DEPS.tokens, leave } },
         lastError,
       );
       running.add(client);
@@ -80,6 +80,21 @@ function startShell({ lost = null as ErrorCode | null } = {}) {
   shell.start();
   return { shell, running, left: () => ends.at(-1)?.(), told, settings: () => settings };
 }
+
+test.each<[string, (shell: Shell) => void]>([
+  ["opens the status window", (shell) => shell.showStatus("status")],
+  ["starts it once more", (shell) => shell.secondInstance()],
+  ["opens the guide, also by a link", (shell) => shell.showGuide("method-1")],
+  ["presses the tray's login", (shell) => shell.run("login")],
+  ["presses anything else there", (shell) => shell.run("settings")],
+  ["asks on the command line", (shell) => shell.client()?.login("command-line")],
+])("who %s doesn't wait for the start's spread (reliability 26)", async (_what, asks) => {
+  const { shell } = startShell({ startupSpreadMs: 30_000 });
+  const at = () => shell.client()?.state().session.at;
+  await expect.poll(at).toBe("due");
+  asks(shell);
+  await expect.poll(at).toBe("resuming");
+});
 
 test("the command line's logout is answered when it is done", async () => {
   const { shell, left } = startShell();

@@ -69,6 +69,10 @@ export const RULE_WORDS = {
     ja: "日付がまだ先のため、使いません。利用者に確認します",
     en: "lies in the future, so people are asked",
   },
+  "approval-other-operator": {
+    ja: "profile の origins.operator と違うため、使いません。利用者に確認します",
+    en: "isn't the profile's origins.operator, so people are asked",
+  },
   "approval-expired": {
     ja: "期限を過ぎているため、使いません。利用者に確認します",
     en: "is over, so people are asked",

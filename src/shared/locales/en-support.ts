@@ -7,6 +7,7 @@ export const enEvents: Same<typeof jaEvents> = {
   "login-asked": "You were asked to continue in the login window",
   "consent-asked": "You were asked about the line notice",
   "consent-given": "You answered “yes” to the line notice",
+  "consent-approved": "The line notice was answered “yes”, as your administrator approved it",
   "login-stopped": "The login was stopped",
   "login-failed": "The login didn’t succeed",
   "logged-out": "Logged out",

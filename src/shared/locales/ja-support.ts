@@ -5,6 +5,7 @@ export const jaEvents = {
   "login-asked": "ログイン画面での操作をお願いしました",
   "consent-asked": "回線情報通知の確認をお願いしました",
   "consent-given": "回線情報通知に「はい」と答えました",
+  "consent-approved": "管理者の承認により、回線情報通知に「はい」と答えました",
   "login-stopped": "ログインを中止しました",
   "login-failed": "ログインできませんでした",
   "logged-out": "ログアウトしました",
