@@ -1,3 +1,4 @@
+import { padded, width } from "../src/shared/columns.ts";
 import {
   COMMAND_NAMES,
   COMMON_NAMES,
@@ -12,7 +13,6 @@ import {
 } from "../src/shared/command-line.ts";
 import { COMMAND_WORDS, type CommandWords } from "../src/shared/locales/command-words.ts";
 import type { Language } from "../src/shared/view.ts";
-import { padded, width } from "./columns.ts";
 
 /** Columns before what is said of a command or an option, and that a line of exit codes takes at most. */
 const SAID_AT = 26;

@@ -7,6 +7,7 @@ import { supportCodeOf } from "../shared/support.ts";
 import { type CommandHandlers, statusValue } from "./command/handlers.ts";
 import { keepServing } from "./command/keep-serving.ts";
 import { createCommandServer } from "./command/server.ts";
+import { composeBundles } from "./compose-bundle.ts";
 import { composeDoctor } from "./compose-doctor.ts";
 import { composeService } from "./compose-service.ts";
 import { type Configuration, loadConfiguration } from "./config/configuration.ts";
@@ -63,11 +64,6 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
   const kept = composeKeychain(configuration, folders, () => shell.keychainAnswered());
   const network = composeNetwork(configuration, kept.keychain);
   const shell = new Shell(shellDeps({ configuration, log, ...kept, ...network }));
-  bindIpc(
-    (channel, listener) => ipcMain.handle(channel, listener),
-    shellHandlers(shell, network.proxyLogins),
-    (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
-  );
   const doctor = composeDoctor({
     configuration,
     policyPath,
@@ -76,6 +72,13 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     proxyLogins: network.proxyLogins,
     failed: (check, thrown) => log.error(`doctor ${check}`, errorCode(thrown), thrown),
   });
+  const bundles = composeBundles({ shell, doctor, configuration, folders });
+  shell.onBundleClosed(() => bundles.cancel());
+  bindIpc(
+    (channel, listener) => ipcMain.handle(channel, listener),
+    shellHandlers(shell, network.proxyLogins, bundles),
+    (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
+  );
   const commands = serveCommands(shell, doctor, folders, log);
   const unwatch = watchSurroundings(shell, network.steady);
   shell.onClose(async () => {

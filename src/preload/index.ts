@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from "electron";
+import type { BundleProgress } from "../shared/bundle.ts";
 import type { Answer, Channel, Channels, DriveApi } from "../shared/ipc.ts";
-import { VIEW_CHANGED } from "../shared/ipc.ts";
+import { BUNDLE_PROGRESS, VIEW_CHANGED } from "../shared/ipc.ts";
 import type { View } from "../shared/view.ts";
 
 function call<C extends Channel>(
@@ -11,17 +12,20 @@ function call<C extends Channel>(
 }
 
 // The page never sees the event: it would hand out the sender, and with it a generic send.
-function onView(listener: (view: View) => void): () => void {
-  const received = (_event: unknown, view: View) => listener(view);
-  ipcRenderer.on(VIEW_CHANGED, received);
+function on<T>(
+  channel: typeof VIEW_CHANGED | typeof BUNDLE_PROGRESS,
+  listener: (value: T) => void,
+): () => void {
+  const received = (_event: unknown, value: T) => listener(value);
+  ipcRenderer.on(channel, received);
   return () => {
-    ipcRenderer.removeListener(VIEW_CHANGED, received);
+    ipcRenderer.removeListener(channel, received);
   };
 }
 
 const drive: DriveApi = {
   getView: () => call("view:get", null),
-  onView,
+  onView: (listener) => on<View>(VIEW_CHANGED, listener),
   login: () => call("session:login", null),
   cancel: () => call("session:cancel", null),
   logout: () => call("session:logout", null),
@@ -33,6 +37,11 @@ const drive: DriveApi = {
   showLogin: () => call("window:show-login", null),
   openBrowser: () => call("login:open-browser", null),
   introduceToProxy: (proxy, user, password) => call("proxy:introduce", { proxy, user, password }),
+  openBundle: () => call("bundle:open", null),
+  prepareBundle: () => call("bundle:prepare", null),
+  cancelBundle: () => call("bundle:cancel", null),
+  saveBundle: (number, withPage) => call("bundle:save", { number, withPage }),
+  onBundleProgress: (listener) => on<BundleProgress>(BUNDLE_PROGRESS, listener),
   closeWindow: () => call("window:close", null),
   setSettings: (settings) => call("settings:set", settings),
 };

@@ -1,13 +1,14 @@
 import { useSyncExternalStore } from "react";
 import { TOPICS, type Topic } from "./checks/topics.ts";
 
-export type Route = "status" | "consent" | "settings" | "about" | "checks" | `checks/${Topic}`;
+export type Route = "status" | "consent" | "settings" | "about" | "bundle" | "checks" | `checks/${Topic}`;
 
 const ROUTES: readonly Route[] = [
   "status",
   "consent",
   "settings",
   "about",
+  "bundle",
   "checks",
   ...TOPICS.map((topic) => `checks/${topic}` as const),
 ];

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
+import type { ShownBundle } from "../../src/shared/ipc.ts";
 import type { View } from "../../src/shared/view.ts";
 
 /** The renderer as it is built, in the real browser, with the preload's side played by the test. */
@@ -23,6 +24,8 @@ export type StageOptions = {
   readonly height?: number;
   /** The PC's time zone; Asia/Tokyo unless told. */
   readonly timeZone?: string;
+  /** What main has made; null = it is still at it. */
+  readonly bundle?: ShownBundle | null;
 };
 
 export type StagePage = {
@@ -98,7 +101,7 @@ async function openPage(
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
-  await page.addInitScript(preloadStandIn, view);
+  await page.addInitScript(preloadStandIn, { first: view, bundle: options.bundle ?? null });
   await page.goto(`${origin}/index.html${options.hash ?? ""}`);
   await page.locator("h1").first().waitFor({ state: "attached" });
   return {
@@ -125,7 +128,13 @@ declare global {
 }
 
 // Runs in the page before the app: window.drive as the preload would put it there. Null = main doesn't answer.
-function preloadStandIn(first: View | null): void {
+function preloadStandIn({
+  first,
+  bundle,
+}: {
+  readonly first: View | null;
+  readonly bundle: ShownBundle | null;
+}): void {
   const listeners = new Set<(view: View) => void>();
   const stage: Window["stage"] = {
     calls: [],
@@ -157,13 +166,31 @@ function preloadStandIn(first: View | null): void {
     "closeWindow",
     "introduceToProxy",
     "setSettings",
+    "openBundle",
+    "saveBundle",
   ];
+  let cancelled = () => {};
   const drive = {
     ...Object.fromEntries(names.map((name) => [name, call(name)])),
     getView: () =>
       first === null
         ? Promise.reject(new Error("raw text of an error"))
         : Promise.resolve({ ok: true, value: first }),
+    prepareBundle: () => {
+      stage.calls.push(["prepareBundle"]);
+      if (bundle !== null) return Promise.resolve({ ok: true, value: bundle });
+      return new Promise((answer) => {
+        cancelled = () => answer({ ok: true, value: null });
+      });
+    },
+    cancelBundle: () => {
+      cancelled();
+      return Promise.resolve({ ok: true, value: null });
+    },
+    onBundleProgress: (listener: (progress: object) => void) => {
+      listener({ done: 5, of: 21 });
+      return () => {};
+    },
     onView: (listener: (view: View) => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

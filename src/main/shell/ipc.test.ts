@@ -24,6 +24,10 @@ const handlers: Handlers = {
   "window:show-login": nothing,
   "login:open-browser": nothing,
   "proxy:introduce": nothing,
+  "bundle:open": async () => null,
+  "bundle:prepare": async () => null,
+  "bundle:cancel": async () => null,
+  "bundle:save": async () => null,
   "window:close": nothing,
   "settings:set": nothing,
 };

@@ -20,6 +20,10 @@ export const requestSchemas: { readonly [C in Channel]: z.ZodType<Channels[C]["r
     user: z.string().min(1).max(256),
     password: z.string().max(1024),
   }),
+  "bundle:open": z.null(),
+  "bundle:prepare": z.null(),
+  "bundle:cancel": z.null(),
+  "bundle:save": z.strictObject({ number: z.int().positive(), withPage: z.boolean() }),
   "window:close": z.null(),
   "settings:set": z.strictObject({
     language: z.enum(["ja", "en"]).optional(),

@@ -1,8 +1,9 @@
 import type { ErrorCode } from "../../core/errors.ts";
+import type { PageSnapshot } from "../../core/login/page.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import type { Client } from "../client/client.ts";
 import type { EventKeeper } from "../support/event-keeper.ts";
-import type { OwnWindows } from "../windows/own-windows.ts";
+import type { OwnKind, OwnWindows } from "../windows/own-windows.ts";
 import type { Notify } from "./person-call.ts";
 import type { ShellSettings } from "./shell-view.ts";
 import type { TrayIcon } from "./tray.ts";
@@ -14,6 +15,8 @@ export type ServiceParts = {
   readonly client: Client;
   readonly loginWindows: { visible(): boolean[]; focused(): boolean };
   readonly events: Pick<EventKeeper, "saw" | "list">;
+  /** The login page that wasn't recognised last. */
+  readonly unrecognisedPage: () => PageSnapshot | null;
   /** @returns what is lost by it, for the person to know; null where nothing is */
   readonly close: () => Promise<ErrorCode | null>;
 };
@@ -24,10 +27,7 @@ type Windows = Pick<OwnWindows, "show" | "send" | "close" | "retitle" | "list" |
 export type ShellDeps = {
   readonly version: string;
   readonly tray: (run: (command: TrayCommand) => void) => Tray;
-  readonly ownWindows: (
-    closed: (kind: "status" | "consent") => void,
-    title: (kind: "status" | "consent") => string,
-  ) => Windows;
+  readonly ownWindows: (closed: (kind: OwnKind) => void, title: (kind: OwnKind) => string) => Windows;
   readonly notify: Notify;
   readonly settings: () => ShellSettings;
   readonly saveSettings: (

@@ -57,6 +57,7 @@ function startShell({ lost = null as ErrorCode | null } = {}) {
         client,
         loginWindows: { visible: () => [], focused: () => false },
         events: { saw() {}, list: () => [] },
+        unrecognisedPage: () => null,
         async close() {
           void client.dispose();
           running.delete(client);

@@ -1,10 +1,11 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
+import type { PageSnapshot } from "../../core/login/page.ts";
 import type { StatusValue } from "../../shared/command.ts";
 import { type Channels, VIEW_CHANGED } from "../../shared/ipc.ts";
 import type { View } from "../../shared/view.ts";
 import { createWords, type Words } from "../../shared/words.ts";
 import type { Client } from "../client/client.ts";
-import type { StatusView } from "../windows/own-windows.ts";
+import type { OwnKind, StatusView } from "../windows/own-windows.ts";
 import { PersonCall } from "./person-call.ts";
 import type { ServiceParts, ShellDeps } from "./ports.ts";
 import { projectShell } from "./shell-view.ts";
@@ -25,6 +26,7 @@ export class Shell {
   #savedError: ErrorCode | null;
   readonly #call: PersonCall;
   #closing = false;
+  #bundleClosed: () => void = () => {};
   #changing: Promise<void> = Promise.resolve();
   readonly #closers: (() => Promise<void>)[] = [];
 
@@ -89,6 +91,24 @@ export class Shell {
   secondInstance(): void {
     if (this.view().attempt !== null) this.client()?.login("second-instance");
     this.showStatus("status");
+  }
+
+  /** What the helpdesk would get, for the person to look at. */
+  showBundle(): void {
+    this.#windows.show("bundle", "bundle", true);
+  }
+
+  onBundleClosed(work: () => void): void {
+    this.#bundleClosed = work;
+  }
+
+  /** For what isn't part of the view. */
+  tellWindows(channel: string, value: unknown): void {
+    this.#windows.send(channel, value);
+  }
+
+  unrecognisedPage(): PageSnapshot | null {
+    return this.#parts?.unrecognisedPage() ?? null;
   }
 
   surroundingsChanged(): void {
@@ -199,6 +219,8 @@ export class Shell {
     this.#closing = true;
     this.#windows.close("status");
     this.#windows.close("consent");
+    this.#windows.close("bundle");
+    this.#bundleClosed();
     await this.#endService();
     this.#parts = null;
     for (const listener of this.#listeners) listener();
@@ -282,10 +304,12 @@ export class Shell {
     if (url !== null) this.#deps.openExternal(url, profile);
   }
 
-  #ownWindowClosed(kind: "status" | "consent"): void {
+  #ownWindowClosed(kind: OwnKind): void {
     if (kind === "status") {
       this.#question = null;
       if (this.#deps.settings().firstRun) void this.#deps.saveSettings({ firstRun: false });
+    } else if (kind === "bundle") {
+      this.#bundleClosed();
     } else {
       // × on the panel is no yes: the page is the person's.
       const { client } = this.#parts ?? {};

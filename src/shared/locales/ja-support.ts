@@ -14,7 +14,7 @@ export const jaEvents = {
   disconnected: "通信できませんでした",
   reconnected: "通信できるようになりました",
   "store-closed": "ログイン情報の保管場所を開けませんでした",
-};
+} as const;
 
 /** The window in which a person looks at what goes to the helpdesk. */
 export const jaBundle = {
@@ -62,4 +62,4 @@ export const jaBundle = {
     events: "最近のできごと",
     none: "なし",
   },
-};
+} as const;
