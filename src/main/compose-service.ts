@@ -89,6 +89,7 @@ export function composeService(deps: ServiceDeps): ServiceParts {
       logoutLevel: configuration.logout(),
       attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
       loginVia: configuration.loginBrowser() === "system" ? "browser" : "window",
+      loginHint: configuration.loginHint(),
       authorization: authorizationPort(authorization, windows, causes),
       tokens: tokensPort(deps, tokens, windows, causes),
       keychainMayAsk: deps.keychainMayAsk,
@@ -185,9 +186,9 @@ function authorizationPort(
   causes: Causes,
 ): ClientDeps["authorization"] {
   return {
-    prepare: async (attempt, generation) => {
+    prepare: async (attempt, generation, loginHint) => {
       try {
-        const prepared = await authorization.prepare(attempt, generation);
+        const prepared = await authorization.prepare(attempt, generation, loginHint);
         windows.awaitRedirect(prepared.redirectOrigin);
         return prepared;
       } catch (thrown) {

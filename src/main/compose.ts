@@ -2,28 +2,24 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
 import type { SecretStore } from "../core/ports.ts";
-import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
 import { supportCodeOf } from "../shared/support.ts";
 import { type CommandHandlers, statusValue } from "./command/handlers.ts";
 import { keepServing } from "./command/keep-serving.ts";
 import { createCommandServer } from "./command/server.ts";
 import { composeBundles } from "./compose-bundle.ts";
 import { composeDoctor } from "./compose-doctor.ts";
+import { composeOsKeychain } from "./compose-keychain.ts";
 import { composeService } from "./compose-service.ts";
 import { type Configuration, loadConfiguration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
 import type { Doctor } from "./doctor/doctor.ts";
-import { app, ipcMain, nativeTheme, powerMonitor, utilityProcess } from "./electron.ts";
+import { type RememberedDoctor, rememberFinding } from "./doctor/remembered.ts";
+import { app, ipcMain, nativeTheme, powerMonitor } from "./electron.ts";
 import type { Log } from "./files/log.ts";
+import { Guide } from "./guide/guide.ts";
 import { createAsideStore } from "./keychain/aside-secret.ts";
-import { createKeychain } from "./keychain/keychain.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./keychain/sealed-secret.ts";
-import {
-  answeringProgram,
-  hasEntry,
-  isKeyringLocked,
-  letsNextProcessIn,
-} from "./keychain/secret-service-look.ts";
+import { letsNextProcessIn } from "./keychain/secret-service-look.ts";
 import { createServerClock, createSteadyClock, type SteadyClock } from "./network/clocks.ts";
 import { namesProxy, systemProxies } from "./network/named-proxies.ts";
 import { createNetOutbound } from "./network/net-outbound.ts";
@@ -33,6 +29,7 @@ import type { SessionBinding } from "./session/binding.ts";
 import { machineId } from "./session/machine-id.ts";
 import { shellHandlers } from "./shell/handlers.ts";
 import { bindIpc } from "./shell/ipc.ts";
+import { leave } from "./shell/leave.ts";
 import { createNotify } from "./shell/notify.ts";
 import type { ShellDeps } from "./shell/ports.ts";
 import { Shell } from "./shell/shell.ts";
@@ -63,8 +60,7 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
   guardClientCertificates(() => configuration.clientCertificateIssuers());
   const kept = composeKeychain(configuration, folders, () => shell.keychainAnswered());
   const network = composeNetwork(configuration, kept.keychain);
-  const shell = new Shell(shellDeps({ configuration, log, ...kept, ...network }));
-  const doctor = composeDoctor({
+  const examined = composeDoctor({
     configuration,
     policyPath,
     folders,
@@ -72,6 +68,8 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     proxyLogins: network.proxyLogins,
     failed: (check, thrown) => log.error(`doctor ${check}`, errorCode(thrown), thrown),
   });
+  const doctor = rememberFinding(examined, () => shell.redraw());
+  const shell = new Shell(shellDeps({ configuration, log, doctor, ...kept, ...network }));
   const bundles = composeBundles({ shell, doctor, configuration, folders });
   shell.onBundleClosed(() => bundles.cancel());
   bindIpc(
@@ -92,17 +90,7 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
 
 /** The OS keychain, what is laid around it, and what a session belongs to. @param answered somebody has closed its dialog */
 function composeKeychain(configuration: Configuration, folders: DataFolders, answered: () => void) {
-  const osKeychain = createKeychain({
-    fork: () =>
-      utilityProcess.fork(join(out, "main", "keychain-process.js"), [], { serviceName: "keychain" }),
-    serviceName: KEYCHAIN_SERVICE,
-    isLocked: isKeyringLocked,
-    hasEntry: (key) => hasEntry(KEYCHAIN_SERVICE, key),
-    answeringProgram,
-    mayEndIdle: letsNextProcessIn,
-    keepsDeleted: process.platform === "linux",
-    answered,
-  });
+  const osKeychain = composeOsKeychain({ mayEndIdle: letsNextProcessIn, answered });
   // What belongs to a person on whatever PC goes along with them.
   const roams = configuration.bindSession() === "user";
   const dataDir = roams ? folders.roaming : folders.local;
@@ -128,9 +116,13 @@ function composeNetwork(configuration: Configuration, keychain: SecretStore) {
 }
 
 type Parts = ReturnType<typeof composeKeychain> &
-  ReturnType<typeof composeNetwork> & { readonly configuration: Configuration; readonly log: Log };
+  ReturnType<typeof composeNetwork> & {
+    readonly configuration: Configuration;
+    readonly log: Log;
+    readonly doctor: RememberedDoctor;
+  };
 
-function shellDeps({ osKeychain, ...parts }: Parts): ShellDeps {
+function shellDeps({ osKeychain, doctor, ...parts }: Parts): ShellDeps {
   const { configuration, log, proxyLogins } = parts;
   return {
     version: app.getVersion(),
@@ -144,6 +136,13 @@ function shellDeps({ osKeychain, ...parts }: Parts): ShellDeps {
     ownWindows: (closed, title) =>
       new OwnWindows({ preload: join(out, "preload", "index.cjs"), title, closed }),
     notify: createNotify(log),
+    guide: (client) =>
+      new Guide({
+        ...client,
+        examine: (asked) => doctor.examine(asked),
+        log: (area, name, fields) => log.event(area, name, fields),
+      }),
+    finding: () => doctor.finding(),
     settings: () => configuration.shellSettings(),
     saveSettings: (change) => configuration.save(change),
     service: (events, lastError) => {
@@ -166,7 +165,7 @@ function serveCommands(shell: Shell, doctor: Doctor, folders: DataFolders, log: 
   const handlers: CommandHandlers = {
     status: () => statusValue(shell.view(), shell.status()),
     login: () => shell.client()?.login("command-line"),
-    logout: (forget) => shell.leave(forget),
+    logout: (forget) => leave(shell, forget),
     supportCode: () => supportCodeOf(shell.view(), Date.now()),
     doctor: (signal) => doctor.examine({ signal }),
     quit: () => app.quit(),

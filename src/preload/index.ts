@@ -1,8 +1,6 @@
 import { contextBridge, ipcRenderer } from "electron";
-import type { BundleProgress } from "../shared/bundle.ts";
 import type { Answer, Channel, Channels, DriveApi } from "../shared/ipc.ts";
-import { BUNDLE_PROGRESS, VIEW_CHANGED } from "../shared/ipc.ts";
-import type { View } from "../shared/view.ts";
+import { BUNDLE_PROGRESS, GUIDE_CHANGED, VIEW_CHANGED } from "../shared/ipc.ts";
 
 function call<C extends Channel>(
   channel: C,
@@ -12,10 +10,7 @@ function call<C extends Channel>(
 }
 
 // The page never sees the event: it would hand out the sender, and with it a generic send.
-function on<T>(
-  channel: typeof VIEW_CHANGED | typeof BUNDLE_PROGRESS,
-  listener: (value: T) => void,
-): () => void {
+function on<T>(channel: string, listener: (value: T) => void): () => void {
   const received = (_event: unknown, value: T) => listener(value);
   ipcRenderer.on(channel, received);
   return () => {
@@ -25,7 +20,7 @@ function on<T>(
 
 const drive: DriveApi = {
   getView: () => call("view:get", null),
-  onView: (listener) => on<View>(VIEW_CHANGED, listener),
+  onView: (listener) => on(VIEW_CHANGED, listener),
   login: () => call("session:login", null),
   cancel: () => call("session:cancel", null),
   logout: () => call("session:logout", null),
@@ -41,7 +36,16 @@ const drive: DriveApi = {
   prepareBundle: () => call("bundle:prepare", null),
   cancelBundle: () => call("bundle:cancel", null),
   saveBundle: (number, withPage) => call("bundle:save", { number, withPage }),
-  onBundleProgress: (listener) => on<BundleProgress>(BUNDLE_PROGRESS, listener),
+  onBundleProgress: (listener) => on(BUNDLE_PROGRESS, listener),
+  openGuide: () => call("guide:open", null),
+  getGuide: () => call("guide:get", null),
+  onGuide: (listener) => on(GUIDE_CHANGED, listener),
+  guideAnswer: (question, answer) => call("guide:answer", { question, answer }),
+  guidePress: (step) => call("guide:press", { step }),
+  guideDone: (step) => call("guide:done", { step }),
+  guideStuck: (item) => call("guide:stuck", { item }),
+  guideRestart: () => call("guide:restart", null),
+  guideStopLooking: () => call("guide:stop-looking", null),
   closeWindow: () => call("window:close", null),
   setSettings: (settings) => call("settings:set", settings),
 };

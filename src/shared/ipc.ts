@@ -1,5 +1,8 @@
 import type { ErrorCode } from "../core/errors.ts";
+import type { QuestionId } from "../core/recovery/questions.ts";
+import type { GuideStepId } from "../core/recovery/steps.ts";
 import type { BundlePreview, BundleProgress } from "./bundle.ts";
+import type { GuideShown } from "./guide.ts";
 import type { Language, View } from "./view.ts";
 
 /** Every channel between renderer and main: what it takes and what it answers. Schemas stand beside them in main. */
@@ -38,6 +41,20 @@ export type Channels = {
     readonly request: { readonly number: number; readonly withPage: boolean };
     readonly response: string | null;
   };
+  /** Opens the recovery guide. */
+  "guide:open": { readonly request: null; readonly response: null };
+  /** Null while its window is closed. */
+  "guide:get": { readonly request: null; readonly response: GuideShown | null };
+  "guide:answer": {
+    readonly request: { readonly question: QuestionId; readonly answer: string };
+    readonly response: null;
+  };
+  /** Has the client act. */
+  "guide:press": { readonly request: { readonly step: GuideStepId }; readonly response: null };
+  "guide:done": { readonly request: { readonly step: GuideStepId }; readonly response: null };
+  "guide:stuck": { readonly request: { readonly item: GuideStepId | QuestionId }; readonly response: null };
+  "guide:restart": { readonly request: null; readonly response: null };
+  "guide:stop-looking": { readonly request: null; readonly response: null };
   "window:close": { readonly request: null; readonly response: null };
   "settings:set": {
     readonly request: {
@@ -59,6 +76,8 @@ export type Answer<T> =
 
 /** Main → renderer, the whole view each time. */
 export const VIEW_CHANGED = "view:changed";
+/** Main → renderer, what the guide shows. */
+export const GUIDE_CHANGED = "guide:changed";
 
 /** Main → renderer, while a bundle is made: `BundleProgress`. */
 export const BUNDLE_PROGRESS = "bundle:progress";
@@ -83,6 +102,15 @@ export type DriveApi = {
   readonly cancelBundle: () => Promise<Answer<null>>;
   readonly saveBundle: (number: number, withPage: boolean) => Promise<Answer<string | null>>;
   readonly onBundleProgress: (listener: (progress: BundleProgress) => void) => () => void;
+  readonly openGuide: () => Promise<Answer<null>>;
+  readonly getGuide: () => Promise<Answer<GuideShown | null>>;
+  readonly onGuide: (listener: (shown: GuideShown | null) => void) => () => void;
+  readonly guideAnswer: (question: QuestionId, answer: string) => Promise<Answer<null>>;
+  readonly guidePress: (step: GuideStepId) => Promise<Answer<null>>;
+  readonly guideDone: (step: GuideStepId) => Promise<Answer<null>>;
+  readonly guideStuck: (item: GuideStepId | QuestionId) => Promise<Answer<null>>;
+  readonly guideRestart: () => Promise<Answer<null>>;
+  readonly guideStopLooking: () => Promise<Answer<null>>;
   readonly closeWindow: () => Promise<Answer<null>>;
   readonly setSettings: (settings: Channels["settings:set"]["request"]) => Promise<Answer<null>>;
 };

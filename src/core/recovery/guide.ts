@@ -18,11 +18,12 @@ import { GUIDE_STEPS, type GuideStepId, isStepOf, TRIES } from "./steps.ts";
 /**
  * The recovery guide as a pure machine (docs/flows/recovery.md). It goes forward only: a branch is entered once, a
  * question asked once, a step ticked off once; what leads back ends at the helpdesk.
+ * @param wanted where somebody who knows leads the person, as by a link
  */
-export function begin(known: Known): RecoveryStep {
+export function begin(known: Known, wanted: BranchId | null = null): RecoveryStep {
   const branch = recognise(known);
   const way: Way = { known, branch: branch ?? "method-1", visited: [], answers: {}, done: [] };
-  return branch === null ? { state: { ...way, at: "online" }, effects: [] } : enter(way, branch);
+  return branch === null ? { state: { ...way, at: "online" }, effects: [] } : enter(way, wanted ?? branch);
 }
 
 export function transition(state: RecoveryState, event: RecoveryEvent): RecoveryStep {
@@ -38,6 +39,10 @@ export function transition(state: RecoveryState, event: RecoveryEvent): Recovery
       return state.at === "acting" && state.step === event.step ? pressed(state) : stay(state);
     case "done-said":
       return state.at === "acting" && state.step === event.step && GUIDE_STEPS[event.step].confirm
+        ? settle(ticked(way(state), [event.step]))
+        : stay(state);
+    case "told":
+      return state.at === "acting" && state.step === event.step && !isArrival(event.step)
         ? settle(ticked(way(state), [event.step]))
         : stay(state);
     case "stuck-said":
@@ -145,7 +150,7 @@ function led(state: Asking | Acting, known: Known, branch: BranchId): RecoverySt
 }
 
 /** Nothing but being online ticks it off. */
-function isArrival(step: GuideStepId): boolean {
+export function isArrival(step: GuideStepId): boolean {
   const { ticks, confirm } = GUIDE_STEPS[step];
   return ticks.length === 0 && !confirm;
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../errors.ts";
 import type { ScreenId } from "../login/screen.ts";
 import type { SessionState } from "../session/session-state.ts";
+import { BRANCHES } from "./branches.ts";
 import type { BranchId, Finding, Known, LookFinding } from "./known.ts";
 
 /** The branch of every error code. */
@@ -64,6 +65,7 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   POLICY_INVALID: "policy-wrong",
   POLICY_PROFILE_INVALID: "profile-wrong",
   POLICY_PROFILE_INCOMPLETE: "profile-wrong",
+  POLICY_PART_IGNORED: "policy-wrong",
   SETTINGS_SET_ASIDE: "method-1",
   SETTINGS_UNREAD: "file-in-use",
   IPC_REJECTED: "unexplained",
@@ -126,6 +128,10 @@ export function branchOfFinding(finding: Finding): BranchId {
 
 export function isLookFinding(finding: Finding): finding is LookFinding {
   return Object.hasOwn(BRANCH_OF_FINDING, finding);
+}
+
+export function isBranch(name: string): name is BranchId {
+  return Object.hasOwn(BRANCHES, name);
 }
 
 /** Where the guide begins; null = online. What was looked for says more than a page, a page more than a code. */

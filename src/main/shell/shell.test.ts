@@ -4,6 +4,8 @@ import { PROFILES } from "../../core/service/profiles.ts";
 import { jaErrors } from "../../shared/locales/ja-errors.ts";
 import { Client } from "../client/client.ts";
 import { CLIENT_DEPS } from "../client/samples.ts";
+import { Guide } from "../guide/guide.ts";
+import { leave } from "./leave.ts";
 import type { ShellDeps } from "./ports.ts";
 import { Shell } from "./shell.ts";
 import type { ShellSettings } from "./shell-view.ts";
@@ -41,6 +43,8 @@ function startShell({ lost = null as ErrorCode | null } = {}) {
       told.push(title, body);
       return null;
     },
+    guide: (seen) => new Guide({ ...seen, examine: () => new Promise(() => {}), log() {} }),
+    finding: () => "not-looked",
     settings: () => settings,
     async saveSettings(change) {
       settings = { ...settings, ...change };
@@ -80,7 +84,7 @@ function startShell({ lost = null as ErrorCode | null } = {}) {
 
 test("the command line's logout is answered when it is done", async () => {
   const { shell, left } = startShell();
-  const answer = shell.leave(false);
+  const answer = leave(shell, false);
   await expect.poll(() => shell.client()?.state().session.at).toBe("leaving");
   left();
   expect(await answer).toBeNull();
@@ -91,7 +95,7 @@ test.each([
   ["the client ends", (shell: Shell) => shell.close()],
 ])("and doesn't wait for ever when %s meanwhile: what became of it can't be told", async (_what, happens) => {
   const { shell } = startShell();
-  const answer = shell.leave(true);
+  const answer = leave(shell, true);
   await happens(shell);
   expect(await answer).toBe("CLI_OVERTAKEN");
 });

@@ -1,13 +1,17 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { PageSnapshot } from "../../core/login/page.ts";
 import type { StatusValue } from "../../shared/command.ts";
-import { type Channels, VIEW_CHANGED } from "../../shared/ipc.ts";
+import { type Channels, GUIDE_CHANGED, VIEW_CHANGED } from "../../shared/ipc.ts";
 import type { View } from "../../shared/view.ts";
 import { createWords, type Words } from "../../shared/words.ts";
 import type { Client } from "../client/client.ts";
+import type { Guide, Seen } from "../guide/guide.ts";
+import { knownOf } from "../guide/known-client.ts";
 import type { OwnKind, StatusView } from "../windows/own-windows.ts";
+import { guideAction } from "./guide-action.ts";
 import { PersonCall } from "./person-call.ts";
 import type { ServiceParts, ShellDeps } from "./ports.ts";
+import { runCommand } from "./run-command.ts";
 import { projectShell } from "./shell-view.ts";
 import type { TrayCommand } from "./tray-menu.ts";
 
@@ -25,6 +29,7 @@ export class Shell {
   #logged = "";
   #savedError: ErrorCode | null;
   readonly #call: PersonCall;
+  readonly guide: Guide;
   #closing = false;
   #bundleClosed: () => void = () => {};
   #changing: Promise<void> = Promise.resolve();
@@ -40,6 +45,12 @@ export class Shell {
       notify: deps.notify,
       login: () => this.client()?.login("notification"),
       showStatus: () => this.showStatus("status"),
+      showGuide: () => this.showGuide(),
+    });
+    this.guide = deps.guide({
+      look: () => this.#seen(),
+      perform: (action, address) => guideAction(this, action, address),
+      changed: () => this.#windows.send(GUIDE_CHANGED, this.guide.shown()),
     });
     this.#tray = deps.tray((command) => this.run(command));
     this.#windows = deps.ownWindows(
@@ -66,6 +77,7 @@ export class Shell {
       events: parts?.events.list() ?? [],
       waitingProxy: this.#deps.waitingProxy(),
       waitingDialog: this.#deps.waitingDialog(),
+      finding: this.#deps.finding(),
       productName: this.#words.t("product.name"),
     });
   }
@@ -84,6 +96,14 @@ export class Shell {
   showStatus(view: StatusView): void {
     this.client()?.personIsThere();
     this.#windows.show("status", view, true);
+    this.#changed();
+  }
+
+  /** Opens the recovery guide, or brings it forward. @param step the branch that a link leads to; any other counts for nothing */
+  showGuide(step?: string): void {
+    this.client()?.personIsThere();
+    this.guide.open(step);
+    this.#windows.show("guide", "guide", true);
     this.#changed();
   }
 
@@ -130,47 +150,8 @@ export class Shell {
   }
 
   run(command: TrayCommand): void {
-    const client = this.client();
-    client?.personIsThere();
-    switch (command) {
-      case "login":
-      case "relogin":
-        if (client === null) this.showStatus("status");
-        client?.login("tray");
-        return;
-      case "cancel-login":
-        client?.cancel();
-        return;
-      case "logout":
-        client?.logout();
-        return;
-      case "switch-account":
-        client?.switchAccount("tray");
-        return;
-      case "forget":
-        this.#question = "forget";
-        this.showStatus("status");
-        return;
-      case "open-web":
-        this.openLink("web");
-        return;
-      case "show-login-window":
-        client?.login("tray");
-        return;
-      case "open-browser":
-        client?.attempt.openBrowser();
-        return;
-      case "show-status":
-        this.showStatus("status");
-        return;
-      case "settings":
-      case "about":
-        this.showStatus(command);
-        return;
-      case "quit":
-        this.#deps.quit();
-        return;
-    }
+    this.client()?.personIsThere();
+    runCommand(this, command, this.#deps.quit);
   }
 
   /** Puts a question to the person in the status window, or withdraws it. */
@@ -187,29 +168,6 @@ export class Shell {
     this.#ownWindowClosed(kind);
   }
 
-  /**
-   * Logs out or forgets, and waits until that is done. @returns what went wrong; `CLI_OVERTAKEN` when the client ended
-   * or another service was chosen meanwhile, as nobody is left to tell
-   */
-  async leave(forget: boolean): Promise<ErrorCode | null> {
-    const client = this.client();
-    if (client === null) return this.view().reason;
-    if (forget) client.forget();
-    else client.logout();
-    await new Promise<void>((done) => {
-      const stop = this.onChange(check);
-      const left = () => this.client() !== client || client.state().session.at !== "leaving";
-      function check() {
-        if (!left()) return;
-        stop();
-        done();
-      }
-      check();
-    });
-    if (this.client() !== client) return "CLI_OVERTAKEN";
-    return this.view().state === "signed-out" ? this.view().reason : null;
-  }
-
   /** Runs once, after the client and its windows are closed. */
   onClose(work: () => Promise<void>): void {
     this.#closers.push(work);
@@ -221,6 +179,8 @@ export class Shell {
     this.#windows.close("consent");
     this.#windows.close("bundle");
     this.#bundleClosed();
+    this.#windows.close("guide");
+    this.guide.close();
     await this.#endService();
     this.#parts = null;
     for (const listener of this.#listeners) listener();
@@ -268,7 +228,9 @@ export class Shell {
     this.#savedError = lost;
     this.#deps.log("client", "lost", { code: lost });
     const { t } = this.#words;
-    this.#deps.notify(`${name}: ${t(`error.${lost}.title`)}`, t(`error.${lost}.next`), () => {});
+    this.#deps.notify(`${name}: ${t(`error.${lost}.title`)}`, t(`error.${lost}.next`), () => {
+      if (!this.#closing) this.showGuide();
+    });
     await this.#deps.saveSettings({ lastError: lost });
   }
 
@@ -304,13 +266,25 @@ export class Shell {
     if (url !== null) this.#deps.openExternal(url, profile);
   }
 
+  /** Opens one of the profile's own addresses in the person's browser. @returns false where it isn't one */
+  openAddress(url: string): boolean {
+    const profile = this.#parts?.profile;
+    return profile !== undefined && this.#deps.openExternal(url, profile);
+  }
+
+  #seen(): Seen {
+    const view = this.view();
+    const { client, profile } = this.#parts ?? {};
+    return { service: view.service.id, known: knownOf(view, client?.state() ?? null, profile ?? null) };
+  }
+
   #ownWindowClosed(kind: OwnKind): void {
+    if (kind === "guide") this.guide.close();
+    if (kind === "bundle") this.#bundleClosed();
     if (kind === "status") {
       this.#question = null;
       if (this.#deps.settings().firstRun) void this.#deps.saveSettings({ firstRun: false });
-    } else if (kind === "bundle") {
-      this.#bundleClosed();
-    } else {
+    } else if (kind === "consent") {
       // × on the panel is no yes: the page is the person's.
       const { client } = this.#parts ?? {};
       client?.attempt.answerConsent("by-hand", client.state().consentQuestion);
@@ -325,6 +299,7 @@ export class Shell {
     this.#tray.draw(view, this.#words);
     this.#windows.send(VIEW_CHANGED, view);
     for (const listener of this.#listeners) listener();
+    this.guide.clientChanged();
     if (view.lastError !== this.#savedError) {
       this.#savedError = view.lastError;
       void this.#deps.saveSettings({ lastError: view.lastError });

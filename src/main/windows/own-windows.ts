@@ -4,7 +4,7 @@ import { APP_ORIGIN } from "./app-scheme.ts";
 import { ownWindowOptions } from "./options.ts";
 
 /** Windows that show our own pages. */
-export type OwnKind = Extract<WindowKind, "status" | "consent" | "bundle">;
+export type OwnKind = Extract<WindowKind, "status" | "consent" | "guide" | "bundle">;
 
 /** What the status window opens at. */
 export type StatusView = "status" | "settings" | "about";
@@ -13,6 +13,7 @@ const SIZES: Readonly<Record<OwnKind, { width: number; height: number }>> = {
   status: { width: 460, height: 640 },
   consent: { width: 540, height: 700 },
   bundle: { width: 860, height: 680 },
+  guide: { width: 520, height: 720 },
 };
 
 export type OwnWindowsDeps = {
@@ -22,7 +23,7 @@ export type OwnWindowsDeps = {
   readonly closed: (kind: OwnKind) => void;
 };
 
-/** The status window, the consent panel and the bundle's: at most one of each, gone while nobody needs it. */
+/** The status window, the consent panel, the recovery guide and the bundle's: at most one of each, gone while nobody needs it. */
 export class OwnWindows {
   readonly #deps: OwnWindowsDeps;
   readonly #open = new Map<OwnKind, BrowserWindow>();
