@@ -133,8 +133,7 @@ function shellDeps({ osKeychain, doctor, ...parts }: Parts): ShellDeps {
         desktop: process.env.XDG_CURRENT_DESKTOP,
         run,
       }),
-    ownWindows: (closed, title) =>
-      new OwnWindows({ preload: join(out, "preload", "index.cjs"), title, closed }),
+    ownWindows: (shell) => new OwnWindows({ preload: join(out, "preload", "index.cjs"), ...shell }),
     notify: createNotify(log),
     guide: (client) =>
       new Guide({

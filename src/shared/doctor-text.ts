@@ -15,8 +15,8 @@ export function doctorText({ first, results, hosts }: DoctorReport, language: La
     String(one.number),
     words.check[one.id].title,
     words.result[one.result],
-    detail(one, words),
     `${one.ms} ms`,
+    detail(one, words),
   ]);
   const asked = hosts.length === 0 ? words.none : hosts.map(plain).join(", ");
   return `${firstText(first, language)}\n${table(rows)}\n${words.hosts}: ${asked}\n`;

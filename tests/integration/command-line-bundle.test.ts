@@ -16,6 +16,7 @@ import { unzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CHECK_IDS } from "../../src/core/doctor/checks.ts";
 import { concluded, type Found } from "../../src/core/doctor/report.ts";
+import { mountSmallDisk, smallDiskRefused } from "../faults/small-disk.ts";
 import { canary, searchText } from "../support/canary.ts";
 import { type Ran, standInClient, storageDrive, temporaryFolder } from "./command-line.fixture.ts";
 
@@ -177,6 +178,25 @@ test.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
   },
 );
 
+test.skipIf(smallDiskRefused() !== null)(
+  "on a disk without room: told with its code, what was there stays whole, and nothing is left beside it",
+  async () => {
+    const place = join(folder.path, "small");
+    mkdirSync(place);
+    writeFileSync(join(place, "out.zip"), "the one of yesterday");
+    const disk = mountSmallDisk(place, "64k");
+    try {
+      disk.fill();
+      const ran = await make(["--out", join(place, "out.zip"), "--overwrite"]);
+      expect([ran.exit, errorOf(ran)]).toEqual([8, "APP_DISK_LOW"]);
+      expect(readFileSync(join(place, "out.zip"), "utf8")).toBe("the one of yesterday");
+      expect(readdirSync(place).sort()).toEqual(["fill", "out.zip"]);
+    } finally {
+      disk.remove();
+    }
+  },
+);
+
 test("of a log of 200 MB the end is read, and no half a line", async () => {
   const log = keep("logs/client.log", "");
   truncateSync(log, 200 * 1024 * 1024);
@@ -219,6 +239,7 @@ describe("no bundle holds what nobody else may know", () => {
     { name: "digits", secret: "91827364" },
     { name: "home's name", secret: "kanariya-no-ie" },
     { name: "file below home", secret: "secret-family-letter" },
+    { name: "approver", secret: "承認者 カナリア部長" },
   ];
   const of = (name: string) => secrets.find((one) => one.name === name)?.secret ?? "";
 
@@ -226,8 +247,10 @@ describe("no bundle holds what nobody else may know", () => {
   function plant(home: string): string {
     const file = join(home, `${of("file below home")}.json`);
     const texts = [
-      // A file's name alone is a word like any other: it goes with the folder that it is in.
-      ...secrets.filter(({ name }) => name !== "file below home").map(({ secret }) => secret),
+      // These alone are words like any other: a file goes with its folder, an approver is told by their field.
+      ...secrets
+        .filter(({ name }) => !["file below home", "approver"].includes(name))
+        .map(({ secret }) => secret),
       `open '${file}'`,
       `https://user:${of("proxy-password")}@proxy.example/?code=${encodeURIComponent(of("code"))}`,
       `password=${of("password")}`,
@@ -267,7 +290,15 @@ describe("no bundle holds what nobody else may know", () => {
     };
     mkdirSync(home, { recursive: true });
     writeFileSync(file, JSON.stringify(profile));
-    return keep("policy.json", JSON.stringify({ profile: file }));
+    const consentApproval = {
+      by: of("approver"),
+      at: "2026-11-01",
+      contract: of("line number"),
+      operator: "https://operator.example",
+      recipient: "NTT東日本株式会社",
+      service: "コワークストレージ",
+    };
+    return keep("policy.json", JSON.stringify({ profile: file, loginHint: of("mail"), consentApproval }));
   }
 
   test.each(["running", "not running"])("client %s", async (how) => {
@@ -276,7 +307,9 @@ describe("no bundle holds what nobody else may know", () => {
     const client = how === "running" ? await standInClient(folder.path, { service: "acme" }) : null;
     if (client !== null) {
       const path = join(home, `${of("file below home")}.json`);
-      const texts = secrets.map(({ name, secret }) => (name === "file below home" ? path : secret));
+      const texts = secrets
+        .filter(({ name }) => name !== "approver")
+        .map(({ name, secret }) => (name === "file below home" ? path : secret));
       const facts = Object.fromEntries(texts.map((text, index) => [`fact${index}`, text]));
       client.report = {
         first: null,
@@ -292,6 +325,7 @@ describe("no bundle holds what nobody else may know", () => {
     expect(ran.exit, ran.out + ran.err).toBe(0);
     const files = unzipped(out());
     expect(files.get("configuration.json")).toContain('"service": "acme"');
+    expect(files.get("configuration.json")).toContain('"key": "consentApproval"');
     expect(files.has("doctor.json")).toBe(how === "running");
     expect((files.get("log.txt") ?? "").split("\n").length).toBeGreaterThan(50);
     const sightings = [...files].flatMap(([name, text]) => searchText(name, text, secrets));

@@ -53,10 +53,11 @@ export class Shell {
       changed: () => this.#windows.send(GUIDE_CHANGED, this.guide.shown()),
     });
     this.#tray = deps.tray((command) => this.run(command));
-    this.#windows = deps.ownWindows(
-      (kind) => this.#ownWindowClosed(kind),
-      (kind) => this.#words.t(`window.${kind}`, { service: this.view().service.name }),
-    );
+    this.#windows = deps.ownWindows({
+      closed: (kind) => this.#ownWindowClosed(kind),
+      title: (kind) => this.#words.t(`window.${kind}`, { service: this.view().service.name }),
+      copyLabel: () => this.#words.t("common.copy"),
+    });
   }
 
   start(): void {

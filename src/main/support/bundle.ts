@@ -61,8 +61,18 @@ export function bundleOf(sources: BundleSources, sweep: Sweep): BundlePreview {
 
 /** What holds, as `policy show` tells it, and who decided it. */
 function configurationOf({ service, configuration }: BundleSources, sweep: Sweep) {
-  const values = configuration.values.map((one) => ({ ...one, value: sweptValue(one.value, sweep) }));
+  const values = configuration.values.map((one) => ({ ...one, value: shownValue(one, sweep) }));
   return { service: sweep(service.id), problems: configuration.problems, values };
+}
+
+/** Who logs in and who approved is somebody's name, whatever it looks like. */
+function shownValue({ key, value }: Described, sweep: Sweep): unknown {
+  if (value === null) return null;
+  if (key === "loginHint") return "[name]";
+  const shown = sweptValue(value, sweep);
+  return key === "consentApproval" && typeof shown === "object"
+    ? { ...shown, by: "[name]", contract: "[name]" }
+    : shown;
 }
 
 function sweptReport(report: DoctorReport, sweep: Sweep): DoctorReport {

@@ -1,5 +1,5 @@
 import type { WindowKind } from "../../shared/view.ts";
-import { BrowserWindow, type WebContents } from "../electron.ts";
+import { BrowserWindow, Menu, type WebContents } from "../electron.ts";
 import { APP_ORIGIN } from "./app-scheme.ts";
 import { ownWindowOptions } from "./options.ts";
 
@@ -19,6 +19,8 @@ const SIZES: Readonly<Record<OwnKind, { width: number; height: number }>> = {
 export type OwnWindowsDeps = {
   readonly preload: string;
   readonly title: (kind: OwnKind) => string;
+  /** On the menu over text that a person has marked. */
+  readonly copyLabel: () => string;
   /** The person closed the window with ×. */
   readonly closed: (kind: OwnKind) => void;
 };
@@ -44,6 +46,7 @@ export class OwnWindows {
     );
     this.#open.set(kind, window);
     guard(window.webContents);
+    offerCopy(window, this.#deps.copyLabel);
     window.on("page-title-updated", (event) => event.preventDefault());
     // Where a hidden window paints nothing, "ready-to-show" never comes (electron#48859, Wayland).
     const appear = onceOnly(() => bring(window, focus));
@@ -112,6 +115,14 @@ function bring(window: BrowserWindow, focus: boolean): void {
   }
   window.show();
   window.focus();
+}
+
+/** By mouse as by keyboard: what stands in our windows can be given to somebody else. */
+function offerCopy(window: BrowserWindow, label: () => string): void {
+  window.webContents.on("context-menu", (_event, { selectionText }) => {
+    if (selectionText.trim() === "") return;
+    Menu.buildFromTemplate([{ role: "copy", label: label() }]).popup({ window });
+  });
 }
 
 // Our pages never leave themselves and open nothing: links go through IPC.
