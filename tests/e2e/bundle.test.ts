@@ -86,7 +86,7 @@ const unzipped = (path: string) =>
     ]),
   );
 
-test("what the window shows is what the ZIP holds, byte for byte, with the page once it was ticked", async () => {
+test("what the window shows is what the ZIP holds, byte for byte, with the page once it was ticked (reliability 32)", async () => {
   await atChangedPage();
   const page = await openedBundle();
   const path = join(folder, "out.zip");

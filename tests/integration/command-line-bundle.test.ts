@@ -220,7 +220,7 @@ test("control characters, and what somebody else wrote into the log, do nothing"
   expect(log.split("\n")).toHaveLength(6);
 });
 
-describe("no bundle holds what nobody else may know", () => {
+describe("no bundle holds what nobody else may know (reliability 32)", () => {
   const secrets = [
     canary("access-token"),
     canary("refresh-token"),
