@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import type { DoctorReport } from "../src/core/doctor/report.ts";
-import { createSweep } from "../src/core/redact.ts";
+import { createSweep } from "../src/core/support/sweep.ts";
 import type { Configuration } from "../src/main/config/configuration.ts";
 import { type BundleSources, bundleOf } from "../src/main/support/bundle.ts";
 import { writeBundle } from "../src/main/support/bundle-file.ts";

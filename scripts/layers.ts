@@ -133,7 +133,6 @@ const layers: readonly Layer[] = [
       "src/core/service",
       "src/core/errors.ts",
       "src/core/provider-words.ts",
-      "src/core/redact.ts",
       "src/core/support",
       "src/main/config",
       "src/main/support",

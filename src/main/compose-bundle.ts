@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createSweep } from "../core/redact.ts";
+import { createSweep } from "../core/support/sweep.ts";
 import { bundleName } from "../shared/bundle.ts";
 import { BUNDLE_PROGRESS } from "../shared/ipc.ts";
 import { supportCodeOf } from "../shared/support.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { homedir, userInfo } from "node:os";
 import { basename, join } from "node:path";
 import { z } from "zod";
-import type { Personal } from "../../core/redact.ts";
+import type { Personal } from "../../core/support/sweep.ts";
 import type { DataFolders } from "../config/data-folder.ts";
 
 /** As far as it names somebody; any version of the record, whatever else is in it. */

@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { redactLine, type Sweep } from "../../core/redact.ts";
+import { redactLine, type Sweep } from "../../core/support/sweep.ts";
 import { openRegularFile } from "../files/regular-file.ts";
 
 /** Bytes that are read of the log's end, however large it is. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createSweep, redactLine } from "./redact.ts";
+import { createSweep, redactLine } from "./sweep.ts";
 
 const sweep = createSweep({
   names: ["山田 太郎", "yamada-taro", "hanako"],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createSweep } from "../redact.ts";
+import { field, page } from "../login/sample-pages.ts";
 import { structureOf } from "./page-structure.ts";
-import { field, page } from "./sample-pages.ts";
+import { createSweep } from "./sweep.ts";
 
 const sweep = createSweep({ names: ["山田花子"], folders: [] });
 

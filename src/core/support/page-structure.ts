@@ -1,6 +1,6 @@
-import type { Sweep } from "../redact.ts";
-import type { PageControl, PageForm, PageSending, PageSnapshot } from "./page.ts";
-import { originOf, plainPath } from "./screen.ts";
+import type { PageControl, PageForm, PageSending, PageSnapshot } from "../login/page.ts";
+import { originOf, plainPath } from "../login/screen.ts";
+import type { Sweep } from "./sweep.ts";
 
 /** What is longer is a text, and no label. */
 const LONGEST_LABEL = 80;
