@@ -53,7 +53,12 @@ function commonForm(name: CommonOption): string {
 }
 
 function columns(rows: readonly (readonly [form: string, said: string])[]): string {
-  return rows.map(([form, said]) => `${padded(`  ${form}  `, SAID_AT)}${said}\n`).join("");
+  return rows.map(([form, said]) => `${beginning(`  ${form}  `)}${said}\n`).join("");
+}
+
+/** A form that takes more than its columns has a line of its own. */
+function beginning(form: string): string {
+  return width(form) > SAID_AT ? `${form.trimEnd()}\n${" ".repeat(SAID_AT)}` : padded(form, SAID_AT);
 }
 
 function exitLines({ exit, gap }: CommandWords): string {

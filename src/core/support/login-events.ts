@@ -69,6 +69,8 @@ const PHASES: Readonly<Record<DoingName, Phase>> = {
   leaving: "leaving",
 };
 
+const ASKS_PERSON: ReadonlySet<DoingName> = new Set(["your-turn", "in-browser", "consent-asked"]);
+
 const NOTHING_YET: Watched = { doing: "starting", reason: null, in: false, person: false, kept: null };
 
 /** @param before null = nothing was seen yet */
@@ -93,7 +95,7 @@ export function watched(before: Watched | null, { doing, reason }: Seen): Watche
       return {
         ...seen,
         in: false,
-        person: was.person || doing === "your-turn" || doing === "in-browser",
+        person: was.person || ASKS_PERSON.has(doing),
         kept: null,
       };
     case "out":

@@ -9,8 +9,8 @@ const ADDRESSED = /[^\s、。「」（）()]{1,20}(?:[ \u3000][^\s、。「」�
 const EVERYBODY = /客|皆|みな/u;
 
 /**
- * A page for others to look at: labels, roles and addresses. No value, no text that isn't a title, a heading, a label, a
- * link's or a button's name, and nothing that names somebody. A `PageSnapshot` again, so that `profile try` reads it.
+ * A page for others to look at: labels, roles and addresses. No value, no text that isn't a title, a heading, a field's
+ * label or a button's, and nothing that names somebody. A `PageSnapshot` again, so that `profile try` reads it.
  */
 export function structureOf(page: PageSnapshot, sweep: Sweep): PageSnapshot {
   const label = (text: string) => (text.length > LONGEST_LABEL ? "" : unaddressed(sweep(text)));
@@ -25,13 +25,14 @@ export function structureOf(page: PageSnapshot, sweep: Sweep): PageSnapshot {
       (control): PageControl => ({
         ...control,
         name: sweep(control.name),
-        label: label(control.label),
-        accessibleName: label(control.accessibleName),
+        label: control.kind === "link" ? "" : label(control.label),
+        accessibleName: control.kind === "link" ? "" : label(control.accessibleName),
         checked: false,
         sends: control.sends === null ? null : sendingOf(control.sends, sweep),
       }),
     ),
-    links: labels(page.links),
+    // Of a page with people's files they would be the files' names.
+    links: [],
     alerts: [],
     lines: [],
     unseenLines: [],

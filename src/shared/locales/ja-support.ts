@@ -2,7 +2,7 @@
 export const jaEvents = {
   "logged-in-alone": "自動でログインしました",
   "logged-in": "ログインしました",
-  "login-asked": "ログイン画面での操作をお願いしました",
+  "login-asked": "ログインの操作をお願いしました",
   "consent-asked": "回線情報通知の確認をお願いしました",
   "consent-given": "回線情報通知に「はい」と答えました",
   "login-stopped": "ログインを中止しました",
