@@ -8,8 +8,9 @@ import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { createWords } from "../../src/shared/words.ts";
 import { canary, searchText } from "../support/canary.ts";
 import { runCommandLine } from "../support/command-line.ts";
-import { inside, WITH_INSPECTOR } from "../support/inside.ts";
 import { type PagePc, startPagePc } from "../support/page-pc.ts";
+import { until } from "../support/wait.ts";
+import { xWindow, xWindows } from "../support/x-windows.ts";
 
 // From a login page that nobody knows to the one file that the helpdesk gets, on a real Electron.
 
@@ -35,7 +36,6 @@ const CHANGED = `<!doctype html><title>サインイン</title><h1>サインイ�
 async function atChangedPage(): Promise<void> {
   pc = await startPagePc({
     loginPath: "/login",
-    args: [WITH_INSPECTOR],
     serve: (_request, response) => {
       response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(CHANGED);
       return true;
@@ -71,11 +71,16 @@ async function seen(page: Page): Promise<Record<string, string>> {
   return found;
 }
 
-/** The person's answer in the OS's dialog, which no test can reach: the dialog alone is played. */
-async function answersDialog(answer: object): Promise<void> {
-  const main = await inside(pc.client);
-  await main.evaluate(`require("electron").dialog.showSaveDialog = async () => (${JSON.stringify(answer)})`);
-  main.close();
+/** The person in the OS's own dialog: a path typed, or Escape. */
+async function inDialog(path: string | null): Promise<void> {
+  const dialog = await xWindow(t("bundle.dialog"));
+  if (path === null) dialog.press("Escape");
+  else {
+    dialog.press("ctrl+a");
+    dialog.type(path);
+    dialog.press("Return");
+  }
+  await until("the dialog is gone", () => xWindows(t("bundle.dialog")).length === 0);
 }
 
 const unzipped = (path: string) =>
@@ -91,22 +96,24 @@ test("what the window shows is what the ZIP holds, byte for byte, with the page 
   const page = await openedBundle();
   const path = join(folder, "out.zip");
 
-  await answersDialog({ canceled: true, filePath: "" });
-  await page.getByRole("button", { name: t("bundle.save") }).click();
-  await page.waitForTimeout(500);
-  expect(await page.getByText("out.zip").count()).toBe(0);
+  const save = page.getByRole("button", { name: t("bundle.save") });
+  await save.click();
+  await inDialog(null);
+  expect(await page.getByText(t("bundle.saved", { file: "out.zip" })).count()).toBe(0);
 
-  await answersDialog({ canceled: false, filePath: path });
   const without = await seen(page);
   expect(Object.keys(without)).not.toContain("page.json");
-  await page.getByRole("button", { name: t("bundle.save") }).click();
+  await save.click();
+  await inDialog(path);
   await page.getByText(t("bundle.saved", { file: "out.zip" })).waitFor();
   expect(unzipped(path)).toEqual(without);
 
   await page.getByRole("checkbox").check();
   const withPage = await seen(page);
-  await page.getByRole("button", { name: t("bundle.save") }).click();
-  await expect.poll(() => unzipped(path)).toEqual(withPage);
+  await save.click();
+  await inDialog(join(folder, "page.zip"));
+  await page.getByText(t("bundle.saved", { file: "page.zip" })).waitFor();
+  expect(unzipped(join(folder, "page.zip"))).toEqual(withPage);
 
   const secrets = [password, mail, text];
   for (const [name, content] of Object.entries(withPage))
