@@ -111,6 +111,15 @@ function valueSchema(option: CommandOption): z.ZodType {
   switch (option.kind) {
     case "flag":
       return z.boolean().default(false);
+    case "file":
+      // `-` would be the standard output, which a ZIP would spoil.
+      return z
+        .string()
+        .min(1)
+        .max(4_096)
+        .refine((path) => path !== "-" && !path.includes("\0"))
+        .nullable()
+        .default(null);
     case "seconds":
       return z
         .string()

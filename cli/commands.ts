@@ -2,13 +2,14 @@ import { type ErrorCode, errorCode } from "../src/core/errors.ts";
 import { makeFolder } from "../src/main/config/data-folder.ts";
 import type { CommandAnswer, CommandValues } from "../src/shared/command.ts";
 import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
+import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
 import { ask, clientIsGone } from "./connection.ts";
 import { endOfLogin, exitCodeOfError, exitCodeOfStatus } from "./exit-code.ts";
 import { guideStandText } from "./guide-text.ts";
 import type { Result } from "./report.ts";
 import { saidText, statusText } from "./status-text.ts";
-import { plain, wordsIn } from "./words.ts";
+import { wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
 const ANSWER_LIMIT_MS = 10_000;

@@ -5,9 +5,10 @@ import { ConfigFileError } from "../src/main/config/config-file-error.ts";
 import { type Configuration, loadConfiguration } from "../src/main/config/configuration.ts";
 import { EXIT } from "../src/shared/command-line.ts";
 import { configFaultWords } from "../src/shared/locales/config-fault-words.ts";
+import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
 import type { Result } from "./report.ts";
-import { languageOf, plain, wordsIn } from "./words.ts";
+import { languageOf, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
 const policyPathSchema = z.string().min(1).max(4_096);

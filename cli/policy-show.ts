@@ -1,12 +1,13 @@
 import type { ErrorCode } from "../src/core/errors.ts";
 import type { Configuration, Described } from "../src/main/config/configuration.ts";
+import { table } from "../src/shared/columns.ts";
 import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
+import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
-import { table } from "./columns.ts";
 import { configurationFor, detailsOf, faultOf } from "./configured.ts";
 import type { Result } from "./report.ts";
-import { plain, textsIn, wordsIn } from "./words.ts";
+import { textsIn, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
 /**

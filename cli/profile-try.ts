@@ -1,14 +1,15 @@
 import { resolve } from "node:path";
 import { ConfigFileError } from "../src/main/config/config-file-error.ts";
 import { type TriedPage, tryProfile } from "../src/main/page/try-profile.ts";
+import { table } from "../src/shared/columns.ts";
 import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import { configFaultWords } from "../src/shared/locales/config-fault-words.ts";
 import { PROFILE_TRY_WORDS, type ProfileTryWords } from "../src/shared/locales/profile-try-words.ts";
+import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
-import { table } from "./columns.ts";
 import { configurationFor, faultOf } from "./configured.ts";
 import type { Result } from "./report.ts";
-import { plain, textsIn } from "./words.ts";
+import { textsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
 /** Which screen a captured page is with the profile in use, and why. Needs neither network nor client. */

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { errorCode } from "../src/core/errors.ts";
 import { type CommandName, EXIT, type ExitCode, type ExitOf } from "../src/shared/command-line.ts";
+import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
 import { type Asked, type AskedOf, readArguments } from "./arguments.ts";
+import { bundle } from "./bundle.ts";
 import { runCheck } from "./check/run-check.ts";
 import * as commands from "./commands.ts";
 import { doctor } from "./doctor.ts";
@@ -12,7 +14,7 @@ import { policyShow } from "./policy-show.ts";
 import { profileTry } from "./profile-try.ts";
 import { type Result, report } from "./report.ts";
 import { readSupportCode } from "./support-code.ts";
-import { languageOf, plain, wordsIn } from "./words.ts";
+import { languageOf, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -49,6 +51,7 @@ const CARRY_OUT: {
   "support-code-read": ({ code }, _world, language) => readSupportCode(code, language),
   guide: (_asked, world, language) => commands.guide(world, language),
   doctor: (_asked, world, language) => doctor(world, language),
+  bundle: (asked, world, language) => bundle(asked, ownVersion(), world, language),
   "policy-show": (_asked, world, language) => policyShow(world, language),
   "profile-try": ({ snapshot }, world, language) => profileTry(snapshot, world, language),
   check: ({ asked }, world, language) => runCheck(asked, world, language),

@@ -1,13 +1,14 @@
 import type { ErrorCode } from "../src/core/errors.ts";
 import type { Said } from "../src/core/provider-words.ts";
+import { table } from "../src/shared/columns.ts";
 import type { Shown, StatusValue } from "../src/shared/command.ts";
 import { eventTime, eventWords } from "../src/shared/event-text.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
 import type { Texts } from "../src/shared/locales/texts.ts";
+import { plain } from "../src/shared/plain.ts";
 import { calledOf, type Language, type ViewState } from "../src/shared/view.ts";
 import { createWords } from "../src/shared/words.ts";
-import { table } from "./columns.ts";
-import { plain, textsIn } from "./words.ts";
+import { textsIn } from "./words.ts";
 
 const COLOURS: Readonly<Record<ViewState, number>> = {
   "signed-out": 90,

@@ -1,9 +1,9 @@
 import { PROFILES } from "../src/core/service/profiles.ts";
 import { decodeSupportCode, type SupportFacts } from "../src/core/support/support-code.ts";
+import { table } from "../src/shared/columns.ts";
 import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import { SUPPORT_WORDS } from "../src/shared/locales/support-words.ts";
 import type { Language } from "../src/shared/view.ts";
-import { table } from "./columns.ts";
 import type { Result } from "./report.ts";
 import { textsIn } from "./words.ts";
 

@@ -1,3 +1,4 @@
+import { padded, width } from "../src/shared/columns.ts";
 import {
   COMMAND_NAMES,
   COMMON_NAMES,
@@ -12,7 +13,6 @@ import {
 } from "../src/shared/command-line.ts";
 import { COMMAND_WORDS, type CommandWords } from "../src/shared/locales/command-words.ts";
 import type { Language } from "../src/shared/view.ts";
-import { padded, width } from "./columns.ts";
 
 /** Columns before what is said of a command or an option, and that a line of exit codes takes at most. */
 const SAID_AT = 26;
@@ -53,7 +53,12 @@ function commonForm(name: CommonOption): string {
 }
 
 function columns(rows: readonly (readonly [form: string, said: string])[]): string {
-  return rows.map(([form, said]) => `${padded(`  ${form}  `, SAID_AT)}${said}\n`).join("");
+  return rows.map(([form, said]) => `${beginning(`  ${form}  `)}${said}\n`).join("");
+}
+
+/** A form that takes more than its columns has a line of its own. */
+function beginning(form: string): string {
+  return width(form) > SAID_AT ? `${form.trimEnd()}\n${" ".repeat(SAID_AT)}` : padded(form, SAID_AT);
 }
 
 function exitLines({ exit, gap }: CommandWords): string {

@@ -21,8 +21,3 @@ export function textsIn(language: Language): Texts {
 export function wordsIn(language: Language): CliWords & { readonly usage: string } {
   return { ...CLI_WORDS[language], usage: usageText(language) };
 }
-
-/** What a stranger's text may not do to a terminal: control characters are shown as a replacement mark. */
-export function plain(text: string): string {
-  return text.replace(/\p{Cc}|\p{Cf}/gu, "\ufffd");
-}

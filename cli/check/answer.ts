@@ -1,13 +1,13 @@
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
+import { table } from "../../src/shared/columns.ts";
 import { EXIT, type ExitOf } from "../../src/shared/command-line.ts";
 import { CHECK_WORDS, type CheckName, type CheckWords } from "../../src/shared/locales/check-words.ts";
+import { plain } from "../../src/shared/plain.ts";
 import { tokyoTime } from "../../src/shared/tokyo-time.ts";
 import { RULE_WORDS, type StepText, type VerdictText, verdictText } from "../../src/shared/verdict-words.ts";
 import type { Language } from "../../src/shared/view.ts";
-import { table } from "../columns.ts";
 import type { Result } from "../report.ts";
-import { plain } from "../words.ts";
 import type { Answer, AnswerList } from "./check.ts";
 
 type CheckExit = ExitOf<"check">;

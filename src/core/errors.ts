@@ -186,6 +186,10 @@ export const ERRORS = {
   APP_NO_AUTOSTART: { retry: "person", severity: "warning", next: "ask-administrator", exit: 8 },
   /** A check of the doctor came to no end in its time. */
   APP_CHECK_TIME_LIMIT: { retry: "auto", severity: "warning", next: "wait", exit: 9 },
+  /** A file of that name is there already, and nobody said that it may go. */
+  APP_FILE_EXISTS: { retry: "person", severity: "info", next: "check-usage", exit: 8 },
+  /** The place that was chosen for a file takes none. */
+  APP_FILE_UNWRITABLE: { retry: "person", severity: "warning", next: "check-usage", exit: 8 },
   APP_UNEXPECTED: { retry: "person", severity: "error", next: "contact-helpdesk", exit: 1 },
 } as const satisfies Record<string, ErrorEntry>;
 

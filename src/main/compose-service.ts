@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { AppError, type ErrorCode, errorCode } from "../core/errors.ts";
+import type { PageSnapshot } from "../core/login/page.ts";
 import type { SecretStore } from "../core/ports.ts";
 import type { Profile } from "../core/service/profile.ts";
 import type { LeaveLevel } from "../core/session/session-state.ts";
@@ -17,6 +18,7 @@ import { createNetworkProbe } from "./network/probe.ts";
 import type { ProxyLogins } from "./network/proxy-logins.ts";
 import { allowSingleSignOn } from "./network/single-sign-on.ts";
 import { trustAuthorities } from "./network/trusted-authorities.ts";
+import { createUnrecognisedPage } from "./page/unrecognised-page.ts";
 import { type Authorization, createAuthorization } from "./provider/authorization.ts";
 import { createProvider, type Provider } from "./provider/provider.ts";
 import type { SessionBinding } from "./session/binding.ts";
@@ -78,6 +80,7 @@ export function composeService(deps: ServiceDeps): ServiceParts {
   const windows = createLoginWindows(deps, provider);
   const tokens = createTokens(deps, provider, windows);
   const authorization = createAuthorization({ provider, profile, tokens });
+  const strange = createUnrecognisedPage(profile);
   const client = new Client(
     {
       profile,
@@ -96,7 +99,10 @@ export function composeService(deps: ServiceDeps): ServiceParts {
         open: (url) => openBrowser(url, profile, log, provider.pages()),
         showAddress: events.showStatus,
       },
-      clearLoginData: (level) => clearLoginData(level, tokens, windows),
+      clearLoginData: (level) => {
+        strange.forget();
+        return clearLoginData(level, tokens, windows);
+      },
       consentPanel: {
         show: events.showConsent,
         close: events.closeConsent,
@@ -116,7 +122,7 @@ export function composeService(deps: ServiceDeps): ServiceParts {
     },
     deps.lastError,
   );
-  windows.report(tellingOf(client, causes, log));
+  windows.report(tellingOf(client, causes, log, strange.saw));
   authorization.onCallback((attempt, generation) => client.attempt.callbackReceived(attempt, generation));
   const unwatchStore = watchStore(tokens, events.changed);
   const kept = createEventKeeper({
@@ -130,6 +136,7 @@ export function composeService(deps: ServiceDeps): ServiceParts {
     client,
     loginWindows: windows,
     events: kept,
+    unrecognisedPage: strange.get,
     close: async () => {
       const left = client.dispose();
       unwatchStore();
@@ -239,9 +246,17 @@ async function clearLoginData(
 /** What the machine makes of a move that was stopped is told with where it led. */
 const REFUSED = ["AUTH_CONTINUE_IN_BROWSER", "AUTH_OUTSIDE_PAGE", "LINE_OPERATOR_UNKNOWN"] as const;
 
-function tellingOf({ attempt }: Client, causes: Causes, log: Log): LoginWindowEvents {
+function tellingOf(
+  { attempt }: Client,
+  causes: Causes,
+  log: Log,
+  saw: (page: PageSnapshot) => void,
+): LoginWindowEvents {
   return {
-    pageSeen: (window, page, status) => attempt.pageSeen(window, page, status),
+    pageSeen: (window, page, status) => {
+      saw(page);
+      attempt.pageSeen(window, page, status);
+    },
     pageFailed: (window, code) => attempt.pageFailed(window, code),
     popupOpened: (window) => attempt.popupOpened(window),
     closed: (window) => attempt.windowClosed(window),

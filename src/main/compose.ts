@@ -6,6 +6,7 @@ import { supportCodeOf } from "../shared/support.ts";
 import { type CommandHandlers, statusValue } from "./command/handlers.ts";
 import { keepServing } from "./command/keep-serving.ts";
 import { createCommandServer } from "./command/server.ts";
+import { composeBundles } from "./compose-bundle.ts";
 import { composeDoctor } from "./compose-doctor.ts";
 import { composeOsKeychain } from "./compose-keychain.ts";
 import { composeService } from "./compose-service.ts";
@@ -69,9 +70,11 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
   });
   const doctor = rememberFinding(examined, () => shell.redraw());
   const shell = new Shell(shellDeps({ configuration, log, doctor, ...kept, ...network }));
+  const bundles = composeBundles({ shell, doctor, configuration, folders });
+  shell.onBundleClosed(() => bundles.cancel());
   bindIpc(
     (channel, listener) => ipcMain.handle(channel, listener),
-    shellHandlers(shell, network.proxyLogins),
+    shellHandlers(shell, network.proxyLogins, bundles),
     (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
   );
   const commands = serveCommands(shell, doctor, folders, log);
@@ -130,8 +133,7 @@ function shellDeps({ osKeychain, doctor, ...parts }: Parts): ShellDeps {
         desktop: process.env.XDG_CURRENT_DESKTOP,
         run,
       }),
-    ownWindows: (closed, title) =>
-      new OwnWindows({ preload: join(out, "preload", "index.cjs"), title, closed }),
+    ownWindows: (shell) => new OwnWindows({ preload: join(out, "preload", "index.cjs"), ...shell }),
     notify: createNotify(log),
     guide: (client) =>
       new Guide({

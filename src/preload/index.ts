@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from "electron";
 import type { Answer, Channel, Channels, DriveApi } from "../shared/ipc.ts";
-import { GUIDE_CHANGED, VIEW_CHANGED } from "../shared/ipc.ts";
+import { BUNDLE_PROGRESS, GUIDE_CHANGED, VIEW_CHANGED } from "../shared/ipc.ts";
 
 function call<C extends Channel>(
   channel: C,
@@ -32,6 +32,11 @@ const drive: DriveApi = {
   showLogin: () => call("window:show-login", null),
   openBrowser: () => call("login:open-browser", null),
   introduceToProxy: (proxy, user, password) => call("proxy:introduce", { proxy, user, password }),
+  openBundle: () => call("bundle:open", null),
+  prepareBundle: () => call("bundle:prepare", null),
+  cancelBundle: () => call("bundle:cancel", null),
+  saveBundle: (number, withPage) => call("bundle:save", { number, withPage }),
+  onBundleProgress: (listener) => on(BUNDLE_PROGRESS, listener),
   openGuide: () => call("guide:open", null),
   getGuide: () => call("guide:get", null),
   onGuide: (listener) => on(GUIDE_CHANGED, listener),

@@ -4,6 +4,7 @@ import type { Topic } from "./checks/topics.ts";
 import { type Route, useRoute } from "./route.ts";
 import { useDrive } from "./store.ts";
 import { AboutView } from "./views/about-view.tsx";
+import { BundleView } from "./views/bundle-view.tsx";
 import { CheckView } from "./views/check-view.tsx";
 import { ChecksView } from "./views/checks-view.tsx";
 import { ConsentView } from "./views/consent-view.tsx";
@@ -37,6 +38,8 @@ function Routed({ route, view }: { readonly route: Route; readonly view: View })
       return <SettingsView view={view} />;
     case "about":
       return <AboutView view={view} />;
+    case "bundle":
+      return <BundleView view={view} />;
     case "checks":
       return <ChecksView view={view} />;
     default: {

@@ -7,6 +7,7 @@ test.each([
   ["#/consent", "consent"],
   ["#/settings", "settings"],
   ["#/about", "about"],
+  ["#/bundle", "bundle"],
   ["#/checks", "checks"],
   ["#/checks/second-factor", "checks/second-factor"],
   ["#/checks/elsewhere", "status"],

@@ -1,7 +1,15 @@
 import { useSyncExternalStore } from "react";
 import { TOPICS, type Topic } from "./checks/topics.ts";
 
-export type Route = "status" | "consent" | "guide" | "settings" | "about" | "checks" | `checks/${Topic}`;
+export type Route =
+  | "status"
+  | "consent"
+  | "guide"
+  | "settings"
+  | "about"
+  | "bundle"
+  | "checks"
+  | `checks/${Topic}`;
 
 const ROUTES: readonly Route[] = [
   "status",
@@ -9,6 +17,7 @@ const ROUTES: readonly Route[] = [
   "guide",
   "settings",
   "about",
+  "bundle",
   "checks",
   ...TOPICS.map((topic) => `checks/${topic}` as const),
 ];

@@ -13,6 +13,8 @@ type DriveStore = {
   readonly connect: () => () => void;
   /** One call to main; true when it was carried out, else `problem` says why. Never rejects. */
   readonly run: (call: (api: DriveApi) => Promise<Answer<null>>) => Promise<boolean>;
+  /** The same for a call that answers something: null when it wasn't carried out. */
+  readonly ask: <T>(call: (api: DriveApi) => Promise<Answer<T>>) => Promise<{ readonly value: T } | null>;
   readonly dismiss: () => void;
 };
 
@@ -38,11 +40,12 @@ export const useDrive = create<DriveStore>()((set, get) => ({
       stop();
     };
   },
-  run: async (call) => {
+  run: async (call) => (await get().ask(call)) !== null,
+  ask: async (call) => {
     set({ problem: null });
     const answer = await answerOf(call);
     if (!answer.ok) set({ problem: answer.error });
-    return answer.ok;
+    return answer.ok ? { value: answer.value } : null;
   },
   dismiss: () => set({ problem: null }),
 }));

@@ -28,12 +28,14 @@ export const LOGIN_WAIT = 120;
 const LONGEST_LOGIN_WAIT = 86_400;
 
 /** What an option's value is in the request. */
-type OptionValues = { readonly flag: boolean; readonly seconds: number };
+type OptionValues = { readonly flag: boolean; readonly seconds: number; readonly file: string | null };
 
 /** `option`: its name on the command line, without `--`. */
 export type CommandOption =
   /** There or not. */
   | { readonly kind: "flag"; readonly option: string }
+  /** A path; null where it isn't there. */
+  | { readonly kind: "file"; readonly option: string }
   /** Whole seconds, 0 … `most`; `unless` where it isn't there. */
   | { readonly kind: "seconds"; readonly option: string; readonly unless: number; readonly most: number };
 
@@ -76,6 +78,15 @@ export const COMMANDS = {
   },
   guide: { client: "started", options: {}, exits: ["asAsked"] },
   doctor: { client: "asked", options: {}, exits: ["asAsked", "refused"] },
+  /** Client and doctor are asked as far as there are any. */
+  bundle: {
+    client: "none",
+    options: {
+      out: { kind: "file", option: "out" },
+      overwrite: { kind: "flag", option: "overwrite" },
+    },
+    exits: ["asAsked"],
+  },
   "support-code": { client: "needed", options: {}, exits: ["asAsked"] },
   "support-code-read": {
     typed: "support-code",

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../core/errors.ts";
 import type { QuestionId } from "../core/recovery/questions.ts";
 import type { GuideStepId } from "../core/recovery/steps.ts";
+import type { BundlePreview, BundleProgress } from "./bundle.ts";
 import type { GuideShown } from "./guide.ts";
 import type { Language, View } from "./view.ts";
 
@@ -30,6 +31,16 @@ export type Channels = {
     readonly request: { readonly proxy: string; readonly user: string; readonly password: string };
     readonly response: null;
   };
+  /** Opens the window that shows what the helpdesk gets. */
+  "bundle:open": { readonly request: null; readonly response: null };
+  /** Answers when it is made; null when it was cancelled meanwhile. */
+  "bundle:prepare": { readonly request: null; readonly response: ShownBundle | null };
+  "bundle:cancel": { readonly request: null; readonly response: null };
+  /** Asks where to; answers the file's name, null when nothing was chosen. `number` names what the person looked at. */
+  "bundle:save": {
+    readonly request: { readonly number: number; readonly withPage: boolean };
+    readonly response: string | null;
+  };
   /** Opens the recovery guide. */
   "guide:open": { readonly request: null; readonly response: null };
   /** Null while its window is closed. */
@@ -55,6 +66,8 @@ export type Channels = {
   };
 };
 
+export type ShownBundle = BundlePreview & { readonly number: number };
+
 export type Channel = keyof Channels;
 
 export type Answer<T> =
@@ -65,6 +78,9 @@ export type Answer<T> =
 export const VIEW_CHANGED = "view:changed";
 /** Main → renderer, what the guide shows. */
 export const GUIDE_CHANGED = "guide:changed";
+
+/** Main → renderer, while a bundle is made: `BundleProgress`. */
+export const BUNDLE_PROGRESS = "bundle:progress";
 
 /** What the preload puts on `window.drive`; one line a call, nothing generic. */
 export type DriveApi = {
@@ -81,6 +97,11 @@ export type DriveApi = {
   readonly showLogin: () => Promise<Answer<null>>;
   readonly openBrowser: () => Promise<Answer<null>>;
   readonly introduceToProxy: (proxy: string, user: string, password: string) => Promise<Answer<null>>;
+  readonly openBundle: () => Promise<Answer<null>>;
+  readonly prepareBundle: () => Promise<Answer<ShownBundle | null>>;
+  readonly cancelBundle: () => Promise<Answer<null>>;
+  readonly saveBundle: (number: number, withPage: boolean) => Promise<Answer<string | null>>;
+  readonly onBundleProgress: (listener: (progress: BundleProgress) => void) => () => void;
   readonly openGuide: () => Promise<Answer<null>>;
   readonly getGuide: () => Promise<Answer<GuideShown | null>>;
   readonly onGuide: (listener: (shown: GuideShown | null) => void) => () => void;

@@ -57,7 +57,7 @@ test("in English, and what another check explains says which", async () => {
   const { exit, out } = await askedOf(offline, "--lang", "en");
   expect(exit).toBe(8);
   expect(out).toContain("To be mended first: 3 Network");
-  expect(out).toMatch(/^5 +Service's name +skipped +can't be told because of 3/mu);
+  expect(out).toMatch(/^5 +Service's name +skipped +5 ms +can't be told because of 3/mu);
 });
 
 const env = { LANG: "en_US.UTF-8", DISPLAY: ":0" };

@@ -8,6 +8,7 @@ import react from "@vitejs/plugin-react";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import type { GuideShown } from "../../src/shared/guide.ts";
+import type { ShownBundle } from "../../src/shared/ipc.ts";
 import type { View } from "../../src/shared/view.ts";
 
 /** The renderer as it is built, in the real browser, with the preload's side played by the test. */
@@ -26,6 +27,8 @@ export type StageOptions = {
   readonly height?: number;
   /** The PC's time zone; Asia/Tokyo unless told. */
   readonly timeZone?: string;
+  /** What main has made; null = it is still at it. */
+  readonly bundle?: ShownBundle | null;
 };
 
 export type StagePage = {
@@ -102,7 +105,11 @@ async function openPage(
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
-  await page.addInitScript(preloadStandIn, { first: view, firstGuide: options.guide ?? null });
+  await page.addInitScript(preloadStandIn, {
+    first: view,
+    firstGuide: options.guide ?? null,
+    bundle: options.bundle ?? null,
+  });
   await page.goto(`${origin}/index.html${options.hash ?? ""}`);
   await page.locator("h1").first().waitFor({ state: "attached" });
   return {
@@ -131,7 +138,15 @@ declare global {
 }
 
 // Runs in the page before the app: window.drive as the preload would put it there. Null = main doesn't answer.
-function preloadStandIn({ first, firstGuide }: { first: View | null; firstGuide: GuideShown | null }): void {
+function preloadStandIn({
+  first,
+  firstGuide,
+  bundle,
+}: {
+  readonly first: View | null;
+  readonly firstGuide: GuideShown | null;
+  readonly bundle: ShownBundle | null;
+}): void {
   const listeners = new Set<(view: View) => void>();
   const guideListeners = new Set<(shown: GuideShown) => void>();
   const stage: Window["stage"] = {
@@ -174,7 +189,10 @@ function preloadStandIn({ first, firstGuide }: { first: View | null; firstGuide:
     "guideStopLooking",
     "introduceToProxy",
     "setSettings",
+    "openBundle",
+    "saveBundle",
   ];
+  let cancelled = () => {};
   const drive = {
     ...Object.fromEntries(names.map((name) => [name, call(name)])),
     getView: () =>
@@ -185,6 +203,21 @@ function preloadStandIn({ first, firstGuide }: { first: View | null; firstGuide:
     onGuide: (listener: (shown: GuideShown) => void) => {
       guideListeners.add(listener);
       return () => guideListeners.delete(listener);
+    },
+    prepareBundle: () => {
+      stage.calls.push(["prepareBundle"]);
+      if (bundle !== null) return Promise.resolve({ ok: true, value: bundle });
+      return new Promise((answer) => {
+        cancelled = () => answer({ ok: true, value: null });
+      });
+    },
+    cancelBundle: () => {
+      cancelled();
+      return Promise.resolve({ ok: true, value: null });
+    },
+    onBundleProgress: (listener: (progress: object) => void) => {
+      listener({ done: 5, of: 21 });
+      return () => {};
     },
     onView: (listener: (view: View) => void) => {
       listeners.add(listener);

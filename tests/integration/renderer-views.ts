@@ -90,6 +90,16 @@ function trouble(change: Partial<View>): View {
 /** Every kind of view that the pages have to show well: name → where and what. */
 export const SCENES: Readonly<Record<string, { readonly hash: string; readonly view: View }>> = {
   "signed-out": { hash: "", view: view({}) },
+  events: {
+    hash: "",
+    view: view({
+      events: [
+        { at: new Date(Date.now() - 5 * MINUTE).toISOString(), what: "session-ended", code: "SESSION_ENDED" },
+        { at: "2025-12-31T00:00:00.000Z", what: "store-closed", code: "STORE_DIALOG_WAITING" },
+        { at: "2025-12-30T00:00:00.000Z", what: "logged-in-alone", code: null },
+      ],
+    }),
+  },
   "first-run": { hash: "", view: view({ firstRun: true, actions: ["login", "open-web"] }) },
   "consent-approved": {
     hash: "",

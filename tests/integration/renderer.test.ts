@@ -59,6 +59,29 @@ describe("every scene", () => {
   );
 });
 
+test("the status window's text is marked as a whole and copied with its code (Ctrl+A, Ctrl+C)", async () => {
+  const events = [{ at: "2026-01-02T00:00:00.000Z", what: "disconnected", code: "NET_DNS" }] as const;
+  await staged(
+    "offline",
+    async ({ page }) => {
+      await page.keyboard.press("Control+A");
+      await page.keyboard.press("Control+C");
+      const text = await pasted(page);
+      for (const part of [
+        ja.t("error.NET_DNS.title"),
+        ja.t("error.NET_DNS.cause"),
+        ja.t("error.NET_DNS.next"),
+        "NET_DNS",
+        ja.t("event.disconnected"),
+      ])
+        expect(text).toContain(part);
+      expect(text).toMatch(/\d{4} \d{4} \d{4} \d{4}/u);
+    },
+    {},
+    { reason: "NET_DNS", events },
+  );
+});
+
 describe("the support code", () => {
   test("stands where something is wrong, in figures that the helpdesk's page reads, and always in About", async () => {
     const codeOf = async (page: Page) =>

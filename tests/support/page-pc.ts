@@ -31,6 +31,8 @@ export type PagePcOptions = {
   readonly policy?: object;
   /** Somebody has logged in on this PC before. */
   readonly knownPc?: boolean;
+  /** Go to the client as they are. */
+  readonly args?: readonly string[];
 };
 
 export async function startPagePc(options: PagePcOptions): Promise<PagePc> {
@@ -72,7 +74,11 @@ export async function startPagePc(options: PagePcOptions): Promise<PagePc> {
     await writeFile(join(dataDir, "settings.json"), JSON.stringify(settings));
   }
   const policy = { profile, language: "ja", ...options.policy };
-  const client = await startClient({ dataDir, policy });
+  const client = await startClient({
+    dataDir,
+    policy,
+    ...(options.args !== undefined && { args: options.args }),
+  });
   return {
     client,
     provider,

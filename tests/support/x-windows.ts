@@ -5,6 +5,8 @@ import { until } from "./wait.ts";
 export type XWindow = {
   /** As a person presses it, with the window in front. */
   readonly press: (key: string) => void;
+  /** Letter by letter, as a person would. */
+  readonly type: (text: string) => void;
   /** What the window says of itself to the desktop (xprop). */
   readonly property: (name: string) => string;
 };
@@ -13,6 +15,7 @@ export type XWindow = {
 export async function xWindow(title: string | RegExp): Promise<XWindow> {
   const id = await until(`a window titled ${title}`, () => xWindows(title)[0]);
   return {
+    type: (text) => void run("xdotool", "windowfocus", "--sync", id, "type", "--delay", "15", text),
     press: (key) => void run("xdotool", "windowfocus", "--sync", id, "key", key),
     property: (name) => run("xprop", "-id", id, name),
   };

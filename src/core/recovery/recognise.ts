@@ -79,6 +79,8 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   APP_NO_TRAY: "method-1",
   APP_NO_AUTOSTART: "method-1",
   APP_CHECK_TIME_LIMIT: "unexplained",
+  APP_FILE_EXISTS: "method-1",
+  APP_FILE_UNWRITABLE: "method-1",
   APP_UNEXPECTED: "unexplained",
 };
 

@@ -35,7 +35,12 @@ test.each<readonly [string, readonly Look[], readonly string[]]>([
     ["connecting", "in-browser", "finishing", "online"],
     ["login-asked", "logged-in"],
   ],
-  ["a consent by hand", ["consent-asked", "your-turn"], ["consent-asked", "login-asked"]],
+  ["a consent by hand", ["consent-asked", "your-turn"], ["consent-asked"]],
+  [
+    "a yes alone is a person's doing, too",
+    ["connecting", "consent-asked", "consent-driven", "online"],
+    ["consent-asked", "consent-given", "logged-in"],
+  ],
   [
     "a wrong password is no second event",
     ["your-turn", ["your-turn", "AUTH_WRONG_PASSWORD"], "your-turn"],

@@ -77,6 +77,8 @@ const PHASES: Readonly<Record<DoingName, Phase>> = {
   leaving: "leaving",
 };
 
+const ASKS_PERSON: ReadonlySet<DoingName> = new Set(["your-turn", "in-browser", "consent-asked"]);
+
 const NOTHING_YET: Watched = {
   doing: "starting",
   reason: null,
@@ -108,7 +110,7 @@ export function watched(before: Watched | null, { doing, reason, consentApproved
       return {
         ...seen,
         in: false,
-        person: was.person || doing === "your-turn" || doing === "in-browser",
+        person: was.person || ASKS_PERSON.has(doing),
         kept: null,
       };
     case "out":

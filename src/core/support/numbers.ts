@@ -88,6 +88,8 @@ export const ERROR_NUMBERS = {
   APP_NO_AUTOSTART: 72,
   APP_CHECK_TIME_LIMIT: 73,
   POLICY_PART_IGNORED: 74,
+  APP_FILE_EXISTS: 75,
+  APP_FILE_UNWRITABLE: 76,
 } as const satisfies Record<ErrorCode, number>;
 
 /** What the client was doing (`Doing` of shared/view.ts). */

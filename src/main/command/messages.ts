@@ -28,6 +28,8 @@ function valueSchema(option: CommandOption): z.ZodType {
   switch (option.kind) {
     case "flag":
       return z.boolean();
+    case "file":
+      return z.string().max(4_096).nullable();
     case "seconds":
       return z.number().min(0).max(option.most);
   }

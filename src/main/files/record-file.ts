@@ -130,6 +130,12 @@ export async function lookAtRecord<T>(path: string, format: RecordFormat<T>): Pr
   return (await load(path, format)).is;
 }
 
+/** What lies there, without setting anything aside: null where nothing whole does. Never rejects. */
+export async function readOnly<T>(path: string, format: RecordFormat<T>): Promise<T | null> {
+  const loaded = await load(path, format).catch(() => null);
+  return loaded?.is === "whole" ? loaded.value : null;
+}
+
 function checksum(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex");
 }

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { consentPage, loginPage, withHosts } from "../../core/login/sample-pages.ts";
+import { blank, consentPage, loginPage, withHosts } from "../../core/login/sample-pages.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
+import { structureOf } from "../../core/support/page-structure.ts";
+import { createSweep } from "../../core/support/sweep.ts";
 import { PROFILE_TRY_WORDS } from "../../shared/locales/profile-try-words.ts";
 import { ConfigFileError } from "../config/config-file-error.ts";
 import { tryProfile } from "./try-profile.ts";
@@ -41,6 +43,14 @@ test("says of the consent page whether it would be asked about", async () => {
   expect(await tried(other)).toMatchObject({ screen: "consent", doubt: "other-control" });
   const elsewhere = consentPage("https://elsewhere.example", { buttons: ["進む"] });
   expect(await tried(elsewhere)).toMatchObject({ screen: "consent", sure: "likely", doubt: null });
+});
+
+test("the structure that a bundle holds is read, and what its labels make out is made out all the same", async () => {
+  const sweep = createSweep({ names: ["hanako"], folders: ["/home/hanako"] });
+  const screenOf = async (page: typeof login) => (await tried(structureOf(page, sweep))).screen;
+  expect(await screenOf(login)).toBe("login");
+  expect(await screenOf(consentPage(operator))).toBe("consent");
+  expect(await screenOf(blank)).toBe("unknown");
 });
 
 test("a file as PowerShell writes it is read", async () => {

@@ -1,6 +1,8 @@
+import { basename } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { Pressed } from "../guide/guide.ts";
 import type { ProxyLogins } from "../network/proxy-logins.ts";
+import type { Bundles } from "./bundles.ts";
 import type { Handlers } from "./ipc.ts";
 import type { Shell } from "./shell.ts";
 
@@ -36,6 +38,7 @@ function guideHandlers(shell: Shell) {
 export function shellHandlers(
   shell: Shell,
   proxyLogins: Pick<ProxyLogins, "waiting" | "introduce">,
+  bundles: Pick<Bundles, "prepare" | "cancel" | "save">,
 ): Handlers {
   const doing = (work: () => void) => () => {
     work();
@@ -72,6 +75,13 @@ export function shellHandlers(
         shell.client()?.login("status-window");
       }
       return null;
+    },
+    "bundle:open": doing(() => shell.showBundle()),
+    "bundle:prepare": () => bundles.prepare(),
+    "bundle:cancel": doing(() => bundles.cancel()),
+    "bundle:save": async ({ number, withPage }, sender) => {
+      const path = await bundles.save(number, withPage, sender);
+      return path === null ? null : basename(path);
     },
     ...guideHandlers(shell),
     "window:close": (_request, sender) => {

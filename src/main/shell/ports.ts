@@ -1,10 +1,11 @@
 import type { ErrorCode } from "../../core/errors.ts";
+import type { PageSnapshot } from "../../core/login/page.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import type { View } from "../../shared/view.ts";
 import type { Client } from "../client/client.ts";
 import type { Guide, GuideDeps } from "../guide/guide.ts";
 import type { EventKeeper } from "../support/event-keeper.ts";
-import type { OwnKind, OwnWindows, StatusView } from "../windows/own-windows.ts";
+import type { OwnWindows, OwnWindowsDeps, StatusView } from "../windows/own-windows.ts";
 import type { Notify } from "./person-call.ts";
 import type { ShellSettings } from "./shell-view.ts";
 import type { TrayIcon } from "./tray.ts";
@@ -16,6 +17,8 @@ export type ServiceParts = {
   readonly client: Client;
   readonly loginWindows: { visible(): boolean[]; focused(): boolean };
   readonly events: Pick<EventKeeper, "saw" | "list">;
+  /** The login page that wasn't recognised last. */
+  readonly unrecognisedPage: () => PageSnapshot | null;
   /** @returns what is lost by it, for the person to know; null where nothing is */
   readonly close: () => Promise<ErrorCode | null>;
 };
@@ -39,7 +42,7 @@ type Windows = Pick<OwnWindows, "show" | "send" | "close" | "retitle" | "list" |
 export type ShellDeps = {
   readonly version: string;
   readonly tray: (run: (command: TrayCommand) => void) => Tray;
-  readonly ownWindows: (closed: (kind: OwnKind) => void, title: (kind: OwnKind) => string) => Windows;
+  readonly ownWindows: (shell: Omit<OwnWindowsDeps, "preload">) => Windows;
   readonly notify: Notify;
   readonly guide: (client: Pick<GuideDeps, "look" | "perform" | "changed">) => Guide;
   /** What the doctor found first when it ran last. */

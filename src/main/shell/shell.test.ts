@@ -61,6 +61,7 @@ function startShell({ lost = null as ErrorCode | null, startupSpreadMs = 0 } = {
         client,
         loginWindows: { visible: () => [], focused: () => false },
         events: { saw() {}, list: () => [] },
+        unrecognisedPage: () => null,
         async close() {
           void client.dispose();
           running.delete(client);

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
+import type { PageSnapshot } from "../../core/login/page.ts";
 import type { StatusValue } from "../../shared/command.ts";
 import type { GuideStand } from "../../shared/guide.ts";
 import { type Channels, GUIDE_CHANGED, VIEW_CHANGED } from "../../shared/ipc.ts";
@@ -31,6 +32,7 @@ export class Shell {
   readonly #call: PersonCall;
   readonly guide: Guide;
   #closing = false;
+  #bundleClosed: () => void = () => {};
   #changing: Promise<void> = Promise.resolve();
   readonly #closers: (() => Promise<void>)[] = [];
 
@@ -52,10 +54,11 @@ export class Shell {
       changed: () => this.#windows.send(GUIDE_CHANGED, this.guide.shown()),
     });
     this.#tray = deps.tray((command) => this.run(command));
-    this.#windows = deps.ownWindows(
-      (kind) => this.#ownWindowClosed(kind),
-      (kind) => this.#words.t(`window.${kind}`, { service: this.view().service.name }),
-    );
+    this.#windows = deps.ownWindows({
+      closed: (kind) => this.#ownWindowClosed(kind),
+      title: (kind) => this.#words.t(`window.${kind}`, { service: this.view().service.name }),
+      copyLabel: () => this.#words.t("common.copy"),
+    });
   }
 
   start(): void {
@@ -113,6 +116,24 @@ export class Shell {
     this.showStatus("status");
   }
 
+  /** What the helpdesk would get, for the person to look at. */
+  showBundle(): void {
+    this.#windows.show("bundle", "bundle", true);
+  }
+
+  onBundleClosed(work: () => void): void {
+    this.#bundleClosed = work;
+  }
+
+  /** For what isn't part of the view. */
+  tellWindows(channel: string, value: unknown): void {
+    this.#windows.send(channel, value);
+  }
+
+  unrecognisedPage(): PageSnapshot | null {
+    return this.#parts?.unrecognisedPage() ?? null;
+  }
+
   surroundingsChanged(): void {
     this.client()?.surroundingsChanged();
   }
@@ -159,6 +180,8 @@ export class Shell {
     this.#closing = true;
     this.#windows.close("status");
     this.#windows.close("consent");
+    this.#windows.close("bundle");
+    this.#bundleClosed();
     this.#windows.close("guide");
     this.guide.close();
     await this.#endService();
@@ -262,6 +285,7 @@ export class Shell {
 
   #ownWindowClosed(kind: OwnKind): void {
     if (kind === "guide") this.guide.close();
+    if (kind === "bundle") this.#bundleClosed();
     if (kind === "status") {
       this.#question = null;
       if (this.#deps.settings().firstRun) void this.#deps.saveSettings({ firstRun: false });

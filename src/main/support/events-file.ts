@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isErrorCode } from "../../core/errors.ts";
 import type { RecordFile } from "../../core/ports.ts";
 import { EVENTS_KEPT, LOGIN_EVENTS, type LoginEvent } from "../../core/support/login-events.ts";
-import { createRecordFile, type RecordFormat } from "../files/record-file.ts";
+import { createRecordFile, type RecordFormat, readOnly } from "../files/record-file.ts";
 
 /** What is kept of the last events: times, names and codes. Beside the session's record, one file a service. */
 export type EventsRecord = { readonly version: 1; readonly events: readonly LoginEvent[] };
@@ -36,7 +36,16 @@ export const eventsFormat: RecordFormat<EventsRecord> = {
 
 /** @param dataDir where what is kept of a session lies, absolute */
 export function createEventsFile(dataDir: string, service: string): RecordFile<EventsRecord> {
-  return createRecordFile(join(dataDir, "services", service, "events.json"), eventsFormat);
+  return createRecordFile(placeOf(dataDir, service), eventsFormat);
+}
+
+/** The same, looked at from outside the client: nothing is mended or set aside. Never rejects. */
+export async function lookAtEvents(dataDir: string, service: string): Promise<readonly LoginEvent[]> {
+  return (await readOnly(placeOf(dataDir, service), eventsFormat))?.events ?? [];
+}
+
+function placeOf(dataDir: string, service: string): string {
+  return join(dataDir, "services", service, "events.json");
 }
 
 /** The newest first; none where there is no file or none that can be read. Never rejects. */

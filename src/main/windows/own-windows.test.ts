@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { expect, test, vi } from "vitest";
 
 const sent: unknown[] = [];
+const menus: string[] = [];
 const made: { readonly shown: string[]; readonly webContents: EventEmitter }[] = [];
 vi.doMock("../electron.ts", () => ({
   BrowserWindow: class extends EventEmitter {
@@ -24,11 +25,21 @@ vi.doMock("../electron.ts", () => ({
     focus = () => this.shown.push("focus");
   },
   protocol: {},
+  Menu: {
+    buildFromTemplate: (items: readonly { role?: string; label?: string }[]) => ({
+      popup: () => menus.push(items.map(({ role, label }) => `${role} ${label}`).join()),
+    }),
+  },
 }));
 const { OwnWindows } = await import("./own-windows.ts");
 
 test("a page that already listens but still loads is told what changed: nothing may ever tell it again", () => {
-  const windows = new OwnWindows({ preload: "", title: () => "", closed: () => {} });
+  const windows = new OwnWindows({
+    preload: "",
+    title: () => "",
+    copyLabel: () => "コピー",
+    closed: () => {},
+  });
   windows.show("status", "status", true);
   windows.send("view:changed", "newer");
   expect(sent).toEqual(["newer"]);
@@ -36,10 +47,29 @@ test("a page that already listens but still loads is told what changed: nothing 
 
 // Electron 45 on Wayland: a hidden window paints nothing, so "ready-to-show" doesn't come (electron#48859).
 test("a window appears once its page is there, also where it is never said to be ready, and once only", () => {
-  const windows = new OwnWindows({ preload: "", title: () => "", closed: () => {} });
+  const windows = new OwnWindows({
+    preload: "",
+    title: () => "",
+    copyLabel: () => "コピー",
+    closed: () => {},
+  });
   windows.show("consent", "consent", true);
   const window = made.at(-1);
   window?.webContents.emit("did-finish-load");
   window?.webContents.emit("did-finish-load");
   expect(window?.shown).toEqual(["show", "focus"]);
+});
+
+test("marked text can be copied by mouse, and without any there is no menu", () => {
+  const windows = new OwnWindows({
+    preload: "",
+    title: () => "",
+    copyLabel: () => "コピー",
+    closed: () => {},
+  });
+  windows.show("bundle", "bundle", true);
+  const contents = made.at(-1)?.webContents;
+  contents?.emit("context-menu", {}, { selectionText: " " });
+  contents?.emit("context-menu", {}, { selectionText: "NET_DNS" });
+  expect(menus).toEqual(["copy コピー"]);
 });

@@ -1,10 +1,10 @@
 import type { WindowKind } from "../../shared/view.ts";
-import { BrowserWindow, type WebContents } from "../electron.ts";
+import { BrowserWindow, Menu, type WebContents } from "../electron.ts";
 import { APP_ORIGIN } from "./app-scheme.ts";
 import { ownWindowOptions } from "./options.ts";
 
 /** Windows that show our own pages. */
-export type OwnKind = Extract<WindowKind, "status" | "consent" | "guide">;
+export type OwnKind = Extract<WindowKind, "status" | "consent" | "guide" | "bundle">;
 
 /** What the status window opens at. */
 export type StatusView = "status" | "settings" | "about";
@@ -12,17 +12,20 @@ export type StatusView = "status" | "settings" | "about";
 const SIZES: Readonly<Record<OwnKind, { width: number; height: number }>> = {
   status: { width: 460, height: 640 },
   consent: { width: 540, height: 700 },
+  bundle: { width: 860, height: 680 },
   guide: { width: 520, height: 720 },
 };
 
 export type OwnWindowsDeps = {
   readonly preload: string;
   readonly title: (kind: OwnKind) => string;
+  /** On the menu over text that a person has marked. */
+  readonly copyLabel: () => string;
   /** The person closed the window with ×. */
   readonly closed: (kind: OwnKind) => void;
 };
 
-/** The status window, the consent panel and the recovery guide: at most one of each, gone while nobody needs it. */
+/** The status window, the consent panel, the recovery guide and the bundle's: at most one of each, gone while nobody needs it. */
 export class OwnWindows {
   readonly #deps: OwnWindowsDeps;
   readonly #open = new Map<OwnKind, BrowserWindow>();
@@ -43,6 +46,7 @@ export class OwnWindows {
     );
     this.#open.set(kind, window);
     guard(window.webContents);
+    offerCopy(window, this.#deps.copyLabel);
     window.on("page-title-updated", (event) => event.preventDefault());
     // Where a hidden window paints nothing, "ready-to-show" never comes (electron#48859, Wayland).
     const appear = onceOnly(() => bring(window, focus));
@@ -111,6 +115,14 @@ function bring(window: BrowserWindow, focus: boolean): void {
   }
   window.show();
   window.focus();
+}
+
+/** By mouse as by keyboard: what stands in our windows can be given to somebody else. */
+function offerCopy(window: BrowserWindow, label: () => string): void {
+  window.webContents.on("context-menu", (_event, { selectionText }) => {
+    if (selectionText.trim() === "") return;
+    Menu.buildFromTemplate([{ role: "copy", label: label() }]).popup({ window });
+  });
 }
 
 // Our pages never leave themselves and open nothing: links go through IPC.

@@ -8,6 +8,7 @@ import { useDrive } from "../store.ts";
 import { useWords } from "../words-context.tsx";
 import { Button } from "./button.tsx";
 import { CopyText } from "./copy-text.tsx";
+import { OpenBundle } from "./open-bundle.tsx";
 
 /** The end where somebody else has to help: the digits for the phone, and what to say. */
 export function GuideHelpdesk({
@@ -40,6 +41,7 @@ export function GuideHelpdesk({
         <blockquote>{text.phone}</blockquote>
         <CopyText text={text.phone} />
       </div>
+      <OpenBundle />
       <div className="guide-press">
         <Button kind="primary" onPress={() => void run((api) => api.closeWindow())}>
           {t("common.close")}

@@ -1,4 +1,5 @@
 import type { View } from "../../shared/view.ts";
+import { OpenBundle } from "../components/open-bundle.tsx";
 import { Page } from "../components/page.tsx";
 import { SupportCode } from "../components/support-code.tsx";
 import { useWords } from "../words-context.tsx";
@@ -26,6 +27,7 @@ export function AboutView({ view }: { readonly view: View }) {
         </div>
       </dl>
       <SupportCode view={view} />
+      <OpenBundle />
       {view.simulation ? (
         <section className="notice tip">
           <h2 className="notice-title">{t("common.simulation")}</h2>

@@ -6,6 +6,7 @@ import { FirstRunTip } from "../components/first-run-tip.tsx";
 import { ForgetQuestion } from "../components/forget-question.tsx";
 import { LastError } from "../components/last-error.tsx";
 import { OfferButtons } from "../components/offer-buttons.tsx";
+import { OpenBundle } from "../components/open-bundle.tsx";
 import { Page } from "../components/page.tsx";
 import { ProxyForm } from "../components/proxy-form.tsx";
 import { ReasonNotice } from "../components/reason-notice.tsx";
@@ -40,7 +41,12 @@ export function StatusView({ view }: { readonly view: View }) {
       <OfferButtons view={view} />
       {view.attempt?.address == null ? null : <BrowserAddress address={view.attempt.address} />}
       <LastError view={view} />
-      {view.reason === null && view.lastError === null ? null : <SupportCode view={view} />}
+      {view.reason === null && view.lastError === null ? null : (
+        <>
+          <SupportCode view={view} />
+          <OpenBundle />
+        </>
+      )}
       {view.consentApproved === null ? null : <ConsentApproved approved={view.consentApproved} />}
       {view.firstRun ? <FirstRunTip /> : null}
       <RecentEvents view={view} />

@@ -26,6 +26,10 @@ export type CliWords = {
   readonly hidden: string;
   readonly none: string;
   readonly loginCancelled: string;
+  readonly bundleMaking: string;
+  readonly bundleSaved: string;
+  readonly bundleWithoutDoctor: string;
+  readonly bundleGive: string;
   readonly loggedOut: string;
   readonly forgotten: string;
   readonly quit: string;
@@ -83,6 +87,10 @@ const ja: CliWords = {
   hidden: "非表示",
   none: "なし",
   loginCancelled: "ログインは中止されました。",
+  bundleMaking: "お問い合わせ用ファイルを作っています…",
+  bundleSaved: "お問い合わせ用ファイルを保存しました",
+  bundleWithoutDoctor: "診断はできなかったため、入っていません。",
+  bundleGive: "中身を確認して、ヘルプデスクに渡してください。送信はしていません。",
   loggedOut: "ログアウトしました。次のログインでは何も入力せずに済みます。",
   forgotten: "このPCに残した情報を削除しました。",
   quit: "アプリを終了しました。",
@@ -141,6 +149,10 @@ const en: CliWords = {
   hidden: "hidden",
   none: "None",
   loginCancelled: "The login was cancelled.",
+  bundleMaking: "Making the file for the helpdesk…",
+  bundleSaved: "The file for the helpdesk was saved",
+  bundleWithoutDoctor: "This PC couldn't be examined, so that part isn't in it.",
+  bundleGive: "Look at what is in it and give it to the helpdesk. Nothing was sent.",
   loggedOut: "Logged out. The next login needs nothing typed.",
   forgotten: "What this PC kept has been deleted.",
   quit: "The app has quit.",

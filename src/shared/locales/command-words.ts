@@ -38,6 +38,10 @@ const ja: CommandWords = {
       "--forget を付けると、このPCに残した情報も削除します",
     ],
     guide: ["復旧ガイドを開き、次にすることを表示します。アプリが起動していなければ起動します"],
+    bundle: [
+      "お問い合わせ用ファイル（ZIP）を作ります。診断、設定、最近のできごと、",
+      "記録が入り、パスワードや名前は入りません。送信はしません",
+    ],
     "support-code": ["電話で読み上げるサポートコードを表示します"],
     "support-code-read": ["サポートコードの意味を表示します"],
     doctor: [
@@ -55,7 +59,14 @@ const ja: CommandWords = {
     ],
     quit: ["アプリを終了します"],
   },
-  argument: { seconds: "秒", check: "確認", value: "値", snapshot: "ファイル", code: "コード" },
+  argument: {
+    seconds: "秒",
+    check: "確認",
+    value: "値",
+    snapshot: "ファイル",
+    code: "コード",
+    file: "ファイル",
+  },
   common: {
     json: "結果を1つのJSONで出力します",
     lang: "表示する言語",
@@ -90,6 +101,10 @@ const en: CommandWords = {
     ],
     logout: ["Log out; the next login needs nothing typed.", "--forget also deletes what this PC keeps"],
     guide: ["Open the recovery guide and show what is next; starts the app when", "it isn't running"],
+    bundle: [
+      "Make a file (ZIP) for the helpdesk: examination, settings, recent",
+      "events and log, without passwords or names; nothing is sent",
+    ],
     "support-code": ["Show the support code to read out on the phone"],
     "support-code-read": ["Say what a support code means"],
     doctor: [
@@ -107,7 +122,7 @@ const en: CommandWords = {
     ],
     quit: ["Quit the app"],
   },
-  argument: { seconds: "S", check: "CHECK", value: "VALUE", snapshot: "FILE", code: "CODE" },
+  argument: { seconds: "S", check: "CHECK", value: "VALUE", snapshot: "FILE", code: "CODE", file: "FILE" },
   common: {
     json: "Print the result as one JSON object",
     lang: "Language of the output",

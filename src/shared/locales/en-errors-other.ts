@@ -174,6 +174,18 @@ export const enOtherErrors = {
     next: "Delete files that you don’t need, to free disk space.",
     phone: "How do I free disk space?",
   },
+  APP_FILE_EXISTS: {
+    title: "There is already a file of that name",
+    cause: "Something of that name is there already. It was left as it is.",
+    next: "Choose another name. On the command line, --overwrite replaces it.",
+    phone: "Where should I save the file?",
+  },
+  APP_FILE_UNWRITABLE: {
+    title: "The file can’t be saved",
+    cause: "The place that was chosen isn’t there, or nothing may be written to it. Nothing was written.",
+    next: "Choose a file name in a folder that can be written to.",
+    phone: "In which folder can I save the file?",
+  },
   APP_UNEXPECTED: {
     title: "The app could not go on",
     cause: "Something unexpected happened inside the app.",

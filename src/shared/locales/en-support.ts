@@ -4,7 +4,7 @@ import type { Same } from "./texts.ts";
 export const enEvents: Same<typeof jaEvents> = {
   "logged-in-alone": "Logged in automatically",
   "logged-in": "Logged in",
-  "login-asked": "You were asked to continue in the login window",
+  "login-asked": "You were asked to log in",
   "consent-asked": "You were asked about the line notice",
   "consent-given": "You answered “yes” to the line notice",
   "consent-approved": "The line notice was answered “yes”, as your administrator approved it",

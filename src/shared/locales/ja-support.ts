@@ -2,7 +2,7 @@
 export const jaEvents = {
   "logged-in-alone": "自動でログインしました",
   "logged-in": "ログインしました",
-  "login-asked": "ログイン画面での操作をお願いしました",
+  "login-asked": "ログインの操作をお願いしました",
   "consent-asked": "回線情報通知の確認をお願いしました",
   "consent-given": "回線情報通知に「はい」と答えました",
   "consent-approved": "管理者の承認により、回線情報通知に「はい」と答えました",
@@ -15,7 +15,7 @@ export const jaEvents = {
   disconnected: "通信できませんでした",
   reconnected: "通信できるようになりました",
   "store-closed": "ログイン情報の保管場所を開けませんでした",
-};
+} as const;
 
 /** The window in which a person looks at what goes to the helpdesk. */
 export const jaBundle = {
@@ -63,4 +63,4 @@ export const jaBundle = {
     events: "最近のできごと",
     none: "なし",
   },
-};
+} as const;

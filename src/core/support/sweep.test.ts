@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { createSweep, redactLine } from "./sweep.ts";
+
+const sweep = createSweep({
+  names: ["山田 太郎", "yamada-taro", "hanako"],
+  folders: ["/data/people/taro", "D:\\Profiles\\taro"],
+});
+
+test.each([
+  ["a home folder and all below it", "open '/home/taro/書類/山田.json' failed", "open '[home]' failed"],
+  ["of macOS", "/Users/Taro Yamada/Library/x.log", "[home]"],
+  ["of Windows", String.raw`EPERM C:\Users\山田\AppData\x`, "EPERM [home]"],
+  ["of Windows, escaped", String.raw`"C:\\Users\\taro\\x"`, '"[home]"'],
+  ["as an address", "file:///C:/Users/taro/x.html", "file:///[home]"],
+  ["moved elsewhere", "/data/people/taro/.config and more", "[home]"],
+  ["moved to another drive", String.raw`D:\Profiles\taro\x`, "[home]"],
+  ["a name", "profile of Yamada-Taro is gone", "profile of [name] is gone"],
+  ["a name in a file", "/etc/drive/yamada-taro.json", "/etc/drive/[name].json"],
+  [
+    "a name in Japanese, also decomposed",
+    "山田 太郎の端末".normalize("NFD"),
+    "[name]の端末".normalize("NFC"),
+  ],
+  [
+    "a name in an address",
+    "https://a.example/%E5%B1%B1%E7%94%B0%20%E5%A4%AA%E9%83%8E/x",
+    "https://a.example/[name]/x",
+  ],
+  ["a name in another word isn't one", "hanakotoba", "hanakotoba"],
+  ["a mail address", "to jiro.s@example.co.jp now", "to [mail] now"],
+  ["a telephone number", "call 03-1234-5678 or 090 1234 5678", "call [digits] or [digits]"],
+  ["a code", "sent １２３４５６", "sent [digits]"],
+  ["a line number", "CAF1234567890 and cop12ab34cd", "[line] and [line]"],
+  ["a proxy's password", "http://user:hunter2@proxy.example:8080", "http://proxy.example:8080"],
+])("%s", (_what, text, expected) => {
+  expect(sweep(text)).toBe(expected);
+});
+
+test.each([
+  "2026-11-27T09:00:00.123Z",
+  "connect ECONNREFUSED 127.0.0.1:44321",
+  "https://drive.example/login",
+  "/etc/storage-service-drive/policy.json",
+  "6.1.0-13-amd64",
+  "STORE_DIALOG_WAITING",
+])("%s stays", (text) => {
+  expect(sweep(text)).toBe(text);
+});
+
+test("a line of the log is read once more: fields of the allow list, each swept", () => {
+  const line = JSON.stringify({
+    at: "2026-11-27T09:00:00.000Z",
+    level: "error",
+    area: "files",
+    event: "failed",
+    code: "APP_UNEXPECTED",
+    count: 12,
+    path: "/home/taro/x",
+    mail: "hanako@example.jp",
+    causes: ["Error: open '/home/taro/山田.json'"],
+  });
+  expect(JSON.parse(redactLine(line, sweep))).toEqual({
+    at: "2026-11-27T09:00:00.000Z",
+    level: "error",
+    area: "files",
+    event: "failed",
+    code: "APP_UNEXPECTED",
+    count: 12,
+    path: "[home]",
+    dropped: ["mail"],
+    causes: ["Error: open '[home]'"],
+  });
+});
+
+test.each([
+  ["half a line", '{"at":"2026-11-27T09', "{"],
+  ["control characters", "a\u001b[31mred\u0000\u202e", "a\ufffd[31mred\ufffd\ufffd"],
+  ["a list", '["password: x"]', "password: [redacted]"],
+  ["a hostile head", '{"level":{"a":1},"area":"</pre><script>","at":"now"}', "[redacted]"],
+])("what isn't a line of ours is swept as a text: %s", (_what, line, part) => {
+  expect(redactLine(line, sweep)).toContain(part);
+  expect(redactLine(line, sweep)).not.toMatch(/\p{Cc}|<script>/u);
+});
+
+test("hostile length takes no time", () => {
+  for (const text of [
+    "/home/".repeat(50_000),
+    "1 ".repeat(100_000),
+    "caf".repeat(50_000),
+    "山田".repeat(50_000),
+    "C:\\".repeat(50_000),
+  ]) {
+    const start = performance.now();
+    sweep(text);
+    redactLine(text, sweep);
+    expect(performance.now() - start).toBeLessThan(500);
+  }
+});
