@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import type { ErrorCode } from "../src/core/errors.ts";
 import { ConfigFileError } from "../src/main/config/config-file-error.ts";
 import { type Configuration, loadConfiguration } from "../src/main/config/configuration.ts";
 import { EXIT } from "../src/shared/command-line.ts";
@@ -28,13 +29,20 @@ export function faultOf(configuration: Configuration, language: Language): Resul
     (code) => code === "POLICY_INVALID" || code === "POLICY_PROFILE_INVALID",
   );
   if (fault === undefined) return null;
-  const detail = detailOf(configuration, fault, language);
-  const note = detail === null ? {} : { note: `${wordsIn(language).policy.detail}: ${detail}` };
+  const [detail] = detailsOf(configuration, fault, language);
+  const note = detail === undefined ? {} : { note: `${wordsIn(language).policy.detail}: ${detail}` };
   return { exit: EXIT.refused, error: fault, ...note };
 }
 
-/** Which field is wrong, for the administrator whose file it is. */
-function detailOf({ causes }: Configuration, fault: string, language: Language): string | null {
-  const behind = causes.find(({ code }) => code === fault)?.cause;
-  return behind instanceof ConfigFileError ? plain(configFaultWords(behind.fault, language)) : null;
+/** Which fields are wrong, for the administrator whose file it is. */
+export function detailsOf(
+  { causes }: Pick<Configuration, "causes">,
+  fault: ErrorCode,
+  language: Language,
+): readonly string[] {
+  return causes.flatMap(({ code, cause }) =>
+    code === fault && cause instanceof ConfigFileError
+      ? [plain(configFaultWords(cause.fault, language))]
+      : [],
+  );
 }

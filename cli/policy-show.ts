@@ -1,10 +1,10 @@
 import type { ErrorCode } from "../src/core/errors.ts";
-import type { Described } from "../src/main/config/configuration.ts";
+import type { Configuration, Described } from "../src/main/config/configuration.ts";
 import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
 import type { Language } from "../src/shared/view.ts";
 import { table } from "./columns.ts";
-import { configurationFor, faultOf } from "./configured.ts";
+import { configurationFor, detailsOf, faultOf } from "./configured.ts";
 import type { Result } from "./report.ts";
 import { plain, textsIn, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
@@ -23,7 +23,8 @@ export async function policyShow(world: World, language: Language): Promise<Resu
   return {
     exit: EXIT.asAsked,
     value: { service, problems, values },
-    text: policyText(values, words) + problems.map((code) => problemText(code, words, language)).join(""),
+    text:
+      policyText(values, words) + problems.map((code) => problemText(code, configuration, language)).join(""),
   };
 }
 
@@ -39,8 +40,10 @@ function policyText(values: readonly Described[], words: CliWords): string {
   ]);
 }
 
-function problemText(code: ErrorCode, words: CliWords, language: Language): string {
-  return `\n${words.policy.problem}: ${textsIn(language).error[code].title} (${code})\n`;
+function problemText(code: ErrorCode, configuration: Configuration, language: Language): string {
+  const { policy } = wordsIn(language);
+  const details = detailsOf(configuration, code, language).map((detail) => `${policy.detail}: ${detail}\n`);
+  return `\n${policy.problem}: ${textsIn(language).error[code].title} (${code})\n${details.join("")}`;
 }
 
 function valueText(value: unknown, words: CliWords): string {

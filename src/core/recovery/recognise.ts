@@ -64,6 +64,7 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   POLICY_INVALID: "policy-wrong",
   POLICY_PROFILE_INVALID: "profile-wrong",
   POLICY_PROFILE_INCOMPLETE: "profile-wrong",
+  POLICY_PART_IGNORED: "policy-wrong",
   SETTINGS_SET_ASIDE: "method-1",
   SETTINGS_UNREAD: "file-in-use",
   IPC_REJECTED: "unexplained",

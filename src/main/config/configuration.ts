@@ -1,11 +1,22 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
+import { type ConsentApproval, untimely } from "../../core/login/consent-approval.ts";
+import { loginHintOf, needsAccount, type OsAccount } from "../../core/login/login-hint.ts";
 import type { RecordFile } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { readAuthorities } from "./authorities.ts";
 import { readConfigFile } from "./config-file.ts";
 import { ConfigFileError } from "./config-file-error.ts";
-import { type Described, type Effective, effective, isBuiltIn, type Sources } from "./effective.ts";
-import { MACHINE_POLICY, type Policy, policySchema } from "./policy.ts";
+import { approvalOf } from "./consent-approval.ts";
+import {
+  type Described,
+  type Effective,
+  effective,
+  isBuiltIn,
+  keepsFromLogin,
+  type Sources,
+} from "./effective.ts";
+import { osAccount } from "./os-account.ts";
+import { leftOutOf, MACHINE_POLICY, type Policy, type ReadPolicy, readPolicyFile } from "./policy.ts";
 import {
   CHOICE_NAMES,
   type ChoiceName,
@@ -28,6 +39,8 @@ export type ConfigurationPlaces = {
   readonly machinePolicy?: string | null;
   /** BCP 47. */
   readonly systemLanguage: string;
+  /** Who is logged on; default: asks the OS. Needed where the policy's `loginHint` wants something of it. */
+  readonly account?: () => Promise<OsAccount>;
   /** Told of everything that is wrong, now and when settings can't be written. */
   readonly onFault?: (fault: AppError) => void;
 };
@@ -39,7 +52,9 @@ export type SettingsChange = Partial<Pick<Values, ChoiceName>> & {
 };
 
 /** How the client asks for what IT may fix: by the field's name. The service is that of the profile in use. */
-type FieldAccess = { readonly [K in Exclude<ValueName, "service">]: () => Values[K] };
+type FieldAccess = {
+  readonly [K in Exclude<ValueName, "service" | "loginHint" | "consentApproval">]: () => Values[K];
+};
 
 /** What holds now. Policy and profile are as they were read at the start; settings change with `save`. */
 export type Configuration = FieldAccess & {
@@ -47,6 +62,10 @@ export type Configuration = FieldAccess & {
   current(): { readonly profile: Profile | null };
   attemptTimeLimitMs(): number;
   startupSpreadMs(): number;
+  /** Whose login it is (`login_hint`); null where nobody says, or this PC's account can't be meant. */
+  loginHint(): string | null;
+  /** The policy's consent to the line operator's notice; whether it holds is asked at the page. */
+  consentApproval(): ConsentApproval | null;
   /** Further certificate authorities for the client's own requests, PEM (reliability 30). */
   authorities(): readonly string[];
   shellSettings(): Pick<Values, ChoiceName> & {
@@ -92,11 +111,13 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
 
   return {
     current: () => ({
-      profile: now.problems.some((code) => code.startsWith("POLICY_")) ? null : now.profile,
+      profile: now.problems.some(keepsFromLogin) ? null : now.profile,
     }),
     ...access(VALUE_NAMES, () => now.values),
     attemptTimeLimitMs: () => now.values.attemptTimeLimitMinutes * 60_000,
     startupSpreadMs: () => now.values.startupSpreadSeconds * 1_000,
+    loginHint: () => sources.loginHint,
+    consentApproval: () => sources.consentApproval,
     authorities: () => now.authorities,
     shellSettings: () => shellSettings(now, sources.settings),
     async save(change) {
@@ -133,7 +154,8 @@ function shellSettings(now: Effective, settings: Settings): ReturnType<Configura
     firstRun: !settings.firstRunDone,
     lastError: settings.lastError,
     presence: settings.presence,
-    problem: now.problems[0] ?? null,
+    // A login goes on without it, so it's IT's to know (`doctor`, `policy show`, the log).
+    problem: now.problems.find((code) => code !== "POLICY_PART_IGNORED") ?? null,
   };
 }
 
@@ -173,11 +195,33 @@ async function readSources(places: ConfigurationPlaces, file: RecordFile<Setting
       return otherwise;
     }
   };
-  const policy = await orFault(readPolicy(place), null);
+  const read = await orFault(readPolicy(place), null);
+  if (read?.leftOut) faults.push(read.leftOut);
+  const policy = read?.policy ?? null;
   const profile = await orFault(readProfile(policy, place), null);
   const authorities =
     policy?.caFile === undefined ? [] : await orFault(readAuthorities(policy.caFile, place), []);
-  return { policy, profile, settings, authorities, systemLanguage: places.systemLanguage, faults };
+  const savings = await savingsOf(policy, places, faults);
+  const { systemLanguage } = places;
+  return { policy, profile, settings, authorities, systemLanguage, faults, ...savings };
+}
+
+/** What the policy saves people, as far as it holds on this PC and today. */
+async function savingsOf(
+  policy: Policy | null,
+  { account = osAccount }: ConfigurationPlaces,
+  faults: AppError[],
+): Promise<Pick<Sources, "loginHint" | "consentApproval">> {
+  const template = policy?.loginHint ?? null;
+  const nobody = { user: null, upn: null };
+  const hint =
+    template === null ? null : loginHintOf(template, needsAccount(template) ? await account() : nobody);
+  if (hint !== null && "leftOut" in hint) faults.push(leftOutOf("loginHint", `hint-${hint.leftOut}`));
+  const consentApproval = policy?.consentApproval ? approvalOf(policy.consentApproval) : null;
+  const late = consentApproval === null ? null : untimely(consentApproval, Date.now());
+  if (late !== null)
+    faults.push(leftOutOf(`consentApproval.${late === "expired" ? "until" : "at"}`, `approval-${late}`));
+  return { loginHint: hint !== null && "hint" in hint ? hint.hint : null, consentApproval };
 }
 
 function faultIn(thrown: unknown): AppError {
@@ -210,9 +254,9 @@ function policyPlace({
     : { path: machinePolicy, rootOnly: true };
 }
 
-async function readPolicy({ path, rootOnly }: PolicyPlace): Promise<Policy | null> {
+async function readPolicy({ path, rootOnly }: PolicyPlace): Promise<ReadPolicy | null> {
   if (path === null) return null;
-  const policy = await readConfigFile(path, policySchema, "POLICY_INVALID", { rootOnly });
+  const policy = await readPolicyFile(path, { rootOnly });
   // Somebody said that there is one: to go on without it could mean another service than they want.
   if (policy === null && !rootOnly)
     throw new AppError("POLICY_INVALID", new ConfigFileError({ what: "absent" }));

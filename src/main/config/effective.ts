@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
+import type { ConsentApproval } from "../../core/login/consent-approval.ts";
 import type { Certainty, Profile } from "../../core/service/profile.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { SCREEN_SIGNS, screenSigns } from "../../core/service/screen-signs.ts";
@@ -33,6 +34,9 @@ export type Sources = {
   /** The profile file that the policy points at. */
   readonly profile: Profile | null;
   readonly settings: Settings;
+  /** What the policy's `loginHint` means for whoever is logged on to this PC. */
+  readonly loginHint: string | null;
+  readonly consentApproval: ConsentApproval | null;
   /** The certificates of the policy's `caFile`. */
   readonly authorities: readonly string[];
   readonly systemLanguage: string;
@@ -140,14 +144,21 @@ function policyValues(policy: Policy | null): Layer<Values>["values"] {
   return { ...values, service: service ?? profile };
 }
 
+/** The gravest first. */
+const KEEP_FROM_LOGIN: readonly ErrorCode[] = [
+  "POLICY_INVALID",
+  "POLICY_PROFILE_INVALID",
+  "POLICY_PROFILE_INCOMPLETE",
+];
+
+/** What service or provider there is isn't known: nobody can log in. */
+export function keepsFromLogin(code: ErrorCode): boolean {
+  return KEEP_FROM_LOGIN.includes(code);
+}
+
 function gravity(code: ErrorCode): number {
-  const order: readonly ErrorCode[] = [
-    "POLICY_INVALID",
-    "POLICY_PROFILE_INVALID",
-    "POLICY_PROFILE_INCOMPLETE",
-  ];
-  const place = order.indexOf(code);
-  return place < 0 ? order.length : place;
+  const place = KEEP_FROM_LOGIN.indexOf(code);
+  return place < 0 ? KEEP_FROM_LOGIN.length : place;
 }
 
 function describeValues(decided: Decided): Described[] {

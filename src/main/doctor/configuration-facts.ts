@@ -1,8 +1,7 @@
 import type { Facts } from "../../core/doctor/report.ts";
-import { readConfigFile } from "../config/config-file.ts";
 import { ConfigFileError } from "../config/config-file-error.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { policySchema } from "../config/policy.ts";
+import { readPolicyFile } from "../config/policy.ts";
 
 /** What is wrong is told in a sentence; it isn't the place for a whole file. */
 const MOST_FIELDS = 5;
@@ -35,6 +34,6 @@ export async function configurationFacts(
 /** The profile's file that the policy names. */
 async function profileIn(policyFile: string | null): Promise<string | null> {
   if (policyFile === null) return null;
-  const read = readConfigFile(policyFile, policySchema, "POLICY_INVALID", { rootOnly: false });
-  return (await read.catch(() => null))?.profile ?? null;
+  const read = await readPolicyFile(policyFile, { rootOnly: false }).catch(() => null);
+  return read?.policy.profile ?? null;
 }

@@ -4,6 +4,7 @@ import { inPageColour } from "./in-page/colour.ts";
 import { inPageControls } from "./in-page/controls.ts";
 import { inPageCover } from "./in-page/cover.ts";
 import { inPageDom } from "./in-page/dom.ts";
+import { inPageFill } from "./in-page/fill.ts";
 import { inPageForms } from "./in-page/forms.ts";
 import { inPageGenerated } from "./in-page/generated.ts";
 import { inPageLabels } from "./in-page/labels.ts";
@@ -28,7 +29,8 @@ const PAGE_SCRIPT = `(() => {
   const controls = (${inPageControls})(dom, sight, cover, reading);
   const pageForms = (${inPageForms})(dom, sight, reading);
   const snapshot = (${inPageSnapshot})({ dom, sight, cover, reading, controls, labels, pageForms });
-  return { ...snapshot, ...(${inPageAnswer})(dom, sight, cover, controls, snapshot) };
+  const answer = (${inPageAnswer})(dom, sight, cover, controls, snapshot);
+  return { ...snapshot, ...answer, ...(${inPageFill})(snapshot) };
 })()`;
 
 function call(expression: string): string {
@@ -48,6 +50,11 @@ export function outgoingScript(chosen: readonly (number | null)[], submit: numbe
 
 export function pressScript(submit: number): string {
   return call(`press(${submit})`);
+}
+
+/** Evaluates to whether the field was filled in. */
+export function fillScript(field: number, text: string): string {
+  return call(`fill(${field}, ${JSON.stringify(text)})`);
 }
 
 export function leadsScript(url: string): string {

@@ -88,6 +88,13 @@ export const enOtherErrors = {
     next: "Ask your administrator to check the connection settings.",
     phone: "Could you check the connection settings?",
   },
+  POLICY_PART_IGNORED: {
+    title: "Part of the administrator’s settings is not used",
+    cause:
+      "The settings deployed to this PC contain something that cannot be used here. The app works without it.",
+    next: "You can go on logging in. Ask your administrator to check the settings.",
+    phone: "Could you check which of the settings deployed to this PC is not used?",
+  },
   SETTINGS_UNREAD: {
     title: "The settings cannot be read just now",
     cause:
