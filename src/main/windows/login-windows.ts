@@ -5,8 +5,8 @@ import type { PageSnapshot } from "../../core/login/page.ts";
 import type { ConsentWords } from "../../core/rules/consent-words.ts";
 import { BrowserWindow, type WebContents, type WindowOpenHandlerResponse } from "../electron.ts";
 import type { ProxyLogins } from "../network/proxy-logins.ts";
-import { PageView } from "../page/page-view.ts";
 import type { EndSession } from "../provider/logout.ts";
+import { endSessionIn } from "./end-session.ts";
 import { LoginPartition } from "./login-partition.ts";
 import { LoginWindow } from "./login-window.ts";
 import { mayNavigate } from "./navigation.ts";
@@ -48,8 +48,6 @@ const NOBODY: LoginWindowEvents = {
   navigationRefused: () => {},
 };
 
-/** Looks in a row, 50 ms apart, at which a page must not be loading to be at rest. */
-const RESTING_LOOKS = 8;
 const MOST_POPUPS = 8;
 
 /**
@@ -165,34 +163,14 @@ export class LoginWindows {
    * Ends the provider's session out of sight with the partition's cookies (RP-initiated logout), in at most `limitMs`.
    * @returns false when the way back that confirms it was registered and didn't come
    */
-  async endSession({ url, confirms }: EndSession, limitMs: number): Promise<boolean> {
-    if (!mayNavigate(url, this.#allowed())) return confirms === null;
-    const window = this.#newWindow();
-    let confirmed = false;
-    // Only where it leads counts; nobody needs to be there.
-    const arrived = (event: Navigation) => {
-      if (!event.isMainFrame || confirms?.(event.url) !== true) return;
-      confirmed = true;
-      event.preventDefault();
-    };
-    window.webContents.on("will-frame-navigate", arrived);
-    window.webContents.on("will-redirect", arrived);
-    new PageView(window.webContents, () => true); // its dialogs would be nobody's
-    this.#guard(window.webContents, null);
-    try {
-      await this.#deps.ready;
-      window.loadURL(url).catch(() => undefined);
-      // The page that ends the provider's session may submit a form of its own: done is when it has come to rest.
-      let restingLooks = 0;
-      await waitUntil(() => {
-        if (this.#closed || window.isDestroyed() || confirmed) return true;
-        restingLooks = window.webContents.isLoading() ? 0 : restingLooks + 1;
-        return restingLooks > RESTING_LOOKS;
-      }, limitMs);
-    } finally {
-      if (!window.isDestroyed()) window.destroy();
-    }
-    return confirmed || confirms === null;
+  async endSession(end: EndSession, limitMs: number): Promise<boolean> {
+    if (!mayNavigate(end.url, this.#allowed())) return end.confirms === null;
+    return endSessionIn(this.#newWindow(), end, {
+      guard: (window) => this.#guard(window.webContents, null),
+      ready: this.#deps.ready,
+      stopped: () => this.#closed,
+      limitMs,
+    });
   }
 
   async clearLeftovers(): Promise<void> {
@@ -312,9 +290,4 @@ function bringForward(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-}
-
-async function waitUntil(condition: () => boolean, limitMs: number): Promise<void> {
-  const end = Date.now() + limitMs;
-  while (!condition() && Date.now() < end) await new Promise((done) => setTimeout(done, 50));
 }
