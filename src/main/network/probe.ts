@@ -33,50 +33,20 @@ export type NetworkProbeDeps = {
 
 type Seen = { readonly reach: Reach; readonly skewMs: number | null };
 
-export function createNetworkProbe({
-  outbound,
-  profile,
-  now,
-  linked = hasAddress,
-}: NetworkProbeDeps): NetworkProbe {
+export function createNetworkProbe(deps: NetworkProbeDeps): NetworkProbe {
+  const { profile, linked = hasAddress } = deps;
   const hosts = hostsOf(profile);
-
-  async function look(url: URL): Promise<Seen> {
-    try {
-      const answer = await outbound.peek(url);
-      const date = Date.parse(answer.headers.get("date") ?? "");
-      return {
-        reach: isDiverted(answer, url, hosts.known) ? "diverted" : "answered",
-        skewMs: Number.isNaN(date) ? null : date - now(),
-      };
-    } catch (thrown) {
-      return { reach: { failed: networkError(thrown)?.code ?? "NET_SERVER" }, skewMs: null };
-    }
-  }
-
   const away = () => (hosts.internet === null || !isLoopback(hosts.internet.hostname)) && !linked();
-
-  async function around(reaching: Reaching): Promise<NetworkFindings> {
-    const { internet, line } = hosts;
-    if (internet === null || away())
-      return { linked: !away(), internet: null, plain: null, line: null, skewMs: null };
-    const first = await look(internet);
-    const failed = typeof first.reach === "object";
-    const plain = failed && internet.protocol === "https:" ? await look(inTheClear(internet)) : null;
-    const second = !failed && line !== null && hosts.of(reaching) === line.origin ? await look(line) : null;
-    return {
-      linked: true,
-      internet: first.reach,
-      plain: plain?.reach ?? null,
-      line: second?.reach ?? null,
-      skewMs: first.skewMs ?? plain?.skewMs ?? null,
-    };
-  }
-
   let provenAnswer = false;
-
   // Several things that fail at once are one failure.
   const looking = new Map<Reaching, Promise<NetworkFindings>>();
+
+  async function around(reaching: Reaching): Promise<NetworkFindings> {
+    const isAway = away();
+    if (!isAway && hosts.internet !== null) return lookAround(deps, hosts, hosts.internet, reaching);
+    return { linked: !isAway, internet: null, plain: null, line: null, skewMs: null };
+  }
+
   return {
     watching: (way) => ({
       ...way,
@@ -90,13 +60,51 @@ export function createNetworkProbe({
     async explain(failed, reaching) {
       // A proxy that can't be reached without a network is no proxy's trouble.
       if (!mayHideCause(failed)) return away() ? "NET_OFFLINE" : failed;
-      // A provider in trouble gets no company for its front door, ten thousand times over.
+      // A provider in trouble is told by its own answer: ten thousand clients needn't ask its login page, too.
       if (reaching === "provider" && provenAnswer) return failed;
       const running = looking.get(reaching) ?? around(reaching).finally(() => looking.delete(reaching));
       looking.set(reaching, running);
       return networkCause(failed, await running);
     },
   };
+}
+
+async function lookAround(
+  deps: NetworkProbeDeps,
+  hosts: ReturnType<typeof hostsOf>,
+  internet: URL,
+  reaching: Reaching,
+): Promise<NetworkFindings> {
+  const look = (url: URL) => lookAt(deps, url, hosts.known);
+  const { line } = hosts;
+  const first = await look(internet);
+  const failed = typeof first.reach === "object";
+  const plain = failed && internet.protocol === "https:" ? await look(inTheClear(internet)) : null;
+  const second = !failed && line !== null && hosts.of(reaching) === line.origin ? await look(line) : null;
+  return {
+    linked: true,
+    internet: first.reach,
+    plain: plain?.reach ?? null,
+    line: second?.reach ?? null,
+    skewMs: first.skewMs ?? plain?.skewMs ?? null,
+  };
+}
+
+async function lookAt(
+  { outbound, now }: NetworkProbeDeps,
+  url: URL,
+  known: ReadonlySet<string>,
+): Promise<Seen> {
+  try {
+    const answer = await outbound.peek(url);
+    const date = Date.parse(answer.headers.get("date") ?? "");
+    return {
+      reach: isDiverted(answer, url, known) ? "diverted" : "answered",
+      skewMs: Number.isNaN(date) ? null : date - now(),
+    };
+  } catch (thrown) {
+    return { reach: { failed: networkError(thrown)?.code ?? "NET_SERVER" }, skewMs: null };
+  }
 }
 
 /** The origins that are asked; a profile without an Internet door is asked where its provider is. */
