@@ -19,7 +19,7 @@ import type { ClientLoop } from "./loop.ts";
 import { judgePage, pressFields } from "./page.ts";
 import type { ClientDeps } from "./ports.ts";
 
-/** An answer that comes sooner than a person can read the question is not one. */
+/** An answer that comes sooner than a person can read the question isn't accepted. */
 const SHORTEST_CONSENT_MS = 300;
 
 /** How long a consent page that leaves a doubt may go on being drawn. */

@@ -118,7 +118,7 @@ function prompt(profile: Pick<Profile, "scope" | "lineAuthentication">): Record<
   return offline && profile.lineAuthentication === null ? { prompt: "consent" } : {};
 }
 
-/** The request at the service's own front door, whose query stays. */
+/** The authorization request sent to the service's own login URL, whose query stays. */
 function movedTo(loginUrl: string | null, endpoint: URL): string {
   if (loginUrl === null) return endpoint.href;
   const door = new URL(loginUrl);

@@ -19,7 +19,7 @@ export type Authorization = {
     generation: number,
     loginHint?: string | null,
   ): Promise<{ url: string; redirectOrigin: string }>;
-  /** Called once a generation, when a response with its `state` came. @returns takes the listener off again */
+  /** Called once a generation, when a response with its `state` came. @returns removes the listener */
   onCallback(listener: (attempt: number, generation: number) => void): () => void;
   /**
    * Trades the code, once. Rejects with AppError `AUTH_DENIED`, `AUTH_PROVIDER_ERROR`, `AUTH_RESPONSE_INVALID`, `NET_*`.
@@ -69,7 +69,7 @@ export function createAuthorization(deps: AuthorizationDeps): Authorization {
       const tokens = await deps.provider.codeGrant(response.callback, response.checks);
       if (tokens.account === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
       const wanted = () => attempt?.released !== true;
-      // Who cancels, also while the tokens are being stored, isn't logged in at the next start.
+      // A cancel counts also while the tokens are being stored: the next start must not be logged in.
       if (!(await deps.tokens.accept(tokens, wanted)))
         throw new AppError("AUTH_RESPONSE_INVALID", "released");
       return { account: tokens.account, expiresIn: tokens.expiresIn };

@@ -58,7 +58,7 @@ export type ProviderDeps = {
     "issuer" | "clientId" | "clientSecret" | "scope" | "postLogoutRedirectUri" | "revocationEndpoint"
   >;
   readonly now: () => number;
-  /** Told of every answer that was none of the good ones, whatever becomes of it. */
+  /** Told of every answer that wasn't a good one. */
   readonly heard?: (doing: string, error: NetworkError | ProviderError, place: string | null) => void;
 };
 

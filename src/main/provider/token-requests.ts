@@ -52,7 +52,7 @@ export type TokenRequestDeps = {
   readonly told: Told;
 };
 
-/** By what an answer is checked. */
+/** What an answer is checked against. */
 type Known = {
   readonly skewSeconds: number;
   readonly keys: ExportedJWKSCache | undefined;
@@ -162,7 +162,7 @@ function clientAuthentication(server: ServerMetadata, secret: string | null): Cl
   return methods.includes("client_secret_basic") ? ClientSecretBasic(secret) : ClientSecretPost(secret);
 }
 
-// While logging in, a code that isn't honoured is the provider's error and no session's end.
+// At a login, a refused code is an error of the provider and doesn't end a session.
 function meantBy(
   error: NetworkError | ProviderError,
   doing: "login" | "refresh",

@@ -25,7 +25,7 @@ export async function endSessionIn(
   { guard, ready, stopped, limitMs }: EndSessionDeps,
 ): Promise<boolean> {
   let confirmed = false;
-  // Only where it leads counts; nobody needs to be there.
+  // Only the URL of the way back counts; it needn't be loaded.
   const arrived = (event: Navigation) => {
     if (!event.isMainFrame || confirms?.(event.url) !== true) return;
     confirmed = true;
