@@ -12,8 +12,10 @@ import { composeService } from "./compose-service.ts";
 import { type Configuration, loadConfiguration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
 import type { Doctor } from "./doctor/doctor.ts";
+import { type RememberedDoctor, rememberFinding } from "./doctor/remembered.ts";
 import { app, ipcMain, nativeTheme, powerMonitor } from "./electron.ts";
 import type { Log } from "./files/log.ts";
+import { Guide } from "./guide/guide.ts";
 import { createAsideStore } from "./keychain/aside-secret.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./keychain/sealed-secret.ts";
 import { letsNextProcessIn } from "./keychain/secret-service-look.ts";
@@ -57,13 +59,7 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
   guardClientCertificates(() => configuration.clientCertificateIssuers());
   const kept = composeKeychain(configuration, folders, () => shell.keychainAnswered());
   const network = composeNetwork(configuration, kept.keychain);
-  const shell = new Shell(shellDeps({ configuration, log, ...kept, ...network }));
-  bindIpc(
-    (channel, listener) => ipcMain.handle(channel, listener),
-    shellHandlers(shell, network.proxyLogins),
-    (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
-  );
-  const doctor = composeDoctor({
+  const examined = composeDoctor({
     configuration,
     policyPath,
     folders,
@@ -71,6 +67,13 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     proxyLogins: network.proxyLogins,
     failed: (check, thrown) => log.error(`doctor ${check}`, errorCode(thrown), thrown),
   });
+  const doctor = rememberFinding(examined, () => shell.redraw());
+  const shell = new Shell(shellDeps({ configuration, log, doctor, ...kept, ...network }));
+  bindIpc(
+    (channel, listener) => ipcMain.handle(channel, listener),
+    shellHandlers(shell, network.proxyLogins),
+    (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
+  );
   const commands = serveCommands(shell, doctor, folders, log);
   const unwatch = watchSurroundings(shell, network.steady);
   shell.onClose(async () => {
@@ -110,9 +113,13 @@ function composeNetwork(configuration: Configuration, keychain: SecretStore) {
 }
 
 type Parts = ReturnType<typeof composeKeychain> &
-  ReturnType<typeof composeNetwork> & { readonly configuration: Configuration; readonly log: Log };
+  ReturnType<typeof composeNetwork> & {
+    readonly configuration: Configuration;
+    readonly log: Log;
+    readonly doctor: RememberedDoctor;
+  };
 
-function shellDeps({ osKeychain, ...parts }: Parts): ShellDeps {
+function shellDeps({ osKeychain, doctor, ...parts }: Parts): ShellDeps {
   const { configuration, log, proxyLogins } = parts;
   return {
     version: app.getVersion(),
@@ -126,6 +133,13 @@ function shellDeps({ osKeychain, ...parts }: Parts): ShellDeps {
     ownWindows: (closed, title) =>
       new OwnWindows({ preload: join(out, "preload", "index.cjs"), title, closed }),
     notify: createNotify(log),
+    guide: (client) =>
+      new Guide({
+        ...client,
+        examine: (asked) => doctor.examine(asked),
+        log: (area, name, fields) => log.event(area, name, fields),
+      }),
+    finding: () => doctor.finding(),
     settings: () => configuration.shellSettings(),
     saveSettings: (change) => configuration.save(change),
     service: (events, lastError) => {
