@@ -58,6 +58,7 @@ type ServiceDeps = {
     changed: () => void;
     showConsent: () => void;
     closeConsent: () => void;
+    tellApproved: () => void;
     showStatus: () => void;
   };
   readonly lastError: ErrorCode | null;
@@ -96,7 +97,12 @@ export function composeService(deps: ServiceDeps): ServiceParts {
         showAddress: events.showStatus,
       },
       clearLoginData: (level) => clearLoginData(level, tokens, windows),
-      consentPanel: { show: events.showConsent, close: events.closeConsent },
+      consentPanel: {
+        show: events.showConsent,
+        close: events.closeConsent,
+        tellApproved: events.tellApproved,
+      },
+      consentApproval: configuration.consentApproval(),
       explain: (failed, reaching) => probe.explain(failed, reaching),
       said: causes.of,
       failed: causes.failed,

@@ -7,6 +7,7 @@ import { app } from "./electron.ts";
 import { createLog, type Log } from "./files/log.ts";
 import { failReport, reportOnce } from "./report-once.ts";
 import { endInOrder, quitWithSession } from "./shell/ending.ts";
+import { LINK_SCHEME, wantedBy } from "./shell/guide-link.ts";
 import type { Shell } from "./shell/shell.ts";
 import { failStart } from "./shell/start-failure.ts";
 import { registerAppScheme } from "./windows/app-scheme.ts";
@@ -65,7 +66,14 @@ function begin(folders: DataFolders): void {
     app.quit();
     return;
   }
-  app.on("second-instance", () => whenStarted((started) => started.secondInstance()));
+  app.on("second-instance", (_event, args) =>
+    whenStarted((started) => follow(started, args, () => started.secondInstance())),
+  );
+  // macOS hands links over like this, also that of the first start.
+  app.on("open-url", (event, url) => {
+    event.preventDefault();
+    whenStarted((started) => follow(started, [url], () => {}));
+  });
   app.on("activate", () => whenStarted((started) => started.showStatus("status")));
   // Tray-resident: no window is the ordinary state.
   app.on("window-all-closed", () => {});
@@ -78,12 +86,23 @@ function begin(folders: DataFolders): void {
 
 async function start(folders: DataFolders): Promise<void> {
   quitWithSession();
+  // An installed client's links lead to it; a clone's would lead to a place that is gone tomorrow.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
   app.dock?.hide(); // macOS: the menu bar is where it is
   log = createLog({ dir: join(folders.local, "logs"), now: Date.now });
   const composed = await compose({ folders, packaged: app.isPackaged, log });
   composed.start();
   shell = composed;
+  follow(composed, process.argv, () => {});
   askedEarly?.(composed);
+}
+
+/** Opens what a link among the arguments leads to. @param otherwise what a start without one does */
+function follow(started: Shell, args: readonly string[], otherwise: () => void): void {
+  const wanted = wantedBy(args);
+  if (wanted === null) otherwise();
+  else if (wanted.open === "guide") started.showGuide(wanted.step);
+  else log?.event("client", "link-refused", { why: wanted.why });
 }
 
 function whenStarted(work: (shell: Shell) => void): void {

@@ -14,6 +14,16 @@ export function tokyoTime(at: number, language: Language): string {
   return language === "ja" ? `${text}（日本時間）` : `${text} (Japan time)`;
 }
 
+/** A day in Japan. */
+export function tokyoDate(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(language === "ja" ? "ja-JP" : "en-GB", {
+    timeZone: "Asia/Tokyo",
+    year: "numeric",
+    month: language === "ja" ? "long" : "short",
+    day: "numeric",
+  }).format(at);
+}
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

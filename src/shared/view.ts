@@ -94,6 +94,14 @@ export type View = {
   readonly consent: (ConsentDetails & { readonly question: number; readonly changed: boolean }) | null;
   /** Why the consent page is left to the person; null where it isn't, or where they chose so. */
   readonly doubt: ConsentDoubt | null;
+  /** By whose approval (policy's) the line operator was told in the person's stead; `at` is ISO 8601 UTC. */
+  readonly consentApproved: {
+    readonly by: string;
+    readonly at: string;
+    readonly contract: string;
+    readonly recipient: string;
+    readonly serviceName: string;
+  } | null;
   /** Where the operator explains the notice; null = unknown, no link is shown. */
   readonly disclaimer: boolean;
   /** In this order. */

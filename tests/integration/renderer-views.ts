@@ -10,6 +10,7 @@ const BASE: View = {
   os: "windows",
   simulation: true,
   doubt: null,
+  consentApproved: null,
   state: "signed-out",
   doing: "signed-out",
   reason: null,

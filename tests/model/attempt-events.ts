@@ -76,7 +76,9 @@ export const seen: fc.Arbitrary<Seen> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...SCREENS).map((screen): Seen => ({ screen })) },
   {
     weight: 2,
-    arbitrary: reading.map((read): Seen => ({ screen: "consent", reading: read })),
+    arbitrary: fc
+      .tuple(reading, fc.constantFrom(false, false, true))
+      .map(([read, approved]): Seen => ({ screen: "consent", reading: read, ...(approved && { approved }) })),
   },
 );
 

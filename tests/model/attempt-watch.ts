@@ -15,6 +15,7 @@ import { frozen, looksSecret } from "./model-run.ts";
 type Counts = {
   browser: number;
   press: number;
+  byPolicy: number;
   report: number;
   release: number;
   stop: number;
@@ -47,7 +48,15 @@ export class AttemptWatch {
   }
 
   counts(id: number): Counts {
-    const found = this.#counts.get(id) ?? { browser: 0, press: 0, report: 0, release: 0, stop: 0, start: 0 };
+    const found = this.#counts.get(id) ?? {
+      browser: 0,
+      press: 0,
+      byPolicy: 0,
+      report: 0,
+      release: 0,
+      stop: 0,
+      start: 0,
+    };
     this.#counts.set(id, found);
     return found;
   }
@@ -115,11 +124,16 @@ export class AttemptWatch {
         this.panelOpen = false;
         return;
       case "press-consent":
-        expect(event, "pressed without a yes").toMatchObject({
-          type: "consent-answered",
-          id: effect.id,
-          answer: "yes",
-        });
+        if (effect.approved === true) {
+          expect(before.at !== "idle" && before.consent.at, "approved under a question").toBe("none");
+          this.#asked = approvedIn(event);
+          this.counts(effect.id).byPolicy += 1;
+        } else
+          expect(event, "pressed without a yes").toMatchObject({
+            type: "consent-answered",
+            id: effect.id,
+            answer: "yes",
+          });
         expect({ window: effect.window, plan: effect.plan }, "pressed something else than was asked").toEqual(
           this.#asked,
         );
@@ -172,6 +186,15 @@ export class AttemptWatch {
       start: 1,
     });
   }
+}
+
+/** What policy has consented to, and nobody is being asked about. */
+function approvedIn(event: AttemptEvent): { readonly window: WindowRef; readonly plan: ConsentPlan } {
+  const seen = event.type === "page-seen" && event.seen.screen === "consent" ? event.seen : null;
+  expect(seen, "pressed without an approval").toMatchObject({ approved: true });
+  if (event.type !== "page-seen" || seen === null || !("plan" in seen.reading))
+    throw new Error("approved what has no plan");
+  return { window: event.window, plan: seen.reading.plan };
 }
 
 function anotherPlan(pressed: ConsentPress): ConsentPlan | null {

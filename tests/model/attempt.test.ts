@@ -32,6 +32,7 @@ function named({ id, generation, event }: Draft, watch: AttemptWatch, last: numb
 test("an attempt keeps its promises under any sequence of events, and its time limit ends it", () => {
   let ends = 0;
   let presses = 0;
+  let byPolicy = 0;
   let browsers = 0;
   holds(
     "attempt",
@@ -48,6 +49,7 @@ test("an attempt keeps its promises under any sequence of events, and its time l
       for (let id = 1; id <= last; id++) {
         expect(watch.counts(id)).toMatchObject({ start: 1, stop: 1, release: 1, report: 1 });
         presses += watch.counts(id).press;
+        byPolicy += watch.counts(id).byPolicy;
         browsers += watch.counts(id).browser;
       }
       ends += last;
@@ -56,5 +58,6 @@ test("an attempt keeps its promises under any sequence of events, and its time l
   // The random sequences really go where it matters.
   expect(ends).toBeGreaterThan(0);
   expect(presses).toBeGreaterThan(0);
+  expect(byPolicy).toBeGreaterThan(0);
   expect(browsers).toBeGreaterThan(0);
 });

@@ -3,9 +3,11 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { z } from "zod";
 import { clientProfileOverrides } from "../../service/provider/client-policy.ts";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
 import type { ServiceEvent } from "../../service/state/event-schema.ts";
+import { CONSENT_PAGE } from "../../src/core/rules/consent.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { type ClientOptions, type RunningClient, startClient } from "./running-client.ts";
 import { until } from "./wait.ts";
@@ -76,6 +78,27 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   };
 }
 
+/** What IT says for everybody of an office: who logs in, and that the line operator may be told (facts A46). */
+export function managedPolicy({ account, policy }: Pick<Office, "account" | "policy">): {
+  readonly loginHint: string;
+  readonly consentApproval: Readonly<Record<string, string>>;
+} {
+  const { overrides } = z
+    .object({ overrides: z.object({ origins: z.object({ operator: z.string() }) }) })
+    .parse(policy);
+  return {
+    loginHint: account.mail,
+    consentApproval: {
+      by: "情報システム部 鈴木",
+      at: "2026-04-01",
+      contract: WEST_LINE.number,
+      operator: overrides.origins.operator,
+      recipient: CONSENT_PAGE.recipient.provider,
+      service: CONSENT_PAGE.recipient.service,
+    },
+  };
+}
+
 /** What the person's hands do; counted, for the comparison with the guide's nine steps. */
 export class Person {
   readonly actions: string[] = [];
@@ -100,6 +123,18 @@ export class Person {
     await page.getByLabel("パスワード", { exact: true }).fill(account.password);
     this.actions.push("パスワードを入力");
     // A navigation that the client cancels isn't told to an end where requests are looked at (session.webRequest).
+    await page.getByRole("button", { name: "ログイン", exact: true }).click({ noWaitAfter: true });
+    this.actions.push("ログインを押す");
+    return page;
+  }
+
+  /** On a managed PC: who logs in stands there already. */
+  async passwordAndLogIn(account: { readonly mail: string; readonly password: string }): Promise<Page> {
+    const page = await this.loginPage();
+    const mail = page.getByLabel("メールアドレス");
+    await until("who logs in stands there", async () => (await mail.inputValue()) === account.mail);
+    await page.getByLabel("パスワード", { exact: true }).fill(account.password);
+    this.actions.push("パスワードを入力");
     await page.getByRole("button", { name: "ログイン", exact: true }).click({ noWaitAfter: true });
     this.actions.push("ログインを押す");
     return page;

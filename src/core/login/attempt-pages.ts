@@ -9,14 +9,14 @@ import {
   type WindowRef,
 } from "./attempt-state.ts";
 import { byHand, closeDuplicates, isLoginDialog, restarted, stay } from "./attempt-steps.ts";
-import type { ConsentReading } from "./consent.ts";
+import type { ConsentPlan, ConsentReading } from "./consent.ts";
 import type { ScreenId } from "./screen.ts";
 
 /** What follows from what a window shows. */
 export function pageSeen(before: Running, window: WindowRef, seen: Seen): AttemptStep {
   const state = remember(before, window, seen.screen);
   if (state === null) return stay(before);
-  if (seen.screen === "consent") return consentSeen(state, window, seen.reading);
+  if (seen.screen === "consent") return consentSeen(state, window, seen);
   const left = consentLeft(state, window);
   if (window !== "main") return popupSeen(left.state, window, seen.screen, left.effects);
   if (state.at !== "open") return { state: left.state, effects: left.effects };
@@ -156,11 +156,16 @@ function isDuplicate(state: Running): boolean {
   );
 }
 
-function consentSeen(before: Running, window: WindowRef, reading: ConsentReading): AttemptStep {
+function consentSeen(
+  before: Running,
+  window: WindowRef,
+  { reading, approved }: Extract<Seen, { screen: "consent" }>,
+): AttemptStep {
   if (before.at !== "open") return stay(before);
   const state: Running = { ...before, consentShown: true };
   switch (state.consent.at) {
     case "none":
+      if (approved === true && "plan" in reading) return pressedByPolicy(state, window, reading.plan);
       return consentRead(state, window, reading, 0);
     case "asking":
       // The page changed under the question: what the person says yes to must be what is pressed.
@@ -175,6 +180,14 @@ function consentSeen(before: Running, window: WindowRef, reading: ConsentReading
     case "by-hand":
       return stay(state);
   }
+}
+
+/** Policy has consented to what the page asks. What comes of the press, and every doubt, is as after a person's yes. */
+function pressedByPolicy(state: Running, window: WindowRef, plan: ConsentPlan): AttemptStep {
+  return {
+    state: { ...state, consent: { at: "pressing", window, changes: 0 }, notice: null },
+    effects: [{ type: "press-consent", id: state.id, window, plan, approved: true }],
+  };
 }
 
 /** Asks about a page that can be answered. Every other page is the person's, also one that keeps changing. */

@@ -33,7 +33,8 @@ export type Seen =
   | { readonly screen: Exclude<ScreenId, "consent" | "unknown"> }
   /** `errorPage`: its server calls it an error, and there is nothing to fill in. */
   | { readonly screen: "unknown"; readonly errorPage?: true }
-  | { readonly screen: "consent"; readonly reading: ConsentReading };
+  /** `approved`: policy has consented to exactly this (`consent-approval.ts`), so nobody is asked. */
+  | { readonly screen: "consent"; readonly reading: ConsentReading; readonly approved?: true };
 
 export type ConsentStep =
   | { readonly at: "none" }
@@ -168,6 +169,8 @@ export type AttemptEffect =
       readonly id: number;
       readonly window: WindowRef;
       readonly plan: ConsentPlan;
+      /** Policy said yes and nobody else: the person is told afterwards. */
+      readonly approved?: true;
     }
   | { readonly type: "exchange-code"; readonly id: number; readonly generation: number }
   /** Close the listener, forget verifier, state and nonce. */

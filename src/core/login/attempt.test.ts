@@ -859,3 +859,67 @@ describe("the person's own browser (reliability 6)", () => {
     expect(exchanging.send(wanted).take()).toEqual([]);
   });
 });
+
+describe("a consent that policy approved", () => {
+  const APPROVED: Seen = { screen: "consent", reading: READING, approved: true };
+  const page = (what: Seen, window: WindowRef = "main"): AttemptEvent => ({
+    type: "page-seen",
+    id: 1,
+    window,
+    seen: what,
+  });
+  const open = () => {
+    const game = play().send(asked(), ready());
+    game.take();
+    return game;
+  };
+
+  test("is answered without a question, once", () => {
+    const game = open().send(page(APPROVED));
+    expect(game.take()).toEqual([
+      { type: "press-consent", id: 1, window: "main", plan: PLAN, approved: true },
+    ]);
+    game.send(page(APPROVED), { type: "consent-pressed", id: 1, pressed: SENT });
+    expect(game.take()).toEqual([]);
+    expect(game.running().consent).toEqual({ at: "pressed" });
+    game.send(page(APPROVED));
+    expect(game.running()).toMatchObject({ consent: { at: "by-hand", doubt: "second-page" } });
+    expect(game.types()).toEqual(["reveal-login-window"]);
+  });
+
+  test("with a doubt is the person's", () => {
+    const game = open().send(
+      page({ screen: "consent", reading: { doubt: "other-control" }, approved: true }),
+    );
+    expect(game.running()).toMatchObject({ consent: { at: "by-hand", doubt: "other-control" } });
+    expect(game.types()).toEqual(["reveal-login-window"]);
+  });
+
+  test("that turned into another form before it was touched is the person's to answer", () => {
+    const reading = { plan: OTHER_PLAN, details: DETAILS };
+    const game = open().send(page(APPROVED), {
+      type: "consent-pressed",
+      id: 1,
+      pressed: { kind: "another-form", reading },
+    });
+    expect(game.types()).toEqual(["press-consent", "show-consent-panel"]);
+    expect(game.running().consent).toMatchObject({ at: "asking", plan: OTHER_PLAN, changes: 1 });
+  });
+
+  test("that wasn't sent is shown to the person", () => {
+    const pressed: ConsentPress = { kind: "kept", doubt: "held-back", path: null, fields: [] };
+    const game = open().send(page(APPROVED), { type: "consent-pressed", id: 1, pressed });
+    expect(game.running()).toMatchObject({
+      consent: { at: "by-hand", doubt: "held-back" },
+      notice: "LINE_CONSENT_DOUBT",
+    });
+  });
+
+  test("doesn't answer over a question that the person is being asked", () => {
+    const game = open().send(page(CONSENT));
+    game.take();
+    game.send(page(APPROVED), page({ ...APPROVED, reading: { plan: OTHER_PLAN, details: DETAILS } }));
+    expect(game.types()).toEqual(["show-consent-panel"]);
+    expect(game.running().consent.at).toBe("asking");
+  });
+});

@@ -12,12 +12,12 @@ import {
   type WindowRef,
 } from "../../core/login/attempt-state.ts";
 import type { ConsentPress } from "../../core/login/consent.ts";
-import { loginIdField } from "../../core/login/login-id-field.ts";
 import type { PageSnapshot } from "../../core/login/page.ts";
 import { explained } from "./explained.ts";
 import type { ClientLoop } from "./loop.ts";
 import { judgePage, pressFields } from "./page.ts";
 import type { ClientDeps } from "./ports.ts";
+import { SavedSteps } from "./saved-steps.ts";
 
 /** An answer that comes sooner than a person can read the question isn't accepted. */
 const SHORTEST_CONSENT_MS = 300;
@@ -29,14 +29,13 @@ const DOUBT_SETTLE_MS = 1_000;
 export class AttemptRunner {
   readonly #deps: ClientDeps;
   readonly #loop: ClientLoop;
+  readonly saved: SavedSteps;
   readonly #ended: (outcome: Outcome, retryAfterMs: number | null) => void;
   #state: AttemptState = IDLE;
   #last = 0;
   #deadline: number | null = null;
   #consentShownAt = 0;
   #consentQuestion = 0;
-  /** Somebody else is about to log in, so nobody is named. */
-  #asSomebodyElse = false;
   /** What the server that failed last asked to wait. */
   #retryAfterMs: number | null = null;
   readonly #urls = new Map<string, string>();
@@ -50,6 +49,7 @@ export class AttemptRunner {
   ) {
     this.#deps = deps;
     this.#loop = loop;
+    this.saved = new SavedSteps(deps);
     this.#ended = ended;
   }
 
@@ -91,11 +91,6 @@ export class AttemptRunner {
     });
   }
 
-  /** Until somebody is logged in, whom policy names isn't whom the person wants. */
-  asSomebodyElse(): void {
-    this.#asSomebodyElse = true;
-  }
-
   cancel(): void {
     this.#send({ type: "cancel-asked" });
   }
@@ -132,27 +127,14 @@ export class AttemptRunner {
       }
     }
     if (window === "main" && screen !== "web-main") this.#deps.windows.show();
-    if (window === "main") void this.#fillLoginId(page);
+    if (window === "main") void this.saved.fill(page, this.#last);
     const waits = this.#doubted.delete(window);
     if (seen.screen === "consent" && "doubt" in seen.reading) {
       this.#doubted.set(window, seen);
       if (!waits) this.#loop.start(`doubt-${window}`, DOUBT_SETTLE_MS, () => this.#leaveToPerson(window));
       return;
     }
-    this.#send({ type: "page-seen", id: this.#last, window, seen });
-  }
-
-  async #fillLoginId(page: PageSnapshot): Promise<void> {
-    const { profile, windows, log } = this.#deps;
-    const hint = this.#loginHint();
-    const find = (shown: PageSnapshot) => loginIdField(shown, profile);
-    if (hint === null || find(page) === null) return;
-    const attempt = this.#last;
-    if (await windows.fill("main", find, hint)) log("login", "login-id-filled", { attempt });
-  }
-
-  #loginHint(): string | null {
-    return this.#asSomebodyElse ? null : this.#deps.loginHint;
+    this.#send({ type: "page-seen", id: this.#last, window, seen: this.saved.judge(seen, this.#last) });
   }
 
   /** A page that is still being drawn may become one that can be answered; this one hasn't. */
@@ -263,7 +245,7 @@ export class AttemptRunner {
       case "report": {
         const { outcome } = effect;
         const code = outcome.kind === "failed" ? outcome.code : null;
-        if (outcome.kind === "success") this.#asSomebodyElse = false;
+        if (outcome.kind === "success") this.saved.loggedIn();
         this.#deps.log("login", "ended", { attempt: effect.id, outcome: outcome.kind, code });
         this.#ended(outcome, this.#retryAfterMs);
         return;
@@ -278,7 +260,7 @@ export class AttemptRunner {
 
   async #prepare(id: number, generation: number): Promise<void> {
     try {
-      const { url } = await this.#deps.authorization.prepare(id, generation, this.#loginHint());
+      const { url } = await this.#deps.authorization.prepare(id, generation, this.saved.loginHint);
       this.#urls.set(`${id}:${generation}`, url);
       this.#send({ type: "authorization-ready", id, generation });
     } catch (thrown) {
@@ -308,6 +290,7 @@ export class AttemptRunner {
       .press(effect.window, effect.plan)
       .catch((): ConsentPress => ({ kind: "kept", doubt: "changed", path: null, fields: [] }));
     this.#deps.log("login", "consent-press", { attempt: effect.id, ...pressFields(pressed) });
+    if (pressed.kind === "sent" && effect.approved === true) this.saved.answered();
     this.#send({ type: "consent-pressed", id: effect.id, pressed });
   }
 

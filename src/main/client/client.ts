@@ -46,6 +46,7 @@ export class Client {
       deadline: this.attempt.deadline,
       browserAddress: this.attempt.browserAddress,
       consentQuestion: this.attempt.consentQuestion,
+      approved: this.attempt.saved.approved,
       lastError: this.#lastError,
       said: this.#deps.said,
       tokenStore: this.#deps.tokens.storeState(),
@@ -78,7 +79,7 @@ export class Client {
 
   switchAccount(trigger: Trigger): void {
     this.#deps.keychainMayAsk();
-    this.attempt.asSomebodyElse();
+    this.attempt.saved.asSomebodyElse();
     this.#send({ type: "switch-asked", trigger });
   }
 
@@ -192,6 +193,7 @@ export class Client {
   }
 
   async #leave(op: number, level: LeaveLevel): Promise<void> {
+    if (level !== "rest") this.attempt.saved.forget();
     // The tokens go even if the window's data couldn't be cleared; the first error is the one that is shown.
     const codeOf = (thrown: unknown): ErrorCode => {
       this.#deps.failed("leave", thrown);

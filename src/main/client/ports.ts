@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../../core/errors.ts";
 import type * as attempts from "../../core/login/attempt-state.ts";
 import type { ConsentPlan, ConsentPress } from "../../core/login/consent.ts";
+import type { ConsentApproval } from "../../core/login/consent-approval.ts";
 import type { PageSnapshot } from "../../core/login/page.ts";
 import type { Grant, RefreshFailure, TokenStoreState } from "../../core/ports.ts";
 import type { Said } from "../../core/provider-words.ts";
@@ -71,7 +72,10 @@ export type ClientDeps = {
   };
   /** Ends the provider's session and clears the login window's partition, as far as the level asks. */
   readonly clearLoginData: (level: sessions.LeaveLevel) => Promise<void>;
-  readonly consentPanel: { show(): void; close(): void };
+  /** `tellApproved`: the line operator was told by policy's approval, which the person learns now. */
+  readonly consentPanel: { show(): void; close(): void; tellApproved(): void };
+  /** Policy's consent to the line operator's notice; null = the person is asked. */
+  readonly consentApproval: ConsentApproval | null;
   /** Finds the cause of a failure; never rejects (reliability 27). */
   readonly explain: (failed: ErrorCode, reaching: Reaching) => Promise<ErrorCode>;
   /** What is behind the last error with this code and may be shown (reliability 35). */
@@ -105,6 +109,8 @@ export type ClientState = {
   readonly browserAddress: string | null;
   /** Which consent question is shown, or was last. */
   readonly consentQuestion: number;
+  /** By which policy's approval the line operator was told; null = by none. */
+  readonly approved: ConsentApproval | null;
   readonly lastError: ErrorCode | null;
   readonly said: (code: ErrorCode) => Said | null;
   readonly tokenStore: TokenStoreState;

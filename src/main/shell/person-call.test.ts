@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { View } from "../../shared/view.ts";
 import { createWords } from "../../shared/words.ts";
 import { PersonCall } from "./person-call.ts";
@@ -47,8 +47,8 @@ function called(...views: readonly (View | readonly [View, "here"])[]) {
     },
   });
   for (const view of views) {
-    if (Array.isArray(view)) call.update(view[0], ja, true);
-    else call.update(view as View, ja, false);
+    if (Array.isArray(view)) call.update(view[0], ja, { isHere: true, sees: true });
+    else call.update(view as View, ja, { isHere: false, sees: false });
   }
   for (const click of clicks) click();
   return { standing, most, all, logins, guides };
@@ -98,4 +98,104 @@ test("a login that ran out of time unseen goes on calling", () => {
 test.each([online, signedOut])("what is settled calls nobody, and the next need calls anew", (settled) => {
   expect(called(yourTurn, settled)).toMatchObject({ standing: [], all: 1 });
   expect(called(yourTurn, settled, yourTurn)).toMatchObject({ standing: [LOGIN], most: 1, all: 2 });
+});
+
+describe("a login that somebody saw", () => {
+  const account = { sub: "u1", mail: "taro@example.jp" };
+  const loggedIn: View = { ...online, account, os: "windows" } as View;
+  function told(...moves: readonly (readonly [View, boolean])[]) {
+    const notices: string[] = [];
+    let opened = 0;
+    const call = new PersonCall({
+      notify(title, body, clicked) {
+        notices.push(`${title} / ${body}`);
+        clicked();
+        return { close() {} };
+      },
+      login() {},
+      showGuide() {},
+      showStatus: () => {
+        opened += 1;
+      },
+    });
+    for (const [view, sees] of moves) call.update(view, ja, { isHere: true, sees });
+    return { notices, opened };
+  }
+
+  test("ends with who, which service and where the icon is, once; its press shows the status", () => {
+    expect(
+      told([connecting, false], [yourTurn, true], [connecting, false], [loggedIn, false], [loggedIn, false]),
+    ).toEqual({
+      notices: [
+        "ログインが完了しました / taro@example.jpでおまかせクラウドストレージにログインしました。アイコンは、画面右下の通知領域にあります。",
+      ],
+      opened: 1,
+    });
+  });
+
+  test("tells where the icon is on a Mac", () => {
+    expect(told([yourTurn, true], [{ ...loggedIn, os: "macos" }, false]).notices.join()).toContain(
+      "メニューバー",
+    );
+  });
+
+  test.each([
+    [
+      "that nobody saw",
+      [
+        [connecting, false],
+        [loggedIn, false],
+      ],
+    ],
+    [
+      "that was stopped",
+      [
+        [yourTurn, true],
+        [signedOut, false],
+      ],
+    ],
+    [
+      "that was stopped before one that nobody saw",
+      [
+        [yourTurn, true],
+        [signedOut, false],
+        [connecting, false],
+        [loggedIn, false],
+      ],
+    ],
+    [
+      "of nobody known",
+      [
+        [yourTurn, true],
+        [{ ...loggedIn, account: null }, false],
+      ],
+    ],
+  ] as const)("but not one %s", (_what, moves) => {
+    expect(told(...moves).notices).toEqual([]);
+  });
+});
+
+test("an answer that policy gave is told with who approved it and when, by the day in Japan", () => {
+  const notices: string[] = [];
+  const call = new PersonCall({
+    notify: (title, body) => {
+      notices.push(`${title} / ${body}`);
+      return null;
+    },
+    login() {},
+    showGuide() {},
+    showStatus() {},
+  });
+  const consentApproved = {
+    by: "情報システム部",
+    at: "2026-10-31T15:00:00.000Z",
+    contract: "CAF0000000001",
+    recipient: "NTT東日本株式会社",
+    serviceName: "コワークストレージ",
+  };
+  call.tellApproved({ ...connecting, consentApproved }, ja);
+  call.tellApproved({ ...connecting, consentApproved: null }, ja);
+  expect(notices).toEqual([
+    "おまかせクラウドストレージ: 回線情報通知に「通知する」と回答しました / 情報システム部が2026年11月1日に承認した設定により、NTT東日本株式会社（コワークストレージ）に自動で回答しました。",
+  ]);
 });

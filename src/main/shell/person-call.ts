@@ -1,5 +1,6 @@
 import { ERRORS } from "../../core/errors.ts";
-import type { View } from "../../shared/view.ts";
+import { tokyoDate } from "../../shared/tokyo-time.ts";
+import { calledOf, type View } from "../../shared/view.ts";
 import type { Words } from "../../shared/words.ts";
 
 export type Notify = (title: string, body: string, clicked: () => void) => { close(): void } | null;
@@ -20,6 +21,8 @@ export class PersonCall {
   readonly #deps: PersonCallDeps;
   #calledFor: Need | null = null;
   #notification: ReturnType<Notify> = null;
+  /** Somebody saw the login that is under way. */
+  #seen = false;
 
   constructor(deps: PersonCallDeps) {
     this.#deps = deps;
@@ -30,8 +33,21 @@ export class PersonCall {
     this.#notify(view.service.name, t("status.firstRunTitle"), t("status.firstRun"), this.#deps.showStatus);
   }
 
-  /** @param isHere the person asked for the login by hand, or is at its window */
-  update(view: View, { t }: Words, isHere: boolean): void {
+  /** Policy answered the line operator in the person's stead: by whose approval. */
+  tellApproved({ service, consentApproved }: View, { t, language }: Words): void {
+    if (consentApproved === null) return;
+    const words = { ...consentApproved, at: tokyoDate(Date.parse(consentApproved.at), language) };
+    const body = t("notification.consentApproved.body", words);
+    this.#notify(service.name, t("notification.consentApproved.title"), body, this.#deps.showStatus);
+  }
+
+  /**
+   * @param isHere the person asked for the login by hand, or is at its window
+   * @param sees it is on their screen
+   */
+  update(view: View, words: Words, { isHere, sees }: { isHere: boolean; sees: boolean }): void {
+    const { t } = words;
+    this.#tellFinished(view, words, sees);
     if (isHere || !isUnderWay(view)) this.#withdraw();
     if (!isUnderWay(view)) this.#calledFor = null;
     const need = needOf(view);
@@ -44,6 +60,23 @@ export class PersonCall {
     // Where something is wrong, the login window alone says too little.
     const clicked = isWrong(view) ? this.#deps.showGuide : this.#deps.login;
     this.#notification = this.#notify(service, t(`notification.${need}.title`), body, clicked);
+  }
+
+  /** A login that somebody saw has ended well: its window is gone, and the icon is where to find it again. */
+  #tellFinished(view: View, { t }: Words, sees: boolean): void {
+    if (view.attempt !== null) {
+      this.#seen ||= sees;
+      return;
+    }
+    if (this.#seen && view.state === "online" && view.account !== null) {
+      const body = t("notification.loginFinished.body", {
+        account: calledOf(view.account),
+        service: view.service.name,
+        where: t(view.os === "macos" ? "notification.iconOnMac" : "notification.icon"),
+      });
+      this.#notify(view.service.name, t("notification.loginFinished.title"), body, this.#deps.showStatus);
+    }
+    this.#seen = false;
   }
 
   #notify(service: string, title: string, body: string, clicked: () => void): ReturnType<Notify> {

@@ -56,6 +56,7 @@ export type ShellDeps = {
       changed: () => void;
       showConsent: () => void;
       closeConsent: () => void;
+      tellApproved: () => void;
       showStatus: () => void;
     },
     lastError: ErrorCode | null,

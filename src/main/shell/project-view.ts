@@ -22,6 +22,7 @@ export type ClientView = Pick<
   | "attempt"
   | "consent"
   | "doubt"
+  | "consentApproved"
   | "actions"
 >;
 
@@ -58,8 +59,15 @@ export function projectClient(client: ClientState): ClientView {
           }
         : null,
     doubt: doubtOf(running),
+    consentApproved: approvedOf(client),
     actions: actionsOf(client, running),
   };
+}
+
+function approvedOf({ approved }: ClientState): View["consentApproved"] {
+  if (approved === null) return null;
+  const { by, at, contract, recipient, service } = approved;
+  return { by, at: new Date(at).toISOString(), contract, recipient, serviceName: service };
 }
 
 function doubtOf(running: Running | null): View["doubt"] {

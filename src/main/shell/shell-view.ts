@@ -85,6 +85,7 @@ function unusable(problem: ErrorCode | null): ClientView {
     attempt: null,
     consent: null,
     doubt: null,
+    consentApproved: null,
     actions: [],
   };
 }

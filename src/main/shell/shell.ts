@@ -218,6 +218,7 @@ export class Shell {
         changed: () => this.#changed(),
         showConsent: () => this.#showConsent(),
         closeConsent: () => this.#windows.close("consent"),
+        tellApproved: () => this.#call.tellApproved(this.view(), this.#words),
         showStatus: () => this.showStatus("status"),
       },
       this.#savedError,
@@ -282,7 +283,7 @@ export class Shell {
       void this.#deps.saveSettings({ lastError: view.lastError });
     }
     this.#notePresence();
-    this.#call.update(view, this.#words, this.#personIsHere());
+    this.#call.update(view, this.#words, { isHere: this.#personIsHere(), sees: this.#personSees(view) });
   }
 
   /** Kept over a restart: after a deliberate logout nothing opens by itself. */
@@ -306,6 +307,12 @@ export class Shell {
     this.#sinceKey = key;
     this.#since = new Date(this.#deps.now()).toISOString();
     return { ...view, since: this.#since };
+  }
+
+  /** A login window is there to be seen, or their browser was sent to the login. */
+  #personSees(view: View): boolean {
+    const shown = this.#parts?.loginWindows.visible().includes(true) ?? false;
+    return view.attempt !== null && (shown || view.attempt.address !== null);
   }
 
   /** They asked for the login by hand, or are at its window: the question may take the focus. */

@@ -9,6 +9,7 @@ const view: View = {
   os: "linux",
   simulation: false,
   doubt: null,
+  consentApproved: null,
   state: "online",
   doing: "online",
   reason: null,

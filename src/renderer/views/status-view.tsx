@@ -1,6 +1,7 @@
 import type { View } from "../../shared/view.ts";
 import { AccountLine } from "../components/account-line.tsx";
 import { BrowserAddress } from "../components/browser-address.tsx";
+import { ConsentApproved } from "../components/consent-approved.tsx";
 import { FirstRunTip } from "../components/first-run-tip.tsx";
 import { ForgetQuestion } from "../components/forget-question.tsx";
 import { LastError } from "../components/last-error.tsx";
@@ -40,6 +41,7 @@ export function StatusView({ view }: { readonly view: View }) {
       {view.attempt?.address == null ? null : <BrowserAddress address={view.attempt.address} />}
       <LastError view={view} />
       {view.reason === null && view.lastError === null ? null : <SupportCode view={view} />}
+      {view.consentApproved === null ? null : <ConsentApproved approved={view.consentApproved} />}
       {view.firstRun ? <FirstRunTip /> : null}
       <RecentEvents view={view} />
       {view.question === "forget" ? <ForgetQuestion /> : null}

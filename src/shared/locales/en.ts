@@ -112,6 +112,16 @@ export const en: Texts = {
       title: "Please check the line notice",
       body: "{{service}} needs one answer to go on with the login.",
     },
+    consentApproved: {
+      title: "The line notice was answered with “notify”",
+      body: "Approved by {{by}} on {{at}}, {{recipient}} ({{serviceName}}) was answered automatically.",
+    },
+    loginFinished: {
+      title: "Login finished",
+      body: "You are logged in to {{service}} as {{account}}. {{where}}",
+    },
+    icon: "The icon is in the notification area at the bottom right of the screen.",
+    iconOnMac: "The icon is in the menu bar at the top of the screen.",
   },
 
   common: {
@@ -156,6 +166,14 @@ export const en: Texts = {
       denied: "The keychain does not allow this app",
       corrupt: "The keychain’s content cannot be read",
       "session-only": "It cannot be kept, so it lasts until this app quits",
+    },
+    consentApproved: {
+      title: "Line notice",
+      answer: "Answered with “notify” automatically",
+      recipient: "Who is told",
+      approved: "Approved by",
+      approvedBy: "{{by}} ({{at}})",
+      contract: "Contract",
     },
     firstRunTitle: "Where the icon is",
     firstRun:

@@ -115,6 +115,16 @@ export const ja = {
       title: "回線情報の通知を確認してください",
       body: "{{service}}のログインを続けるために、一度だけ確認があります。",
     },
+    consentApproved: {
+      title: "回線情報通知に「通知する」と回答しました",
+      body: "{{by}}が{{at}}に承認した設定により、{{recipient}}（{{serviceName}}）に自動で回答しました。",
+    },
+    loginFinished: {
+      title: "ログインが完了しました",
+      body: "{{account}}で{{service}}にログインしました。{{where}}",
+    },
+    icon: "アイコンは、画面右下の通知領域にあります。",
+    iconOnMac: "アイコンは、画面上部のメニューバーにあります。",
   },
 
   common: {
@@ -159,6 +169,14 @@ export const ja = {
       denied: "キーチェーンの利用が許可されていません",
       corrupt: "キーチェーンの内容を読み取れません",
       "session-only": "保管できないため、このアプリを終了するまで有効です",
+    },
+    consentApproved: {
+      title: "回線情報通知",
+      answer: "「通知する」と自動で回答しました",
+      recipient: "通知先",
+      approved: "承認",
+      approvedBy: "{{by}}（{{at}}）",
+      contract: "契約",
     },
     firstRunTitle: "アイコンの場所",
     firstRun:
