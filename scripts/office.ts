@@ -57,11 +57,8 @@ export async function openOfficeRun(
   const keyring = await startKeyring({ dataDir: join(runDir, "keyring") });
   const display = hasDisplay() ? null : await startDisplay();
 
-  const clientEnded = Promise.withResolvers<number | null>();
   const serviceEnded = Promise.withResolvers<void>();
   reference.child.once("exit", () => serviceEnded.resolve());
-  // Chromium's own complaints about a bare machine (no graphics card, no system bus) aren't the person's.
-  const quiet = "--log-level=3";
   const env = {
     ...process.env,
     ...clientCommand().env,
@@ -70,46 +67,80 @@ export async function openOfficeRun(
     STORAGE_DRIVE_DATA_DIR: dataDir,
     STORAGE_DRIVE_POLICY: policyFile,
   };
-  const spawnClient = (more: readonly string[]) => {
-    const { command, args, cwd } = clientCommand([quiet, ...more]);
-    const stdio: StdioOptions = ["ignore", "inherit", "inherit"];
-    return spawnBound(command, args, { cwd, stdio, env, deathSignal: "TERM" });
-  };
-  const startClient = () => {
-    const child = spawnClient(clientArgs);
-    // Restarted on purpose, another one is the client by then.
-    child.once("exit", (code) => child === client && clientEnded.resolve(code));
-    return child;
-  };
-  let client: ChildProcess | null = startClient();
-  const endClient = async () => {
-    const old = client;
-    client = null;
-    if (old) await ended(old, clientGrace);
-  };
+  const client = new OfficeClient(clientArgs, env);
   return {
     dataDir,
     ready: reference.ready,
     keychain: keyring.kind,
-    clientEnded: clientEnded.promise,
+    clientEnded: client.ended,
     serviceEnded: serviceEnded.promise,
     hasTray: await hasTray(env),
     async showStatus() {
-      while (client?.exitCode === null && !(await ask(dataDir, { command: "status" }, 5_000)).ok)
+      while (client.running && !(await ask(dataDir, { command: "status" }, 5_000)).ok)
         await new Promise((again) => setTimeout(again, 100));
-      spawnClient([]);
+      client.startAgain();
     },
-    async restartClient() {
-      await endClient();
-      client = startClient();
-    },
+    restartClient: () => client.restart(),
     async stop() {
-      await endClient();
+      await client.end();
       await display?.stop();
       await keyring.stop();
       await ended(reference.child);
     },
   };
+}
+
+/** The client of a run, started anew as often as asked. */
+class OfficeClient {
+  readonly #args: readonly string[];
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #ended = Promise.withResolvers<number | null>();
+  #child: ChildProcess | null;
+
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
+    this.#args = args;
+    this.#env = env;
+    this.#child = this.#start();
+  }
+
+  /** Resolves with its exit code when it has ended without being asked to from here; null = by a signal. */
+  get ended(): Promise<number | null> {
+    return this.#ended.promise;
+  }
+
+  get running(): boolean {
+    return this.#child?.exitCode === null;
+  }
+
+  /** A second start, which only tells the one that runs. */
+  startAgain(): void {
+    this.#spawn([]);
+  }
+
+  async end(): Promise<void> {
+    const old = this.#child;
+    this.#child = null;
+    if (old !== null) await ended(old, clientGrace);
+  }
+
+  async restart(): Promise<void> {
+    await this.end();
+    this.#child = this.#start();
+  }
+
+  #start(): ChildProcess {
+    const child = this.#spawn(this.#args);
+    // One that was restarted on purpose isn't the client any more.
+    child.once("exit", (code) => child === this.#child && this.#ended.resolve(code));
+    return child;
+  }
+
+  #spawn(more: readonly string[]): ChildProcess {
+    // Chromium's own complaints about a bare machine (no graphics card, no system bus) aren't the person's.
+    const { command, args, cwd } = clientCommand(["--log-level=3", ...more]);
+    const stdio: StdioOptions = ["ignore", "inherit", "inherit"];
+    return spawnBound(command, args, { cwd, stdio, env: this.#env, deathSignal: "TERM" });
+  }
 }
 
 /** By the bus on which a panel says that it shows icons; elsewhere than on Linux there always is a place. */

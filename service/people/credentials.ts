@@ -34,7 +34,7 @@ function changed(visit: Visit, user: User, by: ResetBy, outcome: string): void {
   state.record({ service, type: "credential", outcome, sub: user.sub, method: user.method });
 }
 
-/** The link has done its work, and so have others of its kind that were mailed to the same person. */
+/** Marks the link as used, and all others of its kind that were mailed to the same person. */
 export function spendLink({ state, service }: Visit, spent: Link): void {
   for (const link of state.links.values()) {
     const same = link.service === service && link.kind === spent.kind && link.sub === spent.sub;
@@ -42,7 +42,7 @@ export function spendLink({ state, service }: Visit, spent: Link): void {
   }
 }
 
-/** Somebody else's address? A person's own may be typed again. */
+/** Whether the address is somebody else's. A person's own may be typed again. */
 export function isTaken({ state, service }: Visit, mail: string, user: User): boolean {
   const owner = state.user(service, mail);
   return owner !== undefined && owner !== user;

@@ -58,7 +58,7 @@ export type Opened =
   | { readonly state: "used" | "expired"; readonly link: Link }
   | { readonly state: "unknown" };
 
-/** Looks a ticket up; nothing is used up by it. Dead by the latest reading of the manual's days (core). */
+/** Looks a ticket up without using it. It expires by the latest reading of the manual's days (core). */
 export function openLink({ state, service }: Place, kind: LinkKind, ticket: string): Opened {
   const link = state.links.get(ticket);
   if (link === undefined || link.service !== service || link.kind !== kind) return { state: "unknown" };

@@ -76,7 +76,7 @@ export function forMembers(handle: MemberHandler): Handler {
   };
 }
 
-/** For those who may do it; the others are told why not and what to do, also when they typed the address. */
+/** For those who may do it; the others, also with a typed URL, are told why not and what to do. */
 export function forOperation(operation: Operation, handle: MemberHandler): Handler {
   return forMembers((visit, user) => {
     const refusal = obstacle(visit, user, operation);

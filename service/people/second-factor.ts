@@ -11,7 +11,7 @@ import { acceptedStep } from "./totp.ts";
 const DAY_SECONDS = 86_400;
 /** How long a code that was sent is good. Not captured. */
 const SMS_MS = 10 * 60_000;
-/** Wrong codes, and SMS sent, in ten minutes after which it is enough. Not captured. */
+/** Wrong codes, and SMS, allowed within ten minutes. Not captured. */
 const MOST_TRIES = 10;
 const TRIES_MS = 10 * 60_000;
 
@@ -57,7 +57,7 @@ export function rememberDevice(visit: Visit, sub: string): void {
   keepDeviceCookie(visit, browser);
 }
 
-// Longer than thirty days: how long it counts is the server's to say, also for another account of this browser.
+// The cookie lives longer than thirty days: the server decides how long it counts, for each account of this browser.
 const keepDeviceCookie = (visit: Visit, browser: string) =>
   setCookie(visit, "device", browser, 400 * DAY_SECONDS);
 
@@ -117,7 +117,7 @@ export function newRecoveryCode(): string {
   return Array.from({ length: 6 }, group).join("-");
 }
 
-/** Compares without telling by its time how much fits. */
+/** Constant-time comparison. */
 export function sameText(one: string, other: string): boolean {
   const [left, right] = [Buffer.from(one), Buffer.from(other)];
   return left.length === right.length && timingSafeEqual(left, right);
@@ -133,7 +133,7 @@ export function clearTries(visit: Visit, sub: string): void {
   for (const what of ["code", "sms", "recovery"]) visit.state.tries.delete(`${what} ${sub}`);
 }
 
-/** Whether it was tried so often in the last ten minutes that no more is taken, from whatever browser. */
+/** Whether the tries of the last ten minutes, from all browsers, have reached the limit. */
 export function isTriedTooOften(visit: Visit, what: Trying, sub: string): boolean {
   return recentTries(visit, what, sub).length >= MOST_TRIES;
 }

@@ -3,7 +3,7 @@ import type { Fault } from "../state/fault-schema.ts";
 import type { Tenant } from "./tenant.ts";
 import { rewriteIdToken, type TokenFaultKind } from "./token-rewrite.ts";
 
-/** What to do with a request after its fault: answer it as ever, or nothing more. */
+/** What to do with a request after its fault: handle it as usual, or nothing more. */
 export type FaultOutcome = "go-on" | "done";
 
 /** Carries out a fault in front of a request's handler. The provider behind it isn't patched. */
@@ -48,7 +48,7 @@ export async function applyFault(
 
 type AnsweredFault = Extract<Fault, { kind: "status" | "html" | "invalid_grant" }>;
 
-/** The answer of something in front of the provider, or of a provider that won't. */
+/** The answer of a proxy in front of the provider, or of a provider that refuses. */
 function answerInstead(fault: AnsweredFault, res: ServerResponse): void {
   switch (fault.kind) {
     case "status":

@@ -12,8 +12,8 @@ export type LineAnswer =
   | { readonly kind: "refused"; readonly why: LineRefusal };
 
 /**
- * Line authentication (facts A13, A46, A47): a line of NTT東/西 with IPv6, its number told, and registered. East
- * lines tell it by themselves; West lines after the person agreed.
+ * Line authentication (facts A13, A46, A47): a line of NTT東/西 with IPv6 whose number is passed on and registered. East
+ * lines pass it on by themselves; West lines after the person's consent.
  * @param agreed whether the operator may pass the number on
  */
 export function checkLine(line: LineSetting, contract: Contract, agreed: boolean): LineAnswer {

@@ -3,10 +3,10 @@ import type { ServiceId } from "../../src/core/service/profile.ts";
 import type { State } from "../state/state.ts";
 import { checkLine } from "./line-check.ts";
 
-/** Why a login is asked for: the contract lets in by its line alone, and a living session doesn't say so. */
+/** Why a login is asked for: the contract admits its line alone, and the session came by another way. */
 export const LINE_ONLY = "line_only";
 
-/** When the provider asks for a login, or goes on with a living session. */
+/** When the provider asks for a login, and when it uses the session that is there. */
 export function loginPolicy(state: State, service: ServiceId) {
   const prompts = interactionPolicy.base();
   prompts
@@ -22,8 +22,8 @@ export function loginPolicy(state: State, service: ServiceId) {
 }
 
 /**
- * 回線認証のみ refuses every other line (facts A14), also to who is logged in already: a session that was made over
- * the Internet, or by a line that isn't there any more, doesn't do.
+ * 回線認証のみ refuses every other line (facts A14), also for a session that is there already: one that began over the
+ * Internet, or on a line that isn't registered any more, doesn't count.
  */
 function needsLineAgain(state: State, service: ServiceId, { oidc }: KoaContextWithOIDC): boolean {
   const contract = state.contract(service);

@@ -92,7 +92,7 @@ function features(service: ServiceId): NonNullable<Configuration["features"]> {
   };
 }
 
-/** The client that holds this very session's ID token asks: nothing is left to ask the person (RP-Initiated Logout 2). */
+/** A client with an ID token of this session asks: the person needn't confirm (RP-Initiated Logout 2). */
 function isUnambiguousLogout(ctx: KoaContextWithOIDC): boolean {
   const hint = hintPayload.safeParse(ctx.oidc.entities.IdTokenHint?.payload);
   return hint.success && hint.data.sub === ctx.oidc.session?.accountId;
@@ -116,7 +116,7 @@ function lifetimes({ service, state }: ProviderParts): NonNullable<Configuration
 
 const doorParam = z.enum(["internet", "line"]);
 
-/** Where a login is asked for: the door that the person came through; without one, the Internet's. */
+/** The login host that the person came through; if there is none, the Internet's. */
 function loginUrl(origins: Origins, door: unknown, uid: string): string {
   const known = doorParam.safeParse(door);
   const role: Door = known.success ? known.data : "internet";

@@ -15,7 +15,7 @@ export function providerErrorPage(ctx: KoaContextWithOIDC, out: ErrorOut, servic
 }
 
 /**
- * RP-initiated logout: asks, or sends itself when nothing is to ask.
+ * RP-initiated logout: asks, or submits itself where nothing needs to be asked.
  * @param form the provider's own form; null = it is done
  */
 export function logoutPage(

@@ -16,7 +16,7 @@ const SWEEP_EVERY = 1_000;
  */
 export class Records {
   readonly #stored = new Memory(stored);
-  /** Records by what the provider searches them by. Names of records that are gone may linger until asked for. */
+  /** Indexes for the provider's searches. Entries of deleted records stay until they are looked up. */
   readonly #byUid = new Map<string, string>();
   readonly #byGrant = new Map<string, Set<string>>();
   #added = 0;
@@ -39,7 +39,7 @@ export class Records {
     for (const [name, { payload }] of this.#stored) this.#index(name, payload);
   }
 
-  /** @param graceSeconds how long what was consumed is still taken for unused, as providers do with rotated tokens */
+  /** @param graceSeconds how long a consumed record still counts as unused, as providers do with rotated tokens */
   adapter(model: string, graceSeconds: () => number = () => 0): Adapter {
     const key = (id: string) => `${model}:${id}`;
     return {

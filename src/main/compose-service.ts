@@ -14,7 +14,7 @@ import type { Log } from "./files/log.ts";
 import { createRecordFile } from "./files/record-file.ts";
 import type { ServerClock, SteadyClock } from "./network/clocks.ts";
 import type { Outbound } from "./network/outbound.ts";
-import { createNetworkProbe } from "./network/probe.ts";
+import { createNetworkProbe, type NetworkProbe } from "./network/probe.ts";
 import type { ProxyLogins } from "./network/proxy-logins.ts";
 import { allowSingleSignOn } from "./network/single-sign-on.ts";
 import { trustAuthorities } from "./network/trusted-authorities.ts";
@@ -68,7 +68,7 @@ type ServiceDeps = {
 
 /** Everything that belongs to one service; made anew when another is chosen. */
 export function composeService(deps: ServiceDeps): ServiceParts {
-  const { profile, log, outbound, clock, configuration, events } = deps;
+  const { profile, log, outbound, clock, events } = deps;
   const causes = createCauses(log);
   const probe = createNetworkProbe({ outbound, profile, now: Date.now });
   const provider = createProvider({
@@ -81,47 +81,8 @@ export function composeService(deps: ServiceDeps): ServiceParts {
   const tokens = createTokens(deps, provider, windows);
   const authorization = createAuthorization({ provider, profile, tokens });
   const strange = createUnrecognisedPage(profile);
-  const client = new Client(
-    {
-      profile,
-      startupLogin: configuration.startupLogin(),
-      startupSpreadMs: configuration.startupSpreadMs(),
-      presence: () => configuration.shellSettings().presence,
-      logoutLevel: configuration.logout(),
-      attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
-      loginVia: configuration.loginBrowser() === "system" ? "browser" : "window",
-      loginHint: configuration.loginHint(),
-      authorization: authorizationPort(authorization, windows, causes),
-      tokens: tokensPort(deps, tokens, windows, causes),
-      keychainMayAsk: deps.keychainMayAsk,
-      windows,
-      browser: {
-        open: (url) => openBrowser(url, profile, log, provider.pages()),
-        showAddress: events.showStatus,
-      },
-      clearLoginData: (level) => {
-        strange.forget();
-        return clearLoginData(level, tokens, windows);
-      },
-      consentPanel: {
-        show: events.showConsent,
-        close: events.closeConsent,
-        tellApproved: events.tellApproved,
-      },
-      consentApproval: configuration.consentApproval(),
-      explain: (failed, reaching) => probe.explain(failed, reaching),
-      said: causes.of,
-      failed: causes.failed,
-      saw: causes.saw,
-      log: (area, name, fields) => log.event(area, name, fields),
-      now: Date.now,
-      steady: () => deps.steady.now(),
-      later,
-      random: Math.random,
-      changed: events.changed,
-    },
-    deps.lastError,
-  );
+  const parts: ClientParts = { causes, probe, provider, windows, tokens, authorization, strange };
+  const client = new Client(clientDeps(deps, parts), deps.lastError);
   windows.report(tellingOf(client, causes, log, strange.saw));
   authorization.onCallback((attempt, generation) => client.attempt.callbackReceived(attempt, generation));
   const unwatchStore = watchStore(tokens, events.changed);
@@ -148,6 +109,59 @@ export function composeService(deps: ServiceDeps): ServiceParts {
       // Where there is no keychain at all, a person was told that it lasts for this run.
       return tokens.unkept() && WAITED_FOR.has(tokens.notice()) ? "SESSION_NOT_KEPT" : null;
     },
+  };
+}
+
+type ClientParts = {
+  readonly causes: Causes;
+  readonly probe: NetworkProbe;
+  readonly provider: Provider;
+  readonly windows: LoginWindows;
+  readonly strange: ReturnType<typeof createUnrecognisedPage>;
+  readonly tokens: SessionTokens;
+  readonly authorization: Authorization;
+};
+
+function clientDeps(deps: ServiceDeps, parts: ClientParts): ClientDeps {
+  const { profile, log, configuration, events } = deps;
+  const { causes, probe, provider, windows, tokens, authorization, strange } = parts;
+  return {
+    profile,
+    startupLogin: configuration.startupLogin(),
+    startupSpreadMs: configuration.startupSpreadMs(),
+    presence: () => configuration.shellSettings().presence,
+    logoutLevel: configuration.logout(),
+    attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
+    loginVia: configuration.loginBrowser() === "system" ? "browser" : "window",
+    loginHint: configuration.loginHint(),
+    authorization: authorizationPort(authorization, windows, causes),
+    tokens: tokensPort(deps, tokens, windows, causes),
+    keychainMayAsk: deps.keychainMayAsk,
+    windows,
+    browser: {
+      open: (url) => openBrowser(url, profile, log, provider.pages()),
+      showAddress: events.showStatus,
+    },
+    clearLoginData: (level) => {
+      strange.forget();
+      return clearLoginData(level, tokens, windows);
+    },
+    consentPanel: {
+      show: events.showConsent,
+      close: events.closeConsent,
+      tellApproved: events.tellApproved,
+    },
+    consentApproval: configuration.consentApproval(),
+    explain: (failed, reaching) => probe.explain(failed, reaching),
+    said: causes.of,
+    failed: causes.failed,
+    saw: causes.saw,
+    log: (area, name, fields) => log.event(area, name, fields),
+    now: Date.now,
+    steady: () => deps.steady.now(),
+    later,
+    random: Math.random,
+    changed: events.changed,
   };
 }
 

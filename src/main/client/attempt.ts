@@ -7,23 +7,20 @@ import {
   IDLE,
   type Outcome,
   type RefusedBy,
-  type Seen,
   type Trigger,
   type WindowRef,
 } from "../../core/login/attempt-state.ts";
 import type { ConsentPress } from "../../core/login/consent.ts";
 import type { PageSnapshot } from "../../core/login/page.ts";
+import { DoubtedPages } from "./doubted-pages.ts";
 import { explained } from "./explained.ts";
 import type { ClientLoop } from "./loop.ts";
 import { judgePage, pressFields } from "./page.ts";
 import type { ClientDeps } from "./ports.ts";
 import { SavedSteps } from "./saved-steps.ts";
 
-/** An answer that comes sooner than a person can read the question is not one. */
+/** An answer that comes sooner than a person can read the question isn't accepted. */
 const SHORTEST_CONSENT_MS = 300;
-
-/** How long a consent page that leaves a doubt may go on being drawn. */
-const DOUBT_SETTLE_MS = 1_000;
 
 /** Runs the attempt's machine: what windows, listener and person say goes in, its effects go out. */
 export class AttemptRunner {
@@ -39,8 +36,7 @@ export class AttemptRunner {
   /** What the server that failed last asked to wait. */
   #retryAfterMs: number | null = null;
   readonly #urls = new Map<string, string>();
-  /** Consent pages that leave a doubt, and still have time to be drawn. */
-  readonly #doubted = new Map<WindowRef, Seen>();
+  readonly #doubted: DoubtedPages;
 
   constructor(
     deps: ClientDeps,
@@ -51,6 +47,10 @@ export class AttemptRunner {
     this.#loop = loop;
     this.saved = new SavedSteps(deps);
     this.#ended = ended;
+    this.#doubted = new DoubtedPages(loop, (window, seen, doubt) => {
+      deps.log("login", "consent-doubted", { attempt: this.#last, doubt });
+      this.#send({ type: "page-seen", id: this.#last, window, seen });
+    });
   }
 
   get state(): AttemptState {
@@ -128,22 +128,8 @@ export class AttemptRunner {
     }
     if (window === "main" && screen !== "web-main") this.#deps.windows.show();
     if (window === "main") void this.saved.fill(page, this.#last);
-    const waits = this.#doubted.delete(window);
-    if (seen.screen === "consent" && "doubt" in seen.reading) {
-      this.#doubted.set(window, seen);
-      if (!waits) this.#loop.start(`doubt-${window}`, DOUBT_SETTLE_MS, () => this.#leaveToPerson(window));
-      return;
-    }
+    if (this.#doubted.holdBack(window, seen)) return;
     this.#send({ type: "page-seen", id: this.#last, window, seen: this.saved.judge(seen, this.#last) });
-  }
-
-  /** A page that is still being drawn may become one that can be answered; this one hasn't. */
-  #leaveToPerson(window: WindowRef): void {
-    const seen = this.#doubted.get(window);
-    if (seen?.screen !== "consent" || !("doubt" in seen.reading)) return;
-    this.#doubted.delete(window);
-    this.#deps.log("login", "consent-doubted", { attempt: this.#last, doubt: seen.reading.doubt });
-    this.#send({ type: "page-seen", id: this.#last, window, seen });
   }
 
   pageFailed(window: WindowRef, failed: ErrorCode): void {
@@ -159,7 +145,7 @@ export class AttemptRunner {
   }
 
   windowClosed(window: WindowRef): void {
-    this.#doubted.delete(window);
+    this.#doubted.drop(window);
     this.#send({ type: "window-closed", id: this.#last, window });
   }
 
@@ -232,25 +218,30 @@ export class AttemptRunner {
         this.#urls.clear();
         void authorization.release(effect.id);
         return;
-      case "start-time-limit": {
-        const ms = this.#deps.attemptTimeLimitMs;
-        this.#deadline = this.#deps.now() + ms;
-        this.#loop.start("limit", ms, () => this.#send({ type: "time-limit-reached", id: effect.id }));
+      case "start-time-limit":
+        this.#startTimeLimit(effect.id);
         return;
-      }
       case "stop-time-limit":
         this.#deadline = null;
         this.#loop.stop("limit");
         return;
-      case "report": {
-        const { outcome } = effect;
-        const code = outcome.kind === "failed" ? outcome.code : null;
-        if (outcome.kind === "success") this.saved.loggedIn();
-        this.#deps.log("login", "ended", { attempt: effect.id, outcome: outcome.kind, code });
-        this.#ended(outcome, this.#retryAfterMs);
+      case "report":
+        this.#report(effect.id, effect.outcome);
         return;
-      }
     }
+  }
+
+  #startTimeLimit(id: number): void {
+    const ms = this.#deps.attemptTimeLimitMs;
+    this.#deadline = this.#deps.now() + ms;
+    this.#loop.start("limit", ms, () => this.#send({ type: "time-limit-reached", id }));
+  }
+
+  #report(id: number, outcome: Outcome): void {
+    const code = outcome.kind === "failed" ? outcome.code : null;
+    if (outcome.kind === "success") this.saved.loggedIn();
+    this.#deps.log("login", "ended", { attempt: id, outcome: outcome.kind, code });
+    this.#ended(outcome, this.#retryAfterMs);
   }
 
   /** A login that nobody asked for has a window of its own on a new PC alone; elsewhere a notification comes first. */

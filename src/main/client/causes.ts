@@ -4,7 +4,7 @@ import type { Log } from "../files/log.ts";
 import { NetworkError } from "../network/network-error.ts";
 import { ProviderError } from "../provider/provider-error.ts";
 
-/** What is behind this run's errors, by their codes; never dropped before the log (reliability 35). */
+/** The causes of this run's errors, by code. Each is logged before anything drops it (reliability 35). */
 export type Causes = {
   /** Of the provider. @param place the address that was asked */
   heard(doing: string, error: AppError, place: string | null): void;
@@ -40,7 +40,7 @@ export function createCauses(log: Pick<Log, "error" | "event">): Causes {
   };
 }
 
-/** Origin and path, as it is typed into a policy; a query may hold what is nobody's to read. */
+/** Origin and path, as typed into a policy; a query may hold secrets. */
 function shown(place: string | null): string | null {
   const url = URL.parse(place ?? "");
   return url === null ? null : url.origin + (url.pathname === "/" ? "" : url.pathname);

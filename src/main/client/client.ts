@@ -83,13 +83,13 @@ export class Client {
     this.#send({ type: "switch-asked", trigger });
   }
 
-  /** Somebody looks or presses something: what is only put off so that PCs don't all ask at once is done now (reliability 26). */
+  /** A person looks or presses something: what was only delayed to spread the load is done now (reliability 26). */
   personIsThere(): void {
     this.#personIsThere = true;
     if (this.#session.at === "due") this.#loop.hurry("retry");
   }
 
-  /** Whoever was asked by another program has answered: what waited for it goes on. */
+  /** Somebody has answered the keychain's dialog: what waited for it goes on. */
   keychainAnswered(): void {
     const { tokens, changed } = this.#deps;
     void tokens.settle().then(changed, () => {}); // tried again by itself (store-watch)
@@ -105,8 +105,8 @@ export class Client {
   }
 
   /**
-   * Stops timers and whatever is under way but a leaving, which it waits for: what a person wanted gone mustn't be there
-   * at the next start. Nothing is dispatched afterwards.
+   * Stops timers and work under way. Only a logout is waited for: what a person wanted gone mustn't be there at the next
+   * start. Nothing is dispatched afterwards.
    */
   async dispose(): Promise<void> {
     this.#loop.dispose();
@@ -194,7 +194,7 @@ export class Client {
 
   async #leave(op: number, level: LeaveLevel): Promise<void> {
     if (level !== "rest") this.attempt.saved.forget();
-    // The tokens go even if the window's data couldn't be cleared, and the first trouble is what is told.
+    // The tokens go even if the window's data couldn't be cleared; the first error is the one that is shown.
     const codeOf = (thrown: unknown): ErrorCode => {
       this.#deps.failed("leave", thrown);
       return errorCode(thrown);

@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../core/errors.ts";
 import type { Reaching } from "../../core/session/network-cause.ts";
 import type { ClientDeps } from "./ports.ts";
 
-/** What a failure really is: the machines are told the cause and never the symptom (reliability 27). Never rejects. */
+/** The cause of a failure: the state machines get causes, never symptoms (reliability 27). Never rejects. */
 export async function explained(
   { explain, log }: Pick<ClientDeps, "explain" | "log">,
   failed: ErrorCode,

@@ -10,7 +10,7 @@ export type JudgedPage = {
   readonly recognition: Recognition;
   /** "unknown" unless it is certain. */
   readonly screen: ScreenId;
-  /** The server's trouble in a page's place, which is nobody's to answer. */
+  /** An error of the server in place of a page. */
   readonly trouble: ErrorCode | null;
   /** A page that its server calls an error of ours (RFC 9110 15.5), with nothing to fill in: not one more step of a login. */
   readonly errorPage: boolean;
@@ -44,7 +44,7 @@ function isField({ kind, enabled, rendered }: PageControl): boolean {
   return enabled && rendered && kind !== "submit" && kind !== "button" && kind !== "link";
 }
 
-/** For the log, what left, or wanted to: where to and the names of its fields, never what is in them (reliability 31). */
+/** For the log: where the form was sent, or would have been, and its fields' names, never their values (reliability 31). */
 export function pressFields(pressed: ConsentPress): Readonly<Record<string, unknown>> {
   if (pressed.kind === "another-form") return { outcome: pressed.kind };
   const { kind: outcome, path, fields } = pressed;

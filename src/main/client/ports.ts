@@ -9,7 +9,7 @@ import type { Profile } from "../../core/service/profile.ts";
 import type { Reaching } from "../../core/session/network-cause.ts";
 import type * as sessions from "../../core/session/session-state.ts";
 
-/** What the client needs of the world; `compose.ts` gives it the real parts. */
+/** The client's ports; `compose-service.ts` passes the real implementations. */
 export type ClientDeps = {
   readonly profile: Profile;
   readonly startupLogin: boolean;
@@ -39,9 +39,9 @@ export type ClientDeps = {
     leave(level: sessions.LeaveLevel): Promise<ErrorCode | null>;
     storeState(): TokenStoreState;
     expiresAt(): number | null;
-    /** Milliseconds that the access token still lives, on a clock that nobody sets; 0 when there is none. */
+    /** Milliseconds that the access token still lives, on a monotonic clock; 0 when there is none. */
     validMs(): number;
-    /** What to know of a session although all is well: it isn't kept for the next start, its rest isn't saved, the clock is wrong. */
+    /** What is wrong although the session is online: it isn't kept, its rest isn't saved, the clock is wrong. */
     notice(): ErrorCode | null;
     /** Puts a token that is in memory alone into the keychain, if that works by now. */
     settle(): Promise<TokenStoreState>;
@@ -76,19 +76,19 @@ export type ClientDeps = {
   readonly consentPanel: { show(): void; close(): void; tellApproved(): void };
   /** Policy's consent to the line operator's notice; null = the person is asked. */
   readonly consentApproval: ConsentApproval | null;
-  /** Looks around after a failure and says more exactly what it is; never rejects (reliability 27). */
+  /** Finds the cause of a failure; never rejects (reliability 27). */
   readonly explain: (failed: ErrorCode, reaching: Reaching) => Promise<ErrorCode>;
   /** What is behind the last error with this code and may be shown (reliability 35). */
   readonly said: (code: ErrorCode) => Said | null;
   /** A page was the trouble. */
   readonly saw: (code: ErrorCode, place: string) => void;
-  /** What was thrown, for the log's choke point: a code alone doesn't tell what is behind it. */
+  /** What was thrown, for the log: a code alone doesn't tell the cause. */
   readonly failed: (doing: string, thrown: unknown) => void;
   readonly log: (area: string, name: string, fields: Readonly<Record<string, unknown>>) => void;
   readonly now: () => number;
-  /** A clock that nobody sets and that counts sleep. */
+  /** A monotonic clock that counts sleep. */
   readonly steady: () => number;
-  /** Runs it once, later; answers how to stop that. */
+  /** Runs it once, later. @returns cancels it */
   readonly later: (ms: number, run: () => void) => () => void;
   /** Between 0 and 1, for jitter. */
   readonly random: () => number;

@@ -41,7 +41,7 @@ export const SIGNED_OUT: ClientState = {
 const nothing = () => {};
 const never = () => new Promise<never>(nothing);
 
-/** A world in which a session is kept and nothing ever comes of anything. */
+/** Ports under which a session is kept and no call ever has an effect. */
 export const CLIENT_DEPS: ClientDeps = {
   profile: PROFILES.omakase,
   startupLogin: true,

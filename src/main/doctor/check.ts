@@ -22,7 +22,7 @@ export type ExaminedHosts = {
   readonly loginByLine: boolean;
 };
 
-/** What a run asks of this PC and its network; each look is taken once, however many checks want it. */
+/** What checks can ask of this PC and its network; each question is asked once a run, however many checks want it. */
 export type ExaminedPc = {
   /** Null where policy or profile can't be used, and then nothing is asked of any host. */
   readonly profile: Profile | null;

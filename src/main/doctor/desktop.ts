@@ -12,7 +12,7 @@ const DESKTOP_FILE = "storage-service-drive.desktop";
 /** Who shows icons on a Linux desktop (StatusNotifierItem specification, StatusNotifierWatcher). */
 const WATCHER = "org.kde.StatusNotifierWatcher";
 
-/** What the desktop has for the client; asks nobody outside this PC. */
+/** What the desktop offers the client; nothing leaves this PC. */
 export function desktopHere(env: NodeJS.ProcessEnv = process.env): ExaminedPc["desktop"] {
   const linux = process.platform === "linux";
   return {

@@ -3,7 +3,7 @@ import { concluded, type DoctorReport, type Finding, type Found } from "../../co
 import { errorCode } from "../../core/errors.ts";
 import type { Check, ExaminedPc } from "./check.ts";
 
-/** One check has ended; what it means, the report tells, which knows the others. */
+/** One check has ended; only the report, which has the others, says what that means. */
 export type Progress = {
   readonly id: CheckId;
   readonly number: number;
@@ -14,8 +14,8 @@ export type Progress = {
 
 export type Doctor = {
   /**
-   * All checks side by side, within ten seconds. Who asks while a run is under way gets its report; it ends early once
-   * everybody who asked has given the signal, and then rejects with the signal's reason.
+   * All checks in parallel, within ten seconds. A call while a run is under way gets that run's report. The run ends early
+   * once the signals of all callers are aborted, and then rejects with the signal's reason.
    */
   examine(asked?: {
     readonly signal?: AbortSignal;

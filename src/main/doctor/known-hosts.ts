@@ -8,7 +8,7 @@ export type KnownHosts = {
   readonly asked: () => readonly string[];
 };
 
-/** The way out to these hosts alone, which are the profile's: to any other nothing is sent, and `fetch` rejects. */
+/** An `Outbound` for the profile's hosts alone: to any other host nothing is sent, and `fetch` rejects. */
 export function toKnownHosts(outbound: Outbound, known: ReadonlySet<string>): KnownHosts {
   const asked = new Set<string>();
   const mayAsk = (url: string | URL) => known.has(URL.parse(String(url))?.hostname ?? "");

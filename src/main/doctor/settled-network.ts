@@ -6,7 +6,7 @@ const CHANGED = "ERR_NETWORK_CHANGED";
 const SETTLING_MS = 500;
 const TRIES = 3;
 
-/** Asks again where the network changed in the middle of the question: that says nothing about the network there is now. */
+/** Repeats a request that a network change interrupted: its failure says nothing about the network there is now. */
 export function onSettledNetwork(outbound: Outbound, settlingMs = SETTLING_MS): Outbound {
   async function asked(ask: () => Promise<Response>): Promise<Response> {
     for (let tries = 1; ; tries += 1)

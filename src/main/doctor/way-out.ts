@@ -30,8 +30,8 @@ export type WayOut = {
 };
 
 /**
- * The product's own way out with the client's proxy, authorities and proxy logins, on a session apart from its others, so
- * that nothing is answered from their memory.
+ * The client's own `Outbound` with its proxy, authorities and proxy logins, on a session of its own, so that nothing is
+ * answered from the caches of the others.
  */
 export function createWayOut(deps: Pick<NetOutboundDeps, "proxy" | "authorities" | "proxyLogins">): WayOut {
   const outbound = onSettledNetwork(

@@ -5,7 +5,7 @@ import { examinedHosts } from "./looks.ts";
 
 const ANSWERED: Look = { reach: "answered", status: 200, detail: null, skewMs: 0 };
 
-/** For tests: a PC where all is well and nobody is asked anything; `own` in the place of what it has. */
+/** For tests: a PC where all is well and nothing is really asked; `own` replaces parts of it. */
 export function wellPc(own: Partial<ExaminedPc> = {}): ExaminedPc {
   const profile = PROFILES.omakase;
   const nobody = () => Promise.reject(new Error("asked"));

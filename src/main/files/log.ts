@@ -7,7 +7,7 @@ import { causesOf, redactFields, redactWord } from "../../core/redact.ts";
 export type Log = {
   /** What happened; `name` in the past tense. Fields that aren't on the allow list are dropped by name. */
   event(area: string, name: string, fields?: Readonly<Record<string, unknown>>): void;
-  /** What went wrong; of `cause` only names, codes and swept messages are kept. */
+  /** What went wrong; of `cause` only names, codes and redacted messages are kept. */
   error(area: string, code: ErrorCode, cause?: unknown, fields?: Readonly<Record<string, unknown>>): void;
 };
 
@@ -15,7 +15,7 @@ export type LogDeps = {
   readonly dir: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Is given each line too; for a terminal, unpackaged and when asked for only. */
+  /** Gets each line too: for a terminal, only unpackaged and only when asked for. */
   readonly echo?: (line: string) => void;
   /** Bytes at which a file is closed; five are kept. */
   readonly maxSize?: number;
@@ -24,15 +24,15 @@ export type LogDeps = {
 const FILES_KEPT = 5;
 
 /**
- * The one choke point (reliability 31): one JSON object a line in `client.log`, older ones in `client.1.log` to
- * `client.4.log`. Everything is swept before it leaves this function. A log that can't be written stops nobody.
+ * The only writer of the log (reliability 31): one JSON object a line in `client.log`, older ones in `client.1.log` to
+ * `client.4.log`. Every line is redacted before it is written. A log that can't be written stops nobody.
  */
 export function createLog({ dir, now, echo, maxSize = 1024 * 1024 }: LogDeps): Log {
   // The library's Node half also under Electron: it brings no IPC to the renderer and asks Electron for nothing.
   const writer = electronLog.create({ logId: dir });
   const { file } = writer.transports;
   writer.transports.console.level = false;
-  // Without a name it writes nothing, and looks for one in a package.json that a packaged client needn't have near.
+  // Without a name it writes nothing: it would look for one in a package.json, which a packaged client may not have.
   file.setAppName("storage-service-drive");
   const path = join(dir, "client.log");
   try {
@@ -53,7 +53,7 @@ export function createLog({ dir, now, echo, maxSize = 1024 * 1024 }: LogDeps): L
     tail: object,
   ): void {
     const first = { at: new Date(now()).toISOString(), level, ...head };
-    // Twice: in front to be read, and last so that no field takes its place.
+    // Twice: in front for whoever reads it, and last so that no field overwrites it.
     const line = JSON.stringify({ ...first, ...redactFields(fields), ...first, ...tail });
     writer[level](line);
     echo?.(line);
@@ -75,8 +75,8 @@ export function createLog({ dir, now, echo, maxSize = 1024 * 1024 }: LogDeps): L
 const aged = (dir: string, age: number) => join(dir, `client.${age}.log`);
 
 /**
- * Closes the file. Where somebody holds it open (Windows) it goes on, and is closed later: each name is taken only once it
- * is free, so that nothing is lost meanwhile.
+ * Closes the file. While another program holds it open (Windows), it is written to further and closed later. A name is
+ * used only once it is free, so that nothing is lost meanwhile.
  */
 function rotate(dir: string): void {
   const closed = aged(dir, 0);
@@ -86,11 +86,11 @@ function rotate(dir: string): void {
     renameSync(join(dir, "client.log"), closed);
     makeRoom(dir);
   } catch {
-    // Held: at the next line.
+    // Held by another program: tried again at the next line.
   }
 }
 
-/** Each file takes the next one's name, from the first free name on; only where there is none the oldest goes. */
+/** Renames each file to the next number, up to the first free one. Where none is free, the oldest is deleted. */
 function makeRoom(dir: string): void {
   if (!existsSync(aged(dir, 0))) return;
   let free = 1;

@@ -6,14 +6,14 @@ import { setTimeout as wait } from "node:timers/promises";
 /*
  * Files of ours on a PC on which others open them too: a virus scanner, an indexer or a sync client holds a file for
  * some milliseconds after it was written. Windows then refuses to rename, delete or open it (reliability 29); elsewhere
- * nobody's look stands in anybody's way, and what is refused stays refused.
+ * readers block nobody, and a refusal is final.
  */
 
 const HELD_BY_ANOTHER: ReadonlySet<unknown> = new Set(["EPERM", "EBUSY", "EACCES"]);
 const PATIENCE_MS = 2_000;
 const LONGEST_PAUSE_MS = 100;
 
-/** Does it again, for two seconds at most, as long as somebody else seems to have the file open. */
+/** Retries for two seconds at most, as long as another program seems to have the file open. */
 export async function patiently<T>(work: () => Promise<T>, platform = process.platform): Promise<T> {
   const end = performance.now() + PATIENCE_MS;
   for (let pause = 5; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
@@ -26,7 +26,7 @@ export async function patiently<T>(work: () => Promise<T>, platform = process.pl
   }
 }
 
-/** Whether somebody else seems to have the file open, so that it may go in a moment. */
+/** Whether another program seems to have the file open, so that a retry may work in a moment. */
 export function isHeld(thrown: unknown, platform = process.platform): boolean {
   return platform === "win32" && HELD_BY_ANOTHER.has(codeOf(thrown));
 }

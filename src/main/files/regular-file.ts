@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 
-/** There is something of that name which isn't a file: a folder, a device, a pipe that nobody writes to. */
+/** Something of that name isn't a regular file: a folder, a device, a pipe. */
 export class NotAFile extends Error {
   readonly isFolder: boolean;
 
@@ -13,13 +13,13 @@ export class NotAFile extends Error {
 }
 
 /**
- * Opens a file for reading, and nothing else: to open a pipe would wait for its writer, for ever (open(2), O_NONBLOCK).
+ * Opens a regular file for reading. Opening a pipe would wait for its writer, maybe for ever (open(2), O_NONBLOCK).
  * @throws NotAFile, or Node's error
  */
 export async function openRegularFile(path: string): Promise<FileHandle> {
   // Windows knows neither the flag nor such files.
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  // Of the opened file, not of its name: it can't be exchanged between the two.
+  // Asked of the opened file and not of its name: a name could be exchanged in between.
   const found = await file.stat();
   if (found.isFile()) return file;
   await file.close();

@@ -6,13 +6,13 @@ import { patiently, removeWithTemporaries, replaceFile } from "../files/patient-
 import { open, seal } from "./sealed-secret.ts";
 
 const SALT_BYTES = 16;
-/** What guards a token mustn't be easier to guess than a token (RFC 6749 10.10: 128 bits, as base64). */
+/** The key's source mustn't be easier to guess than a token (RFC 6749 10.10: 128 bits, as base64). */
 const LEAST_LENGTH = 22;
 
 /**
- * A store that can keep a secret aside: one that its keychain doesn't take just now, as somebody is being asked, lies in a
- * file beside it, sealed by what the keychain's entry holds (AES-256-GCM under HKDF of it). Whoever can't open the entry
- * can't open the file; once the entry holds something else, the file is of no use to anybody and goes.
+ * A store that can keep a secret aside while its keychain doesn't take one, for example while an unlock dialog is open.
+ * The secret then lies in a file, encrypted with AES-256-GCM under a key derived (HKDF) from what the keychain's entry
+ * holds. Who can't read the entry can't read the file. Once the entry holds something else, the file is deleted.
  */
 export function createAsideStore({
   store,
@@ -61,7 +61,7 @@ export function createAsideStore({
         await replaceFile(fileOf(key), sealed);
         return true;
       } catch {
-        return false; // a disk in trouble, too: then it lasts as long as this run
+        return false; // the disk doesn't take it either: it lasts as long as this run
       }
     },
     async empty(key) {

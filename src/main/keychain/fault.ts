@@ -4,7 +4,7 @@ type StoreCode = Extract<ErrorCode, `STORE_${string}`>;
 
 export type KeychainFault = {
   readonly code: Exclude<StoreCode, "STORE_TIMEOUT" | "STORE_PC_UNKNOWN">;
-  /** A new process may get through where this one didn't. */
+  /** A new process may succeed where this one failed. */
   readonly restartHelps: boolean;
 };
 

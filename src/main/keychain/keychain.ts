@@ -37,7 +37,7 @@ const TIMEOUT_MS = 10_000;
 const PROBE = "probe";
 const PROBE_VALUE = /^[0-9a-f]{24}$/u;
 
-/** How an entry begins in which nothing is any more. */
+/** How the value of an emptied entry begins. */
 const EMPTIED = "emptied-v1:";
 /** KeePassXC keeps ten former versions of an entry (HistoryMaxItems). */
 const VERSIONS_KEPT = 10;
@@ -48,8 +48,8 @@ const VERSIONS_KEPT = 10;
  * then killed by the next call: the system may be showing the person its unlock dialog, which goes away with the
  * process. Until then every call rejects with `STORE_TIMEOUT` at once.
  *
- * On a desktop each call to a locked keyring opens that dialog, and who closed it has answered: as long as the keyring
- * is seen to be locked, calls reject without asking again, until a person is there (`mayAsk`).
+ * On a desktop each call to a locked keyring opens that dialog. Closing it is an answer: as long as the keyring stays
+ * locked, calls reject without opening it again, until a person asks for something (`mayAsk`).
  */
 export function createKeychain(deps: KeychainDeps): Keychain {
   const entries = new Entries(deps);
@@ -80,14 +80,14 @@ export function createKeychain(deps: KeychainDeps): Keychain {
   };
 }
 
-/** What the entries are, one call at a time, and what a person has been asked about them. */
+/** The entries, one call at a time, and whether a person has refused to unlock them. */
 class Entries {
   readonly link: KeychainLink;
   readonly #deps: KeychainDeps;
   /** It was found locked, so whoever was asked to unlock it has said no. */
   #refused = false;
   #personAsks = false;
-  /** Entries that somebody refused us. */
+  /** Entries that a person refused to us. */
   readonly #denied = new Set<string>();
   #closed = false;
 
@@ -131,7 +131,7 @@ class Entries {
     return value?.startsWith(EMPTIED) === true ? null : value;
   }
 
-  /** Of a write that somebody refused keytar says what it says of one that was done: only reading shows it. */
+  /** keytar reports a refused write as done: only reading it back shows the difference. */
   async write(
     key: string,
     secret: string,
@@ -158,16 +158,16 @@ class Entries {
     return !held.startsWith(EMPTIED);
   }
 
-  /** One entry that stays: a keychain with a recycle bin would keep each that is made and deleted. */
+  /** Always the same entry: a keychain with a recycle bin would keep every one that is made and deleted. */
   async #probe(): Promise<void> {
-    // Another process of this user may write there in between.
+    // Another process of this user may have written there in between.
     const isWritten = (found: KeychainValue) => typeof found === "string" && PROBE_VALUE.test(found);
     await this.write(PROBE, randomBytes(12).toString("hex"), isWritten);
   }
 
   /**
-   * A locked keyring answers as if the entry were absent, and so does one whose dialog was refused. Where it can't be
-   * told to be open, a write shows it; and then we look again.
+   * A locked keyring answers as if the entry were absent, and so does one whose dialog was closed. Where we can't tell
+   * whether it is open, a write shows it, and we read again.
    */
   async #read(key: string): Promise<string | null> {
     const first = await this.#call({ call: "get", key });
@@ -185,13 +185,13 @@ class Entries {
     return this.#call({ call: "get", key });
   }
 
-  /** What a keychain keeps of an entry mustn't be its secret (the former versions in KeePassXC's recycle bin). */
+  /** Former versions of an entry that a keychain keeps mustn't hold the secret (KeePassXC's recycle bin). */
   async #overwrite(key: string, times: number): Promise<void> {
     for (let time = 1; time <= times; time += 1)
-      await this.#call({ call: "set", key, secret: `${EMPTIED}${time}` }); // a version is kept of what changes
+      await this.#call({ call: "set", key, secret: `${EMPTIED}${time}` }); // it keeps a version only where the value changed
   }
 
-  /** A daemon that was restarted is reached by a new process only, so whatever that may cure is tried once more. */
+  /** Only a new process reaches a daemon that was restarted: what that may cure is tried once more. */
   async #call(request: KeychainCall): Promise<KeychainValue> {
     try {
       return await this.#callOnce(request).catch((thrown: unknown) => {
@@ -245,7 +245,7 @@ class Entries {
   }
 }
 
-/** What a probe answers; any other code (full, no answer in time) it rejects with. */
+/** What a probe answers. With any other code (full, no answer in time) it rejects. */
 const STATES = new Map<string, "locked" | "missing" | "denied" | "corrupt">([
   ["STORE_LOCKED", "locked"],
   ["STORE_MISSING", "missing"],

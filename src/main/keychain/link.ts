@@ -22,11 +22,11 @@ export type KeychainLinkDeps = {
   readonly patienceMs: number;
   /** How long the process stays without being asked anything. */
   readonly idleMs: number;
-  /** Whether it may end then: false where the keychain would ask the person about the next one. Never rejects. */
+  /** Whether it may end then: false where the keychain would ask the person about the next process. Never rejects. */
   readonly mayEndIdle: () => Promise<boolean>;
-  /** Who answers for the keychain while a call to it waits; null where nobody does, or that can't be told. Never rejects. */
+  /** The program behind the keychain while a call waits; null where there is none or it isn't known. Never rejects. */
   readonly answeringProgram: () => Promise<{ readonly name: string | null } | null>;
-  /** Told of a call that was answered after its time limit; `asked`: a program was there meanwhile that may have asked somebody. */
+  /** Told of a call that was answered after its time limit; `asked`: a program may have shown a dialog meanwhile. */
   readonly answeredLate: (call: KeychainCall, answer: KeychainAnswer, asked: boolean) => void;
 };
 
@@ -35,7 +35,7 @@ type Waiting = {
   readonly reject: (reason: Error) => void;
 };
 
-/** How long a process that is well takes to say so, on a busy PC. */
+/** How long a healthy process takes to answer, on a busy PC. */
 const ALIVE_LIMIT_MS = 2_000;
 
 /** The process ended before it answered. */
@@ -43,7 +43,7 @@ export class ProcessEnded extends Error {}
 
 /**
  * The keychain's process (reliability 21): forked for the first call and anew for the next one after it ended, and ended
- * when nobody asked anything for a while. It knows nothing of what an answer means.
+ * when it was idle for a while. It doesn't know what an answer means.
  */
 export class KeychainLink {
   readonly #deps: KeychainLinkDeps;
@@ -122,7 +122,7 @@ export class KeychainLink {
     return started;
   }
 
-  /** The process is alive and needs no killing; its dialog is gone. */
+  /** The process is alive, so it isn't killed; its dialog is gone. */
   #late(answer: KeychainAnswer): void {
     const call = this.#overdue.get(answer.id);
     if (call === undefined) return;
@@ -132,14 +132,14 @@ export class KeychainLink {
     this.#deps.answeredLate(call, answer, asked);
   }
 
-  /** It takes some 30 MB, and an hour may pass until it is asked again. */
+  /** It takes some 30 MB, and may not be needed for another hour. */
   async #endIdle(): Promise<void> {
     const last = this.#lastId;
     const mayEnd = await this.#deps.mayEndIdle();
     if (mayEnd && last === this.#lastId && this.#waiting.size === 0 && this.#overdue.size === 0) this.stop();
   }
 
-  /** Whether our own process hears us, although its library is busy. */
+  /** Whether our own process answers although its library is busy. */
   #isAlive(): Promise<boolean> {
     return this.#ask({ call: "alive" }, ALIVE_LIMIT_MS, (_id, reject) => reject(new Error("silent"))).then(
       () => true,

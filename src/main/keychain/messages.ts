@@ -11,14 +11,14 @@ export const keychainRequest = z.discriminatedUnion("call", [
     secret: z.string(),
   }),
   z.strictObject({ id: z.int(), call: z.literal("delete"), service: z.string(), key: z.string() }),
-  /** Whether the process hears, whatever its library is busy with. */
+  /** Whether the process answers, whatever its library is busy with. */
   z.strictObject({ id: z.int(), call: z.literal("alive") }),
 ]);
 export type KeychainRequest = z.infer<typeof keychainRequest>;
 /** One about an entry. */
 export type EntryRequest = Exclude<KeychainRequest, { readonly call: "alive" }>;
 
-/** `fault` is the library's own words: it has no codes (see keychain-fault.ts). */
+/** `fault` is the library's own words: it has no codes (see fault.ts). */
 export const keychainAnswer = z.discriminatedUnion("ok", [
   z.strictObject({ id: z.int(), ok: z.literal(true), value: z.union([z.string(), z.boolean(), z.null()]) }),
   z.strictObject({ id: z.int(), ok: z.literal(false), fault: z.string() }),

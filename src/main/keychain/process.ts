@@ -16,7 +16,7 @@ let library: Promise<{ readonly default: Keytar }> | null = null;
 
 process.parentPort.on("message", (event) => {
   const request = keychainRequest.safeParse(event.data);
-  if (!request.success) return; // without a number there is nobody to answer; the caller's time limit tells it
+  if (!request.success) return; // without a number no answer can be matched; the caller's time limit ends it
   void answer(request.data).then((message) => process.parentPort.postMessage(message));
 });
 

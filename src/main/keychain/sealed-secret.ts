@@ -45,7 +45,7 @@ export function createSealedStore({ store, dir, limit }: SealedDeps): SecretStor
       }
     },
     async set(key, secret) {
-      // A secret that looks like a mark of ours is sealed whatever its size, or it would be taken for one.
+      // A secret that looks like our own marker is sealed whatever its size, or it would be read as one.
       if (fits(secret, limit) && !secret.startsWith(MARK)) {
         await store.set(key, secret);
         await removeWithTemporaries(fileOf(key));
@@ -82,7 +82,7 @@ function fits(secret: string, units: number): boolean {
   return secret.length <= units && Buffer.byteLength(secret) <= 2 * units;
 }
 
-/** Null for what is no key of ours: a damaged one must not stand in the way of the next value. */
+/** Null for anything but a key of ours: a damaged one mustn't block the next value. */
 function keyIn(entry: string | null): Buffer | null {
   if (entry === null || !entry.startsWith(MARK)) return null;
   const key = Buffer.from(entry.slice(MARK.length), "base64");

@@ -13,7 +13,7 @@ const LIMIT_MS = 3_000;
 const SECRETS = "org.freedesktop.secrets";
 const BUS = "org.freedesktop.DBus";
 
-/** Who answers for the keychain; `name` is the one that its users know, null where only a go-between is seen. */
+/** The program behind the keychain; `name` as its users know it, null where only a go-between is seen. */
 export type AnsweringProgram = { readonly name: string | null };
 
 /** Whether the keyring is locked: property `Locked` of the collection with the alias `default`, which libsecret writes to. */

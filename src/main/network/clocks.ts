@@ -1,7 +1,7 @@
 import { isClockWrong } from "../../core/session/network-cause.ts";
 import type { Outbound } from "./outbound.ts";
 
-/** Milliseconds on a clock that runs evenly and that nobody sets, counted from some moment (reliability 25). */
+/** A monotonic clock, ms from an arbitrary start (reliability 25). */
 export type SteadyClock = {
   now(): number;
   /**
@@ -44,14 +44,14 @@ export type ServerClock = {
   watching(outbound: Outbound): Outbound;
 };
 
-/** @param steady tells between two answers that the PC's clock was put right; that it got worse, the next answer tells */
+/** @param steady shows between two answers that the PC's clock was corrected; a new error shows with the next answer */
 export function createServerClock(steady: SteadyClock, wall: () => number): ServerClock {
   let learned: { readonly skewMs: number; readonly ahead: number } | null = null;
   const ahead = () => wall() - steady.now();
   function skewMs(): number | null {
     if (learned === null) return null;
     const now = learned.skewMs - (ahead() - learned.ahead);
-    // A PC that has just woken up has clocks that disagree, and nobody set one.
+    // After a sleep the two clocks disagree although nobody set one.
     return Math.abs(now) < Math.abs(learned.skewMs) ? now : learned.skewMs;
   }
   return {

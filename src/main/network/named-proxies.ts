@@ -15,7 +15,7 @@ export function namesProxy(choice: ProxyChoice, ofSystem: () => Promise<readonly
     return async (proxy) => (await ofSystem().catch((): readonly string[] => [])).includes(proxy);
   if ("server" in choice) return async (proxy) => placesIn(choice.server).includes(proxy);
   const { protocol, hostname } = new URL(choice.pac);
-  // Whoever answers for IT's address has shown that it is IT's.
+  // Over https the script is IT's own, and so is every proxy that it names.
   const sure = protocol === "https:" || isLoopback(hostname);
   return async () => sure;
 }
@@ -102,7 +102,7 @@ export function fromScutil(output: string): string[] {
   );
 }
 
-/** None or one; without a scheme it is a plain proxy's, as Chromium takes it. */
+/** None or one; without a scheme it is an HTTP proxy, as in Chromium. */
 function placesIn(text: string): string[] {
   const url = URL.parse(text.includes("://") ? text : `http://${text}`);
   if (url === null || url.hostname === "") return [];

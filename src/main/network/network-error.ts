@@ -29,7 +29,7 @@ const BY_NAME: readonly (readonly [RegExp, ErrorCode])[] = [
 
 /**
  * What a failed request or page means, told by Chromium's name for it, with or without `net::`.
- * @returns null where it is no failure: what we or the page replaced by another
+ * @returns null where it is no failure: a load that we or the page replaced by another
  */
 export function netError(name: string): NetworkError | null {
   const bare = name.replace(/^net::/u, "");
@@ -38,10 +38,10 @@ export function netError(name: string): NetworkError | null {
   return new NetworkError(known ?? "NET_SERVER", bare);
 }
 
-/** What the OpenID library and the platform say where something took too long. */
+/** Names of a time-out, from the OpenID library and the platform. */
 const TIMEOUTS: ReadonlySet<string | null> = new Set(["TimeoutError", "OAUTH_TIMEOUT"]);
 
-/** What failed, told by code and never by text; null when nothing in the chain of causes is about the network. */
+/** What failed, by error codes and never by texts; null when no link of the chain of causes is about the network. */
 export function networkError(thrown: unknown): NetworkError | null {
   for (const link of causes(thrown)) {
     if (link instanceof NetworkError) return link;
@@ -52,7 +52,7 @@ export function networkError(thrown: unknown): NetworkError | null {
 }
 
 /**
- * What an HTTP answer means that isn't the one asked for: a captive portal, a proxy's page, a server in trouble.
+ * What an unexpected HTTP answer means: a captive portal, a proxy's page, a server in trouble.
  * None of these says anything about the session (reliability 16).
  */
 export function answerError(
@@ -103,7 +103,7 @@ function causes(thrown: unknown): Link[] {
   return links;
 }
 
-// A DOMException's `code` is a number of another age: there, its name tells.
+// A DOMException's `code` is a legacy number: its name is used.
 function symbolOf(link: Link): string | null {
   if (typeof link.code === "string") return link.code;
   return link.name === "TimeoutError" ? link.name : null;

@@ -1,6 +1,6 @@
 /**
- * The one way out: every request that isn't a page's goes through here (reliability 30), over the network that
- * the pages have: the same proxies, certificates and names. Time limits; no redirect is followed; no cookie, no cache.
+ * The HTTP client: every request but a page's goes through here (reliability 30), over Chromium's network stack like the
+ * pages, so with the same proxies, certificates and names. Time limits; no redirect is followed; no cookies, no cache.
  */
 export type Outbound = {
   /**
@@ -9,10 +9,10 @@ export type Outbound = {
    */
   fetch(url: string | URL, init?: RequestInit): Promise<Response>;
   /**
-   * One `HEAD` within four seconds, in the clear if the URL says so: to look around after a failure. Nothing is sent
-   * along, and nothing of the answer may be trusted. Rejects as `fetch` does.
+   * One `HEAD` within four seconds, over plain HTTP if the URL says so: to find out what failed. It carries no
+   * credentials, and its answer can't be trusted. Rejects as `fetch` does.
    */
   peek(url: URL): Promise<Response>;
-  /** Ends what is under way. */
+  /** Aborts all requests under way. */
   close(): Promise<void>;
 };

@@ -13,14 +13,14 @@ import { networkError } from "./network-error.ts";
 import type { Outbound } from "./outbound.ts";
 
 /**
- * Looks around after a failure (reliability 27): one `HEAD /` to the service's Internet host; one to the line's if
- * that is what failed; one in the clear if the first one failed. Nothing is sent along, nothing of the answers is
- * believed but that they came. It is asked once a failure, and failures back off.
+ * Finds out what failed (reliability 27): one `HEAD /` to the service's Internet host; one to the line's if that is what
+ * failed; one over plain HTTP if the first one failed. They carry no credentials, and of the answers only their arrival
+ * is believed. One look a failure, and failures back off.
  */
 export type NetworkProbe = {
   /** Never rejects. @returns `failed`, or what it really is */
   explain(failed: ErrorCode, reaching: Reaching): Promise<ErrorCode>;
-  /** The provider's way out: whoever proved to be the provider and answered has said by itself what it is. */
+  /** For the provider's requests: after an answer over TLS, the provider itself has said what is wrong. */
   watching(outbound: Outbound): Outbound;
 };
 
@@ -33,50 +33,20 @@ export type NetworkProbeDeps = {
 
 type Seen = { readonly reach: Reach; readonly skewMs: number | null };
 
-export function createNetworkProbe({
-  outbound,
-  profile,
-  now,
-  linked = hasAddress,
-}: NetworkProbeDeps): NetworkProbe {
+export function createNetworkProbe(deps: NetworkProbeDeps): NetworkProbe {
+  const { profile, linked = hasAddress } = deps;
   const hosts = hostsOf(profile);
-
-  async function look(url: URL): Promise<Seen> {
-    try {
-      const answer = await outbound.peek(url);
-      const date = Date.parse(answer.headers.get("date") ?? "");
-      return {
-        reach: isDiverted(answer, url, hosts.known) ? "diverted" : "answered",
-        skewMs: Number.isNaN(date) ? null : date - now(),
-      };
-    } catch (thrown) {
-      return { reach: { failed: networkError(thrown)?.code ?? "NET_SERVER" }, skewMs: null };
-    }
-  }
-
   const away = () => (hosts.internet === null || !isLoopback(hosts.internet.hostname)) && !linked();
+  let provenAnswer = false;
+  // Several failures at once share one look.
+  const looking = new Map<Reaching, Promise<NetworkFindings>>();
 
   async function around(reaching: Reaching): Promise<NetworkFindings> {
-    const { internet, line } = hosts;
-    if (internet === null || away())
-      return { linked: !away(), internet: null, plain: null, line: null, skewMs: null };
-    const first = await look(internet);
-    const failed = typeof first.reach === "object";
-    const plain = failed && internet.protocol === "https:" ? await look(inTheClear(internet)) : null;
-    const second = !failed && line !== null && hosts.of(reaching) === line.origin ? await look(line) : null;
-    return {
-      linked: true,
-      internet: first.reach,
-      plain: plain?.reach ?? null,
-      line: second?.reach ?? null,
-      skewMs: first.skewMs ?? plain?.skewMs ?? null,
-    };
+    const isAway = away();
+    if (!isAway && hosts.internet !== null) return lookAround(deps, hosts, hosts.internet, reaching);
+    return { linked: !isAway, internet: null, plain: null, line: null, skewMs: null };
   }
 
-  let provenAnswer = false;
-
-  // Several things that fail at once are one failure.
-  const looking = new Map<Reaching, Promise<NetworkFindings>>();
   return {
     watching: (way) => ({
       ...way,
@@ -88,9 +58,9 @@ export function createNetworkProbe({
       },
     }),
     async explain(failed, reaching) {
-      // A proxy that can't be reached without a network is no proxy's trouble.
+      // Without a network a proxy can't be reached either: the network is the cause.
       if (!mayHideCause(failed)) return away() ? "NET_OFFLINE" : failed;
-      // A provider in trouble gets no company for its front door, ten thousand times over.
+      // The provider's own answer says what is wrong: ten thousand clients needn't ask its login page, too.
       if (reaching === "provider" && provenAnswer) return failed;
       const running = looking.get(reaching) ?? around(reaching).finally(() => looking.delete(reaching));
       looking.set(reaching, running);
@@ -99,7 +69,45 @@ export function createNetworkProbe({
   };
 }
 
-/** The origins that are asked; a profile without an Internet door is asked where its provider is. */
+async function lookAround(
+  deps: NetworkProbeDeps,
+  hosts: ReturnType<typeof hostsOf>,
+  internet: URL,
+  reaching: Reaching,
+): Promise<NetworkFindings> {
+  const look = (url: URL) => lookAt(deps, url, hosts.known);
+  const { line } = hosts;
+  const first = await look(internet);
+  const failed = typeof first.reach === "object";
+  const plain = failed && internet.protocol === "https:" ? await look(inTheClear(internet)) : null;
+  const second = !failed && line !== null && hosts.of(reaching) === line.origin ? await look(line) : null;
+  return {
+    linked: true,
+    internet: first.reach,
+    plain: plain?.reach ?? null,
+    line: second?.reach ?? null,
+    skewMs: first.skewMs ?? plain?.skewMs ?? null,
+  };
+}
+
+async function lookAt(
+  { outbound, now }: NetworkProbeDeps,
+  url: URL,
+  known: ReadonlySet<string>,
+): Promise<Seen> {
+  try {
+    const answer = await outbound.peek(url);
+    const date = Date.parse(answer.headers.get("date") ?? "");
+    return {
+      reach: isDiverted(answer, url, known) ? "diverted" : "answered",
+      skewMs: Number.isNaN(date) ? null : date - now(),
+    };
+  } catch (thrown) {
+    return { reach: { failed: networkError(thrown)?.code ?? "NET_SERVER" }, skewMs: null };
+  }
+}
+
+/** The origins that are asked; a profile without an Internet host is asked at its provider. */
 export function hostsOf({ issuer, loginUrl, origins }: NetworkProbeDeps["profile"]) {
   const provider = originOf(issuer);
   const internet = origins.internet ?? provider;
@@ -122,8 +130,8 @@ export function inTheClear(url: URL): URL {
 }
 
 /**
- * Did somebody in between answer? RFC 6585 6 (511) says so itself; a redirect away from the service says so where
- * nobody has proven to be the service.
+ * Whether a captive portal answered. Status 511 says so (RFC 6585 6); over plain HTTP, a redirect away from the
+ * service's hosts does too.
  */
 export function isDiverted(answer: Response, url: URL, known: ReadonlySet<string>): boolean {
   if (answer.status === 511) return true;
@@ -132,10 +140,10 @@ export function isDiverted(answer: Response, url: URL, known: ReadonlySet<string
   return to !== undefined && to !== url.hostname && !known.has(to);
 }
 
-/** Only good on the wire it was made up for (RFC 4291 2.5.6, RFC 3927: no DHCP server answered, or a virtual adapter). */
+/** Link-local addresses lead no further (RFC 4291 2.5.6, RFC 3927: no DHCP server answered, or a virtual adapter). */
 export const LINK_LOCAL = /^(?:fe[89ab]|169\.254\.)/iu;
 
-/** Is there an address that leads out of this PC? */
+/** Whether this PC has an address that isn't loopback or link-local. */
 export function hasAddress(interfaces = networkInterfaces()): boolean {
   return Object.values(interfaces).some((addresses) =>
     addresses?.some(({ internal, address }) => !internal && !LINK_LOCAL.test(address)),

@@ -8,33 +8,33 @@ export type ProxyCredentials = z.infer<typeof credentials>;
 const TYPED = "proxies-typed";
 const places = z.array(z.string());
 
-/** Who to be at a proxy that asks: only the keychain knows (reliability 30). Proxies are named by `proxyPlace`. */
+/** Credentials for proxies, from the keychain alone (reliability 30). Proxies are named by `proxyPlace`. */
 export type ProxyLogins = {
   /** Null when nothing is known that can be read, or only what the proxy refused within ten minutes. */
   of(proxy: string): Promise<ProxyCredentials | null>;
-  /** The proxy didn't take them: a password that is tried again and again locks the account it belongs to. */
+  /** The proxy refused them. They aren't sent again for a while: repeated failures lock an account. */
   refused(proxy: string, credentials: ProxyCredentials): void;
   /**
-   * The proxy that asked last, got no answer and may ask a person: one that this PC or IT names, or that somebody has
-   * logged in to before.
+   * The proxy that asked last, got no answer and may be shown to a person: one that this PC or IT names, or that
+   * somebody has logged in to before.
    */
   waiting(): string | null;
   /**
-   * Keeps what the person says. Rejects with the keychain's `STORE_*` where it can't be kept; it holds for this run all
-   * the same.
+   * Keeps what the person typed. Rejects with the keychain's `STORE_*` where it can't be kept; it is used for this run
+   * all the same.
    */
   introduce(proxy: string, credentials: ProxyCredentials): Promise<void>;
-  /** Deletes what people said on this PC, as far as the keychain can be reached (reliability 20). */
+  /** Deletes what people typed on this PC, as far as the keychain can be reached (reliability 20). */
   forget(): Promise<void>;
-  /** Told by `forget`, so that nobody goes on as whom they were told before. */
+  /** Called by `forget`, so that Chromium's caches forget the credentials too. */
   onForget(listener: () => void): void;
 };
 
 const REFUSED_MS = 10 * 60_000;
 
 /**
- * Whether a proxy, by its `proxyPlace`, is one that this PC's or IT's own configuration names. What a network tells by
- * itself (WPAD, a PAC file in the clear) may name anybody, and who asks for a password is given an office's.
+ * Whether a proxy, by its `proxyPlace`, is one that this PC's or IT's own configuration names. WPAD or a PAC file over
+ * plain HTTP may name anybody's proxy, and people would type their office password for it.
  */
 export type NamesProxy = (proxy: string) => Promise<boolean>;
 
@@ -68,7 +68,7 @@ export function createProxyLogins(
 
   const typed = async () => parsed(places, await store.get(TYPED)) ?? [];
 
-  /** What can't be deleted now stays named for the next time. */
+  /** What can't be deleted now stays on the list for the next time. */
   async function deleteTyped(): Promise<void> {
     const named = await typed();
     for (const proxy of named) await store.delete(proxyEntry(proxy));
@@ -88,7 +88,7 @@ export function createProxyLogins(
     refused: (proxy, given) => void refusals.set(proxy, { said: said(given), at: now() }),
     waiting: () => waiting,
     async introduce(proxy, given) {
-      // Somebody who types the same again means it.
+      // Typed again, the same password is tried again.
       refusals.delete(proxy);
       try {
         await store.set(TYPED, JSON.stringify([...new Set([...(await typed()), proxy])]));

@@ -4,8 +4,8 @@ import type { Session } from "../electron.ts";
 const NOBODY = "_";
 
 /**
- * Which servers are told who is logged in to this PC without anybody being asked, by Negotiate or NTLM: those that policy
- * names and no other. Counts for all sessions of the process. A proxy that asks is always told, as in any browser
+ * Which servers get the Windows or Kerberos login of this PC (Negotiate, NTLM) without a question: those that policy
+ * names and no other. Holds for all sessions of the process. A proxy that asks always gets it, as in any browser
  * (net/http/http_auth_handler_negotiate.cc, AllowsDefaultCredentials).
  * @param hosts as Chromium takes them: `login.office.example`, `*.office.example`
  */

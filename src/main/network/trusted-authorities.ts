@@ -13,8 +13,8 @@ const NAME_CONSTRAINTS = Buffer.from([0x06, 0x03, 0x55, 0x1d, 0x1e]);
 const PATH_LENGTH = /^(?:..)*?0603551d13(?:0101ff)?04..30..0101ff0201(..)/u;
 
 /**
- * Takes IT's own authorities (policy `caFile`) for known ones, in pages and requests alike. Only where Chromium's one
- * objection is that it doesn't know the authority, and the whole chain up to one of these holds: no other error is lifted.
+ * Trusts IT's own authorities (policy `caFile`) in pages and requests. Only where Chromium's one objection is an unknown
+ * authority, and the whole chain up to one of these is valid: no other certificate error is lifted.
  */
 export function trustAuthorities(
   one: Pick<Session, "setCertificateVerifyProc">,
@@ -22,7 +22,7 @@ export function trustAuthorities(
 ): void {
   if (authorities.length === 0) return;
   const roots = authorities.map((pem) => new X509Certificate(pem));
-  /** Whoever throws here leaves the request without an answer. */
+  /** Must not throw: the request would never end. */
   const isTrusted = (certificate: Certificate, hostname: string): boolean => {
     try {
       return leadsToOneOf(roots, chainOf(certificate), hostname, Date.now());
@@ -82,7 +82,7 @@ const mayServe = ({ keyUsage }: X509Certificate) =>
   keyUsage === undefined || keyUsage.some((purpose) => SERVING.includes(purpose));
 
 /**
- * Whether it may stand above so many other authorities. One whose names are constrained isn't judged here, but refused.
+ * Whether its pathLenConstraint allows so many authorities below it. One with name constraints is refused.
  * @param below how many
  */
 function mayIssue({ ca, raw }: X509Certificate, below: number): boolean {

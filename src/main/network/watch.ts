@@ -4,17 +4,17 @@ import { LINK_LOCAL } from "./probe.ts";
 const LOOK_EVERY_MS = 5_000;
 
 export type NetworkWatchDeps = {
-  /** Called once the PC's addresses are others than before and have come to rest. */
+  /** Called once the PC's addresses have changed and stopped changing. */
   readonly changed: () => void;
   readonly addresses?: () => string;
-  /** Calls again and again; answers how to stop. */
+  /** Calls repeatedly. @returns how to stop */
   readonly every?: (ms: number, look: () => void) => () => void;
 };
 
 /**
- * Notices another network (reliability 28): cable, Wi-Fi, VPN up or down. Neither host tells the main process, so the
- * list of addresses is compared every five seconds, which asks nobody. Told when two looks in a row agree, so that
- * a VPN that is being built up counts once.
+ * Notices another network (reliability 28): cable, Wi-Fi, VPN up or down. Electron has no event for it,
+ * so the list of addresses is compared every five seconds. Told when two looks in a row agree, so that a VPN that is
+ * being set up counts once.
  * @returns how to stop
  */
 export function watchNetwork({
@@ -35,13 +35,13 @@ export function watchNetwork({
 }
 
 /**
- * Cables that end within this PC, by the names that those who make them give: containers (Docker, Podman, Kubernetes),
- * virtual machines (libvirt, VMware, VirtualBox, Hyper-V's own switch and WSL). They come and go and lead nowhere else.
+ * Virtual interfaces within this PC, by their usual names: containers (Docker, Podman, Kubernetes), virtual machines
+ * (libvirt, VMware, VirtualBox, Hyper-V's switch and WSL). They come and go without a change of network.
  */
 const VIRTUAL =
   /^(?:docker\d|veth|br-[0-9a-f]{12}$|cni|podman\d|flannel|cali|lxc|lxdbr|virbr|vnet\d|vmnet|vboxnet|bridge1\d\d$|VMware|VirtualBox|vEthernet \((?:WSL|Default Switch))/u;
 
-/** The PC's addresses in networks that others are in, as one text. */
+/** The PC's addresses in real networks, as one text. */
 export function addressesThatLeadOut(interfaces: ReturnType<typeof networkInterfaces>): string {
   return Object.entries(interfaces)
     .filter(([name]) => !VIRTUAL.test(name))

@@ -17,7 +17,7 @@ import type { ConsentForm } from "./sent-form.ts";
 export type ConsentWindow = {
   readonly look: () => Promise<PageSnapshot | null>;
   readonly evaluate: (code: string) => Promise<unknown>;
-  /** From now on nothing leaves the page but what the gate expects. */
+  /** From now on every request of the page is blocked but the one that the gate expects. */
   readonly closeGate: () => Closed;
 };
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { WebContents } from "../electron.ts";
 
-/** Name of the world that our scripts have for themselves in a page's frame. */
+/** Name of the isolated world of our scripts. */
 const WORLD = "storage-drive";
-/** A page that doesn't answer in that time is looked at again later, once it has. */
+/** A page that doesn't answer in time is looked at again only after it has answered. */
 const ANSWER_LIMIT_MS = 3_000;
 
 const frameTree = z.object({ frameTree: z.object({ frame: z.object({ id: z.string() }) }) });
@@ -28,8 +28,8 @@ const domNode: z.ZodType<DomNode> = z.lazy(() =>
 );
 
 /**
- * The client's eye on a page: the Chrome DevTools Protocol of its own WebContents, in an isolated world of the top
- * frame. It works while the page still loads, gives the page nothing of ours, and tells of dialogs
+ * Runs scripts in a page over the Chrome DevTools Protocol, in an isolated world of the top frame. It works while the
+ * page still loads, exposes nothing to the page, and reports dialogs
  * (docs/adr/0007-looking-at-pages.md).
  */
 export class PageView {
@@ -46,7 +46,7 @@ export class PageView {
       if (method === "Page.javascriptDialogOpening" && this.#onDialog())
         this.#send("Page.handleJavaScriptDialog", { accept: false }).catch(() => undefined);
     });
-    // Before its first page: a dialog may come while that is still read.
+    // Before the first page: a dialog may open while it is still parsed.
     this.#send("Page.enable").catch(() => undefined);
   }
 

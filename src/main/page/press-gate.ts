@@ -15,22 +15,22 @@ export type LeavingRequest = {
   readonly uploadData?: readonly UploadPart[] | undefined;
 };
 
-/** A page that doesn't go anywhere so long after its button was pressed has not reacted. */
+/** A page that hasn't navigated so long after the press hasn't reacted. */
 const REACTION_LIMIT_MS = 3_000;
 /** How long the answer to the form may take until it counts as the next page. */
 const ANSWER_LIMIT_MS = 30_000;
-/** A page that is left may still want to send something of its own. */
+/** A page that is left may still send requests of its own. */
 const PARTING_MS = 2_000;
 
-// They are held back as well, but a page that only draws its choice did nothing else.
+// They are blocked as well, but aren't held against a page: it only draws its choice.
 const DRAWING = new Set(["image", "stylesheet", "font", "script", "media", "other", "cspReport"]);
 
 /** Where the main frame's present navigation began: by which method, at which address. */
 export type Beginning = { readonly method: string; readonly url: string };
 
 /**
- * What leaves the login window's partition. From the choice on the consent page until the next page is there, nothing
- * does but the one form that was shown and said yes to, byte by byte (reliability 8); everything else is held back.
+ * Filters the requests of the login window's partition. From the choice on the consent page until the next page is there,
+ * only the form that the person agreed to may leave, byte by byte (reliability 8); every other request is blocked.
  */
 export class PressGate {
   #closed: Closed | null = null;
@@ -45,7 +45,7 @@ export class PressGate {
     });
   }
 
-  /** How the navigation under way in a window began; redirects belong to what they answer. */
+  /** How the current navigation of a window began; a redirect belongs to the navigation that it answers. */
   beginning(webContentsId: number): Beginning | null {
     return this.#beginnings.get(webContentsId) ?? null;
   }
@@ -54,7 +54,7 @@ export class PressGate {
     this.#beginnings.delete(webContentsId);
   }
 
-  /** From now on nothing of that page leaves. @param url of the page */
+  /** From now on all requests of that page are blocked. @param url of the page */
   close(webContentsId: number, url: string): Closed {
     this.#closed?.open();
     const closed = new Closed(webContentsId, url, () => {
@@ -111,7 +111,7 @@ export class Closed {
     this.#later(REACTION_LIMIT_MS, () => this.end("no-reaction"));
   }
 
-  /** It didn't go as it was shown: nothing leaves any more until the gate is opened. */
+  /** What was to be sent isn't what was shown: everything is blocked until the gate is opened. */
   end(doubt: ConsentDoubt, request: LeavingRequest | null = null): void {
     if (this.#passed !== null || this.#ended) return;
     this.#ended = true;
@@ -157,9 +157,9 @@ export class Closed {
   /** Sent by the page that is already gone. */
   #isParting({ method, resourceType, referrer, frame }: LeavingRequest, present: string): boolean {
     const origin = originOf(this.#url);
-    // It tells no referrer.
+    // It has no referrer.
     if (resourceType === "webSocket") return originOf(frame?.url ?? this.#url) === origin;
-    // A form that goes to its own page is followed by a page of the same name; what that one needs to be drawn may come.
+    // A form may be sent to its own page's URL: then the next page has the same URL, and may load what it needs.
     if (bare(referrer) === bare(this.#url) && (resourceType === "other" || bare(present) !== bare(this.#url)))
       return true;
     return (

@@ -9,7 +9,7 @@ export type ConsentForm = PageSending & {
   readonly picture: string | null;
 };
 
-/** A part of a request's body, as `webRequest` tells it; anything but bytes is none that a consent form has. */
+/** A part of a request's body as `webRequest` has it; a consent form has bytes only. */
 export type UploadPart = { readonly bytes?: Uint8Array | undefined };
 
 export type SentField = readonly [name: string, value: string];

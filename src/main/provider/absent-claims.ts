@@ -2,15 +2,15 @@ import { compactVerify, createLocalJWKSet, errors } from "jose";
 import { z } from "zod";
 import { ProviderError } from "./provider-error.ts";
 
-// Claims that are null or empty mean absent (reliability 33), but openid-client refuses an ID token that has them. It is
-// given one without them, whose signature it then can't check: here that of the token as it came is checked.
+// Claims that are null or empty count as absent (reliability 33), but openid-client refuses an ID token that has them. It
+// gets the token without them and then can't check its signature: the original token's signature is checked here.
 
 const isNothing = (value: unknown) => value === null || value === "";
 
 const ABSENT: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ["azp", isNothing],
   ["nbf", isNothing],
-  // Not asked for and not used: whatever isn't a time.
+  // Not asked for and not used, so it may be anything but a time.
   ["auth_time", (value: unknown) => typeof value !== "number" || value < 0],
 ]);
 
@@ -46,7 +46,7 @@ export async function checkSignature(
   keySet: string,
   listed: readonly string[] = ["RS256"],
 ): Promise<void> {
-  // A secret that every copy of the client knows, or none, proves nothing.
+  // HMAC with a secret that every copy of the client knows, or `none`, proves nothing.
   const algorithms = listed.filter((name) => name !== "none" && !name.startsWith("HS"));
   try {
     await compactVerify(idToken, createLocalJWKSet(JSON.parse(keySet)), { algorithms });

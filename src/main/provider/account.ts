@@ -17,7 +17,7 @@ export function knownIn(claims: unknown): Known {
   return { mail: email, ...(called !== null && { name: called }) };
 }
 
-/** What was known before stays where nothing newer is said. */
+/** Newer values replace what was known before; absent ones don't. */
 export function knownBy(newer: Known | null, before: Known): Known {
   const name = newer?.name ?? before.name;
   return { mail: newer?.mail ?? before.mail, ...(name !== undefined && { name }) };

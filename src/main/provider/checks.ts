@@ -5,7 +5,7 @@ import type { Profile } from "../../core/service/profile.ts";
 import type { NetworkError } from "../network/network-error.ts";
 import { ProviderError } from "./provider-error.ts";
 
-// What is checked of a provider beside what openid-client checks, one small function a rule.
+// Checks beyond those of openid-client, one small function a rule.
 
 export const TOLERANCE_SECONDS = 30;
 

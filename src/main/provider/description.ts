@@ -7,7 +7,7 @@ import { answered, type Fetch, json } from "./wire.ts";
 
 /**
  * Discovery 3, as the library and this client use it. Null and empty mean absent, and an optional member that can't be
- * used is one that isn't there (reliability 33). Plain http only where the issuer itself is on loopback (reliability 10).
+ * used counts as absent (reliability 33). Plain http only where the issuer itself is on loopback (reliability 10).
  */
 function descriptionAt(issuer: URL) {
   const address = z.string().refine((text) => {
@@ -30,7 +30,7 @@ function descriptionAt(issuer: URL) {
   });
 }
 
-/** Reads a description as the library takes it. Throws ProviderError `misplaced` where it lacks what a login needs. */
+/** Parses the metadata document. Throws ProviderError `misplaced` where it lacks what a login needs. */
 export function described(fetch: Fetch, issuer: URL): Fetch {
   const schema = descriptionAt(issuer);
   return async (url, init) => {
@@ -47,8 +47,8 @@ export function described(fetch: Fetch, issuer: URL): Fetch {
 }
 
 /**
- * Whether an answer that wasn't understood says something of the network or of the issuer that was set. Over TLS, and in
- * a document or a status of its own, nobody else than the issuer's host has answered.
+ * Whether an answer that wasn't understood points to the network or to the configured issuer. Over TLS only the issuer's
+ * host can have answered, with a document or status of its own.
  */
 export function misplacedOr(
   error: NetworkError | ProviderError,

@@ -53,7 +53,7 @@ function originOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-// Another Host is a name that was rebound to loopback.
+// Another Host header means DNS rebinding.
 function callbackOf(request: IncomingMessage, server: Server): URL | null {
   const origin = originOf(server);
   if (request.method !== "GET" || request.headers.host !== new URL(origin).host) return null;
@@ -100,7 +100,7 @@ const HEADERS = {
   connection: "close",
 };
 
-// Nothing of the request is repeated in either page.
+// Neither page repeats anything of the request.
 function answer(response: ServerResponse, ours: boolean): void {
   response.writeHead(ours ? 200 : 400, HEADERS);
   response.end(ours ? DONE : NOT_OURS);
@@ -120,7 +120,7 @@ const NOT_OURS = page(
   "Please start the login again from Storage Service Drive.",
 );
 
-// Node has given the request up by then, and with it its own way to answer.
+// Node has given the request up by then, so that the answer is written to the socket.
 const TOO_LONG = [
   `HTTP/1.1 431 ${STATUS_CODES[431]}`,
   ...Object.entries(HEADERS).map((header) => header.join(": ")),

@@ -19,7 +19,7 @@ export type ProviderMetadata = {
   read(): Promise<ServerMetadata>;
   /** What was read last; null before. */
   known(): ServerMetadata | null;
-  /** An answer came that an old description would explain: the next call reads it anew. */
+  /** An answer suggests that the metadata is out of date: the next call reads it anew. */
   doubt(): void;
 };
 
@@ -48,7 +48,7 @@ export function createMetadata({ outbound, profile, now, told }: MetadataDeps): 
       return known;
     } catch (thrown) {
       const error = providerError(thrown, wire.seen(), now());
-      // An issuer that has described itself before is the right one, and somebody else or its trouble has answered.
+      // This issuer has answered correctly before: now a proxy or an outage answers in its place.
       const what = known === null ? misplacedOr(error, thrown, wire.seen(), issuer) : error;
       throw told("discovery", what, issuer.href);
     }

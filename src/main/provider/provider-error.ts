@@ -21,7 +21,7 @@ import { answerError, describe, NetworkError, networkError } from "../network/ne
  */
 export type ProviderFinding = keyof typeof CODES;
 
-/** Everything a provider's answer can be but good; what the network did is a `NetworkError`. */
+/** An answer of the provider that isn't a good one; failures of the network are `NetworkError`s. */
 export class ProviderError extends AppError {
   readonly finding: ProviderFinding;
 
@@ -67,7 +67,7 @@ export function providerError(
   seen: SeenAnswer | null,
   now: number,
 ): NetworkError | ProviderError {
-  // The library wraps what was thrown while it fetched.
+  // The library wraps what its fetch threw.
   for (let one = thrown; one instanceof Error; one = one.cause) if (one instanceof ProviderError) return one;
   const network = networkError(thrown);
   if (network !== null) return network;
@@ -91,13 +91,13 @@ function isOAuthStatus(status: number): boolean {
   return status === 200 || status === 400 || status === 401;
 }
 
-/** A word of the protocol at another status is the provider's refusal all the same. */
+/** An OAuth error code at another status is the provider's refusal, too. */
 function isSpoken(refusal: Refusal | null, status: number): boolean {
   const word = providerWord(refusal?.error);
   return status < 500 && status !== 429 && status !== 408 && word !== null && !NEED_STATUS.has(word);
 }
 
-/** What ends a session needs the right status; of a trouble that passes the status itself says enough. */
+/** To end a session, an error needs the right status; for a temporary one the status alone is enough. */
 const NEED_STATUS: ReadonlySet<ProviderWord> = new Set<ProviderWord>([
   "invalid_grant",
   "server_error",
@@ -128,7 +128,7 @@ export function saidBy(refusal: Refusal | null): Said | null {
   return word === null ? null : { word, place: null };
 }
 
-/** For the log, whose choke point sweeps it: the error, and what the provider wrote beside it. */
+/** For the log, which redacts it: the error, and what the provider wrote beside it. */
 function detailOf(thrown: unknown, { error, description }: Refusal): string {
   return `${error}${description === null ? "" : `: ${description}`} < ${describe(thrown)}`;
 }

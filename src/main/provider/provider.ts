@@ -13,10 +13,10 @@ import { type Known, knownBy, knownIn, lacks } from "./account.ts";
 import { identity } from "./checks.ts";
 import { misplaced } from "./description.ts";
 import { type EndSession, endSessionAt } from "./logout.ts";
-import { createMetadata } from "./metadata.ts";
+import { createMetadata, type ProviderMetadata } from "./metadata.ts";
 import { ProviderError, providerError, type Told } from "./provider-error.ts";
 import { lifetimeOf } from "./token-answer.ts";
-import { createTokenRequests, type Granted } from "./token-requests.ts";
+import { type Granted, TokenRequests } from "./token-requests.ts";
 import { watch } from "./wire.ts";
 
 /** What the provider handed out, checked. Never logged, never sent to a page. */
@@ -58,8 +58,14 @@ export type ProviderDeps = {
     "issuer" | "clientId" | "clientSecret" | "scope" | "postLogoutRedirectUri" | "revocationEndpoint"
   >;
   readonly now: () => number;
-  /** Told of every answer that was none of the good ones, whatever becomes of it. */
+  /** Told of every answer that wasn't a good one. */
   readonly heard?: (doing: string, error: NetworkError | ProviderError, place: string | null) => void;
+};
+
+type Parts = Pick<ProviderDeps, "outbound" | "profile" | "now"> & {
+  readonly metadata: ProviderMetadata;
+  readonly requests: TokenRequests;
+  readonly told: Told;
 };
 
 export function createProvider({ outbound, profile, now, heard }: ProviderDeps): Provider {
@@ -68,66 +74,17 @@ export function createProvider({ outbound, profile, now, heard }: ProviderDeps):
     return error;
   };
   const metadata = createMetadata({ outbound, profile, now, told });
-  const requests = createTokenRequests({ outbound, profile, metadata, now, told });
-
-  /** What is known of an account, from UserInfo where the ID token hasn't it; a login doesn't fail for want of it. */
-  async function knownOf({ configuration, answer }: Granted, sub: string): Promise<Known> {
-    const claimed = knownIn(answer.claims());
-    const endpoint = metadata.known()?.userinfo_endpoint;
-    if (endpoint === undefined || !lacks(claimed, profile.scope)) return claimed;
-    try {
-      return knownBy(claimed, knownIn(await fetchUserInfo(configuration, answer.access_token, sub)));
-    } catch (thrown) {
-      // Another subject's data (OpenID Connect Core 5.3.2) is no missing mail address, it is a wrong answer.
-      const code = thrown instanceof Error && "code" in thrown ? thrown.code : null;
-      const error = told("userinfo", providerError(thrown, null, now()), endpoint);
-      if (code === "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED") throw error;
-      return claimed;
-    }
-  }
-
+  const requests = new TokenRequests({ outbound, profile, metadata, now, told });
+  const parts: Parts = { outbound, profile, now, metadata, requests, told };
   return {
-    async authorizationUrl(parameters) {
-      const server = await metadata.read();
-      try {
-        return buildAuthorizationUrl(requests.configuration(server, outbound.fetch), parameters);
-      } catch (thrown) {
-        const { cause } = providerError(thrown, null, now());
-        throw told("authorization", misplaced(identity(profile).issuer, String(cause)));
-      }
-    },
-    async codeGrant(callback, checks) {
-      const expected = {
-        expectedState: checks.state,
-        expectedNonce: checks.nonce,
-        pkceCodeVerifier: checks.verifier,
-        idTokenExpected: true,
-      };
-      const request = (one: Granted["configuration"]) => authorizationCodeGrant(one, callback, expected);
-      const granted = await requests.grant("login", request, async () => {});
-      const sub = granted.answer.claims()?.sub;
-      // OpenID Connect Core 2: what isn't named can't be compared at the next refresh.
-      if (sub === undefined || sub === "") throw new ProviderError("invalid", "no subject");
-      return tokenSet(granted, { sub, ...(await knownOf(granted, sub)) });
-    },
+    authorizationUrl: (parameters) => authorizationUrl(parts, parameters),
+    codeGrant: (callback, checks) => codeGrant(parts, callback, checks),
     async refreshGrant(refreshToken, keep) {
       const granted = await requests.grant("refresh", (one) => refreshTokenGrant(one, refreshToken), keep);
       const claims = granted.answer.claims();
       return tokenSet(granted, claims === undefined ? null : { sub: claims.sub, ...knownIn(claims) });
     },
-    async revoke(token) {
-      const server = await metadata.read();
-      const endpoint = profile.revocationEndpoint ?? server.revocation_endpoint;
-      if (endpoint === undefined) return false;
-      const wire = watch(outbound.fetch);
-      try {
-        const described = { ...server, revocation_endpoint: endpoint };
-        await tokenRevocation(requests.configuration(described, wire.fetch), token);
-        return true;
-      } catch (thrown) {
-        throw told("revocation", providerError(thrown, wire.seen(), now()), endpoint);
-      }
-    },
+    revoke: (token) => revoke(parts, token),
     pages() {
       const server = metadata.known();
       return [server?.authorization_endpoint, server?.end_session_endpoint].filter(
@@ -141,6 +98,68 @@ export function createProvider({ outbound, profile, now, heard }: ProviderDeps):
       return endSessionAt(configuration, idToken, profile.postLogoutRedirectUri);
     },
   };
+}
+
+async function authorizationUrl(
+  { outbound, profile, now, metadata, requests, told }: Parts,
+  parameters: Readonly<Record<string, string>>,
+): Promise<URL> {
+  const server = await metadata.read();
+  try {
+    return buildAuthorizationUrl(requests.configuration(server, outbound.fetch), parameters);
+  } catch (thrown) {
+    const { cause } = providerError(thrown, null, now());
+    throw told("authorization", misplaced(identity(profile).issuer, String(cause)));
+  }
+}
+
+async function codeGrant(parts: Parts, callback: URL, checks: CodeChecks): Promise<TokenSet> {
+  const expected = {
+    expectedState: checks.state,
+    expectedNonce: checks.nonce,
+    pkceCodeVerifier: checks.verifier,
+    idTokenExpected: true,
+  };
+  const request = (one: Granted["configuration"]) => authorizationCodeGrant(one, callback, expected);
+  const granted = await parts.requests.grant("login", request, async () => {});
+  const sub = granted.answer.claims()?.sub;
+  // OpenID Connect Core 2: without a subject, the next refresh couldn't be compared with this login.
+  if (sub === undefined || sub === "") throw new ProviderError("invalid", "no subject");
+  return tokenSet(granted, { sub, ...(await knownOf(parts, granted, sub)) });
+}
+
+/** What is known of an account, from UserInfo where the ID token hasn't it; a login doesn't fail for want of it. */
+async function knownOf(
+  { profile, now, metadata, told }: Parts,
+  { configuration, answer }: Granted,
+  sub: string,
+): Promise<Known> {
+  const claimed = knownIn(answer.claims());
+  const endpoint = metadata.known()?.userinfo_endpoint;
+  if (endpoint === undefined || !lacks(claimed, profile.scope)) return claimed;
+  try {
+    return knownBy(claimed, knownIn(await fetchUserInfo(configuration, answer.access_token, sub)));
+  } catch (thrown) {
+    // Another subject's data (OpenID Connect Core 5.3.2) isn't a missing mail address, it is a wrong answer.
+    const code = thrown instanceof Error && "code" in thrown ? thrown.code : null;
+    const error = told("userinfo", providerError(thrown, null, now()), endpoint);
+    if (code === "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED") throw error;
+    return claimed;
+  }
+}
+
+async function revoke({ outbound, profile, now, metadata, requests, told }: Parts, token: string) {
+  const server = await metadata.read();
+  const endpoint = profile.revocationEndpoint ?? server.revocation_endpoint;
+  if (endpoint === undefined) return false;
+  const wire = watch(outbound.fetch);
+  try {
+    const described = { ...server, revocation_endpoint: endpoint };
+    await tokenRevocation(requests.configuration(described, wire.fetch), token);
+    return true;
+  } catch (thrown) {
+    throw told("revocation", providerError(thrown, wire.seen(), now()), endpoint);
+  }
 }
 
 function tokenSet({ answer, idToken }: Granted, account: Account | null): TokenSet {

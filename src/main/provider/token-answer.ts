@@ -2,9 +2,9 @@ import { z } from "zod";
 
 /** When the provider doesn't say how long its token lives (RFC 6749 5.1 only recommends it), or says nothing that can be. */
 const UNSTATED_LIFETIME_SECONDS = 300;
-/** What ends sooner is over before it can be used: to believe it would mean a refresh every second. */
+/** A shorter lifetime isn't believed: it would mean a refresh every second. */
 const SHORTEST_LIFETIME_SECONDS = 3;
-/** Longer than any session is left alone, and no date is beyond it. */
+/** Longer than any session goes without a refresh, and within the range of dates. */
 const LONGEST_LIFETIME_SECONDS = 365 * 86_400;
 
 const optionalText = z.string().min(1).optional().catch(undefined);
@@ -26,7 +26,7 @@ export function lifetimeOf({ expires_in }: { readonly expires_in?: unknown }): n
 
 const rotation = z.looseObject({ refresh_token: z.string().min(1) });
 
-/** RFC 6749 5.1. What is null, empty or of another kind means absent; only the access token has to be there. */
+/** RFC 6749 5.1. What is null, empty or of another type counts as absent; only the access token is required. */
 const tokenAnswer = z.looseObject({
   access_token: z.string().min(1),
   token_type: z.string().min(1).catch("Bearer"),

@@ -42,21 +42,7 @@ export type Granted = {
   readonly idToken: string | null;
 };
 
-/** Token requests and their checks, and what each answer teaches for the next: the provider's keys and its clock. */
-export type TokenRequests = {
-  /** For a call that brings no tokens. */
-  configuration(server: ServerMetadata, fetch: Fetch): Configuration;
-  /**
-   * One token request, checked; when a check fails, checked once more with freshly fetched keys and the clock of
-   * the answer itself (reliability 11, 25). The second check reads the first answer again: code and refresh token
-   * are good for one request only.
-   */
-  grant(
-    doing: "login" | "refresh",
-    request: (configuration: Configuration) => Promise<Answer>,
-    keep: (rotated: string) => Promise<void>,
-  ): Promise<Granted>;
-};
+type TokenRequest = (configuration: Configuration) => Promise<Answer>;
 
 export type TokenRequestDeps = {
   readonly outbound: Pick<Outbound, "fetch">;
@@ -66,7 +52,7 @@ export type TokenRequestDeps = {
   readonly told: Told;
 };
 
-/** By what an answer is checked. */
+/** What an answer is checked against. */
 type Known = {
   readonly skewSeconds: number;
   readonly keys: ExportedJWKSCache | undefined;
@@ -74,31 +60,74 @@ type Known = {
   readonly signed?: boolean;
 };
 
-export function createTokenRequests(deps: TokenRequestDeps): TokenRequests {
-  const { outbound, metadata, now, told } = deps;
+/** Token requests and their checks, and what each answer teaches for the next: the provider's keys and its clock. */
+export class TokenRequests {
+  readonly #deps: TokenRequestDeps;
   /** Learned from the provider's own answers. */
-  let learned: Known = { skewSeconds: 0, keys: undefined };
+  #learned: Known = { skewSeconds: 0, keys: undefined };
+
+  constructor(deps: TokenRequestDeps) {
+    this.#deps = deps;
+  }
+
+  /** For a call that brings no tokens. */
+  configuration(server: ServerMetadata, fetch: Fetch): Configuration {
+    return this.#configured(server, fetch, this.#learned);
+  }
+
+  /**
+   * One token request, checked; when a check fails, checked once more with freshly fetched keys and the clock of
+   * the answer itself (reliability 11, 25). The second check reads the first answer again: code and refresh token
+   * are good for one request only.
+   */
+  async grant(
+    doing: "login" | "refresh",
+    request: TokenRequest,
+    keep: (rotated: string) => Promise<void>,
+  ): Promise<Granted> {
+    const server = await this.#deps.metadata.read();
+    const wire = watch(this.#deps.outbound.fetch, server, keep);
+    try {
+      return await this.#checked(
+        wire,
+        this.#configured(server, wire.fetch, this.#learned),
+        this.#learned,
+        request,
+      );
+    } catch (first) {
+      const tokens = wire.tokens();
+      if (tokens === null) throw this.#failed(first, doing, wire, server);
+      try {
+        const signed = await this.#signedBefore(wire, server);
+        const anew = { skewSeconds: skewOf(tokens, this.#deps.now()), keys: undefined, signed };
+        return await this.#checked(wire, this.#configured(server, wire.replay, anew), anew, request);
+      } catch (second) {
+        throw this.#failed(second, doing, wire, server);
+      }
+    }
+  }
 
   /** One look at an answer. Throws what the library or our own checks say. */
-  async function checked(
+  async #checked(
     wire: Wire,
     configuration: Configuration,
     known: Known,
-    request: (configuration: Configuration) => Promise<Answer>,
+    request: TokenRequest,
   ): Promise<Granted> {
     const answer = await request(configuration);
-    checkIssuedAt(answer.claims(), now(), known.skewSeconds);
-    checkAuthorizedParty(answer.claims(), deps.profile.clientId);
-    learned = { skewSeconds: known.skewSeconds, keys: getJwksCache(configuration) };
+    checkIssuedAt(answer.claims(), this.#deps.now(), known.skewSeconds);
+    checkAuthorizedParty(answer.claims(), this.#deps.profile.clientId);
+    this.#learned = { skewSeconds: known.skewSeconds, keys: getJwksCache(configuration) };
     return { answer, configuration, idToken: wire.idToken() };
   }
 
-  function configured(server: ServerMetadata, fetch: Fetch, known: Known): Configuration {
-    const { issuer, clientId } = identity(deps.profile);
+  #configured(server: ServerMetadata, fetch: Fetch, known: Known): Configuration {
+    const { now, profile } = this.#deps;
+    const { issuer, clientId } = identity(profile);
     // The library reads the machine's clock by itself; ours is the one that was given.
     const ours = Math.round((now() - Date.now()) / 1_000);
     const client = { [clockSkew]: known.skewSeconds + ours, [clockTolerance]: TOLERANCE_SECONDS };
-    const authentication = clientAuthentication(server, deps.profile.clientSecret);
+    const authentication = clientAuthentication(server, profile.clientSecret);
     const configuration = new Configuration(server, clientId, client, authentication);
     configuration[customFetch] = fetch as CustomFetch;
     if (insecure(issuer)) allowInsecureRequests(configuration);
@@ -108,41 +137,22 @@ export function createTokenRequests(deps: TokenRequestDeps): TokenRequests {
   }
 
   /** Checks the signature of an ID token that the library can't be given as it came; false where it checks it itself. */
-  async function signedBefore(wire: Wire, server: ServerMetadata): Promise<boolean> {
+  async #signedBefore(wire: Wire, server: ServerMetadata): Promise<boolean> {
     const idToken = wire.idToken();
     if (!wire.claimsLeftOut() || idToken === null) return false;
     const keySet = await wire.fetch(new URL(server.jwks_uri ?? "").href, {});
-    if (!keySet.ok) throw answerError(keySet, now());
+    if (!keySet.ok) throw answerError(keySet, this.#deps.now());
     await checkSignature(idToken, await keySet.text(), server.id_token_signing_alg_values_supported);
     return true;
   }
 
-  return {
-    configuration: (server, fetch) => configured(server, fetch, learned),
-    async grant(doing, request, keep) {
-      const server = await metadata.read();
-      const wire = watch(outbound.fetch, server, keep);
-      const failed = (thrown: unknown) => {
-        const seen = wire.seen();
-        const error = meantBy(providerError(thrown, seen, now()), doing);
-        if (mayHaveMoved(error)) metadata.doubt();
-        return told(doing, error, seen === null ? server.authorization_endpoint : server.token_endpoint);
-      };
-      try {
-        return await checked(wire, configured(server, wire.fetch, learned), learned, request);
-      } catch (first) {
-        const tokens = wire.tokens();
-        if (tokens === null) throw failed(first);
-        try {
-          const signed = await signedBefore(wire, server);
-          const anew = { skewSeconds: skewOf(tokens, now()), keys: undefined, signed };
-          return await checked(wire, configured(server, wire.replay, anew), anew, request);
-        } catch (second) {
-          throw failed(second);
-        }
-      }
-    },
-  };
+  #failed(thrown: unknown, doing: "login" | "refresh", wire: Wire, server: ServerMetadata) {
+    const { metadata, now, told } = this.#deps;
+    const seen = wire.seen();
+    const error = meantBy(providerError(thrown, seen, now()), doing);
+    if (mayHaveMoved(error)) metadata.doubt();
+    return told(doing, error, seen === null ? server.authorization_endpoint : server.token_endpoint);
+  }
 }
 
 /** RFC 8252 8.5: a secret that every copy of an app knows proves nothing, but some providers ask for one. */
@@ -152,7 +162,7 @@ function clientAuthentication(server: ServerMetadata, secret: string | null): Cl
   return methods.includes("client_secret_basic") ? ClientSecretBasic(secret) : ClientSecretPost(secret);
 }
 
-// While logging in, a code that isn't honoured is the provider's error and no session's end.
+// At a login, a refused code is an error of the provider and doesn't end a session.
 function meantBy(
   error: NetworkError | ProviderError,
   doing: "login" | "refresh",

@@ -25,13 +25,13 @@ const keySet = z.looseObject({ keys: z.array(z.looseObject({})) });
 /** The provider's endpoints that matter here, as its description spells them. */
 type Endpoints = { readonly token_endpoint?: string | undefined; readonly jwks_uri?: string | undefined };
 
-/** Watches what comes over the wire, so that nothing the library throws can lose it (reliability 14). */
+/** Records the answers, so that no error of the library can lose a token (reliability 14). */
 export function watch(
   fetch: Fetch,
   { token_endpoint, jwks_uri }: Endpoints = {},
   keep?: (rotated: string) => Promise<void>,
 ): Wire {
-  // As the library writes them when it asks: metadata may spell the same URL otherwise.
+  // As the library writes them when it asks: the metadata may spell the same URL differently.
   const endpoint = hrefOf(token_endpoint);
   const keys = hrefOf(jwks_uri);
   let seen: SeenAnswer | null = null;
@@ -56,7 +56,7 @@ export function watch(
       tokens: tokens !== null,
       refusal: response.ok ? null : await refusalOf(response),
     };
-    // The library calls a damaged key set and a forged token by the same name; only one of them is the token's fault.
+    // The library has one error for a damaged key set and a forged token; only the second is the token's fault.
     if (url === keys && response.status === 200 && !(await isKeySet(response)))
       throw new NetworkError("NET_UNEXPECTED_ANSWER", "the key set can't be read");
     if (url !== endpoint || !response.ok) return response;
@@ -65,7 +65,7 @@ export function watch(
     if (rotated !== null) await keep?.(rotated);
     const answer = tokenAnswerOf(body);
     if (answer === null) return response;
-    // RFC 6749 7.1: what isn't understood isn't used. The refresh token beside it is good all the same.
+    // RFC 6749 7.1: a token of an unknown type isn't used. The refresh token beside it is valid all the same.
     if (!/^(?:bearer|dpop)$/iu.test(answer.token_type))
       throw new ProviderError("unproven", "the token's type");
     seen = { ...seen, status: 200, tokens: true };

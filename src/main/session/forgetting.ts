@@ -14,15 +14,15 @@ type Deps = {
   readonly file: RecordFile<ForgottenEntries>;
   readonly provider: Pick<Provider, "revoke">;
   readonly profile: Pick<Profile, "issuer" | "clientId">;
-  /** Empties the login window's memory, in which the provider may still know somebody. */
+  /** Clears the login window's partition, whose cookies may still log somebody in. */
   readonly clearLoginData: () => Promise<void>;
 };
 
 /**
- * Forgetting that survives a locked keychain, a restart and a client that ends in the middle of it: which entries are
- * to go is written down first, and as long as it is, no token in them is used. As soon as the keychain answers they are
- * deleted (reliability 20), and revoked unless somebody has logged in since: to revoke may end every session of the
- * same grant (RFC 7009 2.1).
+ * Forgetting that survives a locked keychain, a restart and a client that ends in the middle of it. A note on the disk
+ * first names the entries; as long as it is there, no token in them is used. As soon as the keychain answers they are
+ * deleted (reliability 20), and revoked unless somebody has logged in since: revoking may end every session of the same
+ * grant (RFC 7009 2.1).
  */
 export class Forgetting {
   readonly #home: Home;

@@ -17,7 +17,7 @@ import type { Vault } from "./vault.ts";
 
 type Deps = { readonly vault: Vault; readonly record: KeptRecord };
 
-/** Keychain and record together: whose the token is and whether it rests is on the disk, the token itself is not. */
+/** Keychain and record together. The record on the disk says whose the token is and whether the session rests. */
 export class Keeping {
   readonly #home: Home;
   readonly #vault: Vault;
@@ -36,10 +36,10 @@ export class Keeping {
     if (account === null && newer) throw new AppError("SESSION_RECORD_NEWER");
     if (account === null) return null;
     const { held, forgetting } = this.#home.now;
-    // What is to be forgotten can't be told from what isn't.
+    // The note of what is to be forgotten couldn't be read: it may name this token.
     if (held === null && forgetting.is === "unread") throw new AppError("APP_UNEXPECTED");
     const rested = rests(this.#home.now);
-    // Who logged out isn't asked to unlock a keychain that nobody needs now; a refresh looks at it again.
+    // After a logout nobody is asked to unlock the keychain: it isn't needed yet, and a refresh asks for it.
     if (untold && !rested) throw new AppError("STORE_PC_UNKNOWN");
     const trouble = rested ? null : await this.#vault.probe();
     if (trouble !== null && this.#home.now.held === null) throw new AppError(trouble);
@@ -57,7 +57,7 @@ export class Keeping {
     if (await this.#write(account, this.#home.now.pc?.id ?? null)) await this.#vault.remove(left);
   }
 
-  /** For a rest that has to wait for its turn: what may be done of it before. */
+  /** Notes the rest on the disk at once, for a `rest` that has to wait for its turn. */
   restSoon(): void {
     this.#home.take(step.restAsked);
     void this.#saveRest().catch(() => {});
@@ -84,7 +84,7 @@ export class Keeping {
     return storeState(this.#home.now);
   }
 
-  /** Notes on the disk that the session rests. Rejects when the disk takes neither that nor that there is none. */
+  /** Notes on the disk that the session rests, or else deletes the record. Rejects when neither can be done. */
   async #saveRest(): Promise<void> {
     if (recordOf(this.#home.now) === null) await this.#record.look();
     const kept = recordOf(this.#home.now);
@@ -93,7 +93,7 @@ export class Keeping {
     const { account, machine } = kept;
     await this.#record.write(account, machine).catch(async (thrown) => {
       await this.#record.drop();
-      // The token is still in the keychain, and is to be found again.
+      // The token is still in the keychain, and is to be used again.
       this.#home.take(step.recordUnwritten, account, whyUnwritten(thrown));
     });
   }
@@ -106,7 +106,7 @@ export class Keeping {
     await this.#record.write(account, kept.machine).catch(() => {});
   }
 
-  /** Another account's name must not stand over this token, not even while both are written. @returns whether it doesn't */
+  /** Another account's record must never name this token, not even while both are written. @returns whether none does */
   async #noOtherName(account: Account): Promise<boolean> {
     if (!mayNameAnother(this.#home.now, account)) return true;
     return this.#onDisk(account, this.#record.drop());

@@ -5,17 +5,17 @@ import { entryOf } from "./entries.ts";
 import type { Home, Recorded } from "./state.ts";
 import * as step from "./steps.ts";
 
-/** What lies on the disk beside the secret: whose session it is, on which PC, and whether it rests. */
+/** The record on the disk, without secrets: whose session it is, on which PC, and whether it rests. */
 export type KeptRecord = {
   /** Reads it anew; rejects when the file can't be read. */
   look(): Promise<Look>;
-  /** Says whose the token is that is kept under this PC's name. */
+  /** Writes whose token is kept for this PC. */
   write(account: Account, machine: string | null): Promise<void>;
   drop(): Promise<void>;
 };
 
 export type Look = {
-  /** It names a PC, and which one this is can't be told just now. */
+  /** It names a PC, and this PC's id can't be read just now. */
   readonly untold: boolean;
   /** A later client's was set aside. */
   readonly newer: boolean;

@@ -8,7 +8,7 @@ import { type Home, whose } from "./state.ts";
 import * as step from "./steps.ts";
 import type { Vault } from "./vault.ts";
 
-/** Switching and forgetting; to rest is `keeping.ts`'s. */
+/** Switching and forgetting; resting is in `keeping.ts`. */
 export type Leaving = {
   /** @returns what couldn't be done; here all is forgotten anyway (reliability 20) */
   giveUp(level: "switch" | "forget"): Promise<ErrorCode | null>;
@@ -45,11 +45,11 @@ export function createLeaving(home: Home, deps: Deps): Leaving {
   return {
     forgetHere,
     async giveUp(level) {
-      // To forget, the keychain is looked at without a record, too: one that was lost leaves its token there.
+      // To forget, the keychain is searched also without a record: a lost record may have left its token there.
       const mayBeKept = (await anySession()) || level === "forget";
       const tokens = mayBeKept ? await vault.candidates().catch(() => null) : [];
       const toRevoke = tokens === null ? null : (tokens[0] ?? home.now.access?.value ?? null);
-      // Here first, whatever the provider then says.
+      // Locally first, whatever the provider then answers.
       const left = await forgetHere(mayBeKept);
       if (toRevoke === null) return left ?? (tokens === null ? "SESSION_REVOKE_UNCONFIRMED" : null);
       return left ?? (await revocation(provider.revoke(toRevoke)));

@@ -17,9 +17,9 @@ import { z } from "zod";
 import { patiently, removeFile } from "../files/patient-files.ts";
 
 /**
- * A lock across processes as a file that survives a dead owner (reliability 18). The owner touches it again and
- * again; who waits takes it over when its process is gone, or when it wasn't touched while watched. Watching counts
- * looks and not time, so that a PC that slept or whose clock jumped takes nothing over.
+ * A lock file between processes that survives a dead owner (reliability 18). The owner touches it regularly. A waiting
+ * process takes it over when the owner's process is gone, or when it wasn't touched during a number of looks. Looks are
+ * counted and not time, so that a sleep or a clock change takes nothing over.
  */
 export type Lock = {
   /** True when another process held it first. */
@@ -35,12 +35,12 @@ const SETTLE_MS = 150;
 const owner = z.object({ id: z.string(), pid: z.int(), host: z.string() });
 type Owner = z.infer<typeof owner>;
 
-/** The locks of this process: its own number in a file doesn't say that it wrote it. */
+/** The locks of this process: a file with its process id may come from an earlier process of the same id. */
 const held = new Set<string>();
 
 /**
  * @param limitMs how long to wait; null is answered afterwards
- * @param looks how many looks without a touch mean that nobody holds it; more than fit between two touches
+ * @param looks so many looks without a touch mean that nobody holds it; more than fit between two touches
  * @throws Node's error when the file can't be written (disk full, folder not writable)
  */
 export async function acquireLock(
@@ -145,7 +145,7 @@ async function takeOver(path: string, mine: Owner, mark: string): Promise<boolea
 function hold(path: string, mine: Owner, waited: boolean): Lock {
   const touching = setInterval(() => {
     const now = new Date();
-    utimes(path, now, now).catch(() => {}); // gone or full: who waits decides
+    utimes(path, now, now).catch(() => {}); // gone or disk full: the waiting process decides
   }, TOUCH_EVERY_MS);
   touching.unref();
   return {

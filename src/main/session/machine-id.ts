@@ -4,11 +4,11 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { registryValue } from "../config/windows-registry.ts";
 
-/** Where a PC keeps the name that tells it from every other: null where it has none; rejects when it can't be read now. */
+/** Reads the PC's unique id: null where it has none; rejects when it can't be read now. */
 export type MachineIdSource = () => Promise<string | null>;
 
 const LIMIT_MS = 5_000;
-/** Changing it makes every kept session another PC's. */
+/** Must not change: every kept session would count as another PC's. */
 const PURPOSE = "storage-service-drive: session binding";
 
 /**
@@ -37,7 +37,7 @@ async function ofThisSystem(): Promise<string | null> {
   }
 }
 
-// Windows and macOS always have one: an answer without it is one that went wrong.
+// Windows and macOS always have one: an answer without it is an error.
 function told(id: string | null): string {
   if (id === null) throw new Error("the system didn't name this PC");
   return id;

@@ -55,7 +55,7 @@ export const forgottenFormat: RecordFormat<ForgottenEntries> = {
     issuer: z.string().min(1),
     clientId: z.string().min(1),
     entries: z.array(z.string().min(1)),
-    // Notes from before this was written were made after it was done.
+    // Older notes don't have this field; they were written after the login data had been cleared.
     loginData: z.enum(["to-clear", "cleared"]).default("cleared"),
   }),
   newest: 1,

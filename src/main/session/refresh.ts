@@ -32,7 +32,7 @@ type Deps = {
 };
 
 const LOCK_LIMIT_MS = 60_000;
-/** After another process of this user refreshed: its rotated token is good, but two grants in a row are a burst. */
+/** After another process of this user refreshed: its token is good, but a second request at once would be a burst. */
 const AFTER_ANOTHER_PROCESS_MS = 5_000;
 
 /** One refresh in the order of reliability 15: lock, probe, request, pending, checks, current, record. */
@@ -79,7 +79,7 @@ export class Refresh {
     if (untold && recordOf(this.#home.now) !== null)
       throw new RefreshError({ kind: "store", code: "STORE_PC_UNKNOWN" });
     const { held, forgetting } = this.#home.now;
-    // What is to be forgotten can't be told from what isn't.
+    // The note of what is to be forgotten couldn't be read: it may name this token.
     if (held === null && forgetting.is === "unread")
       throw new RefreshError({ kind: "store", code: "APP_UNEXPECTED" });
   }
@@ -159,8 +159,8 @@ export class Refresh {
 }
 
 async function locked<T>(path: string, work: (waited: boolean) => Promise<T>): Promise<T> {
-  // A disk that takes no lock file mustn't cost the session; single instance stands before this lock. One that somebody
-  // holds open just now is there all the same.
+  // A disk that takes no lock file mustn't cost the session: the single-instance lock comes first. A lock file that
+  // another program holds open just now counts as held.
   const lock = await acquireLock(path, LOCK_LIMIT_MS).catch((thrown: unknown) =>
     isHeld(thrown) ? null : ("no lock" as const),
   );
@@ -177,7 +177,7 @@ function isEnd(thrown: unknown): boolean {
   return thrown instanceof ProviderError && thrown.finding === "ended";
 }
 
-// Whatever it was, it was no proof that the session ended.
+// Any other error doesn't prove that the session ended.
 function asRefreshError(thrown: unknown): RefreshError {
   if (thrown instanceof RefreshError) return thrown;
   return new RefreshError({ kind: "temporary", code: errorCode(thrown), retryAfterMs: null }, thrown);

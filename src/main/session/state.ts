@@ -3,8 +3,8 @@ import type { Account, SessionRecord, TokenStoreState } from "../../core/ports.t
 import type { ForgottenEntries } from "./record-format.ts";
 
 /**
- * All that the session's tokens are at one moment, as data (ADR 0008). Only the steps in `steps.ts`
- * make a new one; the procedures beside do one effect after the other, and say by a step what came of each.
+ * The state of the session's tokens, as plain data (ADR 0008). Only the steps in `steps.ts` make a new one. The
+ * procedures beside do one effect after the other, and take a step for the outcome of each.
  */
 export type TokensState = {
   /** Whose tokens these are; without a record, too. */
@@ -20,7 +20,7 @@ export type TokensState = {
   readonly withoutRefreshToken: boolean;
   /** The newest refresh token, as long as the keychain hasn't taken it. */
   readonly held: Held | null;
-  /** What the keychain held when it was read last: no newer than what came since. */
+  /** What the keychain held when it was read last; anything that came since is newer. */
   readonly older: readonly string[];
   /** Where the rotated token of an answer lies that isn't checked yet (reliability 15). */
   readonly unproven: Unproven | null;
@@ -30,7 +30,7 @@ export type TokensState = {
   readonly pc: { readonly id: string | null } | null;
   /** As it was read or written last; null when there is none that may be used here. */
   readonly record: SessionRecord | "unread" | null;
-  /** Whose token is kept and where, as the record says, said or will say. */
+  /** Whose token is kept and where, as the record says or will say once it is written. */
   readonly recorded: Recorded | null;
   /** Why the disk doesn't say whose the token is: the next start wouldn't find it. */
   readonly unwritten: ErrorCode | null;
@@ -39,7 +39,7 @@ export type TokensState = {
   readonly forgetting: Forgetting;
 };
 
-/** Whose a record is; `untold`: another PC's or this one's, whose id can't be read just now. */
+/** Which PC a record belongs to; `untold`: this PC's id can't be read just now. */
 export type Place = "here" | "elsewhere" | "untold";
 
 /** `entry`: the keychain's, for this `machine`. */
@@ -50,10 +50,10 @@ export type Recorded = {
   readonly place: Place;
 };
 
-/** `aside`: it lies beside the keychain, too, sealed. */
+/** `aside`: it also lies in a sealed file beside the keychain. */
 type Held = { readonly token: string; readonly aside: boolean };
 
-/** In memory it has taken the place of the one `before` it. */
+/** `before`: the token in memory that it replaced. */
 type Unproven = { readonly in: "keychain" } | { readonly in: "memory"; readonly before: Held | null };
 
 /**
@@ -140,11 +140,11 @@ const STORES: { readonly [code in ErrorCode]?: Exclude<TokenStoreState, "session
   STORE_DENIED: "denied",
   STORE_CORRUPT: "corrupt",
   STORE_FULL: "denied",
-  STORE_DIALOG_WAITING: "locked", // of the states that scripts know the nearest
+  STORE_DIALOG_WAITING: "locked", // the nearest of the states that scripts know
   STORE_TIMEOUT: "locked",
 };
 
-/** A keychain's trouble; what isn't told as one is that there is none. */
+/** The keychain's error; any other code counts as a missing keychain. */
 export function storeCode(code: ErrorCode): ErrorCode {
   return STORES[code] === undefined ? "STORE_MISSING" : code;
 }
@@ -155,7 +155,7 @@ export function storeState(state: TokensState): TokenStoreState {
   return state.unwritten !== null || (unkept(state) && store !== "locked") ? "session-only" : store;
 }
 
-/** What to know of this session although it goes on; the strongest first. */
+/** What is wrong with a session that goes on; the most serious first. */
 export function notice(state: TokensState): ErrorCode | null {
   const { trouble, lastTrouble } = state.keychain;
   if (state.rest === "unsaved") return "SESSION_LOGOUT_UNSAVED";

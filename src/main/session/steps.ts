@@ -4,7 +4,7 @@ import type { TokenSet } from "../provider/provider.ts";
 import type { ForgottenEntries } from "./record-format.ts";
 import { mayKeep, type Recorded, recordOf, rests, type TokensState, UNREAD, whose } from "./state.ts";
 
-/** What may come of an effect, each as a step from one state to the next. */
+/** The outcomes of effects, each a pure step from one state to the next. */
 
 // What the provider gave.
 
@@ -15,7 +15,7 @@ export function granted(state: TokensState, tokens: TokenSet, account: Account, 
     account,
     access: { value: tokens.accessToken, endsAt: now + tokens.expiresIn * 1_000, toldEnd: null },
     idToken: tokens.idToken ?? state.idToken,
-    // Who asked for rest while it was under way still gets it.
+    // A rest that was asked for meanwhile is still carried out.
     rest: state.rest === "asked" ? "asked" : "no",
   };
 }
@@ -27,7 +27,7 @@ export function loggedIn(state: TokensState, tokens: TokenSet, account: Account,
   return { ...granted(before, tokens, account, now), withoutRefreshToken: tokens.refreshToken === null };
 }
 
-/** The provider itself said that there is no session any more; what still lies somewhere is nobody's. */
+/** The provider itself said that the session has ended; tokens that are still stored are dead. */
 export function ended(state: TokensState, dead: readonly string[]): TokensState {
   const held = state.held !== null && dead.includes(state.held.token) ? null : state.held;
   return { ...state, account: null, access: null, held, recorded: null, unwritten: null, rest: "no" };
@@ -64,7 +64,7 @@ export function keptRead(state: TokensState, older: readonly string[]): TokensSt
   return { ...state, older };
 }
 
-/** It is the current one from now on, for now in memory alone. */
+/** It is the current token from now on, in memory alone until the keychain has taken it. */
 export function held(state: TokensState, token: string): TokensState {
   const same = state.held?.token === token ? state.held : { token, aside: false };
   return { ...state, held: same, unproven: null };
@@ -82,7 +82,7 @@ export function sealed(state: TokensState, own: Recorded): TokensState {
   return { ...state, held: null, recorded: stays ? state.recorded : own };
 }
 
-/** What there is was somebody else's. */
+/** The stored token belonged to another account. */
 export function tokenDropped(state: TokensState): TokensState {
   return { ...state, held: null, unproven: null, recorded: null, unwritten: null };
 }
@@ -150,7 +150,7 @@ export function noteRead(state: TokensState, note: ForgottenEntries | null): Tok
   return { ...state, forgetting: note === null ? { is: "nothing" } : { is: "owed", note } };
 }
 
-/** Where something is to be forgotten already, or may be, nothing is used for it any more. */
+/** Where something is to be forgotten already, or may be, its entries stay blocked. */
 export function foreseen(state: TokensState, note: ForgottenEntries): TokensState {
   const usable = mayKeep(state) || state.forgetting.is === "foreseen";
   return { ...state, forgetting: { is: usable ? "foreseen" : "owed", note } };
@@ -168,7 +168,7 @@ export function loginDataCleared(state: TokensState): TokensState {
   return { ...state, forgetting: { is: "owed", note: { ...forgetting.note, loginData: "cleared" } } };
 }
 
-/** Nothing is in the entries any more: what comes into them now is a new login's. */
+/** The entries are empty: a token in them from now on belongs to a new login. */
 export function emptied(state: TokensState): TokensState {
   return state.forgetting.is === "owed" ? { ...state, forgetting: { is: "emptied" } } : state;
 }

@@ -1,6 +1,6 @@
 import type { SessionTokens } from "./tokens.ts";
 
-/** How often it is looked whether something waits for the keychain. */
+/** How often to check whether something waits for the keychain. */
 export const LOOK_EVERY_MS = 15_000;
 /** Looks between two tries, at most: a quarter of an hour. */
 const LONGEST_PAUSE = 60;

@@ -81,7 +81,7 @@ export type SessionTokensDeps = {
   readonly provider: Pick<Provider, "refreshGrant" | "revoke" | "endSession">;
   readonly profile: Pick<Profile, "id" | "issuer" | "clientId">;
   readonly now: () => number;
-  /** A clock that nobody sets, for how long the access token lives (reliability 25). */
+  /** A monotonic clock, for the access token's lifetime (reliability 25). */
   readonly steady?: () => number;
   /** A file beside the record, the same for every process of this OS user. */
   readonly lockPath: string;
@@ -164,7 +164,7 @@ function expiresAt(home: Home, apart: number): number | null {
   if (access === null) return null;
   const end = Math.round(access.endsAt + apart);
   const { toldEnd } = access;
-  // Two clocks are never read at once: only one that was set, or a PC that slept, makes it another moment.
+  // The two clocks are read one after the other: a small difference is no change, only a clock that was set or a sleep is.
   if (toldEnd !== null && Math.abs(end - toldEnd) < CLOCKS_APART_MS) return toldEnd;
   home.take(step.endTold, end);
   return end;
@@ -182,7 +182,7 @@ function createAccept(home: Home, { vault, record, keeping, steady }: AcceptDeps
   return async (tokens: TokenSet): Promise<void> => {
     const { account } = tokens;
     if (account === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
-    // The code is spent: what the disk does mustn't cost this login.
+    // The code is used up: an error of the disk mustn't cost this login.
     await record.look().catch(() => {
       home.take(step.recordUnreadable);
     });

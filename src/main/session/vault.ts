@@ -87,7 +87,7 @@ export class Vault {
   async keepAside(token: string): Promise<void> {
     const { pending, current } = this.#entries;
     const beside = async (entry: string) => (await this.#store.keepAside?.(entry, token)) ?? false;
-    // In front of what is kept: *pending* is read first, where it holds anything.
+    // *Pending* first, since it is read first where it holds anything.
     if ((await beside(pending)) || (await beside(current))) this.#home.take(step.keptAside);
   }
 

@@ -1,8 +1,8 @@
 import { app, type Certificate } from "../electron.ts";
 
 /**
- * A server may ask for a certificate of this PC, and with it learns who sits there. Electron sends the first that fits,
- * to whoever asks ("select-client-certificate"); here only those of issuers that policy names are ever sent.
+ * A server that gets a client certificate learns who uses this PC. Electron by itself sends the first that fits to any
+ * server ("select-client-certificate"); here only those of issuers that policy names are ever sent.
  * @param issuers common names, exact
  */
 export function guardClientCertificates(issuers: () => readonly string[]): void {

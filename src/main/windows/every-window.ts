@@ -18,8 +18,8 @@ export function furnishWindows({ assets, devTools }: { assets: string; devTools:
 }
 
 /**
- * Electron's own menu reloads pages, opens their tools and closes windows past us. What people type with is Chromium's
- * own elsewhere; macOS takes copy, paste and quit from the menu alone.
+ * Electron's default menu reloads pages, opens DevTools and closes windows behind our back. Elsewhere Chromium itself has
+ * the editing shortcuts; macOS has copy, paste and quit only by a menu.
  */
 function applicationMenu(): Menu | null {
   return process.platform === "darwin"

@@ -18,14 +18,14 @@ export class LoginPartition {
     this.gate = new PressGate(own);
   }
 
-  /** Whatever the pages left: cookies, storage, passwords of servers, cached answers. */
+  /** Deletes what the pages left: cookies, storage, HTTP credentials, cache. */
   async clear(): Promise<void> {
     const own = this.#session;
     await Promise.all([own.clearStorageData(), own.clearCache(), own.clearAuthCache()]);
     await own.cookies.flushStore();
   }
 
-  /** Cookies reach the disk by themselves only after half a minute; who is killed before would have to type again. */
+  /** Chromium writes cookies to disk only after half a minute; a client killed before would need another login. */
   async keepCookies(): Promise<void> {
     await this.#session.cookies.flushStore();
   }

@@ -51,7 +51,7 @@ export class LoginWindow {
   /** Fingerprint of what was last told. */
   #last: string | null = null;
   #looking = false;
-  /** It is being pressed: looks of its own would come between the steps. */
+  /** It is being pressed or filled in: the regular looks would come between the steps. */
   #answering = false;
   /** Of the page's answer. */
   #status = 200;
@@ -89,7 +89,7 @@ export class LoginWindow {
     this.#last = null;
   }
 
-  /** Another authorization is on its way: what a press left behind doesn't count any more. */
+  /** Another authorization request is about to be loaded: an earlier press doesn't count any more. */
   letGo(): void {
     this.#pressing?.open();
     this.#pressing = null;
@@ -101,7 +101,7 @@ export class LoginWindow {
     return this.#pressing !== null;
   }
 
-  /** The page that the navigation began on still stands, and says what of it led where it mustn't go. */
+  /** A navigation was refused: the page is still there and tells what led to that address. */
   async ledBy(by: "redirect" | "link"): Promise<RefusedBy> {
     const began = this.#deps.partition.gate.beginning(this.#id);
     if (by === "link" || began === null || this.#deps.consentWords === null) return by;
@@ -154,7 +154,7 @@ export class LoginWindow {
   }
 
   /**
-   * A press was kept: what was chosen still stands in the page, and its scripts may be about to send it. So the page is
+   * The press wasn't sent, but the choice is still in the page and its scripts may be about to send it. So the page is
    * taken away.
    * @returns true once nothing of it can be under way any longer, and it may be fetched anew
    */
@@ -169,7 +169,7 @@ export class LoginWindow {
     return true;
   }
 
-  /** Nothing is told of it any more. */
+  /** No more events of it. */
   forget(): void {
     this.#forgotten = true;
     clearInterval(this.#looks);

@@ -5,8 +5,8 @@ import type { PageSnapshot } from "../../core/login/page.ts";
 import type { ConsentWords } from "../../core/rules/consent-words.ts";
 import { BrowserWindow, type WebContents, type WindowOpenHandlerResponse } from "../electron.ts";
 import type { ProxyLogins } from "../network/proxy-logins.ts";
-import { PageView } from "../page/page-view.ts";
 import type { EndSession } from "../provider/logout.ts";
+import { endSessionIn } from "./end-session.ts";
 import { LoginPartition } from "./login-partition.ts";
 import { LoginWindow } from "./login-window.ts";
 import { mayNavigate } from "./navigation.ts";
@@ -23,14 +23,14 @@ export type LoginWindowEvents = {
   readonly pageFailed: (window: WindowRef, code: ErrorCode) => void;
   readonly popupOpened: (window: number) => void;
   readonly closed: (window: WindowRef) => void;
-  /** A page wanted to go where the profile doesn't reach; the window stayed. */
+  /** A navigation outside the allowed origins was blocked. */
   readonly navigationRefused: (window: WindowRef, url: string, by: RefusedBy) => void;
 };
 
 export type LoginWindowsDeps = {
   readonly partition: string;
   readonly serviceName: string;
-  /** Asked anew at each navigation: what the provider's pages are is learned from its description. */
+  /** Asked at each navigation: the provider's own pages are known only once its metadata has been read. */
   readonly allowedOrigins: (redirectOrigin: string | null) => ReadonlySet<string>;
   readonly openExternal: (url: string) => boolean;
   /** By which the consent page is answered; null = the service has no line authentication, and so no such page. */
@@ -48,19 +48,17 @@ const NOBODY: LoginWindowEvents = {
   navigationRefused: () => {},
 };
 
-/** Looks in a row, 50 ms apart, at which a page must not be loading to be at rest. */
-const RESTING_LOOKS = 8;
 const MOST_POPUPS = 8;
 
 /**
  * The login window and the pop-ups that its pages open: one partition, no preload, exact origins, the host name always
- * in the title. They look and tell; what a page means and what to do is decided in core/login.
+ * in the title. They report what they see; what a page means and what to do is decided in core/login.
  */
 export class LoginWindows {
   readonly #deps: LoginWindowsDeps;
   readonly #windows = new Map<WindowRef, LoginWindow>();
   #nextPopup = 1;
-  /** Show the login window when the first page that needs eyes is there. */
+  /** How to show the login window at the first page that a person must see. */
   #showWhenSeen: "no" | "inactive" | "focus" | "hidden" = "no";
   /** Nobody asked for this login: nothing of it is shown, its pop-ups included. */
   #uninvited = false;
@@ -104,7 +102,7 @@ export class LoginWindows {
   reveal(): void {
     const main = this.#windows.get("main");
     if (main === undefined) return;
-    // A page that was seen out of sight is there to be shown.
+    // A page that was loaded hidden can be shown at once.
     if (this.#showWhenSeen === "no" || (this.#uninvited && main.seen)) {
       this.#showWhenSeen = "no";
       bringForward(main.window);
@@ -165,34 +163,14 @@ export class LoginWindows {
    * Ends the provider's session out of sight with the partition's cookies (RP-initiated logout), in at most `limitMs`.
    * @returns false when the way back that confirms it was registered and didn't come
    */
-  async endSession({ url, confirms }: EndSession, limitMs: number): Promise<boolean> {
-    if (!mayNavigate(url, this.#allowed())) return confirms === null;
-    const window = this.#newWindow();
-    let confirmed = false;
-    // Only where it leads counts; nobody needs to be there.
-    const arrived = (event: Navigation) => {
-      if (!event.isMainFrame || confirms?.(event.url) !== true) return;
-      confirmed = true;
-      event.preventDefault();
-    };
-    window.webContents.on("will-frame-navigate", arrived);
-    window.webContents.on("will-redirect", arrived);
-    new PageView(window.webContents, () => true); // its dialogs would be nobody's
-    this.#guard(window.webContents, null);
-    try {
-      await this.#deps.ready;
-      window.loadURL(url).catch(() => undefined);
-      // The page that ends the provider's session may submit a form of its own: done is when it has come to rest.
-      let restingLooks = 0;
-      await waitUntil(() => {
-        if (this.#closed || window.isDestroyed() || confirmed) return true;
-        restingLooks = window.webContents.isLoading() ? 0 : restingLooks + 1;
-        return restingLooks > RESTING_LOOKS;
-      }, limitMs);
-    } finally {
-      if (!window.isDestroyed()) window.destroy();
-    }
-    return confirmed || confirms === null;
+  async endSession(end: EndSession, limitMs: number): Promise<boolean> {
+    if (!mayNavigate(end.url, this.#allowed())) return end.confirms === null;
+    return endSessionIn(this.#newWindow(), end, {
+      guard: (window) => this.#guard(window.webContents, null),
+      ready: this.#deps.ready,
+      stopped: () => this.#closed,
+      limitMs,
+    });
   }
 
   async clearLeftovers(): Promise<void> {
@@ -229,7 +207,7 @@ export class LoginWindows {
     }
     into.leave();
     void this.#deps.ready.then(() => {
-      // A failure comes as did-fail-load as well; here it would only be unhandled.
+      // Failures are reported by did-fail-load.
       if (!into.destroyed) into.window.loadURL(url).catch(() => undefined);
     });
   }
@@ -269,7 +247,7 @@ export class LoginWindows {
     };
     contents.on("will-frame-navigate", refuse("link"));
     contents.on("will-redirect", refuse("redirect"));
-    // A page's wish to stay is no reason: without this its window can't be closed, and nothing says why (Electron).
+    // Overrides the page's beforeunload: otherwise its window silently can't be closed (Electron).
     contents.on("will-prevent-unload", (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
       if (watched === null || watched.refusesWindow()) return { action: "deny" };
@@ -290,7 +268,7 @@ export class LoginWindows {
     if (ours && this.#windows.size <= MOST_POPUPS) {
       return {
         action: "allow",
-        // 図1 in it is the person's, also when our own window has done its work.
+        // A pop-up with the browser version (図1) is the person's and stays after our own window has closed.
         outlivesOpener: true,
         overrideBrowserWindowOptions: {
           ...loginWindowOptions(this.#deps.partition, this.#deps.serviceName),
@@ -298,7 +276,7 @@ export class LoginWindows {
         },
       };
     }
-    // A page that nobody sees opens nothing, and what is one pop-up too many isn't the person's browser's.
+    // A hidden page opens nothing, and one pop-up too many isn't sent to the person's browser.
     if (!ours && !this.#uninvited && !this.#deps.openExternal(url))
       this.#events.navigationRefused(from, url, "link");
     return { action: "deny" };
@@ -312,9 +290,4 @@ function bringForward(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-}
-
-async function waitUntil(condition: () => boolean, limitMs: number): Promise<void> {
-  const end = Date.now() + limitMs;
-  while (!condition() && Date.now() < end) await new Promise((done) => setTimeout(done, 50));
 }

@@ -48,7 +48,7 @@ export class OwnWindows {
     guard(window.webContents);
     offerCopy(window, this.#deps.copyLabel);
     window.on("page-title-updated", (event) => event.preventDefault());
-    // Where a hidden window paints nothing, "ready-to-show" never comes (electron#48859, Wayland).
+    // Where hidden windows aren't painted, "ready-to-show" never comes (electron#48859, Wayland).
     const appear = onceOnly(() => bring(window, focus));
     window.once("ready-to-show", appear);
     window.webContents.once("did-finish-load", appear);
@@ -67,7 +67,7 @@ export class OwnWindows {
     if (window !== undefined && !window.isDestroyed()) window.destroy();
   }
 
-  /** Tells every page of ours; each gets the whole view. One that doesn't listen yet asks for it when it does. */
+  /** Sends the whole view to every window of ours. A page that doesn't listen yet asks for it once it does. */
   send(channel: string, value: unknown): void {
     for (const window of this.#open.values()) {
       if (!window.isDestroyed()) window.webContents.send(channel, value);

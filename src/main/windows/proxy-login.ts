@@ -5,8 +5,8 @@ import { type ProxyCredentials, type ProxyLogins, proxyPlace } from "../network/
 type ProxyTrouble = "NET_PROXY_AUTH" | "NET_PROXY";
 
 /**
- * Tells a proxy who is asking, for the pages of one window (Electron, webContents "login"; reliability 30). A server's
- * own question isn't ours to answer: it ends as if nobody had typed anything.
+ * Answers proxies for the pages of one window (Electron, webContents "login"; reliability 30). HTTP authentication of a
+ * server isn't answered: the request goes on as if somebody had pressed Cancel.
  * @param failed told when a page can't be had, because nobody has said who to be or the proxy refused it
  */
 export function answerProxies(
@@ -20,7 +20,7 @@ export function answerProxies(
     event.preventDefault();
     const proxy = proxyPlace(asking);
     const before = given.get(proxy);
-    // The same request asks again: what it was told isn't taken.
+    // The same request asks again: the proxy has refused what it was told.
     if (before !== undefined && !details.firstAuthAttempt) logins.refused(proxy, before);
     void logins
       .of(proxy)

@@ -42,7 +42,6 @@ function Explained({
   readonly disclaimer: boolean;
 }) {
   const { t } = useWords();
-  const run = useDrive((store) => store.run);
   return (
     <>
       {changed ? (
@@ -77,21 +76,22 @@ function Explained({
         ) : null}
         <h2>{t("consent.disclaimerTitle")}</h2>
         <p>
-          {t("consent.disclaimer")}{" "}
-          {disclaimer ? (
-            <button
-              type="button"
-              className="link"
-              onClick={() => void run((api) => api.openLink("disclaimer"))}
-            >
-              {t("consent.disclaimerLink")}
-            </button>
-          ) : null}
+          {t("consent.disclaimer")} {disclaimer ? <DisclaimerLink /> : null}
         </p>
         <h2>{t("consent.laterTitle")}</h2>
         <p>{t("consent.later")}</p>
       </div>
     </>
+  );
+}
+
+function DisclaimerLink() {
+  const { t } = useWords();
+  const run = useDrive((store) => store.run);
+  return (
+    <button type="button" className="link" onClick={() => void run((api) => api.openLink("disclaimer"))}>
+      {t("consent.disclaimerLink")}
+    </button>
   );
 }
 

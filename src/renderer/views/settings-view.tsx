@@ -7,6 +7,14 @@ import { useDrive } from "../store.ts";
 import { useWords } from "../words-context.tsx";
 
 type Change = Channels["settings:set"]["request"];
+type SettingProps = {
+  readonly view: View;
+  /** What is being saved, shown already. */
+  readonly pending: Change;
+  readonly change: (wanted: Change) => void;
+};
+
+const LANGUAGES: readonly Language[] = ["ja", "en"];
 
 /** Every change is saved at once. */
 export function SettingsView({ view }: { readonly view: View }) {
@@ -14,14 +22,14 @@ export function SettingsView({ view }: { readonly view: View }) {
   const run = useDrive((store) => store.run);
   const [pending, setPending] = useState<Change>({});
   const [saved, setSaved] = useState<"" | "saving" | "saved">("");
-  const change = async (wanted: Change) => {
+  const save = async (wanted: Change) => {
     setPending(wanted);
     setSaved("saving");
     const done = await run((api) => api.setSettings(wanted));
     setPending({});
     setSaved(done ? "saved" : "");
   };
-  const locked = (name: View["locked"][number]) => view.locked.includes(name);
+  const setting = { view, pending, change: (wanted: Change) => void save(wanted) };
   return (
     <Page
       title={t("window.settings", { service: view.service.name })}
@@ -34,61 +42,9 @@ export function SettingsView({ view }: { readonly view: View }) {
       }
     >
       <div className="settings">
-        <Field
-          id="service"
-          label={t("settings.service")}
-          hint={t(locked("service") ? "settings.locked" : "settings.serviceHint")}
-        >
-          <select
-            id="service"
-            aria-describedby="service-hint"
-            disabled={locked("service")}
-            value={pending.service ?? view.settings.service}
-            onChange={(event) => void change({ service: event.target.value })}
-          >
-            {view.services.map((service) => (
-              <option key={service.id} value={service.id}>
-                {service.name}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field
-          id="language"
-          label={t("settings.language")}
-          hint={locked("language") ? t("settings.locked") : null}
-        >
-          <select
-            id="language"
-            aria-describedby={locked("language") ? "language-hint" : undefined}
-            disabled={locked("language")}
-            value={pending.language ?? view.language}
-            onChange={(event) => void change({ language: event.target.value === "en" ? "en" : "ja" })}
-          >
-            {LANGUAGES.map((language) => (
-              <option key={language} value={language} lang={language}>
-                {t(`settings.languages.${language}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <div className="field">
-          <label className="check">
-            <input
-              type="checkbox"
-              disabled={locked("startupLogin")}
-              aria-describedby={locked("startupLogin") ? "startup-hint" : undefined}
-              checked={pending.startupLogin ?? view.settings.startupLogin}
-              onChange={(event) => void change({ startupLogin: event.target.checked })}
-            />
-            <span>{t("settings.startupLogin")}</span>
-          </label>
-          {locked("startupLogin") ? (
-            <p className="hint" id="startup-hint">
-              {t("settings.locked")}
-            </p>
-          ) : null}
-        </div>
+        <ServiceSetting {...setting} />
+        <LanguageSetting {...setting} />
+        <StartupLoginSetting {...setting} />
       </div>
       <p className="saved" role="status">
         {saved === "" ? "" : t(saved === "saved" ? "settings.saved" : "settings.saving")}
@@ -97,4 +53,74 @@ export function SettingsView({ view }: { readonly view: View }) {
   );
 }
 
-const LANGUAGES: readonly Language[] = ["ja", "en"];
+function ServiceSetting({ view, pending, change }: SettingProps) {
+  const { t } = useWords();
+  const locked = view.locked.includes("service");
+  return (
+    <Field
+      id="service"
+      label={t("settings.service")}
+      hint={t(locked ? "settings.locked" : "settings.serviceHint")}
+    >
+      <select
+        id="service"
+        aria-describedby="service-hint"
+        disabled={locked}
+        value={pending.service ?? view.settings.service}
+        onChange={(event) => change({ service: event.target.value })}
+      >
+        {view.services.map((service) => (
+          <option key={service.id} value={service.id}>
+            {service.name}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+function LanguageSetting({ view, pending, change }: SettingProps) {
+  const { t } = useWords();
+  const locked = view.locked.includes("language");
+  return (
+    <Field id="language" label={t("settings.language")} hint={locked ? t("settings.locked") : null}>
+      <select
+        id="language"
+        aria-describedby={locked ? "language-hint" : undefined}
+        disabled={locked}
+        value={pending.language ?? view.language}
+        onChange={(event) => change({ language: event.target.value === "en" ? "en" : "ja" })}
+      >
+        {LANGUAGES.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {t(`settings.languages.${language}`)}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+function StartupLoginSetting({ view, pending, change }: SettingProps) {
+  const { t } = useWords();
+  const locked = view.locked.includes("startupLogin");
+  return (
+    <div className="field">
+      <label className="check">
+        <input
+          type="checkbox"
+          disabled={locked}
+          aria-describedby={locked ? "startup-hint" : undefined}
+          checked={pending.startupLogin ?? view.settings.startupLogin}
+          onChange={(event) => change({ startupLogin: event.target.checked })}
+        />
+        <span>{t("settings.startupLogin")}</span>
+      </label>
+      {locked ? (
+        <p className="hint" id="startup-hint">
+          {t("settings.locked")}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -10,17 +10,17 @@ export function inPageAnswer(dom: Dom, sight: Sight, cover: Cover, controls: Con
   const { attribute, is, formOf, sendingOf, plainUrl } = dom;
 
   type Step = "done" | "changed" | "covered";
-  /** They add what they are called to what they send; a picture adds where it was pressed. */
+  /** Submit buttons with a name are sent as a field; an image button sends its coordinates instead. */
   const SENDS = "button[type=submit], button:not([type]), input[type=submit]";
 
-  /** Brought into the window, it is what a person would hit. */
+  /** Scrolled into view, a click would hit it. */
   function reachable(control: Element): boolean {
     control.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
     cover.forget();
     return controls.seen(control);
   }
 
-  /** Touches nothing where the page isn't any more the one that was looked at last. */
+  /** Touches nothing if the page has changed since the last snapshot. */
   function choose(accept: number, remember: number | null): Step {
     if (!snapshot.still()) return "changed";
     const yes = snapshot.control(accept);
@@ -28,14 +28,14 @@ export function inPageAnswer(dom: Dom, sight: Sight, cover: Cover, controls: Con
     if (!(yes instanceof HTMLInputElement)) return "changed";
     if (!reachable(yes)) return "covered";
     if (!yes.checked) yes.click();
-    // The box may come to life with the choice.
+    // The choice may enable the box.
     if (!(always instanceof HTMLInputElement) || always.disabled || always.checked) return "done";
     if (!reachable(always)) return "covered";
     always.click();
     return "done";
   }
 
-  /** What pressing sends if nothing else joins it; null where the page isn't the one that was looked at last. */
+  /** What the form would send now; null if the page has changed since the last snapshot. */
   function outgoing(chosen: readonly (number | null)[], submit: number): ConsentForm | null {
     const button = snapshot.control(submit);
     const form = button === undefined ? null : formOf(button);
@@ -57,7 +57,7 @@ export function inPageAnswer(dom: Dom, sight: Sight, cover: Cover, controls: Con
     };
   }
 
-  /** The one press. Presses nothing where the page isn't any more the one that was looked at last. */
+  /** The one press. Presses nothing if the page has changed since the last snapshot. */
   function press(submit: number): Step {
     const button = snapshot.control(submit);
     if (!snapshot.still() || !(button instanceof HTMLElement) || is(button, ":disabled")) return "changed";
@@ -66,7 +66,7 @@ export function inPageAnswer(dom: Dom, sight: Sight, cover: Cover, controls: Con
     return "done";
   }
 
-  /** What of this page leads to an address: the form with the password, another form, a link, or none that is told. */
+  /** What of this page leads to an address: the form with the password, another form, a link, or a script. */
   function leads(url: string): "login-form" | "form" | "link" | "script" {
     const all = [...dom.everything()];
     const leadsThere = (element: Element) => {
@@ -80,7 +80,7 @@ export function inPageAnswer(dom: Dom, sight: Sight, cover: Cover, controls: Con
     if (some("a[href]", (link) => plainUrl((link as HTMLAnchorElement).href) === plainUrl(url)))
       return "link";
     if (some("button, input", leadsThere)) return "form";
-    // A page with a password that goes on by a script of its own has mostly taken that.
+    // Nothing declares the address: on a page with a password field, mostly the page's own script goes there after a login.
     return some("input[type=password]", sight.rendered) ? "script" : "link";
   }
 

@@ -11,7 +11,7 @@ export function inPageBeside(dom: Dom, reading: Reading) {
   function beside(control: Element): readonly Node[] {
     const before = towards(control, "previousSibling");
     const after = towards(control, "nextSibling");
-    // Between two texts of its own nobody can say which one is meant.
+    // Between two texts, neither is certain to be the label.
     return before.length > 0 && after.length > 0 ? [] : [...after, ...before];
   }
 

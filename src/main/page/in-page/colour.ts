@@ -5,7 +5,7 @@ export function inPageColour(dom: Dom) {
   type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
   const known = new Map<string, Rgba>();
 
-  /** A colour in any of CSS's spaces. */
+  /** A colour in any CSS colour space, as sRGB. */
   function rgba(colour: string): Rgba {
     const before = known.get(colour);
     if (before !== undefined) return before;
@@ -19,7 +19,7 @@ export function inPageColour(dom: Dom) {
     return found;
   }
 
-  /** Its text stands out, as far as that can be told: from a picture it can't. */
+  /** Its text contrasts with its background, as far as that can be told: with a background image it can't. */
   function hasContrast(element: Element): boolean {
     const text = rgba(getComputedStyle(element).webkitTextFillColor);
     return text[3] >= 0.3 && groundsOf(element).some((ground) => contrast(text, ground) >= 1.25);

@@ -37,7 +37,7 @@ export function inPageControls(dom: Dom, sight: Sight, cover: Cover, reading: Re
     return ["text", "email", "tel", "number", "search", "url"].includes(type) ? "text" : "other";
   }
 
-  /** A person sees it, or the label that draws it. */
+  /** It is visible and not covered, or a label of it with text is. */
   function seen(control: Element): boolean {
     const labels = labelsOf(control);
     if (sight.visible(control) && cover.onTop(control, labels)) return true;

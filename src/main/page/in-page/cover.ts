@@ -8,7 +8,7 @@ export function inPageCover(dom: Dom, colour: Colour, sight: Sight) {
   const { lookOf, meet, inReach, rendered, visible } = sight;
   let veiling: readonly Element[] | null = null;
 
-  /** What was looked at before counts no more. */
+  /** Drops what was computed for an earlier snapshot. */
   function forget(): void {
     sight.forget();
     veiling = null;
@@ -22,7 +22,7 @@ export function inPageCover(dom: Dom, colour: Colour, sight: Sight) {
     return x < shown.left || y < shown.top || x >= shown.right || y >= shown.bottom ? null : [x, y];
   }
 
-  /** What is at the middle of one of its boxes is it, a part of it, or one of the elements that stand for it. */
+  /** A click at the middle of one of its boxes hits it, a part of it, or an element that stands for it (its label). */
   function onTop(element: Element, standIns: readonly Element[]): boolean {
     const own = [element, ...standIns];
     const apart = (veil: Element) => !own.some((one) => contains(one, veil) || within(one, veil));
@@ -37,7 +37,7 @@ export function inPageCover(dom: Dom, colour: Colour, sight: Sight) {
       });
   }
 
-  /** What is drawn over others although no hand meets it there. */
+  /** Elements that cover others although clicks go through them (`pointer-events: none`). */
   function veils(): readonly Element[] {
     veiling ??= [...dom.everything()].filter((element) => {
       const { pointerEvents, zIndex } = getComputedStyle(element);
@@ -65,7 +65,7 @@ export function inPageCover(dom: Dom, colour: Colour, sight: Sight) {
     );
   }
 
-  /** A bar that stays where it is while the page moves: what it hides now can be scrolled out from under it. */
+  /** A sticky or fixed bar: what it covers now can be scrolled out from under it. */
   function scrollsAway(element: Element): boolean {
     if (ofDocument<HTMLElement>("documentElement").scrollHeight <= innerHeight) return false;
     for (let at: Element | null = element; at !== null; at = parent(at))

@@ -1,7 +1,7 @@
 /**
  * The document as the scripts in a page's isolated world reach it. A page can name its elements so that they hide what
- * a form or the document itself has (`<input name=action>`, `<img name=body>`; HTML 4.10.3, 3.1.5), hence the accessors
- * of the prototypes, which this world has for itself.
+ * a form or the document itself has (`<input name=action>`, `<img name=body>`; HTML 4.10.3, 3.1.5), hence the prototypes'
+ * accessors, which the page can't change in an isolated world.
  *
  * Sent to the page as text, like every function in this folder: no import but of types, no outer name. That is why each
  * is longer than a screen; the functions within are its parts.
@@ -54,7 +54,7 @@ export function inPageDom() {
     }
   }
 
-  /** What a hand meets there, the uppermost first, in the tree that the element is in. */
+  /** The elements at a point, the uppermost first, in the tree that the element is in. */
   function hitsAt(element: Element, x: number, y: number): readonly Element[] {
     const root = Node.prototype.getRootNode.call(element);
     if (root instanceof ShadowRoot) return root.elementsFromPoint(x, y);
@@ -73,7 +73,7 @@ export function inPageDom() {
     return closest(element, "form") as HTMLFormElement | null;
   }
 
-  /** Where and how a form goes, with what its button says instead (HTML 4.10.19.6). */
+  /** Where and how a form is sent, with what its button overrides (HTML 4.10.19.6). */
   function sendingOf(form: HTMLFormElement, button: Element | null) {
     const overrides = button !== null && is(button, SUBMITS);
     const said = (name: string) => {

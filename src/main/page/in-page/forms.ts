@@ -6,7 +6,7 @@ import type { Sight } from "./sight.ts";
 /** What a form says and sends, never what somebody typed into it. */
 export function inPageForms(dom: Dom, sight: Sight, reading: Reading) {
   const { attribute, is, sendingOf } = dom;
-  /** Goes out without being read; what is typed is none of it. */
+  /** Fields that are sent but that nobody types into or reads. */
   const UNREAD = "input[type=hidden], input[type=radio], input[type=checkbox], button, input[type=image]";
 
   function tellForm(form: HTMLFormElement, mostLines: number): PageForm {
@@ -35,7 +35,7 @@ export function inPageForms(dom: Dom, sight: Sight, reading: Reading) {
     return holder;
   }
 
-  // A string that changes with what it is made of (cyrb53): what is in hidden fields stays in the page.
+  // A hash (cyrb53), so that values of hidden fields are compared but never leave the page.
   function digest(text: string): string {
     let [one, two] = [0xdeadbeef, 0x41c6ce57];
     for (let index = 0; index < text.length; index += 1) {

@@ -42,7 +42,7 @@ export function inPageLabels(dom: Dom, sight: Sight, cover: Cover, reading: Read
     return candidates.map((text) => fold(text)).find((text) => text !== "") ?? "";
   }
 
-  /** Words that stand at each other's button say of each what the other one does. */
+  /** Whether another label of the group is nearer to this control than its own: then nobody can say which is meant. */
   function crossed(control: Element, group: readonly Element[]): boolean {
     if (!sight.visible(control)) return false;
     const { left, top, width, height } = box(control);

@@ -13,7 +13,7 @@ export function inPageReading(dom: Dom, sight: Sight, cover: Cover, generated: G
   type Mode = "read" | "unread" | "named";
   const SKIP = /^(script|style|noscript|template|select|textarea|iframe|object|canvas|audio|video)$/u;
   const DEEPEST = 60;
-  /** Walks what is below a node and tells its texts, with "\n" and "\t" where a line or a cell ends. */
+  /** Walks a subtree and passes its texts on, with "\n" and "\t" where a line or a cell ends. */
   function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): void {
     if (node instanceof Text) {
       // A space is too narrow to be seen, and keeps words apart.
@@ -50,7 +50,7 @@ export function inPageReading(dom: Dom, sight: Sight, cover: Cover, generated: G
     return !(attribute(element, "alt") || attribute(element, "aria-label")) && visible(element);
   }
 
-  /** Likewise of a text that is a label only by where it stands. */
+  /** The same for a text that is a label only by its position. */
   function readBeside(node: Node): string {
     const mute =
       node instanceof Element &&

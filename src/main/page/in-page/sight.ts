@@ -14,7 +14,7 @@ export function inPageSight(dom: Dom) {
   const { parent, box, boxes, tag, ofDocument } = dom;
   let looks = new Map<Element, Look>();
 
-  /** What was looked at before counts no more. */
+  /** Drops what was computed for an earlier snapshot. */
   function forget(): void {
     looks = new Map();
   }

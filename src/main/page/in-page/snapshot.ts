@@ -42,7 +42,7 @@ export function inPageSnapshot(parts: Parts) {
     const holders = forms.map((form) => ({ form, holder: pageForms.around(form, dom.elementsOf(form)) }));
     const found = all.flatMap((element): Found[] => {
       const kind = controls.kindOf(element);
-      // What stands among a form's own belongs to it for whoever looks at it.
+      // A control among those of a form belongs to it for whoever looks at the page.
       const among = holders.find(
         ({ form, holder }) => form !== holder && dom.contains(holder, element),
       )?.form;
@@ -81,7 +81,7 @@ export function inPageSnapshot(parts: Parts) {
     return page;
   }
 
-  // A clock in the form doesn't make it another one.
+  // A clock that ticks in the form is no change.
   function structureOf({ forms, controls: some, opaque }: PageSnapshot): string {
     const timeless = forms.map((form) => ({
       ...form,
@@ -90,7 +90,7 @@ export function inPageSnapshot(parts: Parts) {
     return JSON.stringify([timeless, some, opaque]);
   }
 
-  /** Whether the page is the one that was looked at last, but for what is written beside its forms. */
+  /** Whether forms and controls are unchanged since the last snapshot; texts outside of forms may differ. */
   function still(): boolean {
     const before = told;
     return take() !== null && told === before;
@@ -127,7 +127,7 @@ export function inPageSnapshot(parts: Parts) {
     };
   }
 
-  /** By its place among the controls of the page that was looked at last. */
+  /** By its index among the controls of the last snapshot. */
   const control = (index: number): Element | undefined => elements[index];
 
   return { take, still, control };
