@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import type { ErrorCode } from "../src/core/errors.ts";
 import { ConfigFileError } from "../src/main/config/config-file-error.ts";
 import { type Configuration, loadConfiguration } from "../src/main/config/configuration.ts";
 import { EXIT } from "../src/shared/command-line.ts";
@@ -16,6 +17,7 @@ export function configurationFor(world: World): Promise<Configuration> {
   const policyPath = policyPathSchema.safeParse(world.env.STORAGE_DRIVE_POLICY).data ?? null;
   return loadConfiguration({
     dataDir: world.folders.roaming,
+    localDir: world.folders.local,
     policyPath: policyPath === null ? null : resolve(policyPath),
     packaged: false,
     systemLanguage: languageOf(world.env),
@@ -33,8 +35,12 @@ export function faultOf(configuration: Configuration, language: Language): Resul
   return { exit: EXIT.refused, error: fault, ...note };
 }
 
-/** Which field is wrong, for the administrator whose file it is. */
-function detailOf({ causes }: Configuration, fault: string, language: Language): string | null {
-  const behind = causes.find(({ code }) => code === fault)?.cause;
-  return behind instanceof ConfigFileError ? plain(configFaultWords(behind.fault, language)) : null;
+/** Which files and fields are wrong, for the administrator whose they are; null where that isn't known. */
+export function detailOf({ causes }: Configuration, fault: ErrorCode, language: Language): string | null {
+  const told = causes.flatMap(({ code, cause }) => {
+    if (code !== fault || !(cause instanceof ConfigFileError)) return [];
+    const words = configFaultWords(cause.fault, language);
+    return [plain(cause.place === null ? words : `${cause.place}: ${words}`)];
+  });
+  return told.length === 0 ? null : told.join("\n");
 }

@@ -1,10 +1,11 @@
 import type { ErrorCode } from "../src/core/errors.ts";
-import type { Described } from "../src/main/config/configuration.ts";
+import type { Configuration, Described } from "../src/main/config/configuration.ts";
+import { policyJsonSchema, profileJsonSchema } from "../src/main/config/policy-json-schema.ts";
 import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
 import type { Language } from "../src/shared/view.ts";
 import { table } from "./columns.ts";
-import { configurationFor, faultOf } from "./configured.ts";
+import { configurationFor, detailOf, faultOf } from "./configured.ts";
 import type { Result } from "./report.ts";
 import { plain, textsIn, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
@@ -23,24 +24,47 @@ export async function policyShow(world: World, language: Language): Promise<Resu
   return {
     exit: EXIT.asAsked,
     value: { service, problems, values },
-    text: policyText(values, words) + problems.map((code) => problemText(code, words, language)).join(""),
+    text:
+      policyText(values, words) +
+      problems.map((code) => problemText(configuration, code, words, language)).join(""),
   };
+}
+
+/** For whoever writes a policy file, and their editor: JSON, however it is asked for. */
+export function policySchema(language: Language): Result<ExitOf<"policy-schema">> {
+  return asJson(policyJsonSchema(language));
+}
+
+export function profileSchema(): Result<ExitOf<"profile-schema">> {
+  return asJson(profileJsonSchema());
+}
+
+function asJson(value: unknown): Result<0> {
+  return { exit: EXIT.asAsked, value, text: `${JSON.stringify(value, null, 2)}\n` };
 }
 
 function policyText(values: readonly Described[], words: CliWords): string {
   const { policy } = words;
   return table([
-    [policy.key, policy.value, policy.origin],
-    ...values.map(({ key, value, origin, certainty }) => [
+    [policy.key, policy.value, policy.origin, policy.beat],
+    ...values.map(({ key, value, origin, certainty, beat = [] }) => [
       key,
       valueText(value, words),
       policy.layer[origin] + (certainty === undefined ? "" : ` [${policy.certainty[certainty]}]`),
+      beat.map((one) => `${policy.layer[one.origin]}: ${valueText(one.value, words)}`).join(" / "),
     ]),
   ]);
 }
 
-function problemText(code: ErrorCode, words: CliWords, language: Language): string {
-  return `\n${words.policy.problem}: ${textsIn(language).error[code].title} (${code})\n`;
+function problemText(
+  configuration: Configuration,
+  code: ErrorCode,
+  words: CliWords,
+  language: Language,
+): string {
+  const detail = detailOf(configuration, code, language);
+  const more = detail === null ? "" : `${words.policy.detail}: ${detail}\n`;
+  return `\n${words.policy.problem}: ${textsIn(language).error[code].title} (${code})\n${more}`;
 }
 
 function valueText(value: unknown, words: CliWords): string {

@@ -8,7 +8,7 @@ import { runCheck } from "./check/run-check.ts";
 import * as commands from "./commands.ts";
 import { doctor } from "./doctor.ts";
 import { exitCodeOfError } from "./exit-code.ts";
-import { policyShow } from "./policy-show.ts";
+import { policySchema, policyShow, profileSchema } from "./policy-show.ts";
 import { profileTry } from "./profile-try.ts";
 import { type Result, report } from "./report.ts";
 import { readSupportCode } from "./support-code.ts";
@@ -49,6 +49,8 @@ const CARRY_OUT: {
   "support-code-read": ({ code }, _world, language) => readSupportCode(code, language),
   doctor: (_asked, world, language) => doctor(world, language),
   "policy-show": (_asked, world, language) => policyShow(world, language),
+  "policy-schema": async (_asked, _world, language) => policySchema(language),
+  "profile-schema": async () => profileSchema(),
   "profile-try": ({ snapshot }, world, language) => profileTry(snapshot, world, language),
   check: ({ asked }, world, language) => runCheck(asked, world, language),
   quit: (_asked, world, language) => commands.quit(world, language),

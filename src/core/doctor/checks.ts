@@ -25,6 +25,7 @@ export const CHECKS = {
       "POLICY_PROFILE_INVALID",
       "POLICY_PROFILE_INCOMPLETE",
       "SETTINGS_SET_ASIDE",
+      "SETTINGS_POLICY_IGNORED",
       "SETTINGS_UNREAD",
     ],
   },

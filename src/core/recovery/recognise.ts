@@ -66,6 +66,7 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   POLICY_PROFILE_INCOMPLETE: "profile-wrong",
   SETTINGS_SET_ASIDE: "method-1",
   SETTINGS_UNREAD: "file-in-use",
+  SETTINGS_POLICY_IGNORED: "method-1",
   IPC_REJECTED: "unexplained",
   CLI_USAGE: "method-1",
   CLI_NOT_RUNNING: "method-1",

@@ -1,11 +1,8 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { RecordFile } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
-import { readAuthorities } from "./authorities.ts";
-import { readConfigFile } from "./config-file.ts";
-import { ConfigFileError } from "./config-file-error.ts";
-import { type Described, type Effective, effective, isBuiltIn, type Sources } from "./effective.ts";
-import { MACHINE_POLICY, type Policy, policySchema } from "./policy.ts";
+import { type Described, type Effective, effective, isBuiltIn } from "./effective.ts";
+import { holdPolicies } from "./held-policies.ts";
 import {
   CHOICE_NAMES,
   type ChoiceName,
@@ -14,18 +11,20 @@ import {
   type ValueName,
   type Values,
 } from "./policy-fields.ts";
-import { profileFile, profileSchema } from "./profile-schema.ts";
+import { type PolicySource, policyFile, systemPolicySources } from "./policy-sources.ts";
 import { type Choices, createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
 
 export type { Described };
 
 export type ConfigurationPlaces = {
   readonly dataDir: string;
+  /** The folder of what is this PC's; default: the same. */
+  readonly localDir?: string;
   /** The environment's STORAGE_DRIVE_POLICY: stands in for the OS place, and is ignored by a packaged client. */
   readonly policyPath: string | null;
   readonly packaged: boolean;
-  /** Default: the OS place. */
-  readonly machinePolicy?: string | null;
+  /** Default: the OS places. */
+  readonly system?: readonly PolicySource[];
   /** BCP 47. */
   readonly systemLanguage: string;
   /** Told of everything that is wrong, now and when settings can't be written. */
@@ -41,7 +40,7 @@ export type SettingsChange = Partial<Pick<Values, ChoiceName>> & {
 /** How the client asks for what IT may fix: by the field's name. The service is that of the profile in use. */
 type FieldAccess = { readonly [K in Exclude<ValueName, "service">]: () => Values[K] };
 
-/** What holds now. Policy and profile are as they were read at the start; settings change with `save`. */
+/** What holds now: settings change with `save`, policy and profile where somebody follows them. */
 export type Configuration = FieldAccess & {
   /** The profile in use; null while it can't be logged in to, and then `shellSettings().problem` says why. */
   current(): { readonly profile: Profile | null };
@@ -69,59 +68,130 @@ export type Configuration = FieldAccess & {
   readonly causes: readonly AppError[];
   /** Every effective value and who decided it, for `policy show`. */
   describe(): readonly Described[];
+  /** Where the strongest policy is looked for: a file, or a registry key. */
+  readonly policyPlace: string;
+  /**
+   * Looks at the policies every minute from now on, and keeps the last good ones for a day on which they can't be read.
+   * `changed` is told of what holds already: whether it is more than words, so that the service has to be begun anew.
+   * @returns ends that
+   */
+  follow(changed: (renew: boolean) => void, everyMs?: number): () => void;
 };
+
+const FOLLOW_MS = 60_000;
 
 /** Reads policy, profile and settings. Never rejects: the client starts with what is left (reliability 29). */
 export async function loadConfiguration(places: ConfigurationPlaces): Promise<Configuration> {
-  const file = createSettingsFile(places.dataDir);
-  const onFault = places.onFault ?? (() => {});
-  let sources = await readSources(places, file);
-  let now = effective(sources);
+  const { systemLanguage, dataDir, localDir = dataDir, onFault = () => {} } = places;
+  const file = createSettingsFile(dataDir);
+  const policySources = sourcesOf(places);
+  const policies = await holdPolicies(policySources, localDir, onFault);
+  let read = await readSettings(file);
+  let now = combined();
   for (const fault of now.faults) onFault(fault);
   /** In this run. */
   let chosen: SettingsChange = {};
 
-  async function readAgain(): Promise<void> {
-    const found: AppError[] = [];
-    const settings = await readSettings(file, found);
-    if (found.some(isUnread)) return;
-    const faults = [...sources.faults.filter((fault) => !isUnread(fault)), ...found];
-    sources = { ...sources, faults, settings: changed(settings, chosen, now.locked) };
-    now = effective(sources);
+  function combined(): Effective {
+    const { layers, faults } = policies.now();
+    const all = [...faults, ...read.faults];
+    return effective({ policies: layers, settings: read.settings, systemLanguage, faults: all });
   }
 
-  return {
-    current: () => ({
-      profile: now.problems.some((code) => code.startsWith("POLICY_")) ? null : now.profile,
-    }),
-    ...access(VALUE_NAMES, () => now.values),
-    attemptTimeLimitMs: () => now.values.attemptTimeLimitMinutes * 60_000,
-    startupSpreadMs: () => now.values.startupSpreadSeconds * 1_000,
-    authorities: () => now.authorities,
-    shellSettings: () => shellSettings(now, sources.settings),
-    async save(change) {
-      chosen = { ...chosen, ...change };
-      sources = { ...sources, settings: changed(sources.settings, change, now.locked) };
-      now = effective(sources);
-      // What stands in a file that couldn't be read isn't written over.
-      if (sources.faults.some(isUnread)) await readAgain();
-      if (!sources.faults.some(isUnread))
-        await file.write(sources.settings).catch((thrown: unknown) => onFault(faultIn(thrown)));
+  async function save(change: SettingsChange): Promise<void> {
+    chosen = { ...chosen, ...change };
+    read = { ...read, settings: changed(read.settings, change, now.locked) };
+    now = combined();
+    // What stands in a file that couldn't be read isn't written over.
+    if (read.faults.some(isUnread)) {
+      const again = await readSettings(file);
+      if (again.faults.some(isUnread)) return;
+      read = { ...again, settings: changed(again.settings, chosen, now.locked) };
+      now = combined();
+    }
+    await file.write(read.settings).catch((thrown: unknown) => onFault(faultIn(thrown)));
+  }
+
+  async function look(told: (renew: boolean) => void): Promise<void> {
+    if (!(await policies.lookAgain())) return;
+    const before = now;
+    now = combined();
+    for (const fault of policies.now().faults) onFault(fault);
+    await policies.keep();
+    told(running(before) !== running(now));
+  }
+
+  const held = answers(
+    () => now,
+    () => read.settings,
+  );
+  // Not spread: what it answers is asked for each time.
+  return Object.assign(held, {
+    save,
+    policyPlace: policySources.at(-1)?.place ?? "",
+    follow(told: (renew: boolean) => void, everyMs = FOLLOW_MS) {
+      void policies.keep();
+      return again(() => look(told), everyMs);
     },
+  });
+}
+
+type Answers = Omit<Configuration, "save" | "policyPlace" | "follow">;
+
+/** What is asked of it, as it is then. */
+function answers(now: () => Effective, settings: () => Settings): Answers {
+  return {
+    current: () => ({ profile: now().problems.some(isStopping) ? null : now().profile }),
+    ...access(VALUE_NAMES, () => now().values),
+    attemptTimeLimitMs: () => now().values.attemptTimeLimitMinutes * 60_000,
+    startupSpreadMs: () => now().values.startupSpreadSeconds * 1_000,
+    authorities: () => now().authorities,
+    shellSettings: () => shellSettings(now(), settings()),
     get service() {
-      return now.profile.id;
+      return now().profile.id;
     },
     get profile() {
-      return now.profile;
+      return now().profile;
     },
     get problems() {
-      return now.problems;
+      return now().problems;
     },
     get causes() {
-      return now.faults;
+      return now().faults;
     },
-    describe: () => now.described,
+    describe: () => now().described,
   };
+}
+
+/** Without it nobody knows where to log in. */
+const isStopping = (code: ErrorCode) => code.startsWith("POLICY_");
+
+/** One after the other, however long one takes. @returns ends that */
+function again(work: () => Promise<void>, everyMs: number): () => void {
+  let timer = setTimeout(next, everyMs);
+  let ended = false;
+  function next(): void {
+    void work().finally(() => {
+      if (!ended) timer = setTimeout(next, everyMs);
+    });
+  }
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+  };
+}
+
+/** What a running service was begun with: everything but its words. */
+function running({ values, profile, authorities, problems }: Effective): string {
+  const { language: _, ...rest } = values;
+  return JSON.stringify([rest, profile, authorities, problems.filter(isStopping)]);
+}
+
+function sourcesOf({ policyPath, packaged, system }: ConfigurationPlaces): readonly PolicySource[] {
+  const own = system ?? systemPolicySources();
+  if (policyPath === null || packaged) return own;
+  const said = policyFile("machine-policy", policyPath, { rootOnly: false, required: true });
+  return [...own.filter(({ layer }) => layer !== "machine-policy"), said];
 }
 
 function shellSettings(now: Effective, settings: Settings): ReturnType<Configuration["shellSettings"]> {
@@ -161,68 +231,22 @@ function access<T>(names: readonly (keyof T)[], now: () => T): { readonly [K in 
   return Object.fromEntries(asked);
 }
 
-async function readSources(places: ConfigurationPlaces, file: RecordFile<Settings>): Promise<Sources> {
-  const faults: AppError[] = [];
-  const settings = await readSettings(file, faults);
-  const place = policyPlace(places);
-  const orFault = async <T>(reading: Promise<T>, otherwise: T): Promise<T> => {
-    try {
-      return await reading;
-    } catch (thrown) {
-      faults.push(faultIn(thrown));
-      return otherwise;
-    }
-  };
-  const policy = await orFault(readPolicy(place), null);
-  const profile = await orFault(readProfile(policy, place), null);
-  const authorities =
-    policy?.caFile === undefined ? [] : await orFault(readAuthorities(policy.caFile, place), []);
-  return { policy, profile, settings, authorities, systemLanguage: places.systemLanguage, faults };
-}
-
 function faultIn(thrown: unknown): AppError {
   return thrown instanceof AppError ? thrown : new AppError("APP_UNEXPECTED", thrown);
 }
 
 const isUnread = ({ code }: AppError) => code === "SETTINGS_UNREAD";
 
-async function readSettings(file: RecordFile<Settings>, faults: AppError[]): Promise<Settings> {
+type ReadSettings = { readonly settings: Settings; readonly faults: readonly AppError[] };
+
+async function readSettings(file: RecordFile<Settings>): Promise<ReadSettings> {
   try {
     const { value, recovered } = await file.read();
-    if (recovered) faults.push(new AppError("SETTINGS_SET_ASIDE"));
-    return value ?? NO_SETTINGS;
+    return {
+      settings: value ?? NO_SETTINGS,
+      faults: recovered ? [new AppError("SETTINGS_SET_ASIDE")] : [],
+    };
   } catch (thrown) {
-    faults.push(new AppError("SETTINGS_UNREAD", thrown));
-    return NO_SETTINGS;
+    return { settings: NO_SETTINGS, faults: [new AppError("SETTINGS_UNREAD", thrown)] };
   }
-}
-
-/** What the policy names decides as much as the policy itself, so it is held to the same owner. */
-type PolicyPlace = { readonly path: string | null; readonly rootOnly: boolean };
-
-function policyPlace({
-  policyPath,
-  packaged,
-  machinePolicy = MACHINE_POLICY,
-}: ConfigurationPlaces): PolicyPlace {
-  return policyPath !== null && !packaged
-    ? { path: policyPath, rootOnly: false }
-    : { path: machinePolicy, rootOnly: true };
-}
-
-async function readPolicy({ path, rootOnly }: PolicyPlace): Promise<Policy | null> {
-  if (path === null) return null;
-  const policy = await readConfigFile(path, policySchema, "POLICY_INVALID", { rootOnly });
-  // Somebody said that there is one: to go on without it could mean another service than they want.
-  if (policy === null && !rootOnly)
-    throw new AppError("POLICY_INVALID", new ConfigFileError({ what: "absent" }));
-  return policy;
-}
-
-/** The file that the policy points at; null when it points at none. */
-async function readProfile(policy: Policy | null, { rootOnly }: PolicyPlace): Promise<Profile | null> {
-  if (policy?.profile === undefined) return null;
-  const file = await readConfigFile(policy.profile, profileFile, "POLICY_PROFILE_INVALID", { rootOnly });
-  if (file === null) throw new AppError("POLICY_PROFILE_INVALID", new ConfigFileError({ what: "absent" }));
-  return profileSchema.parse(file);
 }

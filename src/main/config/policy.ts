@@ -1,11 +1,8 @@
 import { z } from "zod";
 import type { RuleName } from "../../shared/locales/config-fault-words.ts";
+import { ConfigFileError } from "./config-file-error.ts";
 import { FIELD_NAMES, type FieldName, mapped, POLICY_FIELDS } from "./policy-fields.ts";
-import { profileFile } from "./profile-schema.ts";
-
-/** Where the system's administrator puts a policy. Windows (registry) and macOS (managed preferences) have none yet. */
-export const MACHINE_POLICY: string | null =
-  process.platform === "linux" ? "/etc/storage-service-drive/policy.json" : null;
+import { wrongFields } from "./wrong-fields.ts";
 
 type Shape = { readonly [K in FieldName]: (typeof POLICY_FIELDS)[K]["schema"] };
 
@@ -23,11 +20,42 @@ export const policySchema = z
   );
 export type Policy = z.infer<typeof policySchema>;
 
-/** For `policy schema` and `profile schema`. */
-export function policyJsonSchema(): unknown {
-  return z.toJSONSchema(policySchema, { io: "input" });
-}
+/** Where to log in is said by these together: if one can't be read, the others don't hold by themselves. */
+const WHERE = ["service", "profile", "overrides"] as const satisfies readonly FieldName[];
 
-export function profileJsonSchema(): unknown {
-  return z.toJSONSchema(profileFile, { io: "input" });
+export type UsablePolicy = {
+  readonly policy: Policy;
+  /** What was wrong; null for nothing. */
+  readonly wrong: ConfigFileError | null;
+  /** Where to log in was said, and can't be read; nor was it said before. */
+  readonly whereUnknown: boolean;
+};
+
+const named = z.record(z.string(), z.unknown());
+
+/**
+ * A policy as far as it can be used: a field that is wrong keeps its last good value, one that isn't known is passed over.
+ * @param written anything
+ * @param before what held last
+ * @throws ConfigFileError for what has no fields at all
+ */
+export function usablePolicy(written: unknown, before: Policy): UsablePolicy {
+  const whole = policySchema.safeParse(written, { reportInput: true });
+  if (whole.success) return { policy: whole.data, wrong: null, whereUnknown: false };
+  const wrong = new ConfigFileError(wrongFields(whole.error));
+  const fields = named.safeParse(written).data;
+  if (fields === undefined) throw wrong;
+  const broken = new Set<string>(
+    FIELD_NAMES.filter((name) => !POLICY_FIELDS[name].schema.optional().safeParse(fields[name]).success),
+  );
+  const { service, profile, overrides } = fields;
+  const both = service !== undefined && profile !== undefined;
+  const ofNothing = overrides !== undefined && service === undefined && profile === undefined;
+  if (both || ofNothing || WHERE.some((name) => broken.has(name))) for (const name of WHERE) broken.add(name);
+  const held = FIELD_NAMES.map((name) => [name, broken.has(name) ? before[name] : fields[name]] as const);
+  return {
+    policy: policySchema.parse(Object.fromEntries(held.filter(([, value]) => value !== undefined))),
+    wrong,
+    whereUnknown: broken.has("service") && before.service === undefined && before.profile === undefined,
+  };
 }

@@ -26,6 +26,7 @@ export class Shell {
   readonly #call: PersonCall;
   #closing = false;
   #changing: Promise<void> = Promise.resolve();
+  #toRenew = false;
   readonly #closers: (() => Promise<void>)[] = [];
 
   constructor(deps: ShellDeps) {
@@ -97,6 +98,17 @@ export class Shell {
   /** Somebody has closed the dialog that it waited for. */
   keychainAnswered(): void {
     this.client()?.keychainAnswered();
+  }
+
+  /**
+   * What IT fixes is another. Texts follow at once; where more than texts changed, the service is begun anew with the
+   * session that it keeps, once nobody is logging in.
+   */
+  policyChanged(renew: boolean): void {
+    this.#words = createWords(this.#deps.settings().language);
+    this.#windows.retitle();
+    this.#toRenew ||= renew;
+    this.#changed();
   }
 
   /** Icons follow the taskbar's colours. */
@@ -227,7 +239,9 @@ export class Shell {
   /** One after the other, however fast they are chosen: a client that nobody ends would go on beside the next. */
   #changeService(): Promise<void> {
     const turn = this.#changing.then(async () => {
-      if (this.#closing || this.#parts?.profile.id === this.#deps.settings().service) return;
+      const isSame = this.#parts?.profile.id === this.#deps.settings().service;
+      if (this.#closing || (isSame && !this.#toRenew)) return;
+      this.#toRenew = false;
       await this.#endService();
       if (this.#closing) return;
       this.#windows.close("consent");
@@ -304,7 +318,14 @@ export class Shell {
       void this.#deps.saveSettings({ lastError: view.lastError });
     }
     this.#notePresence();
+    this.#renewWhenIdle();
     this.#call.update(view, this.#words, this.#personIsHere());
+  }
+
+  #renewWhenIdle(): void {
+    const attempt = this.client()?.state().attempt;
+    const isIdle = attempt === undefined || attempt.at === "idle";
+    if (this.#toRenew && isIdle) void this.#changeService();
   }
 
   /** Kept over a restart: after a deliberate logout nothing opens by itself. */

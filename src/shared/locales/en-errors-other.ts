@@ -88,6 +88,12 @@ export const enOtherErrors = {
     next: "Ask your administrator to check the connection settings.",
     phone: "Could you check the connection settings?",
   },
+  SETTINGS_POLICY_IGNORED: {
+    title: "Part of the administrator’s settings is not used",
+    cause: "The settings deployed to this PC contain something invalid. There, what held before goes on.",
+    next: "You can go on working. Ask your administrator to check the settings.",
+    phone: "Could you check the settings deployed to this PC for something invalid?",
+  },
   SETTINGS_UNREAD: {
     title: "The settings cannot be read just now",
     cause:
