@@ -3,6 +3,7 @@ import { CHECK_IDS } from "../src/core/doctor/checks.ts";
 import type { DoctorReport } from "../src/core/doctor/report.ts";
 import { isErrorCode, isNextAction } from "../src/core/errors.ts";
 import { PROVIDER_WORDS } from "../src/core/provider-words.ts";
+import { LOGIN_EVENTS } from "../src/core/support/login-events.ts";
 import type { CommandValues, StatusAnswer } from "../src/shared/command.ts";
 import type { ClientCommand } from "../src/shared/command-line.ts";
 
@@ -22,13 +23,17 @@ const status: z.ZodType<StatusAnswer> = z.object({
   lastError: code.nullable(),
   tokenStore: z.enum(["ok", "locked", "missing", "denied", "corrupt", "session-only"]),
   windows: z.array(
-    z.object({ kind: z.enum(["login", "consent", "status", "guide", "settings"]), visible: z.boolean() }),
+    z.object({
+      kind: z.enum(["login", "consent", "status", "guide", "settings", "bundle"]),
+      visible: z.boolean(),
+    }),
   ),
   shown: z
     .object({
       said: z.object({ word: z.enum(PROVIDER_WORDS).nullable(), place: z.string().nullable() }).nullable(),
       service: z.string(),
       account: z.string().nullable(),
+      events: z.array(z.object({ at: time, what: z.enum(LOGIN_EVENTS), code: code.nullable() })),
     })
     .optional()
     .catch(undefined),

@@ -17,7 +17,6 @@ export function configurationFor(world: World): Promise<Configuration> {
   const policyPath = policyPathSchema.safeParse(world.env.STORAGE_DRIVE_POLICY).data ?? null;
   return loadConfiguration({
     dataDir: world.folders.roaming,
-    localDir: world.folders.local,
     policyPath: policyPath === null ? null : resolve(policyPath),
     packaged: false,
     systemLanguage: languageOf(world.env),
@@ -30,17 +29,20 @@ export function faultOf(configuration: Configuration, language: Language): Resul
     (code) => code === "POLICY_INVALID" || code === "POLICY_PROFILE_INVALID",
   );
   if (fault === undefined) return null;
-  const detail = detailOf(configuration, fault, language);
-  const note = detail === null ? {} : { note: `${wordsIn(language).policy.detail}: ${detail}` };
+  const [detail] = detailsOf(configuration, fault, language);
+  const note = detail === undefined ? {} : { note: `${wordsIn(language).policy.detail}: ${detail}` };
   return { exit: EXIT.refused, error: fault, ...note };
 }
 
-/** Which files and fields are wrong, for the administrator whose they are; null where that isn't known. */
-export function detailOf({ causes }: Configuration, fault: ErrorCode, language: Language): string | null {
-  const told = causes.flatMap(({ code, cause }) => {
-    if (code !== fault || !(cause instanceof ConfigFileError)) return [];
-    const words = configFaultWords(cause.fault, language);
-    return [plain(cause.place === null ? words : `${cause.place}: ${words}`)];
-  });
-  return told.length === 0 ? null : told.join("\n");
+/** Which fields are wrong, for the administrator whose file it is. */
+export function detailsOf(
+  { causes }: Pick<Configuration, "causes">,
+  fault: ErrorCode,
+  language: Language,
+): readonly string[] {
+  return causes.flatMap(({ code, cause }) =>
+    code === fault && cause instanceof ConfigFileError
+      ? [plain((cause.place === null ? "" : `${cause.place}: `) + configFaultWords(cause.fault, language))]
+      : [],
+  );
 }

@@ -5,7 +5,7 @@ import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
 import type { Language } from "../src/shared/view.ts";
 import { table } from "./columns.ts";
-import { configurationFor, detailOf, faultOf } from "./configured.ts";
+import { configurationFor, detailsOf, faultOf } from "./configured.ts";
 import type { Result } from "./report.ts";
 import { plain, textsIn, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
@@ -62,9 +62,9 @@ function problemText(
   words: CliWords,
   language: Language,
 ): string {
-  const detail = detailOf(configuration, code, language);
-  const more = detail === null ? "" : `${words.policy.detail}: ${detail}\n`;
-  return `\n${words.policy.problem}: ${textsIn(language).error[code].title} (${code})\n${more}`;
+  const { policy } = words;
+  const details = detailsOf(configuration, code, language).map((detail) => `${policy.detail}: ${detail}\n`);
+  return `\n${policy.problem}: ${textsIn(language).error[code].title} (${code})\n${details.join("")}`;
 }
 
 function valueText(value: unknown, words: CliWords): string {

@@ -1,9 +1,11 @@
 import type { ErrorCode } from "../src/core/errors.ts";
 import type { Said } from "../src/core/provider-words.ts";
 import type { Shown, StatusValue } from "../src/shared/command.ts";
+import { eventTime, eventWords } from "../src/shared/event-text.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
 import type { Texts } from "../src/shared/locales/texts.ts";
 import { calledOf, type Language, type ViewState } from "../src/shared/view.ts";
+import { createWords } from "../src/shared/words.ts";
 import { table } from "./columns.ts";
 import { plain, textsIn } from "./words.ts";
 
@@ -51,7 +53,15 @@ export function statusText(
     [label.windows, windowsText(status, words)],
     [label.version, plain(status.version)],
   ];
-  return table(rows) + whatNow(status, words, texts);
+  return table(rows) + whatNow(status, words, texts) + eventsText(shown?.events ?? [], language);
+}
+
+/** What happened last, under each other. */
+function eventsText(events: Shown["events"], language: Language): string {
+  if (events.length === 0) return "";
+  const words = createWords(language);
+  const rows = events.map((event) => [eventTime(event.at, Date.now(), language), eventWords(event, words)]);
+  return `\n${words.t("status.events")}\n${table(rows)}`;
 }
 
 /** Why, in plain words, and the one next step. */

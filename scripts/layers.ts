@@ -48,10 +48,16 @@ export const mainRooms: readonly Room[] = [
     packages: ["zod"],
     electron: true,
   },
+  { room: "support", below: ["files", "config"], packages: ["zod", "fflate"] },
   { room: "page", below: ["config"], packages: ["zod"], electron: true },
   { room: "windows", below: ["page", "files", "network", "provider"], packages: [], electron: true },
   { room: "client", below: ["files", "network", "provider"], packages: [] },
-  { room: "shell", below: ["client", "windows", "files", "network"], packages: ["zod"], electron: true },
+  {
+    room: "shell",
+    below: ["client", "windows", "files", "network", "support"],
+    packages: ["zod"],
+    electron: true,
+  },
 ];
 
 /** What stands at the top of `service` puts them together. */
@@ -128,6 +134,7 @@ const layers: readonly Layer[] = [
       "src/core/provider-words.ts",
       "src/core/support",
       "src/main/config",
+      "src/main/support",
       "src/main/page/try-profile.ts",
       "src/main/files/patient-files.ts",
       "src/main/files/regular-file.ts",

@@ -37,7 +37,7 @@ function pair([key, value]: readonly [string, unknown]): string {
 /** Something that may stand there. */
 function example(name: FieldName): unknown {
   const field = POLICY_FIELDS[name];
-  return field.kind === "source" ? field.example : field.unless("ja");
+  return "example" in field ? field.example : field.unless("ja");
 }
 
 /** Every field is there and none holds: an administrator takes the comment signs off those that should. */

@@ -163,10 +163,10 @@ export const ERRORS = {
   POLICY_INVALID: { retry: "never", severity: "error", next: "ask-administrator", exit: 8 },
   POLICY_PROFILE_INVALID: { retry: "never", severity: "error", next: "ask-administrator", exit: 8 },
   POLICY_PROFILE_INCOMPLETE: { retry: "never", severity: "error", next: "ask-administrator", exit: 8 },
+  /** A field that a login can do without: it is left out. */
+  POLICY_PART_IGNORED: { retry: "never", severity: "warning", next: "ask-administrator", exit: 8 },
   SETTINGS_SET_ASIDE: { retry: "never", severity: "warning", next: "none", exit: 8 },
   /** Somebody else holds the file: what is in it is left alone. */
-  /** What IT fixed can't be read, or not all of it: what held last goes on. */
-  SETTINGS_POLICY_IGNORED: { retry: "never", severity: "warning", next: "ask-administrator", exit: 8 },
   SETTINGS_UNREAD: { retry: "auto", severity: "warning", next: "wait", ask: "administrator", exit: 8 },
   IPC_REJECTED: { retry: "never", severity: "error", next: "contact-helpdesk", exit: 1 },
   CLI_USAGE: { retry: "never", severity: "error", next: "check-usage", exit: 2 },

@@ -7,6 +7,8 @@ import { decodeSupportCode, type SupportFacts } from "../core/support/support-co
 import { phoneSentence, whomWords } from "../shared/error-words.ts";
 import { SUPPORT_WORDS } from "../shared/locales/support-words.ts";
 import { createWords } from "../shared/words.ts";
+import { element } from "./element.ts";
+import { phoneGuide } from "./guide.ts";
 import { QUESTIONS } from "./questions.ts";
 
 const words = createWords("ja");
@@ -22,6 +24,7 @@ const ALL_DIGITS = /(?:\p{Nd}\D*){16}/u;
 
 const code = document.querySelector<HTMLInputElement>("#code");
 const answer = document.querySelector<HTMLElement>("#answer");
+const guide = document.querySelector<HTMLElement>("#guide");
 code?.addEventListener("input", () => show(code.value));
 code?.focus();
 
@@ -30,15 +33,19 @@ function show(typed: string): void {
   const whole = ALL_DIGITS.test(typed);
   const read = whole ? decodeSupportCode(typed) : null;
   code?.setAttribute("aria-invalid", String(read?.ok === false));
+  guide?.replaceChildren();
   if (read === null) answer?.replaceChildren();
-  else if (read.ok) answer?.replaceChildren(...answerTo(read.facts));
-  else {
+  else if (read.ok) {
+    answer?.replaceChildren(...answerTo(read.facts));
+    guide?.replaceChildren(phoneGuide(read.facts, told.ownProfile), ...otherQuestions(read.facts));
+  } else {
     const where = read.group === null ? "" : told.group(read.group);
     answer?.replaceChildren(element("p", `${told.wrong[read.why]}${where}`, "wrong"));
   }
 }
 
-function answerTo({ service, version, doing, error, finding, os, age }: SupportFacts): HTMLElement[] {
+function answerTo(facts: SupportFacts): HTMLElement[] {
+  const { service, version, doing, error, finding, os, age } = facts;
   const rows: readonly (readonly [string, string])[] = [
     [told.service, service === null ? told.ownProfile : PROFILES[service].name],
     [told.doing, t(`doing.${doing}`)],
@@ -50,9 +57,6 @@ function answerTo({ service, version, doing, error, finding, os, age }: SupportF
   ];
   const list = document.createElement("dl");
   for (const [name, value] of rows) list.append(element("dt", name), element("dd", value));
-  const next = error === null ? "none" : ERRORS[error].next;
-  const questions = document.createElement("ol");
-  questions.append(...QUESTIONS[next].map((question) => element("li", question)));
   const said =
     error === null
       ? []
@@ -62,7 +66,15 @@ function answerTo({ service, version, doing, error, finding, os, age }: SupportF
           element("h2", "お伝えすること"),
           element("p", `${t(`error.${error}.cause`)}${t(`error.${error}.next`)}`, "say"),
         ];
-  return [list, ...said, element("h2", "次にうかがうこと"), questions];
+  return [list, ...said];
+}
+
+/** Where the guide doesn't lead on. */
+function otherQuestions({ error }: SupportFacts): HTMLElement[] {
+  const questions = document.createElement("ol");
+  const next = error === null ? "none" : ERRORS[error].next;
+  questions.append(...QUESTIONS[next].map((question) => element("li", question)));
+  return [element("h2", "ほかにうかがうこと"), questions];
 }
 
 function aboutError(error: ErrorCode, service: ServiceId | null): readonly (readonly [string, string])[] {
@@ -72,11 +84,4 @@ function aboutError(error: ErrorCode, service: ServiceId | null): readonly (read
     [t("common.askWhom"), whomWords(words, error)],
     ...(subject === null ? [] : [["メールの件名", subject] as const]),
   ];
-}
-
-function element(tag: string, text: string, className = ""): HTMLElement {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  made.className = className;
-  return made;
 }

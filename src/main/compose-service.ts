@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { AppError, type ErrorCode } from "../core/errors.ts";
+import { AppError, type ErrorCode, errorCode } from "../core/errors.ts";
 import type { SecretStore } from "../core/ports.ts";
 import type { Profile } from "../core/service/profile.ts";
 import type { LeaveLevel } from "../core/session/session-state.ts";
@@ -25,6 +25,8 @@ import { RefreshError } from "./session/refresh.ts";
 import { watchStore } from "./session/store-watch.ts";
 import { createSessionTokens, type SessionTokens } from "./session/tokens.ts";
 import type { ServiceParts } from "./shell/ports.ts";
+import { createEventKeeper } from "./support/event-keeper.ts";
+import { createEventsFile } from "./support/events-file.ts";
 import { type LoginWindowEvents, LoginWindows } from "./windows/login-windows.ts";
 import { allowedOrigins } from "./windows/navigation.ts";
 import { openBrowser, openOutside } from "./windows/open-outside.ts";
@@ -84,6 +86,7 @@ export function composeService(deps: ServiceDeps): ServiceParts {
       logoutLevel: configuration.logout(),
       attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
       loginVia: configuration.loginBrowser() === "system" ? "browser" : "window",
+      loginHint: configuration.loginHint(),
       authorization: authorizationPort(authorization, windows, causes),
       tokens: tokensPort(deps, tokens, windows, causes),
       keychainMayAsk: deps.keychainMayAsk,
@@ -110,10 +113,17 @@ export function composeService(deps: ServiceDeps): ServiceParts {
   windows.report(tellingOf(client, causes, log));
   authorization.onCallback((attempt, generation) => client.attempt.callbackReceived(attempt, generation));
   const unwatchStore = watchStore(tokens, events.changed);
+  const kept = createEventKeeper({
+    file: createEventsFile(deps.dataDir, profile.id),
+    now: Date.now,
+    changed: events.changed,
+    failed: (thrown) => log.error("events", errorCode(thrown), thrown),
+  });
   return {
     profile,
     client,
     loginWindows: windows,
+    events: kept,
     close: async () => {
       const left = client.dispose();
       unwatchStore();
@@ -121,6 +131,7 @@ export function composeService(deps: ServiceDeps): ServiceParts {
       await authorization.close();
       // A refresh under way has perhaps rotated the token already: its answer is waited for and kept (reliability 14).
       await Promise.race([left.then(() => tokens.settle()).catch(() => {}), limit(PENDING_WORK_LIMIT_MS)]);
+      await Promise.race([kept.settle(), limit(PENDING_WORK_LIMIT_MS)]);
       // Where there is no keychain at all, a person was told that it lasts for this run.
       return tokens.unkept() && WAITED_FOR.has(tokens.notice()) ? "SESSION_NOT_KEPT" : null;
     },
@@ -168,9 +179,9 @@ function authorizationPort(
   causes: Causes,
 ): ClientDeps["authorization"] {
   return {
-    prepare: async (attempt, generation) => {
+    prepare: async (attempt, generation, loginHint) => {
       try {
-        const prepared = await authorization.prepare(attempt, generation);
+        const prepared = await authorization.prepare(attempt, generation, loginHint);
         windows.awaitRedirect(prepared.redirectOrigin);
         return prepared;
       } catch (thrown) {

@@ -33,6 +33,7 @@ import type { SessionBinding } from "./session/binding.ts";
 import { machineId } from "./session/machine-id.ts";
 import { shellHandlers } from "./shell/handlers.ts";
 import { bindIpc } from "./shell/ipc.ts";
+import { leave } from "./shell/leave.ts";
 import { createNotify } from "./shell/notify.ts";
 import type { ShellDeps } from "./shell/ports.ts";
 import { Shell } from "./shell/shell.ts";
@@ -188,7 +189,7 @@ function serveCommands(shell: Shell, doctor: Doctor, folders: DataFolders, log: 
   const handlers: CommandHandlers = {
     status: () => statusValue(shell.view(), shell.status()),
     login: () => shell.client()?.login("command-line"),
-    logout: (forget) => shell.leave(forget),
+    logout: (forget) => leave(shell, forget),
     supportCode: () => supportCodeOf(shell.view(), Date.now()),
     doctor: (signal) => doctor.examine({ signal }),
     quit: () => app.quit(),

@@ -2,6 +2,7 @@ import type { DoctorReport } from "../core/doctor/report.ts";
 import { type ErrorCode, isErrorCode } from "../core/errors.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
+import type { LoginEvent } from "../core/support/login-events.ts";
 import type { ClientCommand, CommandOptions } from "./command-line.ts";
 import type { ViewState, WindowKind } from "./view.ts";
 
@@ -107,4 +108,6 @@ export type Shown = {
   readonly service: string;
   /** By which people know the account; null while nobody is logged in. */
   readonly account: string | null;
+  /** What happened last, the newest first. */
+  readonly events: readonly LoginEvent[];
 };

@@ -4,6 +4,7 @@ import type { ConsentDoubt } from "../core/login/consent-rules.ts";
 import type { ScreenId } from "../core/login/screen.ts";
 import type { Account, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
+import type { LoginEvent } from "../core/support/login-events.ts";
 import type { OsKind } from "../core/support/numbers.ts";
 
 /** What an account is called to people: by its mail address, else by its name; a provider that tells neither has a number. */
@@ -48,7 +49,7 @@ export type Action =
 
 export type Language = "ja" | "en";
 
-export type WindowKind = "login" | "consent" | "status" | "guide" | "settings";
+export type WindowKind = "login" | "consent" | "status" | "guide" | "settings" | "bundle";
 
 export type View = {
   readonly version: string;
@@ -74,6 +75,8 @@ export type View = {
   readonly dialog: string | null;
   /** The last thing that went wrong, kept over a restart; null when nothing has or since it went well again. */
   readonly lastError: ErrorCode | null;
+  /** What happened last, the newest first. */
+  readonly events: readonly LoginEvent[];
   readonly tokenStore: TokenStoreState;
   /** The attempt under way. `deadline` is ISO 8601 UTC; `address` is where the person's own browser was sent, while it is waited for. */
   readonly attempt: {

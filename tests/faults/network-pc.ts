@@ -35,6 +35,8 @@ export type NetworkPc = Searched & {
   examined(env?: Readonly<Record<string, string>>, preload?: readonly string[]): Promise<DoctorReport>;
   /** Starts the client anew; `env` on top of what the PC has. */
   start(env?: Readonly<Record<string, string>>): Promise<RunningClient>;
+  /** The same before somebody who sees its windows. */
+  startSeen(env?: Readonly<Record<string, string>>): Promise<RunningClient>;
   /** The client of another user of this PC, whom nobody has logged in. */
   startWithoutSession(): Promise<RunningClient>;
   /** The client, running and online. */
@@ -73,12 +75,12 @@ export async function openNetworkPc(): Promise<NetworkPc> {
   let client: RunningClient | null = null;
   const all: RunningClient[] = [];
 
-  const startAt = async (folder: string, env: Readonly<Record<string, string>>) => {
+  const startAt = async (folder: string, env: Readonly<Record<string, string>>, eyes = false) => {
     const started = await startClient({
       dataDir: folder,
       policy,
       env: { ...definedEnv(keyring.env), ...world.env, ...env },
-      eyes: false,
+      eyes,
       inside: world.inside,
     });
     all.push(started);
@@ -95,6 +97,11 @@ export async function openNetworkPc(): Promise<NetworkPc> {
     async start(env = {}) {
       await pc.stop();
       client = await startAt(dataDir, env);
+      return client;
+    },
+    async startSeen(env = {}) {
+      await pc.stop();
+      client = await startAt(dataDir, env, true);
       return client;
     },
     startWithoutSession() {

@@ -91,6 +91,7 @@ describe("the status", () => {
       version: "0",
       since: "2026-01-01T00:00:00.000Z",
       question: null,
+      events: [],
       waitingProxy: null,
       waitingDialog: null,
       productName: "",

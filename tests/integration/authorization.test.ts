@@ -52,6 +52,14 @@ describe("the authorization request", () => {
     expect(query.get("nonce")).toMatch(/^[\w-]{43}$/u);
   });
 
+  test("names who is about to log in where somebody says it (OpenID Connect Core 3.1.2.1)", async () => {
+    const hint = "花子+x@example.co.jp";
+    const named = await session.authorization.prepare(1, 1, hint);
+    expect(new URL(named.url).searchParams.get("login_hint")).toBe(hint);
+    const unnamed = await session.authorization.prepare(1, 2, null);
+    expect(new URL(unnamed.url).searchParams.has("login_hint")).toBe(false);
+  });
+
   test("of a new generation keeps the listener and shares no secret with the former", async () => {
     const first = await session.authorization.prepare(1, 1);
     const second = await session.authorization.prepare(1, 2);

@@ -75,7 +75,7 @@ test.each([
 test("a field that is wrong is passed over, and named with its file; the rest is shown", async () => {
   const { exit, out } = await show({ ...complete, startupLogin: "yes", startupLogn: true });
   expect(exit).toBe(0);
-  expect(out).toContain("SETTINGS_POLICY_IGNORED");
+  expect(out).toContain("POLICY_PART_IGNORED");
   expect(out).toContain(`${join(folder.path, "policy.json")}: `);
   expect(out).toMatch(/startupLogin: .*startupLogn: /u);
 });

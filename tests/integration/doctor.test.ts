@@ -200,7 +200,7 @@ describe("policy and profile", () => {
     const finding = await examined(`{ "service": "omakase", ${overrides}, "startupLogin": "secret-value" }`);
     expect(finding).toMatchObject({
       is: "warn",
-      cause: "SETTINGS_POLICY_IGNORED",
+      cause: "POLICY_PART_IGNORED",
       facts: { file: join(folder, "policy.json"), fault: "fields", fields: "startupLogin" },
     });
     expect(JSON.stringify(finding)).not.toContain("secret-value");

@@ -52,16 +52,46 @@ test("says of a code what to say and what to ask, and asks no network for it", a
     "【コワークストレージ】アカウントロック",
     "「アカウントがロックされています」と表示されています。ロックの解除のしかたを教えてください。",
     "お伝えすること",
-    "次にうかがうこと",
-    "件名に「アカウントロック」を含むメールは届いていますか。",
   ])
     await expect.poll(() => answer.textContent()).toContain(words);
+  for (const words of ["ほかにうかがうこと", "件名に「アカウントロック」を含むメールは届いていますか。"])
+    await expect.poll(() => page.locator("#guide").textContent()).toContain(words);
   await field.fill(
     supportCode({ ...locked, service: null, error: null, finding: 4, doing: "online", os: "linux" }),
   );
-  for (const words of ["独自のプロファイル", "なし", "4番", "ログインは正常です"])
+  for (const words of ["独自のプロファイル", "なし", "4番"])
     await expect.poll(() => answer.textContent()).toContain(words);
+  await expect.poll(() => page.locator("#guide").textContent()).toContain("ログインは正常です");
   expect([asked, complaints]).toEqual([[], []]);
+});
+
+test("leads the call: one question or step at a time, by the keyboard alone, to online or to the end", async () => {
+  const { page, field, complaints } = await opened();
+  const guide = page.getByRole("region", { name: "ご案内" });
+  const said = guide.locator(".say");
+  const press = async (name: string) => {
+    await guide.getByRole("button", { name, exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe("say");
+  };
+  await field.fill(supportCode(locked));
+  await expect.poll(() => said.textContent()).toBe("アカウントロックのメールは届いていますか。");
+  await press("届いている");
+  await expect.poll(() => said.textContent()).toContain("ロックを解除してください");
+  expect(await guide.textContent()).toContain("【コワークストレージ】アカウントロック");
+  await press("済みました");
+  await expect.poll(() => said.textContent()).toBe("「ログイン」を押してください。");
+  expect(await guide.getByRole("button", { name: "済みました" }).count()).toBe(0);
+  await press("ログインできました");
+  await expect.poll(() => said.textContent()).toBe("ログインしました。");
+  // The same caller once more, whom nothing helps.
+  await field.fill("");
+  await field.fill(supportCode(locked));
+  await press("届いていない");
+  const stuck = guide.getByRole("button", { name: "うまくいきません" });
+  for (let steps = 0; steps < 10 && (await stuck.count()) > 0; steps += 1) await press("うまくいきません");
+  await expect.poll(() => said.textContent()).toContain("これで全部です");
+  expect(complaints).toEqual([]);
 });
 
 test("is silent while a code is typed, and says of a wrong one which part to ask for again", async () => {

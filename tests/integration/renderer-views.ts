@@ -21,6 +21,7 @@ const BASE: View = {
   proxy: null,
   dialog: null,
   lastError: null,
+  events: [],
   tokenStore: "ok",
   attempt: null,
   consent: null,

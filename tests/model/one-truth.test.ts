@@ -144,6 +144,7 @@ function viewOf(state: ClientState | null, language: Language, problem: ErrorCod
     version: "0.1.0",
     since: "2026-04-01T00:00:00.000Z",
     question: null,
+    events: [],
     waitingProxy: null,
     waitingDialog: null,
     productName: "ストレージサービスドライブ",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { begin, transition } from "../../src/core/recovery/guide.ts";
 import type { RecoveryEvent, RecoveryState } from "../../src/core/recovery/guide-state.ts";
 import { holdTable, names } from "./flow-tables.ts";
-import { clientsTicks, knownOf, LOOKS, personsMoves, SURROUNDINGS } from "./recovery-moves.ts";
+import { callersMoves, clientsTicks, knownOf, LOOKS, personsMoves, SURROUNDINGS } from "./recovery-moves.ts";
 import { branchRows, questionRows } from "./recovery-tables.ts";
 import { itemOf } from "./recovery-watch.ts";
 
@@ -13,6 +13,7 @@ const code = read("src/core/recovery/guide-state.ts");
 
 const events = (state: RecoveryState): readonly RecoveryEvent[] => [
   ...personsMoves(state),
+  ...callersMoves(state),
   ...clientsTicks(state),
   ...SURROUNDINGS,
   { type: "went-online" },

@@ -68,6 +68,11 @@ export function personsMoves(state: RecoveryState): readonly RecoveryEvent[] {
   return [...press, ...done, { type: "stuck-said", item: step }];
 }
 
+/** What is said of it on the phone. */
+export function callersMoves(state: RecoveryState): readonly RecoveryEvent[] {
+  return state.at === "acting" ? [{ type: "told", step: state.step }] : [];
+}
+
 /** What the client can see that ticks the present step off. */
 export function clientsTicks(state: RecoveryState): readonly RecoveryEvent[] {
   if (state.at !== "acting") return [];

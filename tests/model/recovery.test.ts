@@ -11,6 +11,7 @@ import { holds } from "./model-run.ts";
 import {
   beginnings,
   CODES,
+  callersMoves,
   clientsTicks,
   knownOf,
   LOOKS,
@@ -31,7 +32,7 @@ function reachable(knowns: readonly Known[], visit: (state: RecoveryState) => vo
     if (seen.has(key)) continue;
     seen.add(key);
     visit(state);
-    for (const event of [...personsMoves(state), ...clientsTicks(state)])
+    for (const event of [...personsMoves(state), ...callersMoves(state), ...clientsTicks(state)])
       open.push(transition(state, event).state);
   }
 }

@@ -188,6 +188,7 @@ export async function startOfficeDay(provider: PlainProvider, start: string): Pr
       reveal() {},
       show() {},
       close() {},
+      fill: async () => false,
       press: async () => ({ kind: "kept", doubt: "changed", path: null, fields: [] }),
     },
     browser: { open: async () => "failed", showAddress() {} },

@@ -11,6 +11,7 @@ import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import type { StatusValue } from "../../src/shared/command.ts";
 import { runCommandLine } from "./command-line.ts";
 import { type Desktop, desktopOf, type Notice, openedIn, type TrayIcon } from "./desktop.ts";
+import { relayInto } from "./relay-into.ts";
 import { until } from "./wait.ts";
 
 export type ClientOptions = {
@@ -90,7 +91,8 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
     ...options.env,
   };
   giveToOrdinaryUser(dataDir);
-  const [program = "", ...args] = [...(options.inside ?? []), run.command, ...run.args];
+  const inside = options.inside ?? [];
+  const [program = "", ...args] = [...inside, run.command, ...run.args];
   const startedAt = performance.now();
   const child = spawn(program, args, { cwd: run.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
@@ -98,12 +100,18 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   child.stderr?.on("data", (data) => (output += data));
   const gone = new Promise<void>((done) => child.once("exit", () => done()));
 
+  const relay = inside.length === 0 || options.eyes === false ? null : await relayInto(inside, port);
+  if (relay !== null) child.once("exit", relay.close);
   let browser: Browser | null = null;
   const connected = async (): Promise<Browser> => {
     if (browser?.isConnected()) return browser;
     browser = await until(
       "the debugging port",
-      () => chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 3_000, noDefaults: true }),
+      () =>
+        chromium.connectOverCDP(`http://127.0.0.1:${relay?.port ?? port}`, {
+          timeout: 3_000,
+          noDefaults: true,
+        }),
       30_000,
     );
     return browser;

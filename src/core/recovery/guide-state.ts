@@ -41,6 +41,8 @@ export type RecoveryEvent =
   | { readonly type: "pressed"; readonly step: GuideStepId }
   /** Of a step that the client can't see: the person says that it is done. */
   | { readonly type: "done-said"; readonly step: GuideStepId }
+  /** The same of any step but the last, where nobody sees the client: on the phone. */
+  | { readonly type: "told"; readonly step: GuideStepId }
   /** The person can't answer or can't do it. */
   | { readonly type: "stuck-said"; readonly item: GuideStepId | QuestionId }
   /** Null: no login window shows a page any more. */

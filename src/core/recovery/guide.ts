@@ -40,6 +40,10 @@ export function transition(state: RecoveryState, event: RecoveryEvent): Recovery
       return state.at === "acting" && state.step === event.step && GUIDE_STEPS[event.step].confirm
         ? settle(ticked(way(state), [event.step]))
         : stay(state);
+    case "told":
+      return state.at === "acting" && state.step === event.step && !isArrival(event.step)
+        ? settle(ticked(way(state), [event.step]))
+        : stay(state);
     case "stuck-said":
       return itemOf(state) === event.item ? lead(way(state), BRANCHES[state.branch].otherwise) : stay(state);
     case "page-seen":
@@ -145,7 +149,7 @@ function led(state: Asking | Acting, known: Known, branch: BranchId): RecoverySt
 }
 
 /** Nothing but being online ticks it off. */
-function isArrival(step: GuideStepId): boolean {
+export function isArrival(step: GuideStepId): boolean {
   const { ticks, confirm } = GUIDE_STEPS[step];
   return ticks.length === 0 && !confirm;
 }

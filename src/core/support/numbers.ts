@@ -87,7 +87,7 @@ export const ERROR_NUMBERS = {
   APP_NO_TRAY: 71,
   APP_NO_AUTOSTART: 72,
   APP_CHECK_TIME_LIMIT: 73,
-  SETTINGS_POLICY_IGNORED: 74,
+  POLICY_PART_IGNORED: 74,
 } as const satisfies Record<ErrorCode, number>;
 
 /** What the client was doing (`Doing` of shared/view.ts). */

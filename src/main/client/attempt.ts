@@ -12,6 +12,7 @@ import {
   type WindowRef,
 } from "../../core/login/attempt-state.ts";
 import type { ConsentPress } from "../../core/login/consent.ts";
+import { loginIdField } from "../../core/login/login-id-field.ts";
 import type { PageSnapshot } from "../../core/login/page.ts";
 import { explained } from "./explained.ts";
 import type { ClientLoop } from "./loop.ts";
@@ -34,6 +35,8 @@ export class AttemptRunner {
   #deadline: number | null = null;
   #consentShownAt = 0;
   #consentQuestion = 0;
+  /** Somebody else is about to log in, so nobody is named. */
+  #asSomebodyElse = false;
   /** What the server that failed last asked to wait. */
   #retryAfterMs: number | null = null;
   readonly #urls = new Map<string, string>();
@@ -88,6 +91,11 @@ export class AttemptRunner {
     });
   }
 
+  /** Until somebody is logged in, whom policy names isn't whom the person wants. */
+  asSomebodyElse(): void {
+    this.#asSomebodyElse = true;
+  }
+
   cancel(): void {
     this.#send({ type: "cancel-asked" });
   }
@@ -124,6 +132,7 @@ export class AttemptRunner {
       }
     }
     if (window === "main" && screen !== "web-main") this.#deps.windows.show();
+    if (window === "main") void this.#fillLoginId(page);
     const waits = this.#doubted.delete(window);
     if (seen.screen === "consent" && "doubt" in seen.reading) {
       this.#doubted.set(window, seen);
@@ -131,6 +140,19 @@ export class AttemptRunner {
       return;
     }
     this.#send({ type: "page-seen", id: this.#last, window, seen });
+  }
+
+  async #fillLoginId(page: PageSnapshot): Promise<void> {
+    const { profile, windows, log } = this.#deps;
+    const hint = this.#loginHint();
+    const find = (shown: PageSnapshot) => loginIdField(shown, profile);
+    if (hint === null || find(page) === null) return;
+    const attempt = this.#last;
+    if (await windows.fill("main", find, hint)) log("login", "login-id-filled", { attempt });
+  }
+
+  #loginHint(): string | null {
+    return this.#asSomebodyElse ? null : this.#deps.loginHint;
   }
 
   /** A page that is still being drawn may become one that can be answered; this one hasn't. */
@@ -241,6 +263,7 @@ export class AttemptRunner {
       case "report": {
         const { outcome } = effect;
         const code = outcome.kind === "failed" ? outcome.code : null;
+        if (outcome.kind === "success") this.#asSomebodyElse = false;
         this.#deps.log("login", "ended", { attempt: effect.id, outcome: outcome.kind, code });
         this.#ended(outcome, this.#retryAfterMs);
         return;
@@ -255,7 +278,7 @@ export class AttemptRunner {
 
   async #prepare(id: number, generation: number): Promise<void> {
     try {
-      const { url } = await this.#deps.authorization.prepare(id, generation);
+      const { url } = await this.#deps.authorization.prepare(id, generation, this.#loginHint());
       this.#urls.set(`${id}:${generation}`, url);
       this.#send({ type: "authorization-ready", id, generation });
     } catch (thrown) {

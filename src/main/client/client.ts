@@ -78,6 +78,7 @@ export class Client {
 
   switchAccount(trigger: Trigger): void {
     this.#deps.keychainMayAsk();
+    this.attempt.asSomebodyElse();
     this.#send({ type: "switch-asked", trigger });
   }
 

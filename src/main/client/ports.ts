@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../../core/errors.ts";
 import type * as attempts from "../../core/login/attempt-state.ts";
 import type { ConsentPlan, ConsentPress } from "../../core/login/consent.ts";
+import type { PageSnapshot } from "../../core/login/page.ts";
 import type { Grant, RefreshFailure, TokenStoreState } from "../../core/ports.ts";
 import type { Said } from "../../core/provider-words.ts";
 import type { Profile } from "../../core/service/profile.ts";
@@ -23,8 +24,11 @@ export type ClientDeps = {
   readonly attemptTimeLimitMs: number;
   /** Where policy wants people to log in. */
   readonly loginVia: "window" | "browser";
+  /** Whose login policy says it is. */
+  readonly loginHint: string | null;
   readonly authorization: {
-    prepare(attempt: number, generation: number): Promise<{ readonly url: string }>;
+    /** @param loginHint who is about to log in; null = nobody says */
+    prepare(attempt: number, generation: number, loginHint: string | null): Promise<{ readonly url: string }>;
     exchange(attempt: number, generation: number): Promise<Grant>;
     release(attempt: number): Promise<void>;
   };
@@ -50,6 +54,12 @@ export type ClientDeps = {
     reveal(): void;
     show(): void;
     close(ref: attempts.WindowRef): void;
+    /** Puts a login ID into the login page's empty field. @returns whether it was filled in */
+    fill(
+      ref: attempts.WindowRef,
+      find: (page: PageSnapshot) => number | null,
+      text: string,
+    ): Promise<boolean>;
     /** Resolves once the form has left, or when it is certain that it won't. */
     press(ref: attempts.WindowRef, plan: ConsentPlan): Promise<ConsentPress>;
   };

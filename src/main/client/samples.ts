@@ -49,6 +49,7 @@ export const CLIENT_DEPS: ClientDeps = {
   logoutLevel: "rest",
   attemptTimeLimitMs: 1_000,
   loginVia: "window",
+  loginHint: null,
   authorization: { prepare: never, exchange: never, release: async () => {} },
   tokens: {
     open: async () => ({ account: { sub: "hanako", mail: null }, rested: false }),
@@ -67,6 +68,7 @@ export const CLIENT_DEPS: ClientDeps = {
     reveal: nothing,
     show: nothing,
     close: nothing,
+    fill: async () => false,
     press: async () => ({ kind: "kept", doubt: "changed", path: null, fields: [] }),
   },
   browser: { open: async () => "failed", showAddress: nothing },

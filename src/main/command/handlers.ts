@@ -37,6 +37,7 @@ export function statusValue(view: View, windows: StatusAnswer["windows"]): Statu
       said: view.said,
       service: view.service.name,
       account: view.account === null ? null : calledOf(view.account),
+      events: view.events,
     },
   };
 }

@@ -93,6 +93,7 @@ test("a login that no usable policy lets begin is refused at once", async () => 
     version: "1.0.0",
     since: signedOut.since,
     question: null,
+    events: [],
     waitingProxy: null,
     waitingDialog: null,
     productName: "",

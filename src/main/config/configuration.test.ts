@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AppError } from "../../core/errors.ts";
+import type { OsAccount } from "../../core/login/login-hint.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { readConfigFile } from "./config-file.ts";
 import { loadConfiguration } from "./configuration.ts";
@@ -18,9 +19,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-type Options = { readonly policy?: unknown; readonly packaged?: boolean; readonly systemLanguage?: string };
+type Options = {
+  readonly policy?: unknown;
+  readonly packaged?: boolean;
+  readonly systemLanguage?: string;
+  readonly account?: OsAccount;
+};
 
-async function load({ policy, packaged = false, systemLanguage = "ja-JP" }: Options = {}) {
+async function load({ policy, packaged = false, systemLanguage = "ja-JP", account }: Options = {}) {
   const policyPath = policy === undefined ? null : join(dir, "policy.json");
   if (policyPath !== null)
     await writeFile(policyPath, typeof policy === "string" ? policy : JSON.stringify(policy));
@@ -29,6 +35,7 @@ async function load({ policy, packaged = false, systemLanguage = "ja-JP" }: Opti
     policyPath,
     packaged,
     systemLanguage,
+    ...(account !== undefined && { account: async () => account }),
     onFault: (fault) => faults.push(fault),
   });
 }
@@ -226,7 +233,7 @@ describe("policy", () => {
       "POLICY_PROFILE_INVALID",
       JSON.stringify({ id: "acme", name: "A", issuer: "https://a.example", clientId: "x" }),
     ],
-    ["caFile", "SETTINGS_POLICY_IGNORED", AUTHORITY],
+    ["caFile", "POLICY_PART_IGNORED", AUTHORITY],
   ] as const)(
     "what the OS place's policy names as %s is held to the same owner",
     async (field, code, content) => {
@@ -280,7 +287,7 @@ describe("the way to the Internet (reliability 30)", () => {
   ])("an authorities' file that %s: it is told, and nobody else is trusted instead", async (_name, text) => {
     const caFile = text === null ? join(dir, "none.pem") : await profileAt("ca.pem", text);
     const configuration = await load({ policy: { ...reference, caFile } });
-    expect(configuration.problems).toEqual(["SETTINGS_POLICY_IGNORED"]);
+    expect(configuration.problems).toEqual(["POLICY_PART_IGNORED"]);
     expect(configuration.authorities()).toEqual([]);
   });
 });
@@ -396,6 +403,93 @@ describe("settings", () => {
   });
 });
 
+describe("what saves people something", () => {
+  const account = { user: "taro", upn: null };
+  const approval = {
+    by: "情報システム部",
+    at: "2026-11-01",
+    until: "2026-11-30",
+    contract: "CAF0000000001",
+    operator: "http://operator.omakase.localhost:1",
+    recipient: "NTT東日本株式会社",
+    service: "コワークストレージ",
+  };
+  const withoutEnd = { ...approval, until: undefined, at: "2020-01-01T00:00:00+09:00" };
+
+  test("who logs in, from the OS account, and what was approved for the contract", async () => {
+    const policy = { ...reference, loginHint: "{user}@example.co.jp", consentApproval: withoutEnd };
+    const configuration = await load({ policy, account });
+    expect(configuration.problems).toEqual([]);
+    expect(configuration.loginHint()).toBe("taro@example.co.jp");
+    expect(configuration.consentApproval()).toMatchObject({
+      by: "情報システム部",
+      at: Date.parse("2019-12-31T15:00:00Z"),
+      until: null,
+    });
+  });
+
+  test("an approval lasts from its first day in Japan to its last", async () => {
+    const configuration = await load({ policy: { ...reference, consentApproval: approval } });
+    expect(configuration.consentApproval()).toMatchObject({
+      at: Date.parse("2026-10-31T15:00:00Z"),
+      until: Date.parse("2026-11-30T15:00:00Z"),
+    });
+  });
+
+  test.each([
+    [
+      "a UPN where there is none",
+      { loginHint: "{upn}" },
+      "loginHint: this PC's account has no UPN, so it is left out",
+    ],
+    ["a hint that can't be one", { loginHint: "{mail}" }, /^loginHint: must be such as/u],
+    ["a hint of another kind", { loginHint: 5 }, /^loginHint: /u],
+    [
+      "an approval without a name",
+      { consentApproval: { ...withoutEnd, by: " " } },
+      /^consentApproval\.by: /u,
+    ],
+    [
+      "a day that isn't",
+      { consentApproval: { ...withoutEnd, at: "2026-02-30" } },
+      /^consentApproval\.at: must be such as/u,
+    ],
+    [
+      "an operator without a scheme",
+      { consentApproval: { ...withoutEnd, operator: "operator" } },
+      /^consentApproval\.operator: /u,
+    ],
+    [
+      "a field that doesn't exist",
+      { consentApproval: { ...withoutEnd, all: true } },
+      /^consentApproval\.all: /u,
+    ],
+    [
+      "an approval of tomorrow",
+      { consentApproval: { ...withoutEnd, at: "2999-01-01" } },
+      /^consentApproval\.at: lies in the future/u,
+    ],
+    [
+      "an approval that is over",
+      { consentApproval: { ...withoutEnd, until: "2020-02-01" } },
+      /^consentApproval\.until: is over/u,
+    ],
+  ])("%s is told, and the login goes on", async (_what, part, told) => {
+    const configuration = await load({ policy: { ...reference, ...part }, account });
+    expect(configuration.problems).toEqual(["POLICY_PART_IGNORED"]);
+    expect(faults.map(({ cause }) => (cause instanceof Error ? cause.message : ""))[0]).toMatch(told);
+    expect(configuration.current().profile?.id).toBe("omakase");
+    expect(configuration.shellSettings().problem).toBeNull();
+    expect(configuration.loginHint()).toBeNull();
+  });
+
+  test("a service that is wrong besides is as grave as ever", async () => {
+    const configuration = await load({ policy: { ...reference, loginHint: 5, service: "A B" } });
+    expect(configuration.problems).toContain("POLICY_INVALID");
+    expect(configuration.current().profile).toBeNull();
+  });
+});
+
 describe("policy show", () => {
   test("masks a client secret", async () => {
     const overrides = { ...reference.overrides, clientSecret: "of every copy" };
@@ -436,8 +530,10 @@ describe("policy show", () => {
       "bindSession",
       "caFile",
       "clientCertificateIssuers",
+      "consentApproval",
       "language",
       "loginBrowser",
+      "loginHint",
       "logout",
       "overrides",
       "profile",

@@ -1,8 +1,11 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
+import type { ConsentApproval } from "../../core/login/consent-approval.ts";
+import type { OsAccount } from "../../core/login/login-hint.ts";
 import type { RecordFile } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
-import { type Described, type Effective, effective, isBuiltIn } from "./effective.ts";
+import { type Described, type Effective, effective, isBuiltIn, keepsFromLogin } from "./effective.ts";
 import { holdPolicies } from "./held-policies.ts";
+import { osAccount } from "./os-account.ts";
 import {
   CHOICE_NAMES,
   type ChoiceName,
@@ -12,6 +15,7 @@ import {
   type Values,
 } from "./policy-fields.ts";
 import { type PolicySource, policyFile, systemPolicySources } from "./policy-sources.ts";
+import { type Savings, savingsOf } from "./savings.ts";
 import { type Choices, createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
 
 export type { Described };
@@ -27,6 +31,8 @@ export type ConfigurationPlaces = {
   readonly system?: readonly PolicySource[];
   /** BCP 47. */
   readonly systemLanguage: string;
+  /** Who is logged on; default: asks the OS. Needed where the policy's `loginHint` wants something of it. */
+  readonly account?: () => Promise<OsAccount>;
   /** Told of everything that is wrong, now and when settings can't be written. */
   readonly onFault?: (fault: AppError) => void;
 };
@@ -38,7 +44,9 @@ export type SettingsChange = Partial<Pick<Values, ChoiceName>> & {
 };
 
 /** How the client asks for what IT may fix: by the field's name. The service is that of the profile in use. */
-type FieldAccess = { readonly [K in Exclude<ValueName, "service">]: () => Values[K] };
+type FieldAccess = {
+  readonly [K in Exclude<ValueName, "service" | "loginHint" | "consentApproval">]: () => Values[K];
+};
 
 /** What holds now: settings change with `save`, policy and profile where somebody follows them. */
 export type Configuration = FieldAccess & {
@@ -46,6 +54,10 @@ export type Configuration = FieldAccess & {
   current(): { readonly profile: Profile | null };
   attemptTimeLimitMs(): number;
   startupSpreadMs(): number;
+  /** Whose login it is (`login_hint`); null where nobody says, or this PC's account can't be meant. */
+  loginHint(): string | null;
+  /** The policy's consent to the line operator's notice; whether it holds is asked at the page. */
+  consentApproval(): ConsentApproval | null;
   /** Further certificate authorities for the client's own requests, PEM (reliability 30). */
   authorities(): readonly string[];
   shellSettings(): Pick<Values, ChoiceName> & {
@@ -82,20 +94,27 @@ const FOLLOW_MS = 60_000;
 
 /** Reads policy, profile and settings. Never rejects: the client starts with what is left (reliability 29). */
 export async function loadConfiguration(places: ConfigurationPlaces): Promise<Configuration> {
-  const { systemLanguage, dataDir, localDir = dataDir, onFault = () => {} } = places;
+  const { systemLanguage, dataDir, localDir = dataDir, account = osAccount, onFault = () => {} } = places;
   const file = createSettingsFile(dataDir);
   const policySources = sourcesOf(places);
   const policies = await holdPolicies(policySources, localDir, onFault);
   let read = await readSettings(file);
-  let now = combined();
+  let savings: Savings = { loginHint: null, consentApproval: null, faults: [] };
+  let now = await combinedAnew();
   for (const fault of now.faults) onFault(fault);
   /** In this run. */
   let chosen: SettingsChange = {};
 
   function combined(): Effective {
     const { layers, faults } = policies.now();
-    const all = [...faults, ...read.faults];
+    const all = [...faults, ...savings.faults, ...read.faults];
     return effective({ policies: layers, settings: read.settings, systemLanguage, faults: all });
+  }
+
+  /** Once the policies are others. */
+  async function combinedAnew(): Promise<Effective> {
+    savings = await savingsOf(combined().values, account);
+    return combined();
   }
 
   async function save(change: SettingsChange): Promise<void> {
@@ -114,15 +133,16 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
 
   async function look(told: (renew: boolean) => void): Promise<void> {
     if (!(await policies.lookAgain())) return;
-    const before = now;
-    now = combined();
-    for (const fault of policies.now().faults) onFault(fault);
+    const before = running(now, savings);
+    now = await combinedAnew();
+    for (const fault of [...policies.now().faults, ...savings.faults]) onFault(fault);
     await policies.keep();
-    told(running(before) !== running(now));
+    told(before !== running(now, savings));
   }
 
   const held = answers(
     () => now,
+    () => savings,
     () => read.settings,
   );
   // Not spread: what it answers is asked for each time.
@@ -139,12 +159,14 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
 type Answers = Omit<Configuration, "save" | "policyPlace" | "follow">;
 
 /** What is asked of it, as it is then. */
-function answers(now: () => Effective, settings: () => Settings): Answers {
+function answers(now: () => Effective, savings: () => Savings, settings: () => Settings): Answers {
   return {
-    current: () => ({ profile: now().problems.some(isStopping) ? null : now().profile }),
+    current: () => ({ profile: now().problems.some(keepsFromLogin) ? null : now().profile }),
     ...access(VALUE_NAMES, () => now().values),
     attemptTimeLimitMs: () => now().values.attemptTimeLimitMinutes * 60_000,
     startupSpreadMs: () => now().values.startupSpreadSeconds * 1_000,
+    loginHint: () => savings().loginHint,
+    consentApproval: () => savings().consentApproval,
     authorities: () => now().authorities,
     shellSettings: () => shellSettings(now(), settings()),
     get service() {
@@ -163,9 +185,6 @@ function answers(now: () => Effective, settings: () => Settings): Answers {
   };
 }
 
-/** Without it nobody knows where to log in. */
-const isStopping = (code: ErrorCode) => code.startsWith("POLICY_");
-
 /** One after the other, however long one takes. @returns ends that */
 function again(work: () => Promise<void>, everyMs: number): () => void {
   let timer = setTimeout(next, everyMs);
@@ -182,9 +201,9 @@ function again(work: () => Promise<void>, everyMs: number): () => void {
 }
 
 /** What a running service was begun with: everything but its words. */
-function running({ values, profile, authorities, problems }: Effective): string {
+function running({ values, profile, authorities, problems }: Effective, { loginHint }: Savings): string {
   const { language: _, ...rest } = values;
-  return JSON.stringify([rest, profile, authorities, problems.filter(isStopping)]);
+  return JSON.stringify([rest, profile, authorities, loginHint, problems.filter(keepsFromLogin)]);
 }
 
 function sourcesOf({ policyPath, packaged, system }: ConfigurationPlaces): readonly PolicySource[] {
@@ -203,7 +222,7 @@ function shellSettings(now: Effective, settings: Settings): ReturnType<Configura
     firstRun: !settings.firstRunDone,
     lastError: settings.lastError,
     presence: settings.presence,
-    problem: now.problems[0] ?? null,
+    problem: now.problems.find((code) => code !== "POLICY_PART_IGNORED") ?? null,
   };
 }
 

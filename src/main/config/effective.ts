@@ -154,13 +154,20 @@ function policyValues(policy: Policy): Layer<Values>["values"] {
   return { ...values, service: service ?? profile };
 }
 
+/** The gravest first. */
+const KEEP_FROM_LOGIN: readonly ErrorCode[] = [
+  "POLICY_INVALID",
+  "POLICY_PROFILE_INVALID",
+  "POLICY_PROFILE_INCOMPLETE",
+];
+
+/** What service or provider there is isn't known: nobody can log in. */
+export function keepsFromLogin(code: ErrorCode): boolean {
+  return KEEP_FROM_LOGIN.includes(code);
+}
+
 function gravity(code: ErrorCode): number {
-  const order: readonly ErrorCode[] = [
-    "POLICY_INVALID",
-    "POLICY_PROFILE_INVALID",
-    "POLICY_PROFILE_INCOMPLETE",
-    "SETTINGS_POLICY_IGNORED",
-  ];
+  const order: readonly ErrorCode[] = [...KEEP_FROM_LOGIN, "POLICY_PART_IGNORED"];
   const place = order.indexOf(code);
   return place < 0 ? order.length : place;
 }

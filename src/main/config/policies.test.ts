@@ -126,7 +126,7 @@ describe("a value that can't be used", () => {
   ])("%s is passed over and named; the rest holds, and people log in", async (_what, wrong, field) => {
     await write("machine-policy", { ...good, ...wrong, language: "en" });
     const configuration = await load();
-    expect(configuration.problems).toEqual(["SETTINGS_POLICY_IGNORED"]);
+    expect(configuration.problems).toEqual(["POLICY_PART_IGNORED"]);
     expect(configuration.causes[0]?.cause).toMatchObject({ place: file("machine-policy") });
     expect(String(configuration.causes[0]?.cause)).toContain(field);
     expect(configuration.current().profile).toMatchObject({ id: "cowork" });
@@ -152,7 +152,7 @@ describe("a value that can't be used", () => {
     await kept();
     await write("machine-policy", text);
     const configuration = await load();
-    expect(configuration.problems).toEqual(["SETTINGS_POLICY_IGNORED"]);
+    expect(configuration.problems).toEqual(["POLICY_PART_IGNORED"]);
     expect(configuration.current().profile).toMatchObject({ id: "cowork", ...complete });
     expect(configuration.startupLogin()).toBe(false);
   });
@@ -213,7 +213,7 @@ describe("while running", () => {
     await write("machine-policy", "{");
     await vi.waitFor(() => expect(told).toHaveLength(3));
     expect(configuration.logout()).toBe("forget");
-    expect(configuration.problems).toEqual(["SETTINGS_POLICY_IGNORED"]);
+    expect(configuration.problems).toEqual(["POLICY_PART_IGNORED"]);
     end();
     await rm(file("machine-policy"));
     await new Promise((later) => setTimeout(later, 50));

@@ -1,9 +1,11 @@
 import { posix } from "node:path";
 import { z } from "zod";
+import { isLoginHintTemplate } from "../../core/login/login-hint.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { LONGEST_STARTUP_SPREAD_MS, STARTUP_SPREAD_MS } from "../../core/session/refresh-schedule.ts";
 import type { RuleName } from "../../shared/locales/config-fault-words.ts";
-import type { Language } from "../../shared/view.ts";
+import { consentApprovalSchema } from "./consent-approval.ts";
+import { choice, source, value } from "./policy-field.ts";
 import { profileId, profileOverrides } from "./profile-schema.ts";
 import { proxySchema } from "./proxy.ts";
 
@@ -13,33 +15,6 @@ import { proxySchema } from "./proxy.ts";
  * that a person has (`settings.ts`), the JSON schema (`policy-json-schema.ts`), what administrators' tools take
  * (`scripts/policy`), and the table of the guide for IT (`scripts/guide-doc.ts`).
  */
-
-/** Its name for an administrator; what may be written, as Markdown, and what it means. */
-type FieldWords = Readonly<
-  Record<Language, { readonly title: string; readonly values: string; readonly meaning: string }>
->;
-
-/** Where nobody says anything; the language is a BCP 47 tag, empty = unknown. */
-type Unless<Value> = { readonly unless: (systemLanguage: string) => Value };
-
-/** IT's alone to say. */
-function value<S extends z.ZodType, const V extends z.output<S>>(schema: S, field: FieldWords & Unless<V>) {
-  return { ...field, schema, kind: "value" } as const;
-}
-
-/** The person's to say where IT doesn't. `chosen`: as the settings hold it, null = nothing. */
-function choice<S extends z.ZodType, const V extends z.output<S>>(schema: S, field: FieldWords & Unless<V>) {
-  // A choice that the version which wrote the settings didn't know wasn't made.
-  return { ...field, schema, chosen: z.nullable(schema).default(null), kind: "choice" } as const;
-}
-
-/** Leads to what is read elsewhere. `shown`: `policy show` tells it by itself, not by what it leads to. */
-function source<S extends z.ZodType>(
-  schema: S,
-  field: FieldWords & { readonly shown: boolean; readonly example: z.input<S> },
-) {
-  return { ...field, schema, kind: "source" } as const;
-}
 
 const wholePath = z.string().refine(isWholePath, { error: "absolute-path" satisfies RuleName });
 
@@ -229,6 +204,52 @@ export const POLICY_FIELDS = {
       values: '`"auto"` / `"system"`',
       meaning:
         'Where people log in: `"auto"` in the app\'s window, and in the browser where a login needs one; `"system"` always in the PC\'s default browser',
+    },
+  }),
+  /** Who logs in on this PC, so that nobody types it (OpenID Connect Core 3.1.2.1, `login_hint`). */
+  loginHint: value(
+    z.nullable(z.string().refine(isLoginHintTemplate, { error: "login-hint" satisfies RuleName })),
+    {
+      unless: () => null,
+      example: "{user}@example.co.jp",
+      ja: {
+        title: "ログインIDの初期値",
+        values: '`"office@example.co.jp"` / `"{user}@example.co.jp"` / `"{upn}"`',
+        meaning:
+          "ログインIDの初期値。`{user}` はPCにログオンしているアカウント名、`{upn}` はドメインのUPNです。プロバイダーに `login_hint` として伝え、ログイン画面のログインIDの欄が空のときだけ入力します。UPNのないPCと、正しくない値のときは、入力せずにログインを続けます",
+      },
+      en: {
+        title: "Login ID to begin with",
+        values: '`"office@example.co.jp"` / `"{user}@example.co.jp"` / `"{upn}"`',
+        meaning:
+          "The login ID to begin with: `{user}` is the name of the OS account, `{upn}` the domain's UPN. Goes to the provider as `login_hint`, and into the login page's empty field. A PC without a UPN and a wrong value leave it out, and the login goes on",
+      },
+    },
+  ),
+  /** Who decided that the line operator is told (facts A46, reliability 8). */
+  consentApproval: value(z.nullable(consentApprovalSchema), {
+    unless: () => null,
+    example: {
+      by: "情報システム部",
+      at: "2026-11-01",
+      contract: "CAF0000000000",
+      operator: "https://operator.example",
+      recipient: "NTT東日本株式会社",
+      service: "コワークストレージ",
+    },
+    ja: {
+      title: "回線情報通知への同意",
+      values:
+        '`{ "by": "情報システム部", "at": "2026-11-01", "until": "2027-10-31", "contract": "CAF…", "operator": "https://…", "recipient": "NTT東日本株式会社", "service": "コワークストレージ" }`',
+      meaning:
+        "回線情報通知に、契約としてあらかじめ同意した記録。だれが(`by`)、いつ(`at`)、どの契約(`contract`)について同意したかを書きます。`operator`、`recipient`、`service` が画面と一致するときだけ、利用者に尋ねずに「通知する」と回答し、あとで利用者に知らせます。下の「回線情報通知への同意」をご覧ください",
+    },
+    en: {
+      title: "Consent to the line operator's notice",
+      values:
+        '`{ "by": "IT department", "at": "2026-11-01", "until": "2027-10-31", "contract": "CAF…", "operator": "https://…", "recipient": "NTT東日本株式会社", "service": "コワークストレージ" }`',
+      meaning:
+        "A consent to the line operator's notice that was given for the contract: by whom, when, for which one. Only where `operator`, `recipient` and `service` are the page's does the app answer yes without asking, and tells the person afterwards",
     },
   }),
   attemptTimeLimitMinutes: value(z.number().min(1).max(120), {

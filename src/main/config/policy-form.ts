@@ -11,16 +11,26 @@ export type FieldForm =
   /** What has parts is written as JSON. */
   | { readonly kind: "json" };
 
-const schemaShape = z.looseObject({
-  type: z.string().optional(),
+const plainShape = z.looseObject({
+  type: z.preprocess((type) => (Array.isArray(type) ? type[0] : type), z.string().optional()),
   enum: z.array(z.string()).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
 });
 
+type PlainSchema = z.infer<typeof plainShape>;
+
+const schemaShape = plainShape.extend({ anyOf: z.array(plainShape).optional() });
+
+/** What may be null is written as the rest of it: to say nothing, nothing is written. */
+function unlessNull(schema: z.infer<typeof schemaShape>): PlainSchema {
+  const [only, ...others] = schema.anyOf?.filter(({ type }) => type !== "null") ?? [];
+  return only === undefined || others.length > 0 ? schema : only;
+}
+
 /** By the field's own schema, so that a new field needs nothing else. */
 export function fieldForm(name: FieldName): FieldForm {
-  const schema = schemaShape.parse(z.toJSONSchema(POLICY_FIELDS[name].schema, { io: "input" }));
+  const schema = unlessNull(schemaShape.parse(z.toJSONSchema(POLICY_FIELDS[name].schema, { io: "input" })));
   if (schema.enum !== undefined) return { kind: "choice", values: schema.enum };
   switch (schema.type) {
     case "boolean":

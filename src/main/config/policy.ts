@@ -23,6 +23,9 @@ export type Policy = z.infer<typeof policySchema>;
 /** Where to log in is said by these together: if one can't be read, the others don't hold by themselves. */
 const WHERE = ["service", "profile", "overrides"] as const satisfies readonly FieldName[];
 
+/** What somebody agreed to isn't taken from a policy of yesterday. */
+const NOT_HELD: readonly FieldName[] = ["consentApproval"];
+
 export type UsablePolicy = {
   readonly policy: Policy;
   /** What was wrong; null for nothing. */
@@ -52,7 +55,8 @@ export function usablePolicy(written: unknown, before: Policy): UsablePolicy {
   const both = service !== undefined && profile !== undefined;
   const ofNothing = overrides !== undefined && service === undefined && profile === undefined;
   if (both || ofNothing || WHERE.some((name) => broken.has(name))) for (const name of WHERE) broken.add(name);
-  const held = FIELD_NAMES.map((name) => [name, broken.has(name) ? before[name] : fields[name]] as const);
+  const last = (name: FieldName) => (NOT_HELD.includes(name) ? undefined : before[name]);
+  const held = FIELD_NAMES.map((name) => [name, broken.has(name) ? last(name) : fields[name]] as const);
   return {
     policy: policySchema.parse(Object.fromEntries(held.filter(([, value]) => value !== undefined))),
     wrong,

@@ -25,7 +25,7 @@ export type Policies = {
 };
 
 /**
- * Reads every place. Never rejects: what can't be read keeps its last good value (`SETTINGS_POLICY_IGNORED`). Without one
+ * Reads every place. Never rejects: what can't be read keeps its last good value (`POLICY_PART_IGNORED`). Without one
  * nobody logs in anywhere (`POLICY_…`) where that would have said where to.
  */
 export async function readPolicies(
@@ -40,7 +40,7 @@ export async function readPolicies(
       ),
     ),
   );
-  const isKept = ({ faults }: Reading) => !faults.some(({ code }) => code.startsWith("POLICY_"));
+  const isKept = ({ faults }: Reading) => faults.every(({ code }) => code === "POLICY_PART_IGNORED");
   return {
     layers: read.map(({ layer }) => layer),
     faults: read.flatMap(({ faults }) => faults),
@@ -50,7 +50,7 @@ export async function readPolicies(
 
 type Reading = { readonly layer: PolicyLayer; readonly faults: readonly AppError[] };
 
-const ignored = (cause: unknown) => new AppError("SETTINGS_POLICY_IGNORED", cause);
+const ignored = (cause: unknown) => new AppError("POLICY_PART_IGNORED", cause);
 
 async function readLayer(source: PolicySource, kept: PolicyLayer | undefined): Promise<Reading> {
   const { layer: name, place, rootOnly } = source;

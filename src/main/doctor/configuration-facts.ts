@@ -14,8 +14,7 @@ export function configurationFacts({
 }: Pick<Configuration, "causes" | "problems" | "service" | "policyPlace">): Facts {
   const [gravest] = problems;
   if (gravest === undefined) return { service };
-  if (gravest === "SETTINGS_SET_ASIDE" || gravest === "SETTINGS_UNREAD")
-    return { service, file: "settings.json" };
+  if (gravest.startsWith("SETTINGS_")) return { service, file: "settings.json" };
   const behind = causes.find(({ code }) => code === gravest)?.cause;
   const { fault = null, place = null } = behind instanceof ConfigFileError ? behind : {};
   const fields = fault?.what === "fields" ? fault.fields.slice(0, MOST_FIELDS).map(({ at }) => at) : [];

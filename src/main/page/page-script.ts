@@ -2,6 +2,7 @@ import { inPageAnswer } from "./in-page/answer.ts";
 import { inPageColour } from "./in-page/colour.ts";
 import { inPageControls } from "./in-page/controls.ts";
 import { inPageDom } from "./in-page/dom.ts";
+import { inPageFill } from "./in-page/fill.ts";
 import { inPageReading } from "./in-page/reading.ts";
 import { inPageSight } from "./in-page/sight.ts";
 import { inPageSnapshot } from "./in-page/snapshot.ts";
@@ -17,7 +18,8 @@ const PAGE_SCRIPT = `(() => {
   const reading = (${inPageReading})(dom, colour, sight);
   const controls = (${inPageControls})(dom, sight, reading);
   const snapshot = (${inPageSnapshot})(dom, sight, reading, controls);
-  return { ...snapshot, ...(${inPageAnswer})(dom, sight, controls, snapshot) };
+  const answer = (${inPageAnswer})(dom, sight, controls, snapshot);
+  return { ...snapshot, ...answer, ...(${inPageFill})(snapshot) };
 })()`;
 
 function call(expression: string): string {
@@ -37,6 +39,11 @@ export function outgoingScript(chosen: readonly (number | null)[], submit: numbe
 
 export function pressScript(submit: number): string {
   return call(`press(${submit})`);
+}
+
+/** Evaluates to whether the field was filled in. */
+export function fillScript(field: number, text: string): string {
+  return call(`fill(${field}, ${JSON.stringify(text)})`);
 }
 
 export function leadsScript(url: string): string {

@@ -13,8 +13,13 @@ export type Authorization = {
   /**
    * What the login window opens. Rejects with AppError `NET_*` (provider not reached), `POLICY_PROFILE_INCOMPLETE`,
    * `POLICY_PROFILE_INVALID`, `AUTH_PORT_TAKEN`, `AUTH_RESPONSE_INVALID` (released meanwhile).
+   * @param loginHint who is about to log in (OpenID Connect Core 3.1.2.1); null = nobody says
    */
-  prepare(attempt: number, generation: number): Promise<{ url: string; redirectOrigin: string }>;
+  prepare(
+    attempt: number,
+    generation: number,
+    loginHint?: string | null,
+  ): Promise<{ url: string; redirectOrigin: string }>;
   /** Called once a generation, when a response with its `state` came. @returns takes the listener off again */
   onCallback(listener: (attempt: number, generation: number) => void): () => void;
   /**
@@ -82,7 +87,7 @@ export function createAuthorization(deps: AuthorizationDeps): Authorization {
   }
 
   return {
-    async prepare(id, generation) {
+    async prepare(id, generation, loginHint = null) {
       const ports = portsOf(profile.redirect);
       const attempt = attemptOf(id);
       // The former generation is dead from here on.
@@ -105,6 +110,7 @@ export function createAuthorization(deps: AuthorizationDeps): Authorization {
         code_challenge: await calculatePKCECodeChallenge(checks.verifier),
         code_challenge_method: "S256",
         ...prompt(profile),
+        ...(loginHint !== null && { login_hint: loginHint }),
       });
       if (attempt.released || attempt.newest !== generation)
         throw new AppError("AUTH_RESPONSE_INVALID", "released");

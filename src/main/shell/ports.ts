@@ -1,7 +1,8 @@
 import type { ErrorCode } from "../../core/errors.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import type { Client } from "../client/client.ts";
-import type { OwnWindows } from "../windows/own-windows.ts";
+import type { EventKeeper } from "../support/event-keeper.ts";
+import type { OwnKind, OwnWindows } from "../windows/own-windows.ts";
 import type { Notify } from "./person-call.ts";
 import type { ShellSettings } from "./shell-view.ts";
 import type { TrayIcon } from "./tray.ts";
@@ -12,6 +13,7 @@ export type ServiceParts = {
   readonly profile: Profile;
   readonly client: Client;
   readonly loginWindows: { visible(): boolean[]; focused(): boolean };
+  readonly events: Pick<EventKeeper, "saw" | "list">;
   /** @returns what is lost by it, for the person to know; null where nothing is */
   readonly close: () => Promise<ErrorCode | null>;
 };
@@ -22,10 +24,7 @@ type Windows = Pick<OwnWindows, "show" | "send" | "close" | "retitle" | "list" |
 export type ShellDeps = {
   readonly version: string;
   readonly tray: (run: (command: TrayCommand) => void) => Tray;
-  readonly ownWindows: (
-    closed: (kind: "status" | "consent") => void,
-    title: (kind: "status" | "consent") => string,
-  ) => Windows;
+  readonly ownWindows: (closed: (kind: OwnKind) => void, title: (kind: OwnKind) => string) => Windows;
   readonly notify: Notify;
   readonly settings: () => ShellSettings;
   readonly saveSettings: (

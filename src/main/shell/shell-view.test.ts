@@ -22,6 +22,7 @@ const shell: ShellState = {
   version: "0.1.0",
   since: "2026-01-01T00:00:00.000Z",
   question: null,
+  events: [],
   waitingProxy: null,
   waitingDialog: null,
   productName: "ストレージサービスドライブ",

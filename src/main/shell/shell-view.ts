@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../../core/errors.ts";
 import { isLoopback } from "../../core/loopback-host.ts";
 import type { Profile } from "../../core/service/profile.ts";
+import type { LoginEvent } from "../../core/support/login-events.ts";
 import { osKind } from "../../shared/support.ts";
 import type { Language, View } from "../../shared/view.ts";
 import type { ClientState } from "../client/ports.ts";
@@ -28,6 +29,7 @@ export type ShellState = {
   readonly version: string;
   readonly since: string;
   readonly question: View["question"];
+  readonly events: readonly LoginEvent[];
   /** The proxy that asked last and got no answer. */
   readonly waitingProxy: string | null;
   /** Whose dialog the keychain waits for. */
@@ -61,6 +63,7 @@ export function projectShell({ settings, running, ...rest }: ShellState): View {
     proxy: client.reason === "NET_PROXY_AUTH" ? rest.waitingProxy : null,
     dialog: client.reason === "STORE_DIALOG_WAITING" ? rest.waitingDialog : null,
     question: rest.question,
+    events: rest.events,
     firstRun: settings.firstRun,
   };
 }

@@ -4,6 +4,7 @@ import { PROFILES } from "../../core/service/profiles.ts";
 import { jaErrors } from "../../shared/locales/ja-errors.ts";
 import { Client } from "../client/client.ts";
 import { CLIENT_DEPS } from "../client/samples.ts";
+import { leave } from "./leave.ts";
 import type { ShellDeps } from "./ports.ts";
 import { Shell } from "./shell.ts";
 import type { ShellSettings } from "./shell-view.ts";
@@ -56,6 +57,7 @@ function startShell({ lost = null as ErrorCode | null } = {}) {
         profile: settings.service === "ot" ? PROFILES.ot : PROFILES.omakase,
         client,
         loginWindows: { visible: () => [], focused: () => false },
+        events: { saw() {}, list: () => [] },
         async close() {
           void client.dispose();
           running.delete(client);
@@ -78,7 +80,7 @@ function startShell({ lost = null as ErrorCode | null } = {}) {
 
 test("the command line's logout is answered when it is done", async () => {
   const { shell, left } = startShell();
-  const answer = shell.leave(false);
+  const answer = leave(shell, false);
   await expect.poll(() => shell.client()?.state().session.at).toBe("leaving");
   left();
   expect(await answer).toBeNull();
@@ -89,7 +91,7 @@ test.each([
   ["the client ends", (shell: Shell) => shell.close()],
 ])("and doesn't wait for ever when %s meanwhile: what became of it can't be told", async (_what, happens) => {
   const { shell } = startShell();
-  const answer = shell.leave(true);
+  const answer = leave(shell, true);
   await happens(shell);
   expect(await answer).toBe("CLI_OVERTAKEN");
 });

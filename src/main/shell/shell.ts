@@ -4,7 +4,7 @@ import { type Channels, VIEW_CHANGED } from "../../shared/ipc.ts";
 import type { View } from "../../shared/view.ts";
 import { createWords, type Words } from "../../shared/words.ts";
 import type { Client } from "../client/client.ts";
-import type { StatusView } from "../windows/own-windows.ts";
+import type { OwnKind, StatusView } from "../windows/own-windows.ts";
 import { PersonCall } from "./person-call.ts";
 import type { ServiceParts, ShellDeps } from "./ports.ts";
 import { projectShell } from "./shell-view.ts";
@@ -62,6 +62,7 @@ export class Shell {
       version: this.#deps.version,
       since: this.#since,
       question: this.#question,
+      events: parts?.events.list() ?? [],
       waitingProxy: this.#deps.waitingProxy(),
       waitingDialog: this.#deps.waitingDialog(),
       productName: this.#words.t("product.name"),
@@ -82,6 +83,13 @@ export class Shell {
   showStatus(view: StatusView): void {
     this.client()?.personIsThere();
     this.#windows.show("status", view, true);
+    this.#changed();
+  }
+
+  /** Opens the recovery guide, or brings it forward. @param step where a link leads; what the guide doesn't know counts for nothing */
+  showGuide(_step?: string): void {
+    this.client()?.personIsThere();
+    this.#windows.show("guide", "guide", true);
     this.#changed();
   }
 
@@ -178,29 +186,6 @@ export class Shell {
     this.#ownWindowClosed(kind);
   }
 
-  /**
-   * Logs out or forgets, and waits until that is done. @returns what went wrong; `CLI_OVERTAKEN` when the client ended
-   * or another service was chosen meanwhile, as nobody is left to tell
-   */
-  async leave(forget: boolean): Promise<ErrorCode | null> {
-    const client = this.client();
-    if (client === null) return this.view().reason;
-    if (forget) client.forget();
-    else client.logout();
-    await new Promise<void>((done) => {
-      const stop = this.onChange(check);
-      const left = () => this.client() !== client || client.state().session.at !== "leaving";
-      function check() {
-        if (!left()) return;
-        stop();
-        done();
-      }
-      check();
-    });
-    if (this.client() !== client) return "CLI_OVERTAKEN";
-    return this.view().state === "signed-out" ? this.view().reason : null;
-  }
-
   /** Runs once, after the client and its windows are closed. */
   onClose(work: () => Promise<void>): void {
     this.#closers.push(work);
@@ -210,6 +195,7 @@ export class Shell {
     this.#closing = true;
     this.#windows.close("status");
     this.#windows.close("consent");
+    this.#windows.close("guide");
     await this.#endService();
     this.#parts = null;
     for (const listener of this.#listeners) listener();
@@ -295,11 +281,11 @@ export class Shell {
     if (url !== null) this.#deps.openExternal(url, profile);
   }
 
-  #ownWindowClosed(kind: "status" | "consent"): void {
+  #ownWindowClosed(kind: OwnKind): void {
     if (kind === "status") {
       this.#question = null;
       if (this.#deps.settings().firstRun) void this.#deps.saveSettings({ firstRun: false });
-    } else {
+    } else if (kind === "consent") {
       // × on the panel is no yes: the page is the person's.
       const { client } = this.#parts ?? {};
       client?.attempt.answerConsent("by-hand", client.state().consentQuestion);
@@ -309,6 +295,7 @@ export class Shell {
 
   #changed(): void {
     if (this.#closing) return;
+    this.#parts?.events.saw(this.view());
     const view = this.#dated(this.view());
     this.#tray.draw(view, this.#words);
     this.#windows.send(VIEW_CHANGED, view);

@@ -30,6 +30,7 @@ const view: View = {
   locked: [],
   services: [],
   question: null,
+  events: [],
   firstRun: false,
 };
 const ja = createWords("ja");

@@ -6,7 +6,7 @@ import type { ConsentWords } from "../../core/rules/consent-words.ts";
 import type { BrowserWindow } from "../electron.ts";
 import { netError } from "../network/network-error.ts";
 import { pressConsent } from "../page/consent-press.ts";
-import { leadsScript, SNAPSHOT_SCRIPT } from "../page/page-script.ts";
+import { fillScript, leadsScript, SNAPSHOT_SCRIPT } from "../page/page-script.ts";
 import { PageView } from "../page/page-view.ts";
 import type { Closed } from "../page/press-gate.ts";
 import { pageSnapshotSchema } from "../page/snapshot-schema.ts";
@@ -129,6 +129,25 @@ export class LoginWindow {
       );
       if (pressed.kind === "sent") this.#tellAgainLater();
       return pressed;
+    } finally {
+      this.#answering = false;
+    }
+  }
+
+  /**
+   * Puts a login ID into the page's empty field for it. To be called as the page is told of, so that no look comes in
+   * between. @param find the field on the page as it is then; null = it has none
+   * @returns whether it was filled in
+   */
+  async fill(find: (page: PageSnapshot) => number | null, text: string): Promise<boolean> {
+    if (this.#answering || this.destroyed) return false;
+    this.#answering = true;
+    try {
+      const page = await this.#snapshot();
+      const field = page === null || this.#leaving || this.#forgotten ? null : find(page);
+      return field !== null && (await this.#view.evaluate(fillScript(field, text))) === true;
+    } catch {
+      return false; // it went away meanwhile
     } finally {
       this.#answering = false;
     }

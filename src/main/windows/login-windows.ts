@@ -147,6 +147,11 @@ export class LoginWindows {
     return outcome;
   }
 
+  /** Puts a login ID into the login page's empty field. @returns whether it was filled in */
+  async fill(ref: WindowRef, find: (page: PageSnapshot) => number | null, text: string): Promise<boolean> {
+    return (await this.#windows.get(ref)?.fill(find, text)) ?? false;
+  }
+
   visible(): boolean[] {
     return [...this.#windows.values()].map(({ window, destroyed }) => !destroyed && window.isVisible());
   }

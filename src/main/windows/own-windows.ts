@@ -4,7 +4,7 @@ import { APP_ORIGIN } from "./app-scheme.ts";
 import { ownWindowOptions } from "./options.ts";
 
 /** Windows that show our own pages. */
-type OwnKind = Extract<WindowKind, "status" | "consent">;
+export type OwnKind = Extract<WindowKind, "status" | "consent" | "guide">;
 
 /** What the status window opens at. */
 export type StatusView = "status" | "settings" | "about";
@@ -12,6 +12,7 @@ export type StatusView = "status" | "settings" | "about";
 const SIZES: Readonly<Record<OwnKind, { width: number; height: number }>> = {
   status: { width: 460, height: 640 },
   consent: { width: 540, height: 700 },
+  guide: { width: 520, height: 720 },
 };
 
 export type OwnWindowsDeps = {
@@ -21,7 +22,7 @@ export type OwnWindowsDeps = {
   readonly closed: (kind: OwnKind) => void;
 };
 
-/** The status window and the consent panel: at most one of each, gone while nobody needs it. */
+/** The status window, the consent panel and the recovery guide: at most one of each, gone while nobody needs it. */
 export class OwnWindows {
   readonly #deps: OwnWindowsDeps;
   readonly #open = new Map<OwnKind, BrowserWindow>();

@@ -8,6 +8,7 @@ import { OfferButtons } from "../components/offer-buttons.tsx";
 import { Page } from "../components/page.tsx";
 import { ProxyForm } from "../components/proxy-form.tsx";
 import { ReasonNotice } from "../components/reason-notice.tsx";
+import { RecentEvents } from "../components/recent-events.tsx";
 import { SimulationBadge } from "../components/simulation-badge.tsx";
 import { StateHeadline } from "../components/state-headline.tsx";
 import { SupportCode } from "../components/support-code.tsx";
@@ -40,6 +41,7 @@ export function StatusView({ view }: { readonly view: View }) {
       <LastError view={view} />
       {view.reason === null && view.lastError === null ? null : <SupportCode view={view} />}
       {view.firstRun ? <FirstRunTip /> : null}
+      <RecentEvents view={view} />
       {view.question === "forget" ? <ForgetQuestion /> : null}
     </Page>
   );

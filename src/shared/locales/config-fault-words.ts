@@ -45,6 +45,34 @@ export const RULE_WORDS = {
     ja: "ホスト名を `login.office.example` か `*.office.example` の形で書いてください",
     en: "must be a host name such as `login.office.example` or `*.office.example`",
   },
+  "login-hint": {
+    ja: '"office@example.co.jp"、"{user}@example.co.jp"、"{upn}" のどれかの形で、空白なしで書いてください',
+    en: 'must be such as "office@example.co.jp", "{user}@example.co.jp" or "{upn}", without blanks',
+  },
+  "hint-no-upn": {
+    ja: "PCのアカウントにUPNがないため、使いません",
+    en: "this PC's account has no UPN, so it is left out",
+  },
+  "hint-no-user": {
+    ja: "PCのアカウント名が分からないため、使いません",
+    en: "the name of this PC's account isn't known, so it is left out",
+  },
+  "hint-unusable-user": {
+    ja: "PCのアカウント名がログインIDに使えない文字を含むため、使いません",
+    en: "the name of this PC's account can't be part of a login ID, so it is left out",
+  },
+  time: {
+    ja: "2026-11-01 か 2026-11-01T09:00:00+09:00 の形で書いてください",
+    en: "must be such as 2026-11-01 or 2026-11-01T09:00:00+09:00",
+  },
+  "approval-not-yet": {
+    ja: "日付がまだ先のため、使いません。利用者に確認します",
+    en: "lies in the future, so people are asked",
+  },
+  "approval-expired": {
+    ja: "期限を過ぎているため、使いません。利用者に確認します",
+    en: "is over, so people are asked",
+  },
   "screen-pattern": {
     ja: "* のほかに、1文字以上を書いてください（* は任意の文字列を表します）",
     en: "must hold something beside * (which stands for any text)",

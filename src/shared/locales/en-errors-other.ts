@@ -88,11 +88,12 @@ export const enOtherErrors = {
     next: "Ask your administrator to check the connection settings.",
     phone: "Could you check the connection settings?",
   },
-  SETTINGS_POLICY_IGNORED: {
+  POLICY_PART_IGNORED: {
     title: "Part of the administrator’s settings is not used",
-    cause: "The settings deployed to this PC contain something invalid. There, what held before goes on.",
-    next: "You can go on working. Ask your administrator to check the settings.",
-    phone: "Could you check the settings deployed to this PC for something invalid?",
+    cause:
+      "The settings deployed to this PC contain something that cannot be used. The app works without it, or with what held before.",
+    next: "You can go on logging in. Ask your administrator to check the settings.",
+    phone: "Could you check which of the settings deployed to this PC is not used?",
   },
   SETTINGS_UNREAD: {
     title: "The settings cannot be read just now",

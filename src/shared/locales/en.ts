@@ -1,5 +1,6 @@
 import { enChecks } from "./en-checks.ts";
 import { enErrors } from "./en-errors.ts";
+import { enBundle, enEvents } from "./en-support.ts";
 import type { Texts } from "./texts.ts";
 
 /** English, complete: the compiler compares it with `ja.ts`. */
@@ -97,9 +98,11 @@ export const en: Texts = {
     login: "{{host}} – Log in – {{service}}",
     status: "{{service}} – Status",
     consent: "Line notice – {{service}}",
+    guide: "Recovery guide – {{service}}",
     settings: "Settings – {{service}}",
     checks: "Checks – {{service}}",
     about: "About this app – {{service}}",
+    bundle: "File for the helpdesk – {{service}}",
   },
 
   notification: {
@@ -134,6 +137,7 @@ export const en: Texts = {
     since: "Since {{time}}",
     others: "Other actions",
     lastError: "Last problem",
+    events: "Recent events",
     remaining: "About {{minutes}} min left",
     remainingUnderOne: "Less than 1 min left",
     resetPassword: "Reset password",
@@ -235,6 +239,9 @@ export const en: Texts = {
   },
 
   checks: enChecks,
+
+  event: enEvents,
+  bundle: enBundle,
 
   about: {
     heading: "About this app",

@@ -3,6 +3,7 @@ import type { ConsentDoubt } from "../../core/login/consent-rules.ts";
 import type { Action, Doing, Language, ViewState } from "../view.ts";
 import { jaChecks } from "./ja-checks.ts";
 import { jaErrors } from "./ja-errors.ts";
+import { jaBundle, jaEvents } from "./ja-support.ts";
 
 /** Every text of the product, Japanese first: です・ます, plain, without blame. `en.ts` has the same keys. */
 export const ja = {
@@ -100,9 +101,11 @@ export const ja = {
     login: "{{host}} – ログイン – {{service}}",
     status: "{{service}} – 状態",
     consent: "回線情報の通知の確認 – {{service}}",
+    guide: "復旧ガイド – {{service}}",
     settings: "設定 – {{service}}",
     checks: "確認ツール – {{service}}",
     about: "このアプリについて – {{service}}",
+    bundle: "お問い合わせ用ファイル – {{service}}",
   },
 
   notification: {
@@ -137,6 +140,7 @@ export const ja = {
     since: "{{time}}から",
     others: "その他の操作",
     lastError: "前回の問題",
+    events: "最近のできごと",
     remaining: "残り時間 約{{minutes}}分",
     remainingUnderOne: "残り時間 1分未満",
     resetPassword: "パスワードを再設定",
@@ -238,6 +242,9 @@ export const ja = {
   },
 
   checks: jaChecks,
+
+  event: jaEvents,
+  bundle: jaBundle,
 
   about: {
     heading: "このアプリについて",

@@ -1,0 +1,66 @@
+import type { jaBundle, jaEvents } from "./ja-support.ts";
+import type { Same } from "./texts.ts";
+
+export const enEvents: Same<typeof jaEvents> = {
+  "logged-in-alone": "Logged in automatically",
+  "logged-in": "Logged in",
+  "login-asked": "You were asked to continue in the login window",
+  "consent-asked": "You were asked about the line notice",
+  "consent-given": "You answered “yes” to the line notice",
+  "login-stopped": "The login was stopped",
+  "login-failed": "The login didn’t succeed",
+  "logged-out": "Logged out",
+  forgotten: "The login was removed from this PC",
+  "account-switched": "A login with another account was started",
+  "session-ended": "A new login was needed",
+  disconnected: "The service couldn’t be reached",
+  reconnected: "The service can be reached again",
+  "store-closed": "The place where the login is kept couldn’t be opened",
+};
+
+export const enBundle: Same<typeof jaBundle> = {
+  open: "Make a file for the helpdesk…",
+  heading: "File for the helpdesk",
+  lead: "This is what the helpdesk gets. It is saved just as you see it here. Nothing is sent.",
+  without:
+    "Passwords, codes, account names, mail addresses, phone numbers and the like are left out. Please check that nothing here troubles you.",
+  preparing: "Examining this PC. This may take about 10 seconds.",
+  cancel: "Stop",
+  cancelled: "Stopped.",
+  again: "Make it again",
+  files: "Files",
+  size: "{{bytes}} bytes",
+  page: "Add the structure of the login page that was not recognised",
+  pageHint:
+    "Only headings and the names of buttons and fields. Nothing that was typed and no text. Please look at “{{file}}” before you choose it.",
+  save: "Save…",
+  saving: "Saving…",
+  saved: "Saved as “{{file}}”. Please give it to the helpdesk.",
+  dialog: "Save the file for the helpdesk",
+  about: {
+    "summary-txt": "Overview, support code and recent events",
+    "doctor-txt": "What the examination found",
+    "doctor-json": "What the examination found, in detail",
+    "configuration-json": "Settings in effect",
+    "events-json": "Recent events, in detail",
+    "log-txt": "The end of the log",
+    "page-json": "Structure of the login page that was not recognised",
+    "manifest-json": "The files and their hashes",
+  },
+  summary: {
+    title: "Storage Service Drive, file for the helpdesk",
+    made: "Made",
+    service: "Service",
+    supportCode: "Support code",
+    version: "Version",
+    system: "OS",
+    state: "State",
+    first: "To be mended first",
+    healthy: "The examination found nothing wrong",
+    notExamined: "Not examined",
+    unknown: "Unknown",
+    notRunning: "The app isn’t running",
+    events: "Recent events",
+    none: "None",
+  },
+};
