@@ -52,9 +52,10 @@ export const mainRooms: readonly Room[] = [
   { room: "page", below: ["config"], packages: ["zod"], electron: true },
   { room: "windows", below: ["page", "files", "network", "provider"], packages: [], electron: true },
   { room: "client", below: ["files", "network", "provider"], packages: [] },
+  { room: "guide", below: ["client", "doctor"], packages: [] },
   {
     room: "shell",
-    below: ["client", "windows", "files", "network", "support"],
+    below: ["client", "guide", "windows", "files", "network", "support"],
     packages: ["zod"],
     electron: true,
   },

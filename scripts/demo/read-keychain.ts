@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { entryOf } from "../../src/main/session/entries.ts";
 import { machineId } from "../../src/main/session/machine-id.ts";
-import { entryOf } from "../../src/main/session/vault.ts";
 import { KEYCHAIN_SERVICE } from "../../src/shared/keychain-service.ts";
 import type { Office } from "../../tests/support/office.ts";
 import { node24Path } from "../node24.mjs";

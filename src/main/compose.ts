@@ -2,27 +2,23 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
 import type { SecretStore } from "../core/ports.ts";
-import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
 import { supportCodeOf } from "../shared/support.ts";
 import { type CommandHandlers, statusValue } from "./command/handlers.ts";
 import { keepServing } from "./command/keep-serving.ts";
 import { createCommandServer } from "./command/server.ts";
 import { composeDoctor } from "./compose-doctor.ts";
+import { composeOsKeychain } from "./compose-keychain.ts";
 import { composeService } from "./compose-service.ts";
 import { type Configuration, loadConfiguration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
 import type { Doctor } from "./doctor/doctor.ts";
-import { app, ipcMain, nativeTheme, powerMonitor, utilityProcess } from "./electron.ts";
+import { type RememberedDoctor, rememberFinding } from "./doctor/remembered.ts";
+import { app, ipcMain, nativeTheme, powerMonitor } from "./electron.ts";
 import type { Log } from "./files/log.ts";
+import { Guide } from "./guide/guide.ts";
 import { createAsideStore } from "./keychain/aside-secret.ts";
-import { createKeychain } from "./keychain/keychain.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./keychain/sealed-secret.ts";
-import {
-  answeringProgram,
-  hasEntry,
-  isKeyringLocked,
-  letsNextProcessIn,
-} from "./keychain/secret-service-look.ts";
+import { letsNextProcessIn } from "./keychain/secret-service-look.ts";
 import { createServerClock, createSteadyClock, type SteadyClock } from "./network/clocks.ts";
 import { namesProxy, systemProxies } from "./network/named-proxies.ts";
 import { createNetOutbound } from "./network/net-outbound.ts";
@@ -65,19 +61,20 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
   guardClientCertificates(() => configuration.clientCertificateIssuers());
   const kept = composeKeychain(configuration, folders, () => shell.keychainAnswered());
   const network = composeNetwork(configuration, kept.keychain);
-  const shell = new Shell(shellDeps({ configuration, log, ...kept, ...network }));
-  bindIpc(
-    (channel, listener) => ipcMain.handle(channel, listener),
-    shellHandlers(shell, network.proxyLogins),
-    (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
-  );
-  const doctor = composeDoctor({
+  const examined = composeDoctor({
     configuration,
     folders,
     keychain: kept.osKeychain,
     proxyLogins: network.proxyLogins,
     failed: (check, thrown) => log.error(`doctor ${check}`, errorCode(thrown), thrown),
   });
+  const doctor = rememberFinding(examined, () => shell.redraw());
+  const shell = new Shell(shellDeps({ configuration, log, doctor, ...kept, ...network }));
+  bindIpc(
+    (channel, listener) => ipcMain.handle(channel, listener),
+    shellHandlers(shell, network.proxyLogins),
+    (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
+  );
   const commands = serveCommands(shell, doctor, folders, log);
   const unwatch = watchSurroundings(shell, network.steady);
   const unfollow = configuration.follow((renew) => {
@@ -96,17 +93,7 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
 
 /** The OS keychain, what is laid around it, and what a session belongs to. @param answered somebody has closed its dialog */
 function composeKeychain(configuration: Configuration, folders: DataFolders, answered: () => void) {
-  const osKeychain = createKeychain({
-    fork: () =>
-      utilityProcess.fork(join(out, "main", "keychain-process.js"), [], { serviceName: "keychain" }),
-    serviceName: KEYCHAIN_SERVICE,
-    isLocked: isKeyringLocked,
-    hasEntry: (key) => hasEntry(KEYCHAIN_SERVICE, key),
-    answeringProgram,
-    mayEndIdle: letsNextProcessIn,
-    keepsDeleted: process.platform === "linux",
-    answered,
-  });
+  const osKeychain = composeOsKeychain({ mayEndIdle: letsNextProcessIn, answered });
   // What belongs to a person on whatever PC goes along with them.
   const roams = configuration.bindSession() === "user";
   const dataDir = roams ? folders.roaming : folders.local;
@@ -144,9 +131,13 @@ function wayAsConfigured(configuration: Configuration, proxyLogins: ProxyLogins)
 }
 
 type Parts = ReturnType<typeof composeKeychain> &
-  ReturnType<typeof composeNetwork> & { readonly configuration: Configuration; readonly log: Log };
+  ReturnType<typeof composeNetwork> & {
+    readonly configuration: Configuration;
+    readonly log: Log;
+    readonly doctor: RememberedDoctor;
+  };
 
-function shellDeps({ osKeychain, ...parts }: Parts): ShellDeps {
+function shellDeps({ osKeychain, doctor, ...parts }: Parts): ShellDeps {
   const { configuration, log, proxyLogins } = parts;
   return {
     version: app.getVersion(),
@@ -160,6 +151,13 @@ function shellDeps({ osKeychain, ...parts }: Parts): ShellDeps {
     ownWindows: (closed, title) =>
       new OwnWindows({ preload: join(out, "preload", "index.cjs"), title, closed }),
     notify: createNotify(log),
+    guide: (client) =>
+      new Guide({
+        ...client,
+        examine: (asked) => doctor.examine(asked),
+        log: (area, name, fields) => log.event(area, name, fields),
+      }),
+    finding: () => doctor.finding(),
     settings: () => configuration.shellSettings(),
     saveSettings: (change) => configuration.save(change),
     service: (events, lastError) => {

@@ -1,21 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
 import { doctorReportLine, startFailureLine } from "../shared/command.ts";
-import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
 import { composeDoctor } from "./compose-doctor.ts";
+import { composeOsKeychain } from "./compose-keychain.ts";
 import { loadConfiguration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
-import { app, utilityProcess } from "./electron.ts";
-import { createKeychain } from "./keychain/keychain.ts";
-import { answeringProgram, hasEntry, isKeyringLocked } from "./keychain/secret-service-look.ts";
+import { app } from "./electron.ts";
 import { namesProxy, systemProxies } from "./network/named-proxies.ts";
 import { createProxyLogins } from "./network/proxy-logins.ts";
 import { systemLanguage } from "./shell/system-language.ts";
 
-const keychainProcess = fileURLToPath(new URL("keychain-process.js", import.meta.url));
 /** Shorter than the check waits, so that the keychain itself says why it doesn't answer. */
 const KEYCHAIN_MS = 4_000;
 
@@ -37,15 +33,7 @@ export async function reportOnce(folders: DataFolders): Promise<void> {
     packaged: app.isPackaged,
     systemLanguage: systemLanguage(),
   });
-  const keychain = createKeychain({
-    fork: () => utilityProcess.fork(keychainProcess, [], { serviceName: "keychain" }),
-    serviceName: KEYCHAIN_SERVICE,
-    timeoutMs: KEYCHAIN_MS,
-    isLocked: isKeyringLocked,
-    hasEntry: (key) => hasEntry(KEYCHAIN_SERVICE, key),
-    answeringProgram,
-    keepsDeleted: process.platform === "linux",
-  });
+  const keychain = composeOsKeychain({ timeoutMs: KEYCHAIN_MS });
   const named = namesProxy(configuration.proxy(), systemProxies);
   const proxyLogins = createProxyLogins(keychain, () => performance.now(), named);
   const doctor = composeDoctor({

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { type DriveApi, VIEW_CHANGED } from "../shared/ipc.ts";
+import { type DriveApi, GUIDE_CHANGED, VIEW_CHANGED } from "../shared/ipc.ts";
 
 // Electron's side of the bridge, as far as the preload touches it.
 const bridge = vi.hoisted(() => ({
@@ -35,13 +35,22 @@ test("only drive is exposed, and no call takes a channel's name", () => {
       "cancel",
       "closeWindow",
       "forget",
+      "getGuide",
       "getView",
+      "guideAnswer",
+      "guideDone",
+      "guidePress",
+      "guideRestart",
+      "guideStopLooking",
+      "guideStuck",
       "introduceToProxy",
       "keep",
       "login",
       "logout",
+      "onGuide",
       "onView",
       "openBrowser",
+      "openGuide",
       "openLink",
       "setSettings",
       "showLogin",
@@ -50,14 +59,17 @@ test("only drive is exposed, and no call takes a channel's name", () => {
   );
 });
 
-test("the listener gets the view and never the event, and can be taken away", () => {
+test.each([
+  ["view", VIEW_CHANGED, drive.onView],
+  ["guide", GUIDE_CHANGED, drive.onGuide],
+])("the listener gets the %s and never the event, and can be taken away", (_what, channel, on) => {
   const received: unknown[][] = [];
-  const stop = drive.onView((...args) => received.push(args));
+  const stop = on((...args: unknown[]) => received.push(args));
   const view = { state: "online" };
-  for (const listener of bridge.listeners.get(VIEW_CHANGED) ?? []) listener({ sender: "secret" }, view);
+  for (const listener of bridge.listeners.get(channel) ?? []) listener({ sender: "secret" }, view);
   expect(received).toEqual([[view]]);
   expect(stop()).toBeUndefined();
-  expect(bridge.listeners.get(VIEW_CHANGED)?.size).toBe(0);
+  expect(bridge.listeners.get(channel)?.size).toBe(0);
 });
 
 test("a call is its one channel with its one request", async () => {

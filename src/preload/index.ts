@@ -1,7 +1,6 @@
 import { contextBridge, ipcRenderer } from "electron";
 import type { Answer, Channel, Channels, DriveApi } from "../shared/ipc.ts";
-import { VIEW_CHANGED } from "../shared/ipc.ts";
-import type { View } from "../shared/view.ts";
+import { GUIDE_CHANGED, VIEW_CHANGED } from "../shared/ipc.ts";
 
 function call<C extends Channel>(
   channel: C,
@@ -11,17 +10,17 @@ function call<C extends Channel>(
 }
 
 // The page never sees the event: it would hand out the sender, and with it a generic send.
-function onView(listener: (view: View) => void): () => void {
-  const received = (_event: unknown, view: View) => listener(view);
-  ipcRenderer.on(VIEW_CHANGED, received);
+function on<T>(channel: string, listener: (value: T) => void): () => void {
+  const received = (_event: unknown, value: T) => listener(value);
+  ipcRenderer.on(channel, received);
   return () => {
-    ipcRenderer.removeListener(VIEW_CHANGED, received);
+    ipcRenderer.removeListener(channel, received);
   };
 }
 
 const drive: DriveApi = {
   getView: () => call("view:get", null),
-  onView,
+  onView: (listener) => on(VIEW_CHANGED, listener),
   login: () => call("session:login", null),
   cancel: () => call("session:cancel", null),
   logout: () => call("session:logout", null),
@@ -33,6 +32,15 @@ const drive: DriveApi = {
   showLogin: () => call("window:show-login", null),
   openBrowser: () => call("login:open-browser", null),
   introduceToProxy: (proxy, user, password) => call("proxy:introduce", { proxy, user, password }),
+  openGuide: () => call("guide:open", null),
+  getGuide: () => call("guide:get", null),
+  onGuide: (listener) => on(GUIDE_CHANGED, listener),
+  guideAnswer: (question, answer) => call("guide:answer", { question, answer }),
+  guidePress: (step) => call("guide:press", { step }),
+  guideDone: (step) => call("guide:done", { step }),
+  guideStuck: (item) => call("guide:stuck", { item }),
+  guideRestart: () => call("guide:restart", null),
+  guideStopLooking: () => call("guide:stop-looking", null),
   closeWindow: () => call("window:close", null),
   setSettings: (settings) => call("settings:set", settings),
 };

@@ -7,6 +7,7 @@ import { AboutView } from "./views/about-view.tsx";
 import { CheckView } from "./views/check-view.tsx";
 import { ChecksView } from "./views/checks-view.tsx";
 import { ConsentView } from "./views/consent-view.tsx";
+import { GuideView } from "./views/guide-view.tsx";
 import { LoadingView } from "./views/loading-view.tsx";
 import { SettingsView } from "./views/settings-view.tsx";
 import { StatusView } from "./views/status-view.tsx";
@@ -30,6 +31,8 @@ function Routed({ route, view }: { readonly route: Route; readonly view: View })
       return <StatusView view={view} />;
     case "consent":
       return <ConsentView view={view} />;
+    case "guide":
+      return <GuideView view={view} />;
     case "settings":
       return <SettingsView view={view} />;
     case "about":

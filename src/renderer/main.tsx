@@ -5,6 +5,7 @@ import "./style/base.css";
 import "./style/controls.css";
 import "./style/views.css";
 import "./style/checks.css";
+import "./style/guide.css";
 
 const root = document.getElementById("root");
 if (root !== null) {

@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from "react";
 import { TOPICS, type Topic } from "./checks/topics.ts";
 
-export type Route = "status" | "consent" | "settings" | "about" | "checks" | `checks/${Topic}`;
+export type Route = "status" | "consent" | "guide" | "settings" | "about" | "checks" | `checks/${Topic}`;
 
 const ROUTES: readonly Route[] = [
   "status",
   "consent",
+  "guide",
   "settings",
   "about",
   "checks",

@@ -1,4 +1,7 @@
 import type { ErrorCode } from "../core/errors.ts";
+import type { QuestionId } from "../core/recovery/questions.ts";
+import type { GuideStepId } from "../core/recovery/steps.ts";
+import type { GuideShown } from "./guide.ts";
 import type { Language, View } from "./view.ts";
 
 /** Every channel between renderer and main: what it takes and what it answers. Schemas stand beside them in main. */
@@ -27,6 +30,20 @@ export type Channels = {
     readonly request: { readonly proxy: string; readonly user: string; readonly password: string };
     readonly response: null;
   };
+  /** Opens the recovery guide. */
+  "guide:open": { readonly request: null; readonly response: null };
+  /** Null while its window is closed. */
+  "guide:get": { readonly request: null; readonly response: GuideShown | null };
+  "guide:answer": {
+    readonly request: { readonly question: QuestionId; readonly answer: string };
+    readonly response: null;
+  };
+  /** Has the client act. */
+  "guide:press": { readonly request: { readonly step: GuideStepId }; readonly response: null };
+  "guide:done": { readonly request: { readonly step: GuideStepId }; readonly response: null };
+  "guide:stuck": { readonly request: { readonly item: GuideStepId | QuestionId }; readonly response: null };
+  "guide:restart": { readonly request: null; readonly response: null };
+  "guide:stop-looking": { readonly request: null; readonly response: null };
   "window:close": { readonly request: null; readonly response: null };
   "settings:set": {
     readonly request: {
@@ -46,6 +63,8 @@ export type Answer<T> =
 
 /** Main → renderer, the whole view each time. */
 export const VIEW_CHANGED = "view:changed";
+/** Main → renderer, what the guide shows. */
+export const GUIDE_CHANGED = "guide:changed";
 
 /** What the preload puts on `window.drive`; one line a call, nothing generic. */
 export type DriveApi = {
@@ -62,6 +81,15 @@ export type DriveApi = {
   readonly showLogin: () => Promise<Answer<null>>;
   readonly openBrowser: () => Promise<Answer<null>>;
   readonly introduceToProxy: (proxy: string, user: string, password: string) => Promise<Answer<null>>;
+  readonly openGuide: () => Promise<Answer<null>>;
+  readonly getGuide: () => Promise<Answer<GuideShown | null>>;
+  readonly onGuide: (listener: (shown: GuideShown | null) => void) => () => void;
+  readonly guideAnswer: (question: QuestionId, answer: string) => Promise<Answer<null>>;
+  readonly guidePress: (step: GuideStepId) => Promise<Answer<null>>;
+  readonly guideDone: (step: GuideStepId) => Promise<Answer<null>>;
+  readonly guideStuck: (item: GuideStepId | QuestionId) => Promise<Answer<null>>;
+  readonly guideRestart: () => Promise<Answer<null>>;
+  readonly guideStopLooking: () => Promise<Answer<null>>;
   readonly closeWindow: () => Promise<Answer<null>>;
   readonly setSettings: (settings: Channels["settings:set"]["request"]) => Promise<Answer<null>>;
 };

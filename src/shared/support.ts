@@ -4,10 +4,10 @@ import type { View } from "./view.ts";
 
 /** What the person reads out on the phone. @param now ms since 1970 */
 export function supportCodeOf(
-  view: Pick<View, "service" | "version" | "doing" | "reason" | "lastError" | "since" | "os">,
+  view: Pick<View, "service" | "version" | "doing" | "reason" | "lastError" | "finding" | "since" | "os">,
   now: number,
 ): string {
-  const { service, version, doing, reason, lastError, since, os } = view;
+  const { service, version, doing, reason, lastError, finding, since, os } = view;
   const [major = 0, minor = 0, patch = 0] = version
     .split(/[.+-]/u)
     .map((part) => Number.parseInt(part, 10) || 0);
@@ -16,7 +16,7 @@ export function supportCodeOf(
     version: { major, minor, patch },
     doing,
     error: reason ?? lastError,
-    finding: "not-looked",
+    finding,
     os,
     age: ageOf(now - Date.parse(since)),
   });

@@ -6,6 +6,7 @@ import type { Account, TokenStoreState } from "../core/ports.ts";
 import type { Said } from "../core/provider-words.ts";
 import type { LoginEvent } from "../core/support/login-events.ts";
 import type { OsKind } from "../core/support/numbers.ts";
+import type { Finding } from "../core/support/support-code.ts";
 
 /** What an account is called to people: by its mail address, else by its name; a provider that tells neither has a number. */
 export function calledOf({ mail, name, sub }: Account): string {
@@ -78,6 +79,8 @@ export type View = {
   /** What happened last, the newest first. */
   readonly events: readonly LoginEvent[];
   readonly tokenStore: TokenStoreState;
+  /** Number of the doctor's check that failed first, of the last time that it ran since the client started. */
+  readonly finding: Finding;
   /** The attempt under way. `deadline` is ISO 8601 UTC; `address` is where the person's own browser was sent, while it is waited for. */
   readonly attempt: {
     readonly page: ScreenId | null;

@@ -12,7 +12,7 @@ import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import type { DoctorReport } from "../../src/core/doctor/report.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import { createKeychain } from "../../src/main/keychain/keychain.ts";
-import { entryOf } from "../../src/main/session/vault.ts";
+import { entryOf } from "../../src/main/session/entries.ts";
 import { DOCTOR_SWITCH, doctorReportOf } from "../../src/shared/command.ts";
 import { KEYCHAIN_SERVICE } from "../../src/shared/keychain-service.ts";
 import { desktopOf } from "../support/desktop.ts";

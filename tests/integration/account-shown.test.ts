@@ -94,6 +94,7 @@ describe("the status", () => {
       events: [],
       waitingProxy: null,
       waitingDialog: null,
+      finding: "not-looked",
       productName: "",
     });
   const text = (whose: object) => {

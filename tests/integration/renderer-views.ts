@@ -23,6 +23,7 @@ const BASE: View = {
   lastError: null,
   events: [],
   tokenStore: "ok",
+  finding: "not-looked",
   attempt: null,
   consent: null,
   disclaimer: false,

@@ -24,6 +24,7 @@ export const TRIGGERS: readonly Trigger[] = [
   "notification",
   "second-instance",
   "status-window",
+  "guide",
 ];
 
 export const SCREENS: readonly Exclude<ScreenId, "consent">[] = [

@@ -147,6 +147,7 @@ function viewOf(state: ClientState | null, language: Language, problem: ErrorCod
     events: [],
     waitingProxy: null,
     waitingDialog: null,
+    finding: "not-looked",
     productName: "ストレージサービスドライブ",
   });
 }

@@ -1,12 +1,12 @@
 import { AppError } from "../../src/core/errors.ts";
 import type { RecordFile, SecretStore, SessionRecord } from "../../src/core/ports.ts";
+import { entryOf } from "../../src/main/session/entries.ts";
 import type { ForgottenEntries } from "../../src/main/session/record-format.ts";
 import {
   createSessionTokens,
   type SessionTokens,
   type SessionTokensDeps,
 } from "../../src/main/session/tokens.ts";
-import { entryOf } from "../../src/main/session/vault.ts";
 import { createMemorySecretStore } from "../support/memory-secret-store.ts";
 import { profileOf } from "../support/plain-session.ts";
 import { type Asking, TokensProvider } from "./tokens-provider.ts";

@@ -16,7 +16,8 @@ export type Trigger =
   | "command-line"
   | "notification"
   | "second-instance"
-  | "status-window";
+  | "status-window"
+  | "guide";
 
 /** The login window is "main"; every pop-up that a page of ours opened has a number of its own. */
 export type WindowRef = "main" | number;

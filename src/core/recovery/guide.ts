@@ -18,11 +18,12 @@ import { GUIDE_STEPS, type GuideStepId, isStepOf, TRIES } from "./steps.ts";
 /**
  * The recovery guide as a pure machine (docs/flows/recovery.md). It goes forward only: a branch is entered once, a
  * question asked once, a step ticked off once; what leads back ends at the helpdesk.
+ * @param wanted where somebody who knows leads the person, as by a link
  */
-export function begin(known: Known): RecoveryStep {
+export function begin(known: Known, wanted: BranchId | null = null): RecoveryStep {
   const branch = recognise(known);
   const way: Way = { known, branch: branch ?? "method-1", visited: [], answers: {}, done: [] };
-  return branch === null ? { state: { ...way, at: "online" }, effects: [] } : enter(way, branch);
+  return branch === null ? { state: { ...way, at: "online" }, effects: [] } : enter(way, wanted ?? branch);
 }
 
 export function transition(state: RecoveryState, event: RecoveryEvent): RecoveryStep {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../errors.ts";
 import type { ScreenId } from "../login/screen.ts";
 import type { SessionState } from "../session/session-state.ts";
+import { BRANCHES } from "./branches.ts";
 import type { BranchId, Finding, Known, LookFinding } from "./known.ts";
 
 /** The branch of every error code. */
@@ -125,6 +126,10 @@ export function branchOfFinding(finding: Finding): BranchId {
 
 export function isLookFinding(finding: Finding): finding is LookFinding {
   return Object.hasOwn(BRANCH_OF_FINDING, finding);
+}
+
+export function isBranch(name: string): name is BranchId {
+  return Object.hasOwn(BRANCHES, name);
 }
 
 /** Where the guide begins; null = online. What was looked for says more than a page, a page more than a code. */

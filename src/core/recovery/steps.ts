@@ -197,6 +197,10 @@ export const GUIDE_STEPS = {
 
 export type GuideStepId = keyof typeof GUIDE_STEPS;
 
+export function isGuideStep(item: string): item is GuideStepId {
+  return Object.hasOwn(GUIDE_STEPS, item);
+}
+
 /** Is it there in this service? Without a manual, what every manual has. */
 export function isStepOf(step: GuideStepId, service: ServiceId | null): boolean {
   const { wayBack } = GUIDE_STEPS[step];

@@ -96,6 +96,7 @@ test("a login that no usable policy lets begin is refused at once", async () => 
     events: [],
     waitingProxy: null,
     waitingDialog: null,
+    finding: "not-looked",
     productName: "",
   });
   const { handlers } = client(statusValue(view, []));

@@ -51,7 +51,7 @@ export function createWayOut(deps: Pick<NetOutboundDeps, "proxy" | "authorities"
       },
     },
     signed: (host) => signers.get(host) ?? {},
-    // To end connections here would end the fetch of a PAC file with them (net-outbound.ts, `once`).
+    // To end connections here would end the fetch of a PAC file with them (`OutboundSessions.once`).
     renew: () => via.clearHostResolverCache(),
   };
 }

@@ -1,9 +1,9 @@
 import type { Account, RecordFile, SessionRecord } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { placeOf, type SessionBinding } from "./binding.ts";
+import { entryOf } from "./entries.ts";
 import type { Home, Recorded } from "./state.ts";
 import * as step from "./steps.ts";
-import { entryOf } from "./vault.ts";
 
 /** What lies on the disk beside the secret: whose session it is, on which PC, and whether it rests. */
 export type KeptRecord = {
@@ -36,7 +36,7 @@ export function createKeptRecord(home: Home, { file, binding, profile, now }: De
       (id) => ({ id }),
       () => null,
     );
-    if (told !== null) home.now = step.pcTold(home.now, told.id);
+    if (told !== null) home.take(step.pcTold, told.id);
   }
 
   function recordedOf(value: SessionRecord): Recorded {
@@ -50,11 +50,11 @@ export function createKeptRecord(home: Home, { file, binding, profile, now }: De
       await learnPc();
       const { value, newer = false } = await file.read();
       if (value === null || !isOf(value, profile)) {
-        home.now = step.recordRead(home.now, null, null);
+        home.take(step.recordRead, null, null);
         return { untold: false, newer };
       }
       const recorded = recordedOf(value);
-      home.now = step.recordRead(home.now, recorded.place === "elsewhere" ? null : value, recorded);
+      home.take(step.recordRead, recorded.place === "elsewhere" ? null : value, recorded);
       return { untold: recorded.place === "untold", newer };
     },
     async write(account, machine) {
@@ -73,11 +73,11 @@ export function createKeptRecord(home: Home, { file, binding, profile, now }: De
         savedAt,
       };
       await file.write(next);
-      home.now = step.recordWritten(home.now, next, recordedOf(next));
+      home.take(step.recordWritten, next, recordedOf(next));
     },
     async drop() {
       await file.remove();
-      home.now = step.recordDropped(home.now);
+      home.take(step.recordDropped);
     },
   };
 }

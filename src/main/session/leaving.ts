@@ -35,7 +35,7 @@ export function createLeaving(home: Home, deps: Deps): Leaving {
   }
 
   async function forgetHere(mayBeKept: boolean): Promise<ErrorCode | null> {
-    home.now = step.forgotten(home.now);
+    home.take(step.forgotten);
     if (mayBeKept) await forgetting.foresee("cleared");
     const recordLeft = await record.drop().then(() => null, errorCode);
     const left = mayBeKept ? await forgetting.carryOut(recordLeft === null) : null;

@@ -1,5 +1,5 @@
 import { AppError, errorCode, retryAfterOf } from "../../core/errors.ts";
-import type { Account, Grant, RefreshFailure } from "../../core/ports.ts";
+import type { Account, Grant, RefreshFailure, SessionRecord } from "../../core/ports.ts";
 import { isHeld } from "../files/patient-files.ts";
 import { knownBy } from "../provider/account.ts";
 import type { Provider, TokenSet } from "../provider/provider.ts";
@@ -36,66 +36,78 @@ const LOCK_LIMIT_MS = 60_000;
 const AFTER_ANOTHER_PROCESS_MS = 5_000;
 
 /** One refresh in the order of reliability 15: lock, probe, request, pending, checks, current, record. */
-export function createRefresh(
-  home: Home,
-  { vault, record, keeping, provider, lockPath, steady }: Deps,
-): () => Promise<Grant> {
-  async function refresh(): Promise<Grant> {
-    await look();
-    const before = recordOf(home.now);
-    if (whose(home.now) === null) throw new RefreshError({ kind: "missing" });
-    return locked(lockPath, async (waited) => {
-      await look();
-      const fresh = recordOf(home.now);
-      if (waited && fresh !== null && fresh.savedAt !== before?.savedAt) {
-        const retryAfterMs = AFTER_ANOTHER_PROCESS_MS;
-        throw new RefreshError({ kind: "temporary", code: "NET_RATE_LIMITED", retryAfterMs });
-      }
-      const account = whose(home.now);
-      if (account === null) throw new RefreshError({ kind: "missing" });
-      await probed();
-      const [token] = await candidates(account);
-      if (token === undefined) throw new RefreshError({ kind: "missing" });
-      return traded(token, account, []);
-    });
+export class Refresh {
+  readonly #home: Home;
+  readonly #deps: Deps;
+
+  constructor(home: Home, deps: Deps) {
+    this.#home = home;
+    this.#deps = deps;
   }
 
-  async function look(): Promise<void> {
-    const { untold } = await record.look();
-    if (untold && recordOf(home.now) !== null)
+  /** Rejects with `RefreshError`. */
+  async run(): Promise<Grant> {
+    try {
+      await this.#look();
+      const before = recordOf(this.#home.now);
+      if (whose(this.#home.now) === null) throw new RefreshError({ kind: "missing" });
+      return await locked(this.#deps.lockPath, (waited) => this.#alone(waited, before));
+    } catch (thrown) {
+      throw asRefreshError(thrown);
+    }
+  }
+
+  /** What only one process of this user does at a time. @param before the record as it was before the wait */
+  async #alone(waited: boolean, before: SessionRecord | null): Promise<Grant> {
+    await this.#look();
+    const fresh = recordOf(this.#home.now);
+    if (waited && fresh !== null && fresh.savedAt !== before?.savedAt) {
+      const retryAfterMs = AFTER_ANOTHER_PROCESS_MS;
+      throw new RefreshError({ kind: "temporary", code: "NET_RATE_LIMITED", retryAfterMs });
+    }
+    const account = whose(this.#home.now);
+    if (account === null) throw new RefreshError({ kind: "missing" });
+    await this.#probe();
+    const { held } = this.#home.now;
+    const [token] = held === null ? await this.#kept(account) : [held.token];
+    if (token === undefined) throw new RefreshError({ kind: "missing" });
+    return this.#exchange(token, account, []);
+  }
+
+  async #look(): Promise<void> {
+    const { untold } = await this.#deps.record.look();
+    if (untold && recordOf(this.#home.now) !== null)
       throw new RefreshError({ kind: "store", code: "STORE_PC_UNKNOWN" });
+    const { held, forgetting } = this.#home.now;
     // What is to be forgotten can't be told from what isn't.
-    if (home.now.held === null && home.now.forgetting.is === "unread")
+    if (held === null && forgetting.is === "unread")
       throw new RefreshError({ kind: "store", code: "APP_UNEXPECTED" });
   }
 
-  async function probed(): Promise<void> {
-    const code = await vault.probe();
-    if (code !== null && home.now.held === null) throw new RefreshError({ kind: "store", code });
+  async #probe(): Promise<void> {
+    const code = await this.#deps.vault.probe();
+    if (code !== null && this.#home.now.held === null) throw new RefreshError({ kind: "store", code });
   }
 
-  async function candidates(account: Account): Promise<string[]> {
-    return home.now.held === null ? kept(account) : [home.now.held.token];
-  }
-
-  async function kept(account: Account): Promise<string[]> {
-    if (!mayUseKept(home.now, account)) return [];
+  async #kept(account: Account): Promise<string[]> {
+    if (!mayUseKept(this.#home.now, account)) return [];
     try {
-      return await vault.kept();
+      return await this.#deps.vault.kept();
     } catch (thrown) {
       throw new RefreshError({ kind: "store", code: errorCode(thrown) }, thrown);
     }
   }
 
   /** @param dead those that the provider has refused by now */
-  async function traded(token: string, account: Account, dead: readonly string[]): Promise<Grant> {
-    home.now = step.exchangeBegun(home.now);
+  async #exchange(token: string, account: Account, dead: readonly string[]): Promise<Grant> {
+    const { provider, vault, keeping, steady } = this.#deps;
+    this.#home.take(step.exchangeBegun);
     let tokens: TokenSet;
     try {
-      tokens = await provider.refreshGrant(token, vault.keepPending);
+      tokens = await provider.refreshGrant(token, (rotated) => vault.keepPending(rotated));
     } catch (thrown) {
-      if (!isEnd(thrown)) throw await failed(thrown, token);
-      return refused(account, [...dead, token]);
+      if (!isEnd(thrown)) throw await this.#failed(thrown, token);
+      return this.#refused(account, [...dead, token]);
     }
     const named = tokens.account;
     // reliability 12: the library accepts another subject.
@@ -104,47 +116,46 @@ export function createRefresh(
       throw new RefreshError({ kind: "rejected", code: "SESSION_ANOTHER_ACCOUNT" });
     }
     const known = { sub: account.sub, ...knownBy(named, account) };
-    home.now = step.granted(home.now, tokens, known, steady());
+    this.#home.take(step.granted, tokens, known, steady());
     await keeping.seal(tokens.refreshToken ?? token);
     return { account: known, expiresIn: tokens.expiresIn };
   }
 
-  /** Why there is no grant, where the session is no less there. */
-  async function failed(thrown: unknown, sent: string): Promise<RefreshError> {
+  /** Why there is no grant although the provider hasn't ended the session. */
+  async #failed(thrown: unknown, sent: string): Promise<RefreshError> {
     const finding = thrown instanceof ProviderError ? thrown.finding : null;
     // The token stays: what the provider wants is a person, who may also not come (reliability 16).
     if (finding === "person")
       return new RefreshError({ kind: "rejected", code: "SESSION_LOGIN_REQUIRED" }, thrown);
     if (finding === "invalid") {
-      await vault.discardPending(sent);
+      await this.#deps.vault.discardPending(sent);
       return new RefreshError({ kind: "rejected", code: "SESSION_TOKEN_INVALID" }, thrown);
     }
     const code = finding === "unproven" ? "SESSION_TOKEN_INVALID" : errorCode(thrown);
     return new RefreshError({ kind: "temporary", code, retryAfterMs: retryAfterOf(thrown) }, thrown);
   }
 
-  /** The provider itself said so. Another process may have won meanwhile: its token is tried, once (reliability 16). */
-  async function refused(account: Account, dead: readonly string[]): Promise<Grant> {
-    // What was there before is older than what was refused, and dead with it.
-    const { held, older } = home.now;
-    // A keychain that can't be read while the token is in memory can't have been written to either.
-    const there = held === null ? await kept(account) : await kept(account).catch(() => []);
-    const other = there.find((token) => !older.includes(token) && !dead.includes(token));
-    if (other !== undefined && dead.length === 1) return traded(other, account, dead);
+  /** The provider itself refused. Another process may have rotated it meanwhile: its token is tried, once (reliability 16). */
+  async #refused(account: Account, dead: readonly string[]): Promise<Grant> {
+    const other = await this.#newerThan(dead, account);
+    if (other !== undefined && dead.length === 1) return this.#exchange(other, account, dead);
     // The record first, or the next start would find an older token behind the dead one.
-    const dropped = await record.drop().then(
+    const dropped = await this.#deps.record.drop().then(
       () => true,
       () => false,
     );
-    if (dropped) await vault.bury(dead);
-    home.now = step.ended(home.now, dead);
+    if (dropped) await this.#deps.vault.bury(dead);
+    this.#home.take(step.ended, dead);
     throw new RefreshError({ kind: "rejected", code: "SESSION_ENDED" });
   }
 
-  return () =>
-    refresh().catch((thrown: unknown) => {
-      throw asRefreshError(thrown);
-    });
+  /** A token that came into the keychain since it was read last: what was there before is as dead as what was refused. */
+  async #newerThan(dead: readonly string[], account: Account): Promise<string | undefined> {
+    const { held, older } = this.#home.now;
+    // A keychain that can't be read while the token is in memory can't have been written to either.
+    const there = held === null ? await this.#kept(account) : await this.#kept(account).catch(() => []);
+    return there.find((token) => !older.includes(token) && !dead.includes(token));
+  }
 }
 
 async function locked<T>(path: string, work: (waited: boolean) => Promise<T>): Promise<T> {

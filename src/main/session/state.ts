@@ -64,8 +64,15 @@ type Forgetting =
   | { readonly is: "unread" | "nothing" | "emptied" }
   | { readonly is: "foreseen" | "owed"; readonly note: ForgottenEntries };
 
-/** Where the state lies, and is put anew after each step. */
-export type Home = { now: TokensState };
+/** Where the state lies. */
+export type Home = {
+  readonly now: TokensState;
+  /** Takes a step of `steps.ts`. */
+  take<Args extends readonly unknown[]>(
+    step: (state: TokensState, ...args: Args) => TokensState,
+    ...args: Args
+  ): void;
+};
 
 export const UNREAD: TokensState = {
   account: null,
@@ -178,15 +185,15 @@ export function describe(state: TokensState): Readonly<Record<string, string | b
 
 /** @param changed told whenever `describe` says something else */
 export function createHome(changed: (fields: ReturnType<typeof describe>) => void = () => {}): Home {
-  let state = UNREAD;
-  let told = JSON.stringify(describe(state));
+  let now = UNREAD;
+  let told = JSON.stringify(describe(now));
   return {
     get now() {
-      return state;
+      return now;
     },
-    set now(next) {
-      state = next;
-      const fields = describe(next);
+    take(step, ...args) {
+      now = step(now, ...args);
+      const fields = describe(now);
       const text = JSON.stringify(fields);
       if (text !== told) changed(fields);
       told = text;

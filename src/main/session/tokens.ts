@@ -5,12 +5,12 @@ import type { Kept, LeaveLevel } from "../../core/session/session-state.ts";
 import type { EndSession } from "../provider/logout.ts";
 import type { Provider, TokenSet } from "../provider/provider.ts";
 import type { SessionBinding } from "./binding.ts";
-import { createForgetting } from "./forgetting.ts";
-import { createKeeping, type Keeping } from "./keeping.ts";
+import { Forgetting } from "./forgetting.ts";
+import { Keeping } from "./keeping.ts";
 import { createKeptRecord, type KeptRecord } from "./kept-record.ts";
 import { createLeaving } from "./leaving.ts";
 import type { ForgottenEntries } from "./record-format.ts";
-import { createRefresh } from "./refresh.ts";
+import { Refresh } from "./refresh.ts";
 import {
   createHome,
   type describe,
@@ -22,7 +22,7 @@ import {
   unsettled,
 } from "./state.ts";
 import * as step from "./steps.ts";
-import { createVault, type Vault } from "./vault.ts";
+import { Vault } from "./vault.ts";
 
 /**
  * The session's tokens: refresh token in the keychain, access and ID token in memory. Calls that change something
@@ -92,31 +92,24 @@ export type SessionTokensDeps = {
 const CLOCKS_APART_MS = 1_000;
 
 export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
-  const { provider, profile, binding, now, lockPath, clearLoginData } = deps;
+  const { now } = deps;
   const steady = deps.steady ?? now;
   const home = createHome(deps.changed);
-  const vault = createVault(home, deps.store, profile);
-  const record = createKeptRecord(home, { file: deps.record, binding, profile, now });
-  const keeping = createKeeping(home, { vault, record });
-  const refreshNow = createRefresh(home, { vault, record, keeping, provider, lockPath, steady });
-  const { forgotten: file } = deps;
-  const forgetting = createForgetting(home, { vault, record, file, provider, profile, clearLoginData });
-  const leaving = createLeaving(home, { vault, record, forgetting, refresh: refreshNow, provider });
-  const accept = createAccept(home, { vault, record, keeping, steady });
+  const { keeping, refresh, forgetting, leaving, accept } = partsOf(home, deps, steady);
   let refreshing: Promise<Grant> | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
   /** What was to be forgotten goes first: no token of it may be taken for one that is kept. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(forgetting.goOn).then(work);
+    const turn = queue.then(() => forgetting.goOn()).then(work);
     queue = turn.catch(() => {});
     return turn;
   }
 
   return {
-    open: () => inTurn(keeping.open),
+    open: () => inTurn(() => keeping.open()),
     refresh() {
-      refreshing ??= inTurn(refreshNow).finally(() => {
+      refreshing ??= inTurn(refresh).finally(() => {
         refreshing = null;
       });
       return refreshing;
@@ -131,36 +124,50 @@ export function createSessionTokens(deps: SessionTokensDeps): SessionTokens {
       }),
     leave(level) {
       if (level !== "rest") return inTurn(() => leaving.giveUp(level));
-      if (refreshing !== null) {
-        // Its answer may take longer than the PC still runs.
-        home.now = step.restAsked(home.now);
-        void keeping.saveRest().catch(() => {});
-      }
-      return inTurn(keeping.rest);
+      // The answer to a refresh may take longer than the PC still runs.
+      if (refreshing !== null) keeping.restSoon();
+      return inTurn(() => keeping.rest());
     },
     endSession() {
       // The provider may be silent for longer than the client still runs.
       const foreseen = forgetting.foresee("to-clear");
       return inTurn(() => foreseen.then(leaving.endSession));
     },
-    settle: () => inTurn(keeping.settle),
+    settle: () => inTurn(() => keeping.settle()),
     unsettled: () => unsettled(home.now),
     unkept: () => unkept(home.now),
     accessToken: () => home.now.access,
-    expiresAt() {
-      const { access } = home.now;
-      if (access === null) return null;
-      const end = Math.round(now() + access.endsAt - steady());
-      const { toldEnd } = access;
-      // Two clocks are never read at once: only one that was set, or a PC that slept, makes it another moment.
-      if (toldEnd !== null && Math.abs(end - toldEnd) < CLOCKS_APART_MS) return toldEnd;
-      home.now = step.endTold(home.now, end);
-      return end;
-    },
+    expiresAt: () => expiresAt(home, now() - steady()),
     validMs: () => Math.max(0, (home.now.access?.endsAt ?? Number.NEGATIVE_INFINITY) - steady()),
     storeState: () => storeState(home.now),
     notice: () => notice(home.now),
   };
+}
+
+/** The procedures that change the state, one effect after the other. */
+function partsOf(home: Home, deps: SessionTokensDeps, steady: () => number) {
+  const { provider, profile, binding, now, lockPath, clearLoginData, forgotten: file } = deps;
+  const vault = new Vault(home, deps.store, profile);
+  const record = createKeptRecord(home, { file: deps.record, binding, profile, now });
+  const keeping = new Keeping(home, { vault, record });
+  const refreshing = new Refresh(home, { vault, record, keeping, provider, lockPath, steady });
+  const refresh = () => refreshing.run();
+  const forgetting = new Forgetting(home, { vault, record, file, provider, profile, clearLoginData });
+  const leaving = createLeaving(home, { vault, record, forgetting, refresh, provider });
+  const accept = createAccept(home, { vault, record, keeping, steady });
+  return { keeping, refresh, forgetting, leaving, accept };
+}
+
+/** @param apart milliseconds between the PC's clock and the steady one */
+function expiresAt(home: Home, apart: number): number | null {
+  const { access } = home.now;
+  if (access === null) return null;
+  const end = Math.round(access.endsAt + apart);
+  const { toldEnd } = access;
+  // Two clocks are never read at once: only one that was set, or a PC that slept, makes it another moment.
+  if (toldEnd !== null && Math.abs(end - toldEnd) < CLOCKS_APART_MS) return toldEnd;
+  home.take(step.endTold, end);
+  return end;
 }
 
 type AcceptDeps = {
@@ -177,16 +184,16 @@ function createAccept(home: Home, { vault, record, keeping, steady }: AcceptDeps
     if (account === null) throw new AppError("AUTH_RESPONSE_INVALID", "nobody named");
     // The code is spent: what the disk does mustn't cost this login.
     await record.look().catch(() => {
-      home.now = step.recordUnreadable(home.now);
+      home.take(step.recordUnreadable);
     });
     const former = recordOf(home.now)?.account ?? home.now.account;
-    home.now = step.loggedIn(home.now, tokens, account, steady());
+    home.take(step.loggedIn, tokens, account, steady());
     const trouble = await vault.probe();
     if (tokens.refreshToken !== null) return keeping.seal(tokens.refreshToken);
     if (former !== null && former.sub !== account.sub) {
       // For this run only; what is left of somebody else's session must not come back under this one.
       const entries = vault.entries();
-      home.now = step.tokenDropped(home.now);
+      home.take(step.tokenDropped);
       if (trouble === null) await vault.remove(entries);
       await record.drop().catch(() => {});
       return;

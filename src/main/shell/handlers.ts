@@ -1,7 +1,36 @@
 import { AppError } from "../../core/errors.ts";
+import type { Pressed } from "../guide/guide.ts";
 import type { ProxyLogins } from "../network/proxy-logins.ts";
 import type { Handlers } from "./ipc.ts";
 import type { Shell } from "./shell.ts";
+
+/** What the person presses in the recovery guide. */
+function guideHandlers(shell: Shell) {
+  const { guide } = shell;
+  const press = (event: Pressed) => {
+    guide.press(event);
+    return null;
+  };
+  return {
+    "guide:open": () => {
+      shell.showGuide();
+      return null;
+    },
+    "guide:get": () => guide.shown(),
+    "guide:answer": (answer) => press({ type: "answered", ...answer }),
+    "guide:press": ({ step }) => press({ type: "pressed", step }),
+    "guide:done": ({ step }) => press({ type: "done-said", step }),
+    "guide:stuck": ({ item }) => press({ type: "stuck-said", item }),
+    "guide:restart": () => {
+      guide.restart();
+      return null;
+    },
+    "guide:stop-looking": () => {
+      guide.stopLooking();
+      return null;
+    },
+  } satisfies Partial<Handlers>;
+}
 
 /** What our own windows may ask for, channel by channel. */
 export function shellHandlers(
@@ -44,6 +73,7 @@ export function shellHandlers(
       }
       return null;
     },
+    ...guideHandlers(shell),
     "window:close": (_request, sender) => {
       shell.closeOwnWindow(sender);
       return null;

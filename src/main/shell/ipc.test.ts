@@ -24,6 +24,14 @@ const handlers: Handlers = {
   "window:show-login": nothing,
   "login:open-browser": nothing,
   "proxy:introduce": nothing,
+  "guide:open": nothing,
+  "guide:get": nothing,
+  "guide:answer": nothing,
+  "guide:press": nothing,
+  "guide:done": nothing,
+  "guide:stuck": nothing,
+  "guide:restart": nothing,
+  "guide:stop-looking": nothing,
   "window:close": nothing,
   "settings:set": nothing,
 };
@@ -56,6 +64,18 @@ test("a request that isn't of the channel's shape is refused with a code", async
     ok: true,
     value: null,
   });
+});
+
+test("the guide takes its own questions, answers and steps, and nothing else", async () => {
+  const asked = async (channel: "guide:answer" | "guide:press" | "guide:stuck", request: unknown) =>
+    (await answer(channel, handlers, own, request, silent)).ok;
+  expect(await asked("guide:answer", { question: "role", answer: "holder" })).toBe(true);
+  expect(await asked("guide:answer", { question: "constructor", answer: "holder" })).toBe(false);
+  expect(await asked("guide:answer", { question: "role", answer: "x".repeat(41) })).toBe(false);
+  expect(await asked("guide:press", { step: "open-login" })).toBe(true);
+  expect(await asked("guide:press", { step: "role" })).toBe(false);
+  expect(await asked("guide:stuck", { item: "role" })).toBe(true);
+  expect(await asked("guide:stuck", { item: "open-login", more: 1 })).toBe(false);
 });
 
 test("what a handler throws comes back as a code, never as text", async () => {

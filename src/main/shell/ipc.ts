@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { type ErrorCode, errorCode } from "../../core/errors.ts";
+import { isQuestion } from "../../core/recovery/questions.ts";
+import { isGuideStep } from "../../core/recovery/steps.ts";
 import type { Answer, Channel, Channels } from "../../shared/ipc.ts";
+
+const question = z.string().refine(isQuestion);
+const step = z.string().refine(isGuideStep);
 
 /** One schema for every channel; the compiler says when one is missing. */
 export const requestSchemas: { readonly [C in Channel]: z.ZodType<Channels[C]["request"]> } = {
@@ -20,6 +25,14 @@ export const requestSchemas: { readonly [C in Channel]: z.ZodType<Channels[C]["r
     user: z.string().min(1).max(256),
     password: z.string().max(1024),
   }),
+  "guide:open": z.null(),
+  "guide:get": z.null(),
+  "guide:answer": z.strictObject({ question, answer: z.string().max(40) }),
+  "guide:press": z.strictObject({ step }),
+  "guide:done": z.strictObject({ step }),
+  "guide:stuck": z.strictObject({ item: z.union([step, question]) }),
+  "guide:restart": z.null(),
+  "guide:stop-looking": z.null(),
   "window:close": z.null(),
   "settings:set": z.strictObject({
     language: z.enum(["ja", "en"]).optional(),

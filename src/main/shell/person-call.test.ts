@@ -28,6 +28,7 @@ function called(...views: readonly (View | readonly [View, "here"])[]) {
   let most = 0;
   let all = 0;
   let logins = 0;
+  let guides = 0;
   const clicks: (() => void)[] = [];
   const call = new PersonCall({
     notify(title, _body, clicked) {
@@ -41,20 +42,34 @@ function called(...views: readonly (View | readonly [View, "here"])[]) {
       logins += 1;
     },
     showStatus() {},
+    showGuide: () => {
+      guides += 1;
+    },
   });
   for (const view of views) {
     if (Array.isArray(view)) call.update(view[0], ja, true);
     else call.update(view as View, ja, false);
   }
   for (const click of clicks) click();
-  return { standing, most, all, logins };
+  return { standing, most, all, logins, guides };
 }
 
 const LOGIN = "ログインが必要です";
 const CONSENT = "回線情報の通知を確認してください";
 
 test("a login that needs somebody calls once, and its press asks for the login", () => {
-  expect(called(connecting, yourTurn, yourTurn)).toEqual({ standing: [LOGIN], most: 1, all: 1, logins: 1 });
+  expect(called(connecting, yourTurn, yourTurn)).toEqual({
+    standing: [LOGIN],
+    most: 1,
+    all: 1,
+    logins: 1,
+    guides: 0,
+  });
+});
+
+test("where something is wrong, its press leads into the guide", () => {
+  const wrong: View = { ...yourTurn, reason: "AUTH_LOCKED" };
+  expect(called(connecting, wrong)).toMatchObject({ all: 1, logins: 0, guides: 1 });
 });
 
 test("nobody who is there is called", () => {

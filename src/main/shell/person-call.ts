@@ -1,3 +1,4 @@
+import { ERRORS } from "../../core/errors.ts";
 import type { View } from "../../shared/view.ts";
 import type { Words } from "../../shared/words.ts";
 
@@ -8,6 +9,7 @@ export type PersonCallDeps = {
   /** The person pressed the notification about a login that needs them. */
   readonly login: () => void;
   readonly showStatus: () => void;
+  readonly showGuide: () => void;
 };
 
 /**
@@ -39,7 +41,9 @@ export class PersonCall {
     if (isHere) return;
     const service = view.service.name;
     const body = t(`notification.${need}.body`, { service });
-    this.#notification = this.#notify(service, t(`notification.${need}.title`), body, this.#deps.login);
+    // Where something is wrong, the login window alone says too little.
+    const clicked = isWrong(view) ? this.#deps.showGuide : this.#deps.login;
+    this.#notification = this.#notify(service, t(`notification.${need}.title`), body, clicked);
   }
 
   #notify(service: string, title: string, body: string, clicked: () => void): ReturnType<Notify> {
@@ -50,6 +54,10 @@ export class PersonCall {
     this.#notification?.close();
     this.#notification = null;
   }
+}
+
+function isWrong({ reason }: View): boolean {
+  return reason !== null && ERRORS[reason].severity !== "info";
 }
 
 type Need = "loginNeeded" | "consentAsked";

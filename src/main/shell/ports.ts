@@ -1,8 +1,10 @@
 import type { ErrorCode } from "../../core/errors.ts";
 import type { Profile } from "../../core/service/profile.ts";
+import type { View } from "../../shared/view.ts";
 import type { Client } from "../client/client.ts";
+import type { Guide, GuideDeps } from "../guide/guide.ts";
 import type { EventKeeper } from "../support/event-keeper.ts";
-import type { OwnKind, OwnWindows } from "../windows/own-windows.ts";
+import type { OwnKind, OwnWindows, StatusView } from "../windows/own-windows.ts";
 import type { Notify } from "./person-call.ts";
 import type { ShellSettings } from "./shell-view.ts";
 import type { TrayIcon } from "./tray.ts";
@@ -18,6 +20,19 @@ export type ServiceParts = {
   readonly close: () => Promise<ErrorCode | null>;
 };
 
+/** What can be pressed, wherever that is done. */
+export type Hands = {
+  readonly client: () => Client | null;
+  readonly view: () => View;
+  readonly run: (command: TrayCommand) => void;
+  readonly ask: (question: View["question"]) => void;
+  readonly showStatus: (view: StatusView) => void;
+  readonly showGuide: () => void;
+  readonly openLink: (link: "web" | "reset-password") => void;
+  /** @returns false where the profile doesn't have it */
+  readonly openAddress: (url: string) => boolean;
+};
+
 type Tray = Pick<TrayIcon, "draw" | "destroy">;
 type Windows = Pick<OwnWindows, "show" | "send" | "close" | "retitle" | "list" | "kindOf">;
 
@@ -26,6 +41,9 @@ export type ShellDeps = {
   readonly tray: (run: (command: TrayCommand) => void) => Tray;
   readonly ownWindows: (closed: (kind: OwnKind) => void, title: (kind: OwnKind) => string) => Windows;
   readonly notify: Notify;
+  readonly guide: (client: Pick<GuideDeps, "look" | "perform" | "changed">) => Guide;
+  /** What the doctor found first when it ran last. */
+  readonly finding: () => View["finding"];
   readonly settings: () => ShellSettings;
   readonly saveSettings: (
     change: Partial<

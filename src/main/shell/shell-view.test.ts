@@ -25,6 +25,7 @@ const shell: ShellState = {
   events: [],
   waitingProxy: null,
   waitingDialog: null,
+  finding: "not-looked",
   productName: "ストレージサービスドライブ",
 };
 

@@ -34,6 +34,7 @@ export type ShellState = {
   readonly waitingProxy: string | null;
   /** Whose dialog the keychain waits for. */
   readonly waitingDialog: string | null;
+  readonly finding: View["finding"];
   /** For a service that has no name. */
   readonly productName: string;
 };
@@ -62,6 +63,7 @@ export function projectShell({ settings, running, ...rest }: ShellState): View {
     services: settings.services,
     proxy: client.reason === "NET_PROXY_AUTH" ? rest.waitingProxy : null,
     dialog: client.reason === "STORE_DIALOG_WAITING" ? rest.waitingDialog : null,
+    finding: rest.finding,
     question: rest.question,
     events: rest.events,
     firstRun: settings.firstRun,

@@ -4,6 +4,7 @@ import { PROFILES } from "../../core/service/profiles.ts";
 import { jaErrors } from "../../shared/locales/ja-errors.ts";
 import { Client } from "../client/client.ts";
 import { CLIENT_DEPS } from "../client/samples.ts";
+import { Guide } from "../guide/guide.ts";
 import { leave } from "./leave.ts";
 import type { ShellDeps } from "./ports.ts";
 import { Shell } from "./shell.ts";
@@ -42,6 +43,8 @@ function startShell({ lost = null as ErrorCode | null } = {}) {
       told.push(title, body);
       return null;
     },
+    guide: (seen) => new Guide({ ...seen, examine: () => new Promise(() => {}), log() {} }),
+    finding: () => "not-looked",
     settings: () => settings,
     async saveSettings(change) {
       settings = { ...settings, ...change };

@@ -1,12 +1,16 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { StatusValue } from "../../shared/command.ts";
-import { type Channels, VIEW_CHANGED } from "../../shared/ipc.ts";
+import { type Channels, GUIDE_CHANGED, VIEW_CHANGED } from "../../shared/ipc.ts";
 import type { View } from "../../shared/view.ts";
 import { createWords, type Words } from "../../shared/words.ts";
 import type { Client } from "../client/client.ts";
+import type { Guide, Seen } from "../guide/guide.ts";
+import { knownOf } from "../guide/known-client.ts";
 import type { OwnKind, StatusView } from "../windows/own-windows.ts";
+import { guideAction } from "./guide-action.ts";
 import { PersonCall } from "./person-call.ts";
 import type { ServiceParts, ShellDeps } from "./ports.ts";
+import { runCommand } from "./run-command.ts";
 import { projectShell } from "./shell-view.ts";
 import type { TrayCommand } from "./tray-menu.ts";
 
@@ -24,6 +28,7 @@ export class Shell {
   #logged = "";
   #savedError: ErrorCode | null;
   readonly #call: PersonCall;
+  readonly guide: Guide;
   #closing = false;
   #changing: Promise<void> = Promise.resolve();
   #toRenew = false;
@@ -39,6 +44,12 @@ export class Shell {
       notify: deps.notify,
       login: () => this.client()?.login("notification"),
       showStatus: () => this.showStatus("status"),
+      showGuide: () => this.showGuide(),
+    });
+    this.guide = deps.guide({
+      look: () => this.#seen(),
+      perform: (action, address) => guideAction(this, action, address),
+      changed: () => this.#windows.send(GUIDE_CHANGED, this.guide.shown()),
     });
     this.#tray = deps.tray((command) => this.run(command));
     this.#windows = deps.ownWindows(
@@ -65,6 +76,7 @@ export class Shell {
       events: parts?.events.list() ?? [],
       waitingProxy: this.#deps.waitingProxy(),
       waitingDialog: this.#deps.waitingDialog(),
+      finding: this.#deps.finding(),
       productName: this.#words.t("product.name"),
     });
   }
@@ -86,9 +98,10 @@ export class Shell {
     this.#changed();
   }
 
-  /** Opens the recovery guide, or brings it forward. @param step where a link leads; what the guide doesn't know counts for nothing */
-  showGuide(_step?: string): void {
+  /** Opens the recovery guide, or brings it forward. @param step the branch that a link leads to; any other counts for nothing */
+  showGuide(step?: string): void {
     this.client()?.personIsThere();
+    this.guide.open(step);
     this.#windows.show("guide", "guide", true);
     this.#changed();
   }
@@ -129,47 +142,8 @@ export class Shell {
   }
 
   run(command: TrayCommand): void {
-    const client = this.client();
-    client?.personIsThere();
-    switch (command) {
-      case "login":
-      case "relogin":
-        if (client === null) this.showStatus("status");
-        client?.login("tray");
-        return;
-      case "cancel-login":
-        client?.cancel();
-        return;
-      case "logout":
-        client?.logout();
-        return;
-      case "switch-account":
-        client?.switchAccount("tray");
-        return;
-      case "forget":
-        this.#question = "forget";
-        this.showStatus("status");
-        return;
-      case "open-web":
-        this.openLink("web");
-        return;
-      case "show-login-window":
-        client?.login("tray");
-        return;
-      case "open-browser":
-        client?.attempt.openBrowser();
-        return;
-      case "show-status":
-        this.showStatus("status");
-        return;
-      case "settings":
-      case "about":
-        this.showStatus(command);
-        return;
-      case "quit":
-        this.#deps.quit();
-        return;
-    }
+    this.client()?.personIsThere();
+    runCommand(this, command, this.#deps.quit);
   }
 
   /** Puts a question to the person in the status window, or withdraws it. */
@@ -196,6 +170,7 @@ export class Shell {
     this.#windows.close("status");
     this.#windows.close("consent");
     this.#windows.close("guide");
+    this.guide.close();
     await this.#endService();
     this.#parts = null;
     for (const listener of this.#listeners) listener();
@@ -245,7 +220,9 @@ export class Shell {
     this.#savedError = lost;
     this.#deps.log("client", "lost", { code: lost });
     const { t } = this.#words;
-    this.#deps.notify(`${name}: ${t(`error.${lost}.title`)}`, t(`error.${lost}.next`), () => {});
+    this.#deps.notify(`${name}: ${t(`error.${lost}.title`)}`, t(`error.${lost}.next`), () => {
+      if (!this.#closing) this.showGuide();
+    });
     await this.#deps.saveSettings({ lastError: lost });
   }
 
@@ -281,7 +258,20 @@ export class Shell {
     if (url !== null) this.#deps.openExternal(url, profile);
   }
 
+  /** Opens one of the profile's own addresses in the person's browser. @returns false where it isn't one */
+  openAddress(url: string): boolean {
+    const profile = this.#parts?.profile;
+    return profile !== undefined && this.#deps.openExternal(url, profile);
+  }
+
+  #seen(): Seen {
+    const view = this.view();
+    const { client, profile } = this.#parts ?? {};
+    return { service: view.service.id, known: knownOf(view, client?.state() ?? null, profile ?? null) };
+  }
+
   #ownWindowClosed(kind: OwnKind): void {
+    if (kind === "guide") this.guide.close();
     if (kind === "status") {
       this.#question = null;
       if (this.#deps.settings().firstRun) void this.#deps.saveSettings({ firstRun: false });
@@ -300,6 +290,7 @@ export class Shell {
     this.#tray.draw(view, this.#words);
     this.#windows.send(VIEW_CHANGED, view);
     for (const listener of this.#listeners) listener();
+    this.guide.clientChanged();
     if (view.lastError !== this.#savedError) {
       this.#savedError = view.lastError;
       void this.#deps.saveSettings({ lastError: view.lastError });

@@ -21,6 +21,7 @@ const view: View = {
   dialog: null,
   lastError: null,
   tokenStore: "ok",
+  finding: "not-looked",
   attempt: null,
   consent: null,
   disclaimer: true,
@@ -47,6 +48,7 @@ test("the menu's words and order when online", () => {
     "別のアカウントでログイン",
     "このPCから削除…",
     "-",
+    "困ったときは（復旧ガイド）",
     "Web版を開く",
     "設定…",
     "このアプリについて",
@@ -64,9 +66,14 @@ test("an action that the state doesn't allow is not in the menu", () => {
   expect(labels).not.toContain("ログアウト");
 });
 
-test("the state line carries the reason, and can't be pressed", () => {
-  const [line] = menuTemplate({ ...view, state: "offline", reason: "NET_SERVER" }, ja, () => {});
-  expect(line?.enabled).toBe(false);
+test("the state line carries the reason and leads into the guide; without one it can't be pressed", () => {
+  expect(menuTemplate(view, ja, () => {})[0]?.enabled).toBe(false);
+  const ran: string[] = [];
+  const [line] = menuTemplate({ ...view, state: "offline", reason: "NET_SERVER" }, ja, (command) =>
+    ran.push(command),
+  );
+  line?.click?.({} as never, undefined, {} as never);
+  expect(ran).toEqual(["guide"]);
   expect(line?.label).toContain("オフライン");
   expect(line?.label).toContain(ja.t("error.NET_SERVER.title"));
   expect(tooltip(view, ja)).toContain("おまかせクラウドストレージ");
@@ -83,6 +90,7 @@ test("pressing an entry runs its command", () => {
     "logout",
     "switch-account",
     "forget",
+    "guide",
     "open-web",
     "settings",
     "about",

@@ -3,7 +3,7 @@ import type { Words } from "../../shared/words.ts";
 import type { MenuItemConstructorOptions } from "../electron.ts";
 
 /** What the menu can do beside the actions that the state allows. */
-export type TrayCommand = Action | "show-status" | "about" | "settings" | "quit";
+export type TrayCommand = Action | "show-status" | "guide" | "about" | "settings" | "quit";
 
 /** Service and state in words. */
 export function tooltip(view: View, words: Words): string {
@@ -36,7 +36,10 @@ export function menuTemplate(
   const { reason } = view;
   const groups = [
     [
-      line("state", stateLine(view, words)),
+      // Why it is so leads to the way out.
+      reason === null
+        ? line("state", stateLine(view, words))
+        : { ...item("guide", stateLine(view, words)), id: "state" },
       ...(reason === null
         ? []
         : [
@@ -48,6 +51,7 @@ export function menuTemplate(
     offered("login", "relogin", "show-login-window", "open-browser", "cancel-login", "logout"),
     offered("switch-account", "forget"),
     [
+      item("guide", words.t("tray.guide")),
       ...offered("open-web"),
       item("settings", words.t("tray.settings")),
       item("about", words.t("tray.about")),

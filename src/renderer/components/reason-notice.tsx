@@ -1,9 +1,20 @@
 import type { View } from "../../shared/view.ts";
 import { TOPIC_OF } from "../checks/topics.ts";
+import { useDrive } from "../store.ts";
 import { useWords } from "../words-context.tsx";
 import { CopyText } from "./copy-text.tsx";
 import { ErrorCodeLine, toCopy } from "./error-code-line.tsx";
 import { WhomToAsk } from "./whom-to-ask.tsx";
+
+function GuideLink() {
+  const { t } = useWords();
+  const run = useDrive((store) => store.run);
+  return (
+    <button type="button" className="link" onClick={() => void run((api) => api.openGuide())}>
+      {t("guide.open")}
+    </button>
+  );
+}
 
 /** Why it is so and the one next step, when there is something to explain; a form below is the next step itself. */
 export function ReasonNotice({
@@ -29,6 +40,7 @@ export function ReasonNotice({
       <div className="notice-foot">
         <ErrorCodeLine code={reason} said={view.said} />
         <CopyText text={toCopy(title, reason, view.said)} />
+        <GuideLink />
         {topic === undefined ? null : <a href={`#/checks/${topic}`}>{t("checks.more")}</a>}
       </div>
     </section>

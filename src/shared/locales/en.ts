@@ -84,6 +84,7 @@ export const en: Texts = {
 
   tray: {
     showStatus: "Show status",
+    guide: "If something is wrong (recovery guide)",
     settings: "Settings…",
     about: "About this app",
     quit: "Quit",
@@ -224,6 +225,31 @@ export const en: Texts = {
       "no-reaction": "The button was pressed, but the page didn’t react.",
       "second-page": "After the answer the page asked once more.",
     },
+  },
+
+  guide: {
+    heading: "Recovery guide",
+    open: "Open the recovery guide",
+    steps: "Steps",
+    step: { done: "Done: ", now: "Now: ", ahead: "To come: " },
+    ticked: "Done: {{step}}",
+    todo: "Next",
+    bySelf: "Once this is seen to be done, the guide goes on by itself.",
+    who: "Who does it",
+    where: "Where",
+    address: "Address",
+    look: {
+      running: "Examining this PC, its network and the service.",
+      progress: "{{done}} of {{of}} checks done",
+      stop: "Stop the examination",
+      clear: "The examination found nothing that keeps you from logging in.",
+      found: "The guide follows the cause that the examination found.",
+      stopped: "Going on without the rest of the examination.",
+    },
+    codeWaits: "It is shown here once the examination has ended.",
+    say: "What to say",
+    restart: "Begin again",
+    online: "You can close this window.",
   },
 
   settings: {

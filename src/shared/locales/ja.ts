@@ -86,6 +86,7 @@ export const ja = {
 
   tray: {
     showStatus: "状態を表示",
+    guide: "困ったときは（復旧ガイド）",
     settings: "設定…",
     about: "このアプリについて",
     quit: "終了",
@@ -227,6 +228,31 @@ export const ja = {
       "no-reaction": "ボタンを押しましたが、ページが反応しませんでした。",
       "second-page": "回答のあとに、もう一度、通知の確認が表示されました。",
     } satisfies Record<ConsentDoubt, string>,
+  },
+
+  guide: {
+    heading: "復旧ガイド",
+    open: "復旧ガイドを開く",
+    steps: "手順",
+    step: { done: "済み: ", now: "いま: ", ahead: "これから: " },
+    ticked: "「{{step}}」が済みました。",
+    todo: "次にすること",
+    bySelf: "済んだことがわかると、自動で次に進みます。",
+    who: "操作する人",
+    where: "操作する場所",
+    address: "アドレス",
+    look: {
+      running: "PC、ネットワーク、サービスを診断しています。",
+      progress: "{{of}}項目中 {{done}}項目が済みました",
+      stop: "診断を中止",
+      clear: "診断では、ログインを妨げる原因は見つかりませんでした。",
+      found: "診断で見つかった原因に合わせてご案内しています。",
+      stopped: "診断を終えずに進めています。",
+    },
+    codeWaits: "診断が終わると、ここに表示します。",
+    say: "お伝えいただくこと",
+    restart: "最初からやり直す",
+    online: "この画面は閉じてかまいません。",
   },
 
   settings: {

@@ -1,11 +1,12 @@
 import type { ConsentForm } from "../sent-form.ts";
 import type { Controls } from "./controls.ts";
+import type { Cover } from "./cover.ts";
 import type { Dom } from "./dom.ts";
 import type { Sight } from "./sight.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Answers the consent page, in steps that are called one after the other (consent-press.ts, reliability 8). */
-export function inPageAnswer(dom: Dom, sight: Sight, controls: Controls, snapshot: Snapshot) {
+export function inPageAnswer(dom: Dom, sight: Sight, cover: Cover, controls: Controls, snapshot: Snapshot) {
   const { attribute, is, formOf, sendingOf, plainUrl } = dom;
 
   type Step = "done" | "changed" | "covered";
@@ -15,7 +16,7 @@ export function inPageAnswer(dom: Dom, sight: Sight, controls: Controls, snapsho
   /** Brought into the window, it is what a person would hit. */
   function reachable(control: Element): boolean {
     control.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-    sight.forget();
+    cover.forget();
     return controls.seen(control);
   }
 

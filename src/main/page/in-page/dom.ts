@@ -3,7 +3,8 @@
  * a form or the document itself has (`<input name=action>`, `<img name=body>`; HTML 4.10.3, 3.1.5), hence the accessors
  * of the prototypes, which this world has for itself.
  *
- * Sent to the page as text, like every function in this folder: no import but of types, no outer name.
+ * Sent to the page as text, like every function in this folder: no import but of types, no outer name. That is why each
+ * is longer than a screen; the functions within are its parts.
  */
 export function inPageDom() {
   const getter = <T>(of: object, name: string) =>

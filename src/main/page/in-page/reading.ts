@@ -1,27 +1,24 @@
-import type { Colour } from "./colour.ts";
+import type { Cover } from "./cover.ts";
 import type { Dom } from "./dom.ts";
+import type { Generated } from "./generated.ts";
 import type { Sight } from "./sight.ts";
 
 /** What a person reads of a page, and what a screen reader is told. */
-export function inPageReading(dom: Dom, colour: Colour, sight: Sight) {
-  const { attribute, is, tag, fold, childNodesOf } = dom;
-  const { rendered, visible, readablePlaces } = sight;
+export function inPageReading(dom: Dom, sight: Sight, cover: Cover, generated: Generated) {
+  const { attribute, tag, fold, childNodesOf } = dom;
+  const { rendered, visible } = sight;
+  const { UNKNOWN, ownWords, drawn, marker } = generated;
 
   /** `read`: what is seen. `unread`: what isn't. `named`: what an accessible name is made of. */
   type Mode = "read" | "unread" | "named";
   const SKIP = /^(script|style|noscript|template|select|textarea|iframe|object|canvas|audio|video)$/u;
   const DEEPEST = 60;
-  /** Stands for what can't be read: a picture without words, a text that a style fetches from elsewhere. */
-  const UNKNOWN = "\uFFFC";
-  const MARKERS =
-    /^(none|disc|circle|square|decimal|decimal-leading-zero|(lower|upper)-[a-z]+|disclosure-(open|closed)|cjk-[a-z-]+|japanese-[a-z-]+|hiragana[a-z-]*|katakana[a-z-]*)$/u;
-
   /** Walks what is below a node and tells its texts, with "\n" and "\t" where a line or a cell ends. */
   function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): void {
     if (node instanceof Text) {
       // A space is too narrow to be seen, and keeps words apart.
       const told = node.data.trim() === "" || mode === "named";
-      if (told || (mode === "read") === readablePlaces(node).length > 0) say(node.data);
+      if (told || (mode === "read") === cover.readablePlaces(node).length > 0) say(node.data);
       return;
     }
     if (!(node instanceof Element)) {
@@ -59,41 +56,6 @@ export function inPageReading(dom: Dom, colour: Colour, sight: Sight) {
       node instanceof Element &&
       [node, ...Element.prototype.querySelectorAll.call(node, "img, svg, canvas, video")].some(isMutePicture);
     return mute ? UNKNOWN : readText(node);
-  }
-
-  function ownWords(element: Element, name: string): string {
-    if (name === "img" || is(element, "input[type=image]")) return ` ${attribute(element, "alt") ?? ""} `;
-    if (attribute(element, "role") === "img") return ` ${attribute(element, "aria-label") ?? ""} `;
-    return is(element, "input[type=submit], input[type=button], input[type=reset]")
-      ? (element as HTMLInputElement).value
-      : "";
-  }
-
-  /** Words that a style writes before or after an element are read like any other; its ornaments aren't. */
-  function drawn(element: Element, where: "::before" | "::after"): string {
-    const style = getComputedStyle(element, where);
-    const content = style.content.replace(/ \/ .*$/su, "");
-    if (content.replace(/"(?:[^"\\]|\\.)*"|url\((?:[^)\\]|\\.)*\)|none|normal|\s/gu, "") !== "")
-      return UNKNOWN;
-    const words = [...content.matchAll(/"((?:[^"\\]|\\.)*)"/gu)].map(([, text]) => text ?? "").join("");
-    const none = style.display === "none" || style.visibility !== "visible";
-    if (none || !/[\p{L}\p{N}]/u.test(words)) return "";
-    const odd =
-      Number(style.opacity) < 0.3 ||
-      Number.parseFloat(style.fontSize) < 5 ||
-      colour.alphaOf(style.webkitTextFillColor) < 0.3 ||
-      /absolute|fixed/u.test(style.position) ||
-      style.transform !== "none";
-    return odd ? UNKNOWN : words;
-  }
-
-  function marker(element: Element, display: string): string {
-    if (!display.includes("list-item")) return "";
-    const { content } = getComputedStyle(element, "::marker");
-    if (content !== "normal" && content !== "none") return UNKNOWN;
-    const { listStyleType } = getComputedStyle(element);
-    if (listStyleType.startsWith('"')) return listStyleType.slice(1, -1);
-    return MARKERS.test(listStyleType) ? "" : UNKNOWN;
   }
 
   function linesOf(node: Node, mode: "read" | "unread"): string[] {

@@ -1,28 +1,24 @@
-import type { Colour } from "./colour.ts";
 import type { Dom } from "./dom.ts";
 
-/** What a person sees of an element: size, place, opacity, clip, and what lies over it (reliability 8). */
-export function inPageSight(dom: Dom, colour: Colour) {
-  const { parent, box, boxes, tag, contains, hitsAt, within, ofDocument } = dom;
+export type Look = {
+  /** Too transparent, blurred or cut to be made out. */
+  readonly faint: boolean;
+  /** What the containers that don't scroll let through. */
+  readonly clip: DOMRect | null;
+  /** What those that scroll show just now. */
+  readonly port: DOMRect | null;
+};
 
-  type Look = {
-    readonly faint: boolean;
-    readonly clip: DOMRect | null;
-    readonly port: DOMRect | null;
-  };
+/** What a person sees of an element by its own style and its containers': size, place, opacity, clip (reliability 8). */
+export function inPageSight(dom: Dom) {
+  const { parent, box, boxes, tag, ofDocument } = dom;
   let looks = new Map<Element, Look>();
-  let veiling: readonly Element[] | null = null;
 
   /** What was looked at before counts no more. */
   function forget(): void {
     looks = new Map();
-    veiling = null;
   }
 
-  /**
-   * Faint: too transparent, blurred or cut to be made out. Clip: what its containers let through. Port: what of those
-   * that scroll shows just now.
-   */
   function lookOf(element: Element): Look {
     const known = looks.get(element);
     if (known !== undefined) return known;
@@ -84,95 +80,7 @@ export function inPageSight(dom: Dom, colour: Colour) {
     return rendered(element) && !faint && boxes(element).some((rect) => inReach(rect, clip));
   }
 
-  /** A place in a box, by its share of the width; null where nothing can be hit until it is scrolled to. */
-  function placeIn(rect: DOMRect, { clip, port }: Look, share = 0.5): readonly [number, number] | null {
-    const { left, top, width, height } = meet(rect, clip);
-    const [x, y] = [left + width * share, top + height / 2];
-    const shown = meet(new DOMRect(0, 0, innerWidth, innerHeight), port);
-    return x < shown.left || y < shown.top || x >= shown.right || y >= shown.bottom ? null : [x, y];
-  }
-
-  /** What is at the middle of one of its boxes is it, a part of it, or one of the elements that stand for it. */
-  function onTop(element: Element, standIns: readonly Element[]): boolean {
-    const own = [element, ...standIns];
-    const apart = (veil: Element) => !own.some((one) => contains(one, veil) || within(one, veil));
-    return boxes(element)
-      .slice(0, 4)
-      .some((rect) => {
-        const at = placeIn(rect, lookOf(element));
-        if (at === null) return true;
-        if (veils().some((veil) => apart(veil) && veilsPoint(veil, ...at))) return false;
-        const [hit] = hitsAt(element, ...at);
-        return hit !== undefined && own.some((one) => contains(one, hit));
-      });
-  }
-
-  /** What is drawn over others although no hand meets it there. */
-  function veils(): readonly Element[] {
-    veiling ??= [...dom.everything()].filter((element) => {
-      const { pointerEvents, zIndex } = getComputedStyle(element);
-      return pointerEvents === "none" && !(Number(zIndex) < 0) && paints(element);
-    });
-    return veiling;
-  }
-
-  function veilsPoint(veil: Element, x: number, y: number): boolean {
-    const { left, top, right, bottom } = box(veil);
-    return x >= left && x <= right && y >= top && y <= bottom && !scrollsAway(veil);
-  }
-
-  /** Draws something of its own, not only what is in it. */
-  function paints(element: Element): boolean {
-    if (!visible(element)) return false;
-    const style = getComputedStyle(element);
-    return (
-      colour.alphaOf(style.backgroundColor) >= 0.3 ||
-      style.backgroundImage !== "none" ||
-      (style.backdropFilter ?? "none") !== "none" ||
-      /^(img|svg|canvas|video|iframe|object|embed|input|select|textarea)$/u.test(tag(element)) ||
-      dom.shadowOf(element) !== null ||
-      [...dom.childNodesOf(element)].some((node) => node instanceof Text && node.data.trim() !== "")
-    );
-  }
-
-  /** A bar that stays where it is while the page moves: what it hides now can be scrolled out from under it. */
-  function scrollsAway(element: Element): boolean {
-    if (ofDocument<HTMLElement>("documentElement").scrollHeight <= innerHeight) return false;
-    for (let at: Element | null = element; at !== null; at = parent(at))
-      if (/fixed|sticky/u.test(getComputedStyle(at).position)) return box(at).height < innerHeight / 2;
-    return false;
-  }
-
-  /** Where a text is drawn and can be read. */
-  function readablePlaces(node: Text): readonly DOMRect[] {
-    const element = parent(node);
-    if (element === null || node.data.trim() === "" || !rendered(element)) return [];
-    const look = lookOf(element);
-    const style = getComputedStyle(element) as CSSStyleDeclaration & { readonly webkitTextSecurity?: string };
-    const dots = (style.webkitTextSecurity ?? "none") !== "none";
-    if (look.faint || dots || Number.parseFloat(style.fontSize) < 5) return [];
-    if (style.unicodeBidi.includes("override") || !colour.hasContrast(element)) return [];
-    const range = new Range();
-    range.selectNodeContents(node);
-    const places = [...range.getClientRects()].filter((rect) => inReach(rect, look.clip));
-    return places.slice(0, 4).some((rect) => covered(element, rect, look)) ? [] : places;
-  }
-
-  /** Something drawn lies over a text: at its middle, or towards its ends. */
-  function covered(element: Element, rect: DOMRect, look: Look): boolean {
-    return [0.12, 0.5, 0.88].some((share) => {
-      const at = placeIn(rect, look, share);
-      if (at === null) return false;
-      if (veils().some((veil) => !within(element, veil) && veilsPoint(veil, ...at))) return true;
-      for (const hit of hitsAt(element, ...at)) {
-        if (within(element, hit)) return false;
-        if (paints(hit) && !scrollsAway(hit)) return true;
-      }
-      return false;
-    });
-  }
-
-  return { forget, rendered, visible, onTop, readablePlaces };
+  return { forget, lookOf, meet, inReach, rendered, visible };
 }
 
 export type Sight = ReturnType<typeof inPageSight>;

@@ -1,17 +1,28 @@
-import type { PageControl, PageForm, PageSnapshot } from "../../../core/login/page.ts";
+import type { PageControl, PageSnapshot } from "../../../core/login/page.ts";
 import type { Controls } from "./controls.ts";
+import type { Cover } from "./cover.ts";
 import type { Dom } from "./dom.ts";
+import type { Forms } from "./forms.ts";
+import type { Labels } from "./labels.ts";
 import type { Reading } from "./reading.ts";
 import type { Sight } from "./sight.ts";
 
+type Parts = {
+  readonly dom: Dom;
+  readonly sight: Sight;
+  readonly cover: Cover;
+  readonly reading: Reading;
+  readonly controls: Controls;
+  readonly labels: Labels;
+  readonly pageForms: Forms;
+};
+
 /** Labels and structure of the page as it is now, never what somebody typed. */
-export function inPageSnapshot(dom: Dom, sight: Sight, reading: Reading, controls: Controls) {
+export function inPageSnapshot(parts: Parts) {
+  const { dom, sight, cover, reading, controls, labels, pageForms } = parts;
   const { attribute, is, fold, formOf, sendingOf, labelsOf, ofDocument } = dom;
   const MOST = { controls: 80, forms: 20, lines: 200 };
   const CLOCK = /\d{1,2}:\d{2}(:\d{2})?|\d+(?=\s*[秒分])/gu;
-  /** Goes out without being read; what is typed is none of it. */
-  const UNREAD = "input[type=hidden], input[type=radio], input[type=checkbox], button, input[type=image]";
-
   type Found = {
     readonly element: Element;
     readonly kind: PageControl["kind"];
@@ -25,10 +36,10 @@ export function inPageSnapshot(dom: Dom, sight: Sight, reading: Reading, control
   function take(): PageSnapshot | null {
     const body = ofDocument<HTMLElement | null>("body");
     if (body === null || ofDocument("readyState") === "loading") return null;
-    sight.forget();
+    cover.forget();
     const all = [...dom.everything()];
     const forms = all.filter((element): element is HTMLFormElement => element instanceof HTMLFormElement);
-    const holders = forms.map((form) => ({ form, holder: around(form, dom.elementsOf(form)) }));
+    const holders = forms.map((form) => ({ form, holder: pageForms.around(form, dom.elementsOf(form)) }));
     const found = all.flatMap((element): Found[] => {
       const kind = controls.kindOf(element);
       // What stands among a form's own belongs to it for whoever looks at it.
@@ -51,7 +62,7 @@ export function inPageSnapshot(dom: Dom, sight: Sight, reading: Reading, control
       path: location.pathname.slice(0, 2_000),
       title: fold(ofDocument<string>("title"), 200),
       headings: texts("h1, h2, h3, [role=heading]", 20),
-      forms: forms.slice(0, MOST.forms).map(tellForm),
+      forms: forms.slice(0, MOST.forms).map((form) => pageForms.tellForm(form, MOST.lines)),
       controls: few.map((one) => tellControl(one, found, forms)),
       links: texts("a[href]", 60),
       alerts: texts("[role=alert], [aria-live=assertive]", 10).filter((text) => text !== ""),
@@ -85,32 +96,6 @@ export function inPageSnapshot(dom: Dom, sight: Sight, reading: Reading, control
     return take() !== null && told === before;
   }
 
-  function tellForm(form: HTMLFormElement): PageForm {
-    const own = dom.elementsOf(form);
-    const unread = own
-      .filter((element) => is(element, UNREAD))
-      .map((field) => [attribute(field, "name"), (field as HTMLInputElement).value]);
-    return {
-      ...sendingOf(form, null),
-      lines: reading.linesOf(around(form, own), "read").slice(0, MOST.lines),
-      hidden: digest(JSON.stringify(unread)),
-    };
-  }
-
-  /** What holds the form and all of it that a person sees: its controls may stand outside (HTML 4.10.18.3). */
-  function around(form: HTMLFormElement, own: readonly Element[]): Element {
-    let holder: Element = form;
-    for (const element of own) {
-      if (is(element, "input[type=hidden]") || !sight.rendered(element)) continue;
-      while (!dom.contains(holder, element)) {
-        const up = dom.parent(holder);
-        if (up === null) break;
-        holder = up;
-      }
-    }
-    return holder;
-  }
-
   function tellControl(
     { element, kind, form }: Found,
     all: readonly Found[],
@@ -123,7 +108,7 @@ export function inPageSnapshot(dom: Dom, sight: Sight, reading: Reading, control
     const hidden = kind === "hidden";
     const apart =
       kind === "radio" &&
-      controls.crossed(
+      labels.crossed(
         element,
         group.map((other) => other.element),
       );
@@ -132,25 +117,14 @@ export function inPageSnapshot(dom: Dom, sight: Sight, reading: Reading, control
       kind,
       form: form === null ? null : forms.indexOf(form),
       name: fold(name),
-      label: hidden || apart ? "" : controls.labelOf(element),
-      accessibleName: hidden ? "" : controls.accessibleNameOf(element),
+      label: hidden || apart ? "" : labels.labelOf(element),
+      accessibleName: hidden ? "" : labels.accessibleNameOf(element),
       rendered: !hidden && (sight.rendered(element) || labelsOf(element).some(sight.rendered)),
       seen: !hidden && controls.seen(element),
       checked: settable && (element as HTMLInputElement).checked,
       enabled: !is(element, ":disabled") && attribute(element, "aria-disabled") !== "true",
       sends: kind === "submit" && form !== null ? sendingOf(form, element) : null,
     };
-  }
-
-  // A string that changes with what it is made of (cyrb53): what is in hidden fields stays in the page.
-  function digest(text: string): string {
-    let [one, two] = [0xdeadbeef, 0x41c6ce57];
-    for (let index = 0; index < text.length; index += 1) {
-      const unit = text.charCodeAt(index);
-      one = Math.imul(one ^ unit, 2_654_435_761);
-      two = Math.imul(two ^ unit, 1_597_334_677);
-    }
-    return `${(one >>> 0).toString(36)}${(two >>> 0).toString(36)}`;
   }
 
   /** By its place among the controls of the page that was looked at last. */

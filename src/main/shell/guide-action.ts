@@ -1,0 +1,34 @@
+import type { ClientAction } from "../../core/recovery/known.ts";
+import type { Hands } from "./ports.ts";
+
+/** What the guide does when the person presses: as a press of the same name elsewhere. @returns whether it opened something */
+export function guideAction(shell: Hands, action: ClientAction, address: string | null): boolean {
+  const client = shell.client();
+  switch (action) {
+    case "log-in":
+    // With the login window comes the question about the consent, where there is one.
+    case "show-login-window":
+    case "show-consent":
+      client?.login("guide");
+      if (client === null) shell.showStatus("status");
+      return client !== null;
+    case "open-browser":
+      // Where no login is under way, a new one finds out itself that it belongs into the browser.
+      if (shell.view().attempt === null) client?.login("guide");
+      else shell.run("open-browser");
+      return true;
+    case "open-line-login":
+      return address !== null && shell.openAddress(address);
+    case "open-reset-page":
+      shell.openLink("reset-password");
+      return true;
+    case "show-proxy-login":
+      // A proxy asks when something is sent through it; its form is in the status window.
+      if (shell.view().proxy === null) client?.login("guide");
+      shell.showStatus("status");
+      return true;
+    case "switch-account":
+      client?.switchAccount("guide");
+      return true;
+  }
+}
