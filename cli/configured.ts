@@ -18,7 +18,7 @@ export function configurationFor(world: World): Promise<Configuration> {
   return loadConfiguration({
     dataDir: world.folders.roaming,
     policyPath: policyPath === null ? null : resolve(policyPath),
-    packaged: false,
+    packaged: world.installed,
     systemLanguage: languageOf(world.env),
   });
 }

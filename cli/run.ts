@@ -78,7 +78,11 @@ function carriedOut<C extends CommandName>(command: C, asked: AskedOf[C], world:
   return CARRY_OUT[command](asked, world, language);
 }
 
+/** Put into the program that is installed (`scripts/package/command-line.ts`). */
+declare const __INSTALLED_VERSION__: string | undefined;
+
 function ownVersion(): string {
+  if (typeof __INSTALLED_VERSION__ === "string") return __INSTALLED_VERSION__;
   const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
