@@ -19,7 +19,7 @@ const purposes = {
   mutation: "start",
   faults: "test",
   load: "start",
-  package: "start",
+  package: "test",
   "test-deploy": "test",
 };
 

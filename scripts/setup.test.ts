@@ -87,6 +87,7 @@ test("what only tests use is installed for tests alone", () => {
     "libnss3-tools",
     "openssl",
     "python3-django-oauth-toolkit",
+    "rpm",
     "x11-utils",
     "xdotool",
   ]);

@@ -61,6 +61,8 @@ type ServiceDeps = {
     showStatus: () => void;
   };
   readonly lastError: ErrorCode | null;
+  /** The session of a moment ago goes on at once. */
+  readonly goOn: boolean;
 };
 
 /** Everything that belongs to one service; made anew when another is chosen. */
@@ -80,8 +82,8 @@ export function composeService(deps: ServiceDeps): ServiceParts {
   const client = new Client(
     {
       profile,
-      startupLogin: configuration.startupLogin(),
-      startupSpreadMs: configuration.startupSpreadMs(),
+      startupLogin: deps.goOn || configuration.startupLogin(),
+      startupSpreadMs: deps.goOn ? 0 : configuration.startupSpreadMs(),
       presence: () => configuration.shellSettings().presence,
       logoutLevel: configuration.logout(),
       attemptTimeLimitMs: configuration.attemptTimeLimitMs(),

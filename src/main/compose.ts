@@ -160,12 +160,13 @@ function shellDeps({ osKeychain, doctor, ...parts }: Parts): ShellDeps {
     finding: () => doctor.finding(),
     settings: () => configuration.shellSettings(),
     saveSettings: (change) => configuration.save(change),
-    service: (events, lastError) => {
+    service: (events, lastError, goOn) => {
       const { profile } = configuration.current();
       if (profile === null) return null;
       const keychainMayAsk = () => osKeychain.mayAsk();
       return composeService({
         ...parts,
+        goOn,
         outbound: parts.outbound(),
         profile,
         keychainMayAsk,

@@ -14,6 +14,9 @@ import { runCommand } from "./run-command.ts";
 import { projectShell } from "./shell-view.ts";
 import type { TrayCommand } from "./tray-menu.ts";
 
+/** Somebody is logged in, whatever the network and the keychain say just now. */
+const LOGGED_IN: ReadonlySet<unknown> = new Set(["online", "offline", "resuming", "due", "store-closed"]);
+
 /** The resident program: holds the one view, draws it everywhere, and hands what people ask for to the client. */
 export class Shell {
   readonly #deps: ShellDeps;
@@ -202,11 +205,12 @@ export class Shell {
     const turn = this.#changing.then(async () => {
       const isSame = this.#parts?.profile.id === this.#deps.settings().service;
       if (this.#closing || (isSame && !this.#toRenew)) return;
+      const goOn = isSame && LOGGED_IN.has(this.client()?.state().session.at);
       this.#toRenew = false;
       await this.#endService();
       if (this.#closing) return;
       this.#windows.close("consent");
-      this.#startService();
+      this.#startService(goOn);
     });
     this.#changing = turn.catch(() => {});
     return turn;
@@ -226,7 +230,7 @@ export class Shell {
     await this.#deps.saveSettings({ lastError: lost });
   }
 
-  #startService(): void {
+  #startService(goOn = false): void {
     this.#parts = this.#deps.service(
       {
         changed: () => this.#changed(),
@@ -235,6 +239,7 @@ export class Shell {
         showStatus: () => this.showStatus("status"),
       },
       this.#savedError,
+      goOn,
     );
     this.#parts?.client.start();
     this.#changed();
@@ -301,9 +306,11 @@ export class Shell {
   }
 
   #renewWhenIdle(): void {
-    const attempt = this.client()?.state().attempt;
-    const isIdle = attempt === undefined || attempt.at === "idle";
-    if (this.#toRenew && isIdle) void this.#changeService();
+    const state = this.client()?.state();
+    const isIdle = state === undefined || state.attempt.at === "idle";
+    // A login that no keychain keeps would end with the service: it is let be.
+    const isKept = state?.tokenStore !== "session-only" || state.session.at !== "online";
+    if (this.#toRenew && isIdle && isKept) void this.#changeService();
   }
 
   /** Kept over a restart: after a deliberate logout nothing opens by itself. */
