@@ -35,10 +35,11 @@ await makeElectronFolder(electron, at("work/app"), at("work/client"));
 await makeCommandLine(at("work/storage-drive"), at("work/command-line"), version);
 makeTree(at("work/tree"), at("work/client"), at("work/storage-drive"));
 const deb = at(`${NAME}_${version}_amd64.deb`);
-await makeDeb(at("work/tree"), deb, version, fast);
+const options = { version, fast, trial: electron.origin === "npm" };
+await makeDeb(at("work/tree"), deb, options);
 console.log(`package: ${deb} ${megabytes(readFileSync(deb).length)}`);
 if (!values.deb) {
-  await makeRpm(at("work/tree"), out, version, fast);
+  await makeRpm(at("work/tree"), out, options);
   const rpm = at(`x86_64/${NAME}-${version}-1.x86_64.rpm`);
   console.log(`package: ${rpm} ${megabytes(readFileSync(rpm).length)}`);
 }

@@ -68,14 +68,28 @@ export function sizeOf(folder: string): number {
   return existsSync(folder) ? everything(folder).reduce((sum, file) => sum + lstatSync(file).size, 0) : 0;
 }
 
-/** @param fast larger, and made in a fraction of the time: for tests */
-export async function makeDeb(tree: string, file: string, version: string, fast: boolean): Promise<void> {
+export type PackageOptions = {
+  readonly version: string;
+  /** Larger, and made in a fraction of the time: for tests. */
+  readonly fast: boolean;
+  /** Around an Electron that nobody should be given. */
+  readonly trial: boolean;
+};
+
+const summary = (trial: boolean) =>
+  trial ? `${SUMMARY} (for trials only: Electron out of support)` : SUMMARY;
+
+export async function makeDeb(
+  tree: string,
+  file: string,
+  { version, fast, trial }: PackageOptions,
+): Promise<void> {
   const control = join(tree, "DEBIAN");
   mkdirSync(control);
   const files = everything(tree).filter((path) => !path.startsWith(control));
   writeFileSync(
     join(control, "control"),
-    `Package: ${NAME}\nVersion: ${version}\nArchitecture: amd64\nSection: net\nPriority: optional\nMaintainer: Storage Service Drive <noreply@storage-service-drive.invalid>\nInstalled-Size: ${Math.ceil(sizeOf(tree) / 1024)}\nDepends: ${DEB_DEPENDS}\nRecommends: xdg-utils, gnome-keyring | kwalletmanager\nDescription: ${SUMMARY}\n`,
+    `Package: ${NAME}\nVersion: ${version}\nArchitecture: amd64\nSection: net\nPriority: optional\nMaintainer: Storage Service Drive <noreply@storage-service-drive.invalid>\nInstalled-Size: ${Math.ceil(sizeOf(tree) / 1024)}\nDepends: ${DEB_DEPENDS}\nRecommends: xdg-utils, gnome-keyring | kwalletmanager\nDescription: ${summary(trial)}\n`,
   );
   writeFileSync(join(control, "conffiles"), `/etc/xdg/autostart/${NAME}.desktop\n`);
   const sums = files.filter((path) => lstatSync(path).isFile() && !path.includes("/etc/")).map(md5Line(tree));
@@ -95,7 +109,11 @@ export async function makeDeb(tree: string, file: string, version: string, fast:
 const md5Line = (tree: string) => (path: string) =>
   `${createHash("md5").update(readFileSync(path)).digest("hex")}  ${relative(tree, path)}\n`;
 
-export async function makeRpm(tree: string, folder: string, version: string, fast: boolean): Promise<void> {
+export async function makeRpm(
+  tree: string,
+  folder: string,
+  { version, fast, trial }: PackageOptions,
+): Promise<void> {
   const work = join(folder, "rpm");
   mkdirSync(work, { recursive: true });
   const listed = everything(tree).map((path) => {
@@ -109,7 +127,7 @@ export async function makeRpm(tree: string, folder: string, version: string, fas
   const spec = `Name: ${NAME}
 Version: ${version}
 Release: 1
-Summary: ${SUMMARY}
+Summary: ${summary(trial)}
 License: Proprietary
 BuildArch: x86_64
 AutoReqProv: no
@@ -118,7 +136,7 @@ Requires: ${RPM_REQUIRES}
 %global __os_install_post %{nil}
 %define _binary_payload ${fast ? "w1.gzdio" : "w6.xzdio"}
 %description
-${SUMMARY}.
+${summary(trial)}.
 %install
 cp -a "${tree}/." "%{buildroot}/"
 %pre
