@@ -11,7 +11,7 @@ clients() {
     esac
     pid="${exe#/proc/}"
     pid="${pid%/exe}"
-    tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -q '^--type=' || echo "$pid"
+    grep -q -e --type= "/proc/$pid/cmdline" 2>/dev/null || echo "$pid"
   done
 }
 
