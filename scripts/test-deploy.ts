@@ -1,7 +1,7 @@
 // `npm run test:deploy`: makes the packages, installs them, uses them as a person does, and takes them away. All of that
 // on a system of its own over this machine's: nothing of it stays, and whatever else runs here sees nothing of it.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NAME } from "./package/linux.ts";
@@ -15,12 +15,17 @@ const inside = (...command: string[]) => [
   ...command,
 ];
 
+const report = join(root, "out/test/deploy.json");
+rmSync(report, { force: true });
 const why = whyNotHere();
 if (why === null) {
   // Two versions, for the update.
   await must(["scripts/package.ts", "--fast", "--version", "0.1.0"]);
   await must(["scripts/package.ts", "--fast", "--deb", "--version", "0.1.1"]);
-  const tests = [process.execPath, "node_modules/vitest/vitest.mjs", "run", "--project=deploy"];
+  const tests = [
+    ...[process.execPath, "node_modules/vitest/vitest.mjs", "run", "--project=deploy"],
+    ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+  ];
   const { status } = spawnSync("unshare", inside(...tests), {
     cwd: root,
     stdio: "inherit",
