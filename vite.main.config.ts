@@ -3,9 +3,13 @@ import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The main process and the keychain process: own code bundled, `electron` and npm packages left to be resolved at run time. */
+/** What isn't bundled: Electron itself, and native code. */
+const external = ["electron", "keytar", "native-reg"];
+
+/** The main process and the keychain process, each with the npm packages that it uses. */
 export default defineConfig({
   publicDir: false,
+  ssr: { noExternal: true, external },
   build: {
     ssr: true,
     outDir: here("out/main"),

@@ -94,6 +94,13 @@ export default defineConfig({
       {
         test: {
           ...onDesktop,
+          name: "deploy",
+          include: ["tests/deploy/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          ...onDesktop,
           name: "faults",
           include: ["tests/faults/**/*.test.ts"],
         },

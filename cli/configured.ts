@@ -19,7 +19,7 @@ export function configurationFor(world: World): Promise<Configuration> {
   return loadConfiguration({
     dataDir: world.folders.roaming,
     policyPath: policyPath === null ? null : resolve(policyPath),
-    packaged: false,
+    packaged: world.installed,
     systemLanguage: languageOf(world.env),
   });
 }
@@ -43,7 +43,7 @@ export function detailsOf(
 ): readonly string[] {
   return causes.flatMap(({ code, cause }) =>
     code === fault && cause instanceof ConfigFileError
-      ? [plain(configFaultWords(cause.fault, language))]
+      ? [plain((cause.place === null ? "" : `${cause.place}: `) + configFaultWords(cause.fault, language))]
       : [],
   );
 }

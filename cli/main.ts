@@ -1,3 +1,4 @@
+import { isSea } from "node:sea";
 import { dataFolders } from "../src/main/config/data-folder.ts";
 import { run } from "./run.ts";
 import { readInput } from "./standard-input.ts";
@@ -17,8 +18,9 @@ stdout.on("error", ({ code = "?" }: NodeJS.ErrnoException) => {
 });
 stderr.on("error", () => {}); // then there is nobody left to tell
 
-const exit = await run(process.argv.slice(2), {
+void run(process.argv.slice(2), {
   env,
+  installed: isSea(),
   // Asked for by whoever needs it: help is there without a home folder, too.
   get folders() {
     return dataFolders(env);
@@ -28,5 +30,6 @@ const exit = await run(process.argv.slice(2), {
   readInput,
   startClient,
   startDoctor,
+}).then((exit) => {
+  process.exitCode = exit || (outputLost === null ? 0 : 1);
 });
-process.exitCode = exit || (outputLost === null ? 0 : 1);

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../src/core/errors.ts";
 import type { Configuration, Described } from "../src/main/config/configuration.ts";
+import { policyJsonSchema, profileJsonSchema } from "../src/main/config/policy-json-schema.ts";
 import { table } from "../src/shared/columns.ts";
 import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import type { CliWords } from "../src/shared/locales/cli-words.ts";
@@ -25,24 +26,44 @@ export async function policyShow(world: World, language: Language): Promise<Resu
     exit: EXIT.asAsked,
     value: { service, problems, values },
     text:
-      policyText(values, words) + problems.map((code) => problemText(code, configuration, language)).join(""),
+      policyText(values, words) +
+      problems.map((code) => problemText(configuration, code, words, language)).join(""),
   };
+}
+
+/** For whoever writes a policy file, and their editor: JSON, however it is asked for. */
+export function policySchema(language: Language): Result<ExitOf<"policy-schema">> {
+  return asJson(policyJsonSchema(language));
+}
+
+export function profileSchema(): Result<ExitOf<"profile-schema">> {
+  return asJson(profileJsonSchema());
+}
+
+function asJson(value: unknown): Result<0> {
+  return { exit: EXIT.asAsked, value, text: `${JSON.stringify(value, null, 2)}\n` };
 }
 
 function policyText(values: readonly Described[], words: CliWords): string {
   const { policy } = words;
   return table([
-    [policy.key, policy.value, policy.origin],
-    ...values.map(({ key, value, origin, certainty }) => [
+    [policy.key, policy.value, policy.origin, policy.beat],
+    ...values.map(({ key, value, origin, certainty, beat = [] }) => [
       key,
       valueText(value, words),
       policy.layer[origin] + (certainty === undefined ? "" : ` [${policy.certainty[certainty]}]`),
+      beat.map((one) => `${policy.layer[one.origin]}: ${valueText(one.value, words)}`).join(" / "),
     ]),
   ]);
 }
 
-function problemText(code: ErrorCode, configuration: Configuration, language: Language): string {
-  const { policy } = wordsIn(language);
+function problemText(
+  configuration: Configuration,
+  code: ErrorCode,
+  words: CliWords,
+  language: Language,
+): string {
+  const { policy } = words;
   const details = detailsOf(configuration, code, language).map((detail) => `${policy.detail}: ${detail}\n`);
   return `\n${policy.problem}: ${textsIn(language).error[code].title} (${code})\n${details.join("")}`;
 }

@@ -5,15 +5,9 @@ import { type CommandName, EXIT, type ExitCode, type ExitOf } from "../src/share
 import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
 import { type Asked, type AskedOf, readArguments } from "./arguments.ts";
-import { bundle } from "./bundle.ts";
-import { runCheck } from "./check/run-check.ts";
 import * as commands from "./commands.ts";
-import { doctor } from "./doctor.ts";
 import { exitCodeOfError } from "./exit-code.ts";
-import { policyShow } from "./policy-show.ts";
-import { profileTry } from "./profile-try.ts";
 import { type Result, report } from "./report.ts";
-import { readSupportCode } from "./support-code.ts";
 import { languageOf, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
@@ -36,7 +30,7 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   return result.exit;
 }
 
-/** One for each command; how it may end is in its entry. */
+/** One for each command; how it may end is in its entry. What few of them need is loaded when one does: most ask the client. */
 const CARRY_OUT: {
   readonly [C in CommandName]: (
     asked: AskedOf[C],
@@ -48,13 +42,21 @@ const CARRY_OUT: {
   login: ({ timeoutSeconds }, world, language) => commands.login(timeoutSeconds, world, language),
   logout: ({ forget }, world, language) => commands.logout(forget, world, language),
   "support-code": (_asked, world, language) => commands.supportCode(world, language),
-  "support-code-read": ({ code }, _world, language) => readSupportCode(code, language),
+  "support-code-read": async ({ code }, _world, language) =>
+    (await import("./support-code.ts")).readSupportCode(code, language),
   guide: (_asked, world, language) => commands.guide(world, language),
-  doctor: (_asked, world, language) => doctor(world, language),
-  bundle: (asked, world, language) => bundle(asked, ownVersion(), world, language),
-  "policy-show": (_asked, world, language) => policyShow(world, language),
-  "profile-try": ({ snapshot }, world, language) => profileTry(snapshot, world, language),
-  check: ({ asked }, world, language) => runCheck(asked, world, language),
+  bundle: async (asked, world, language) =>
+    (await import("./bundle.ts")).bundle(asked, ownVersion(), world, language),
+  doctor: async (_asked, world, language) => (await import("./doctor.ts")).doctor(world, language),
+  "policy-show": async (_asked, world, language) =>
+    (await import("./policy-show.ts")).policyShow(world, language),
+  "policy-schema": async (_asked, _world, language) =>
+    (await import("./policy-show.ts")).policySchema(language),
+  "profile-schema": async () => (await import("./policy-show.ts")).profileSchema(),
+  "profile-try": async ({ snapshot }, world, language) =>
+    (await import("./profile-try.ts")).profileTry(snapshot, world, language),
+  check: async ({ asked }, world, language) =>
+    (await import("./check/run-check.ts")).runCheck(asked, world, language),
   quit: (_asked, world, language) => commands.quit(world, language),
 };
 
@@ -80,7 +82,11 @@ function carriedOut<C extends CommandName>(command: C, asked: AskedOf[C], world:
   return CARRY_OUT[command](asked, world, language);
 }
 
+/** Put into the program that is installed (`scripts/package/command-line.ts`). */
+declare const __INSTALLED_VERSION__: string | undefined;
+
 function ownVersion(): string {
+  if (typeof __INSTALLED_VERSION__ === "string") return __INSTALLED_VERSION__;
   const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Socket } from "node:net";
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { isSea } from "node:sea";
 import { z } from "zod";
 import type { ErrorCode } from "../src/core/errors.ts";
 import { dataFolders } from "../src/main/config/data-folder.ts";
@@ -23,7 +24,7 @@ const commandSchema = z.object({
 
 /**
  * Starts the client on its own: it stays when the command line ends. In the repository the script that `npm start`
- * uses says how; installed, it will be the executable beside this one.
+ * uses says how; installed, it is the program beside this one.
  * @returns null when there is nothing to start yet: the client hasn't been built
  */
 export async function startClient(env: Environment): Promise<StartedClient | null> {
@@ -92,8 +93,17 @@ function parsed(text: string): unknown {
   }
 }
 
+/** The program that is installed beside `storage-drive`. */
+const CLIENT = process.platform === "win32" ? "storage-service-drive.exe" : "storage-service-drive";
+
 /** Null where nothing is built. */
 async function clientStart(env: Environment, args: readonly string[]) {
+  if (isSea()) {
+    const own = absolute("STORAGE_DRIVE_DATA_DIR", env);
+    const folder = dirname(process.execPath);
+    const options = { cwd: folder, windowsHide: true, env: { ...env, ...own } };
+    return { command: join(folder, CLIENT), args: [...args], options };
+  }
   // Loaded by address: it is a script of the repository, not a part of what is installed.
   const { clientCommand, isBuilt, ownDataDir } = await import(
     new URL("../scripts/electron/client-command.mjs", import.meta.url).href

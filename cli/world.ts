@@ -5,6 +5,8 @@ import type { DoctorStart, StartedClient } from "./start-client.ts";
 /** What a command needs of the process it runs in. */
 export type World = {
   readonly env: Environment;
+  /** Part of a package, one program with Node in it: not the repository's. */
+  readonly installed: boolean;
   readonly folders: DataFolders;
   readonly out: Stream;
   readonly err: Stream;

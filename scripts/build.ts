@@ -1,4 +1,4 @@
-// Builds what changed: the client's three bundles and the icons. Output goes to out/.
+// Builds what changed: the client's three bundles, the icons, and what administrators' tools take of a policy. Output goes to out/.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -54,6 +54,12 @@ const targets: Target[] = [
     inputs: ["assets", "scripts/icons.ts"],
     output: "out/assets/app.ico",
     run: async () => (await import("./icons.ts")).renderIcons(join(root, "out/assets")),
+  },
+  {
+    name: "policy files",
+    inputs: ["src/main/config", "src/core/service", "src/shared", "scripts/policy"],
+    output: "out/policy/json/profile.schema.json",
+    run: async () => (await import("./policy/policy-files.ts")).writePolicyFiles(join(root, "out/policy")),
   },
 ];
 

@@ -43,6 +43,7 @@ export function missingDebianPackages({ display, tests = false, look = onThisMac
       wanted: tests,
       there: () => look.file(`${pythonModules}/oauth2_provider/__init__.py`),
     },
+    { name: "rpm", wanted: tests, there: () => look.command("rpmbuild") },
     { name: "x11-utils", wanted: tests, there: () => look.command("xwininfo") },
     { name: "xdotool", wanted: tests, there: () => look.command("xdotool") },
   ];

@@ -19,6 +19,8 @@ const purposes = {
   mutation: "start",
   faults: "test",
   load: "start",
+  package: "test",
+  "test-deploy": "test",
 };
 
 const [name = "", ...args] = process.argv.slice(2);

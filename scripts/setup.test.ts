@@ -87,6 +87,7 @@ test("what only tests use is installed for tests alone", () => {
     "libnss3-tools",
     "openssl",
     "python3-django-oauth-toolkit",
+    "rpm",
     "x11-utils",
     "xdotool",
   ]);
@@ -96,6 +97,7 @@ test("what only tests use is installed for tests alone", () => {
     "/usr/lib/squid/security_file_certgen",
     ...["ntlm_auth", "/usr/sbin/krb5kdc", "/usr/sbin/kadmin.local", "kinit"],
     "/usr/lib/python3/dist-packages/oauth2_provider/__init__.py",
+    "rpmbuild",
     "xwininfo",
     "xdotool",
   ];

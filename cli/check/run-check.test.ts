@@ -13,6 +13,7 @@ async function cli(args: readonly string[], input: string | null = "") {
     folders: { roaming: "/nowhere/storage-drive", local: "/nowhere/storage-drive" },
     out: { write: (text) => (told.out += text) },
     err: { write: (text) => (told.err += text) },
+    installed: false,
     readInput: async (_kind, prompts) => {
       told.prompts.push(...prompts);
       return input;

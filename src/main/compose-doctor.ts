@@ -4,7 +4,6 @@ import type { Facts } from "../core/doctor/report.ts";
 import type { SecretStore } from "../core/ports.ts";
 import type { Configuration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
-import { MACHINE_POLICY } from "./config/policy.ts";
 import type { ProxyChoice } from "./config/proxy.ts";
 import { ALL_CHECKS } from "./doctor/all-checks.ts";
 import type { ExaminedPc } from "./doctor/check.ts";
@@ -21,8 +20,6 @@ import { createMetadata } from "./provider/metadata.ts";
 
 export type DoctorParts = {
   readonly configuration: Configuration;
-  /** The environment's policy file; null where the OS place holds. */
-  readonly policyPath: string | null;
   readonly folders: DataFolders;
   readonly keychain: Pick<SecretStore, "probe">;
   readonly proxyLogins: ProxyLogins;
@@ -32,20 +29,19 @@ export type DoctorParts = {
 
 /** The doctor of this PC, with what the client itself has: beside `compose.ts` and for both of its ways to be asked. */
 export function composeDoctor(parts: DoctorParts): Doctor {
-  let way: WayOut | null = null;
+  let way: { readonly as: string; readonly out: WayOut } | null = null;
   return createDoctor({
     checks: ALL_CHECKS,
     failed: parts.failed,
     async open() {
       const { configuration, proxyLogins } = parts;
       // Made when it is first asked for: most starts of the client never ask.
-      way ??= createWayOut({
-        proxy: configuration.proxy(),
-        authorities: configuration.authorities(),
-        proxyLogins,
-      });
-      await way.renew();
-      return examination(parts, way);
+      const settings = { proxy: configuration.proxy(), authorities: configuration.authorities() };
+      const as = JSON.stringify(settings);
+      // A policy may have changed the way meanwhile.
+      if (way?.as !== as) way = { as, out: createWayOut({ ...settings, proxyLogins }) };
+      await way.out.renew();
+      return examination(parts, way.out);
     },
   });
 }
@@ -54,7 +50,7 @@ async function examination(parts: DoctorParts, way: WayOut): Promise<Examination
   const { configuration, folders } = parts;
   const { profile } = configuration.current();
   const to = toKnownHosts(way.outbound, profile === null ? new Set() : profileHosts(profile));
-  const facts = await configurationFacts(configuration, parts.policyPath ?? MACHINE_POLICY);
+  const facts = configurationFacts(configuration);
   const dataDir = configuration.bindSession() === "user" ? folders.roaming : folders.local;
   const pc: ExaminedPc = {
     profile,

@@ -64,6 +64,8 @@ type ServiceDeps = {
     showStatus: () => void;
   };
   readonly lastError: ErrorCode | null;
+  /** The session of a moment ago goes on at once. */
+  readonly goOn: boolean;
 };
 
 /** Everything that belongs to one service; made anew when another is chosen. */
@@ -127,8 +129,8 @@ function clientDeps(deps: ServiceDeps, parts: ClientParts): ClientDeps {
   const { causes, probe, provider, windows, tokens, authorization, strange } = parts;
   return {
     profile,
-    startupLogin: configuration.startupLogin(),
-    startupSpreadMs: configuration.startupSpreadMs(),
+    startupLogin: deps.goOn || configuration.startupLogin(),
+    startupSpreadMs: deps.goOn ? 0 : configuration.startupSpreadMs(),
     presence: () => configuration.shellSettings().presence,
     logoutLevel: configuration.logout(),
     attemptTimeLimitMs: configuration.attemptTimeLimitMs(),

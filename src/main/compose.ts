@@ -23,7 +23,8 @@ import { letsNextProcessIn } from "./keychain/secret-service-look.ts";
 import { createServerClock, createSteadyClock, type SteadyClock } from "./network/clocks.ts";
 import { namesProxy, systemProxies } from "./network/named-proxies.ts";
 import { createNetOutbound } from "./network/net-outbound.ts";
-import { createProxyLogins } from "./network/proxy-logins.ts";
+import type { Outbound } from "./network/outbound.ts";
+import { createProxyLogins, type NamesProxy, type ProxyLogins } from "./network/proxy-logins.ts";
 import { watchNetwork } from "./network/watch.ts";
 import type { SessionBinding } from "./session/binding.ts";
 import { machineId } from "./session/machine-id.ts";
@@ -50,6 +51,7 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
   const policyPath = packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null);
   const configuration = await loadConfiguration({
     dataDir: folders.roaming,
+    localDir: folders.local,
     policyPath,
     packaged,
     systemLanguage: systemLanguage(),
@@ -62,7 +64,6 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
   const network = composeNetwork(configuration, kept.keychain);
   const examined = composeDoctor({
     configuration,
-    policyPath,
     folders,
     keychain: kept.osKeychain,
     proxyLogins: network.proxyLogins,
@@ -79,11 +80,16 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
   );
   const commands = serveCommands(shell, doctor, folders, log);
   const unwatch = watchSurroundings(shell, network.steady);
+  const unfollow = configuration.follow((renew) => {
+    log.event("configuration", "policy-changed", { renew });
+    shell.policyChanged(renew);
+  });
   shell.onClose(async () => {
+    unfollow();
     unwatch();
     await commands.close();
     await kept.keychain.close();
-    await network.outbound.close();
+    await network.outbound().close();
   });
   return shell;
 }
@@ -104,15 +110,27 @@ function composeKeychain(configuration: Configuration, folders: DataFolders, ans
 
 /** The way out, who one is to its proxies, and the clocks that its answers tell. */
 function composeNetwork(configuration: Configuration, keychain: SecretStore) {
-  const named = namesProxy(configuration.proxy(), systemProxies);
+  const named: NamesProxy = (proxy) => namesProxy(configuration.proxy(), systemProxies)(proxy);
   const proxyLogins = createProxyLogins(keychain, () => performance.now(), named);
-  const outbound = createNetOutbound({
-    proxy: configuration.proxy(),
-    authorities: configuration.authorities(),
-    proxyLogins,
-  });
+  const outbound = wayAsConfigured(configuration, proxyLogins);
   const steady = createSteadyClock({ monotonic: () => performance.now(), wall: Date.now });
   return { proxyLogins, outbound, steady, clock: createServerClock(steady, Date.now) };
+}
+
+/** The client's way out; another one after a policy has changed proxy or authorities. */
+function wayAsConfigured(configuration: Configuration, proxyLogins: ProxyLogins): () => Outbound {
+  let made: { readonly as: string; readonly way: Outbound } | null = null;
+  let count = 0;
+  return () => {
+    const settings = { proxy: configuration.proxy(), authorities: configuration.authorities() };
+    const as = JSON.stringify(settings);
+    if (made?.as === as) return made.way;
+    void made?.way.close();
+    const partition = count === 0 ? "outbound" : `outbound-${count}`;
+    count += 1;
+    made = { as, way: createNetOutbound({ ...settings, proxyLogins, partition }) };
+    return made.way;
+  };
 }
 
 type Parts = ReturnType<typeof composeKeychain> &
@@ -144,11 +162,19 @@ function shellDeps({ osKeychain, doctor, ...parts }: Parts): ShellDeps {
     finding: () => doctor.finding(),
     settings: () => configuration.shellSettings(),
     saveSettings: (change) => configuration.save(change),
-    service: (events, lastError) => {
+    service: (events, lastError, goOn) => {
       const { profile } = configuration.current();
       if (profile === null) return null;
       const keychainMayAsk = () => osKeychain.mayAsk();
-      return composeService({ ...parts, profile, keychainMayAsk, events, lastError });
+      return composeService({
+        ...parts,
+        goOn,
+        outbound: parts.outbound(),
+        profile,
+        keychainMayAsk,
+        events,
+        lastError,
+      });
     },
     waitingProxy: () => proxyLogins.waiting(),
     waitingDialog: () => osKeychain.dialogOf(),

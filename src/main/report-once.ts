@@ -28,6 +28,7 @@ export async function reportOnce(folders: DataFolders): Promise<void> {
   const policyPath = app.isPackaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null);
   const configuration = await loadConfiguration({
     dataDir: folders.roaming,
+    localDir: folders.local,
     policyPath,
     packaged: app.isPackaged,
     systemLanguage: systemLanguage(),
@@ -37,7 +38,6 @@ export async function reportOnce(folders: DataFolders): Promise<void> {
   const proxyLogins = createProxyLogins(keychain, () => performance.now(), named);
   const doctor = composeDoctor({
     configuration,
-    policyPath,
     folders,
     keychain,
     proxyLogins,

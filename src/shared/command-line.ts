@@ -97,6 +97,8 @@ export const COMMANDS = {
     exits: ["asAsked"],
   },
   "policy-show": { typed: "policy show", client: "none", options: {}, exits: ["asAsked"] },
+  "policy-schema": { typed: "policy schema", client: "none", options: {}, exits: ["asAsked"] },
+  "profile-schema": { typed: "profile schema", client: "none", options: {}, exits: ["asAsked"] },
   /** Exits 0 where the page is recognised for certain. */
   "profile-try": {
     typed: "profile try",

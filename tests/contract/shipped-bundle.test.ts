@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -21,10 +22,11 @@ test("the shipped main process loads on Node 24, and needs no package but those 
   ]);
   const lines = stdout.trim().split("\n");
   const loaded = lines.map((line) => (JSON.parse(line) as { specifier: string }).specifier);
-  expect(loaded).toContain("zod");
   const { dependencies } = JSON.parse(readFileSync(root("package.json"), "utf8"));
   const packageOf = (specifier: string) => specifier.split("/")[0] ?? "";
-  expect(loaded.map(packageOf).filter((name) => !(name in dependencies))).toEqual([]);
+  const isTheirs = (specifier: string) => !isBuiltin(specifier) && !(packageOf(specifier) in dependencies);
+  expect(loaded.length).toBeGreaterThan(0);
+  expect(loaded.filter(isTheirs)).toEqual([]);
 });
 
 test("the shipped keychain process answers on Node 24", async () => {

@@ -37,6 +37,7 @@ async function here(args: string[], startClient: () => Promise<StartedClient | n
     folders: { roaming: folder.path, local: folder.path },
     out: { write: (text) => (out += text) },
     err: { write: () => {} },
+    installed: false,
     readInput: async () => "",
     startClient,
     startDoctor: async () => null,

@@ -70,6 +70,7 @@ async function alone(startDoctor: () => Promise<DoctorStart | null>, own: Record
     folders: { roaming: folder.path, local: folder.path },
     out: { write: (text) => (out += text) },
     err: { write: () => {} },
+    installed: false,
     readInput: async () => "",
     startClient: () => Promise.reject(new Error("the client isn't started for good")),
     startDoctor,

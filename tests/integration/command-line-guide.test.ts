@@ -28,6 +28,7 @@ async function guide(args: readonly string[] = [], startClient = nobodyStarts) {
   let err = "";
   const exit = await run(["guide", ...args], {
     env: { LANG: "ja_JP.UTF-8" },
+    installed: false,
     folders: { roaming: folder.path, local: folder.path },
     out: { write: (text) => (out += text) },
     err: { write: (text) => (err += text) },

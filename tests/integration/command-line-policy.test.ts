@@ -61,7 +61,7 @@ test("a profile that leaves the issuer unsaid is shown, with the problem", async
 
 test.each([
   ["isn't JSON", "{", "POLICY_INVALID", ""],
-  ["has a wrong field", { startupLogin: "yes" }, "POLICY_INVALID", "startupLogin"],
+  ["has a service that isn't one", { service: "A B" }, "POLICY_INVALID", "service"],
   ["points at no profile", { profile: resolve("/nowhere/profile.json") }, "POLICY_PROFILE_INVALID", ""],
 ])("a policy that %s is a fault, named for its administrator", async (_what, policy, code, field) => {
   const { exit, out } = await show(policy, "--json");
@@ -69,5 +69,34 @@ test.each([
   expect(JSON.parse(out)).toMatchObject({
     ok: false,
     error: { code, message: expect.stringContaining(field), nextStep: expect.stringMatching(/.+/) },
+  });
+});
+
+test("a field that is wrong is passed over, and named with its file; the rest is shown", async () => {
+  const { exit, out } = await show({ ...complete, startupLogin: "yes", startupLogn: true });
+  expect(exit).toBe(0);
+  expect(out).toContain("POLICY_PART_IGNORED");
+  expect(out).toContain(`${join(folder.path, "policy.json")}: `);
+  expect(out).toMatch(/startupLogin: .*startupLogn: /u);
+});
+
+test("what a value was stronger than stands beside it", async () => {
+  const overrides = { ...complete.overrides, webUrl: "https://web.example" };
+  const { out } = await show({ ...complete, overrides });
+  expect(out).toMatch(
+    /^profile\.webUrl +https:\/\/web\.example +PCへのポリシー（固定） +サービスのプロファイル: https:/mu,
+  );
+});
+
+test.each([
+  ["policy", "startupLogin"],
+  ["profile", "issuer"],
+])("%s schema is the JSON schema of such a file", async (what, field) => {
+  const { exit, out } = await storageDrive(join(folder.path, "data"), [what, "schema"]);
+  expect(exit).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    $schema: expect.stringContaining("json-schema.org"),
+    properties: { [field]: expect.anything() },
+    additionalProperties: false,
   });
 });

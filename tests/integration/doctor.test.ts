@@ -184,7 +184,7 @@ describe("policy and profile", () => {
     if (profile !== undefined) writeFileSync(join(folder, "profile.json"), profile);
     const places = { dataDir: folder, policyPath, packaged: false, systemLanguage: "ja" };
     const configuration = await loadConfiguration(places);
-    const facts = await configurationFacts(configuration, policyPath);
+    const facts = configurationFacts(configuration);
     const { configuration: own } = wellPc();
     return found("policy", wellPc({ configuration: { ...own, problems: configuration.problems, facts } }));
   }
@@ -196,10 +196,11 @@ describe("policy and profile", () => {
   });
 
   test("of a policy with a wrong field the file and the field are told, not what is written there", async () => {
-    const finding = await examined('{ "service": "omakase", "startupLogin": "secret-value" }');
+    const overrides = '"overrides": { "issuer": "https://a.example", "clientId": "c" }';
+    const finding = await examined(`{ "service": "omakase", ${overrides}, "startupLogin": "secret-value" }`);
     expect(finding).toMatchObject({
-      is: "fail",
-      cause: "POLICY_INVALID",
+      is: "warn",
+      cause: "POLICY_PART_IGNORED",
       facts: { file: join(folder, "policy.json"), fault: "fields", fields: "startupLogin" },
     });
     expect(JSON.stringify(finding)).not.toContain("secret-value");

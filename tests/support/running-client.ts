@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { ask } from "../../cli/connection.ts";
-import { clientCommand } from "../../scripts/electron/client-command.mjs";
-import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
+import { type Command, clientCommand } from "../../scripts/electron/client-command.mjs";
+import { asOrdinaryUser, giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import type { StatusValue } from "../../src/shared/command.ts";
 import { runCommandLine } from "./command-line.ts";
 import { type Desktop, desktopOf, type Notice, openedIn, type TrayIcon } from "./desktop.ts";
@@ -25,6 +25,8 @@ export type ClientOptions = {
   readonly args?: readonly string[];
   /** Goes before the client's own command line, to start it elsewhere: in another network, with another clock. */
   readonly inside?: readonly string[];
+  /** The command line of a client that is installed; default: the repository's own. */
+  readonly program?: readonly string[];
   /** Modules that are loaded into it before its own code, in its main process alone. */
   readonly preload?: readonly string[];
 };
@@ -75,10 +77,11 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   const policyFile = join(dataDir, "policy.json");
   await writeFile(policyFile, JSON.stringify(options.policy));
   const port = await freePort();
-  const run = clientCommand(
-    [...(options.args ?? []), ...(options.eyes === false ? [] : [`--remote-debugging-port=${port}`])],
-    options.preload ?? [],
-  );
+  const wanted = [
+    ...(options.args ?? []),
+    ...(options.eyes === false ? [] : [`--remote-debugging-port=${port}`]),
+  ];
+  const run = startOf(options.program, wanted, options.preload ?? []);
   const opened = join(dataDir, "opened-outside");
   const given = { ...process.env, ...run.env, ...options.env };
   const desktop = await desktopOf(given);
@@ -180,6 +183,19 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
       await gone;
     },
   };
+}
+
+/** An installed client runs as whom the repository's does, in that user's home. */
+function startOf(
+  program: readonly string[] | undefined,
+  args: string[],
+  preload: readonly string[],
+): Command {
+  const own = clientCommand(args, preload);
+  if (program === undefined) return own;
+  const [file = "", ...before] = program;
+  const [command, all] = asOrdinaryUser(file, [...before, ...args]);
+  return { ...own, command, args: all };
 }
 
 /** The person's hands on what the client shows outside its windows. */

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { AppError } from "../../core/errors.ts";
 import { readBytes } from "./config-file.ts";
-import { ConfigFileError } from "./config-file-error.ts";
+import { ConfigFileError, placed } from "./config-file-error.ts";
 import { textOf } from "./text-encoding.ts";
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu;
@@ -23,7 +23,7 @@ export async function readAuthorities(
     for (const one of found) if (!isAuthority(one)) throw new ConfigFileError({ what: "not-an-authority" });
     return found;
   } catch (cause) {
-    throw new AppError("POLICY_INVALID", cause);
+    throw new AppError("POLICY_INVALID", placed(cause, path));
   }
 }
 

@@ -1,8 +1,8 @@
-import { type Node, type ParseError, parseTree } from "jsonc-parser";
+import { type Node, type ParseError, parseTree, stripComments } from "jsonc-parser";
 import type { z } from "zod";
 import { AppError } from "../../core/errors.ts";
 import { NotAFile, openRegularFile } from "../files/regular-file.ts";
-import { ConfigFileError } from "./config-file-error.ts";
+import { ConfigFileError, placed } from "./config-file-error.ts";
 import { textOf } from "./text-encoding.ts";
 import { wrongFields } from "./wrong-fields.ts";
 
@@ -22,7 +22,7 @@ export async function readConfigFile<T>(
   try {
     return await readJsonFile(path, schema, options);
   } catch (cause) {
-    throw new AppError(code, cause);
+    throw new AppError(code, placed(cause, path));
   }
 }
 
@@ -36,11 +36,24 @@ export async function readJsonFile<T>(
   schema: z.ZodType<T>,
   options: { readonly rootOnly: boolean },
 ): Promise<T | null> {
-  const bytes = await readBytes(path, options.rootOnly);
-  if (bytes === null) return null;
-  const parsed = schema.safeParse(jsonOf(textOf(bytes)), { reportInput: true });
+  const found = await readJson(path, options);
+  if (found === null) return null;
+  const parsed = schema.safeParse(found.value, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new ConfigFileError(wrongFields(parsed.error));
+}
+
+/**
+ * What a JSON file holds, whatever that is.
+ * @returns null when there is none
+ * @throws ConfigFileError
+ */
+export async function readJson(
+  path: string,
+  options: { readonly rootOnly: boolean },
+): Promise<{ readonly value: unknown } | null> {
+  const bytes = await readBytes(path, options.rootOnly);
+  return bytes === null ? null : { value: jsonOf(textOf(bytes)) };
 }
 
 /** @throws ConfigFileError when it can't be read; null when there is none */
@@ -63,8 +76,12 @@ export async function readBytes(path: string, rootOnly = false): Promise<Buffer 
   }
 }
 
-/** Strict JSON in which no key stands twice: `JSON.parse` would take the last one and say nothing (RFC 8259 4). */
-function jsonOf(text: string): unknown {
+/**
+ * JSON, with comments where somebody wrote any, in which no key stands twice: `JSON.parse` would take the last one and
+ * say nothing (RFC 8259 4).
+ * @throws ConfigFileError
+ */
+export function jsonOf(text: string): unknown {
   const errors: ParseError[] = [];
   const tree = treeOf(text, errors);
   const [error] = errors;
@@ -76,7 +93,7 @@ function jsonOf(text: string): unknown {
     throw new ConfigFileError({ what: "doubled", key, line: lineAndColumn(text, doubled.offset).line });
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(stripComments(text, " "));
   } catch {
     // What only the stricter of the two minds, such as a control character in a string.
     throw new ConfigFileError({ what: "syntax", line: 1, column: 1 });
@@ -85,7 +102,7 @@ function jsonOf(text: string): unknown {
 
 function treeOf(text: string, errors: ParseError[]): Node | undefined {
   try {
-    return parseTree(text, errors, { disallowComments: true, allowEmptyContent: false });
+    return parseTree(text, errors, { disallowComments: false, allowEmptyContent: false });
   } catch {
     throw new ConfigFileError({ what: "syntax", line: 1, column: 1 }); // nested so deep that nobody reads it
   }

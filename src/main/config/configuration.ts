@@ -1,22 +1,11 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
-import { type ConsentApproval, untimely } from "../../core/login/consent-approval.ts";
-import { loginHintOf, needsAccount, type OsAccount } from "../../core/login/login-hint.ts";
+import type { ConsentApproval } from "../../core/login/consent-approval.ts";
+import type { OsAccount } from "../../core/login/login-hint.ts";
 import type { RecordFile } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
-import { readAuthorities } from "./authorities.ts";
-import { readConfigFile } from "./config-file.ts";
-import { ConfigFileError } from "./config-file-error.ts";
-import { approvalOf } from "./consent-approval.ts";
-import {
-  type Described,
-  type Effective,
-  effective,
-  isBuiltIn,
-  keepsFromLogin,
-  type Sources,
-} from "./effective.ts";
+import { type Described, type Effective, effective, isBuiltIn, keepsFromLogin } from "./effective.ts";
+import { holdPolicies } from "./held-policies.ts";
 import { osAccount } from "./os-account.ts";
-import { leftOutOf, MACHINE_POLICY, type Policy, type ReadPolicy, readPolicyFile } from "./policy.ts";
 import {
   CHOICE_NAMES,
   type ChoiceName,
@@ -25,18 +14,21 @@ import {
   type ValueName,
   type Values,
 } from "./policy-fields.ts";
-import { profileFile, profileSchema } from "./profile-schema.ts";
+import { type PolicySource, policyFile, systemPolicySources } from "./policy-sources.ts";
+import { type Savings, savingsOf } from "./savings.ts";
 import { type Choices, createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
 
 export type { Described };
 
 export type ConfigurationPlaces = {
   readonly dataDir: string;
+  /** The folder of what is this PC's; default: the same. */
+  readonly localDir?: string;
   /** The environment's STORAGE_DRIVE_POLICY: stands in for the OS place, and is ignored by a packaged client. */
   readonly policyPath: string | null;
   readonly packaged: boolean;
-  /** Default: the OS place. */
-  readonly machinePolicy?: string | null;
+  /** Default: the OS places. */
+  readonly system?: readonly PolicySource[];
   /** BCP 47. */
   readonly systemLanguage: string;
   /** Who is logged on; default: asks the OS. Needed where the policy's `loginHint` wants something of it. */
@@ -56,7 +48,7 @@ type FieldAccess = {
   readonly [K in Exclude<ValueName, "service" | "loginHint" | "consentApproval">]: () => Values[K];
 };
 
-/** What holds now. Policy and profile are as they were read at the start; settings change with `save`. */
+/** What holds now: settings change with `save`, policy and profile where somebody follows them. */
 export type Configuration = FieldAccess & {
   /** The profile in use; null while it can't be logged in to, and then `shellSettings().problem` says why. */
   current(): { readonly profile: Profile | null };
@@ -88,61 +80,138 @@ export type Configuration = FieldAccess & {
   readonly causes: readonly AppError[];
   /** Every effective value and who decided it, for `policy show`. */
   describe(): readonly Described[];
+  /** Where the strongest policy is looked for: a file, or a registry key. */
+  readonly policyPlace: string;
+  /**
+   * Looks at the policies every minute from now on, and keeps the last good ones for a day on which they can't be read.
+   * `changed` is told of what holds already: whether it is more than words, so that the service has to be begun anew.
+   * @returns ends that
+   */
+  follow(changed: (renew: boolean) => void, everyMs?: number): () => void;
 };
+
+const FOLLOW_MS = 60_000;
 
 /** Reads policy, profile and settings. Never rejects: the client starts with what is left (reliability 29). */
 export async function loadConfiguration(places: ConfigurationPlaces): Promise<Configuration> {
-  const file = createSettingsFile(places.dataDir);
-  const onFault = places.onFault ?? (() => {});
-  let sources = await readSources(places, file);
-  let now = effective(sources);
+  const { systemLanguage, dataDir, localDir = dataDir, account = osAccount, onFault = () => {} } = places;
+  const file = createSettingsFile(dataDir);
+  const policySources = sourcesOf(places);
+  const policies = await holdPolicies(policySources, localDir, onFault);
+  let read = await readSettings(file);
+  let savings: Savings = { loginHint: null, consentApproval: null, faults: [] };
+  let now = await combinedAnew();
   for (const fault of now.faults) onFault(fault);
   /** In this run. */
   let chosen: SettingsChange = {};
 
-  async function readAgain(): Promise<void> {
-    const found: AppError[] = [];
-    const settings = await readSettings(file, found);
-    if (found.some(isUnread)) return;
-    const faults = [...sources.faults.filter((fault) => !isUnread(fault)), ...found];
-    sources = { ...sources, faults, settings: changed(settings, chosen, now.locked) };
-    now = effective(sources);
+  function combined(): Effective {
+    const { layers, faults } = policies.now();
+    const all = [...faults, ...savings.faults, ...read.faults];
+    return effective({ policies: layers, settings: read.settings, systemLanguage, faults: all });
   }
 
-  return {
-    current: () => ({
-      profile: now.problems.some(keepsFromLogin) ? null : now.profile,
-    }),
-    ...access(VALUE_NAMES, () => now.values),
-    attemptTimeLimitMs: () => now.values.attemptTimeLimitMinutes * 60_000,
-    startupSpreadMs: () => now.values.startupSpreadSeconds * 1_000,
-    loginHint: () => sources.loginHint,
-    consentApproval: () => sources.consentApproval,
-    authorities: () => now.authorities,
-    shellSettings: () => shellSettings(now, sources.settings),
-    async save(change) {
-      chosen = { ...chosen, ...change };
-      sources = { ...sources, settings: changed(sources.settings, change, now.locked) };
-      now = effective(sources);
-      // What stands in a file that couldn't be read isn't written over.
-      if (sources.faults.some(isUnread)) await readAgain();
-      if (!sources.faults.some(isUnread))
-        await file.write(sources.settings).catch((thrown: unknown) => onFault(faultIn(thrown)));
+  /** Once the policies are others. */
+  async function combinedAnew(): Promise<Effective> {
+    const { values, profile } = combined();
+    savings = await savingsOf(values, profile.origins.operator, account);
+    return combined();
+  }
+
+  async function save(change: SettingsChange): Promise<void> {
+    chosen = { ...chosen, ...change };
+    read = { ...read, settings: changed(read.settings, change, now.locked) };
+    now = combined();
+    // What stands in a file that couldn't be read isn't written over.
+    if (read.faults.some(isUnread)) {
+      const again = await readSettings(file);
+      if (again.faults.some(isUnread)) return;
+      read = { ...again, settings: changed(again.settings, chosen, now.locked) };
+      now = combined();
+    }
+    await file.write(read.settings).catch((thrown: unknown) => onFault(faultIn(thrown)));
+  }
+
+  async function look(told: (renew: boolean) => void): Promise<void> {
+    if (!(await policies.lookAgain())) return;
+    const before = running(now, savings);
+    now = await combinedAnew();
+    for (const fault of [...policies.now().faults, ...savings.faults]) onFault(fault);
+    await policies.keep();
+    told(before !== running(now, savings));
+  }
+
+  const held = answers(
+    () => now,
+    () => savings,
+    () => read.settings,
+  );
+  // Not spread: what it answers is asked for each time.
+  return Object.assign(held, {
+    save,
+    policyPlace: policySources.at(-1)?.place ?? "",
+    follow(told: (renew: boolean) => void, everyMs = FOLLOW_MS) {
+      void policies.keep();
+      return again(() => look(told), everyMs);
     },
+  });
+}
+
+type Answers = Omit<Configuration, "save" | "policyPlace" | "follow">;
+
+/** What is asked of it, as it is then. */
+function answers(now: () => Effective, savings: () => Savings, settings: () => Settings): Answers {
+  return {
+    current: () => ({ profile: now().problems.some(keepsFromLogin) ? null : now().profile }),
+    ...access(VALUE_NAMES, () => now().values),
+    attemptTimeLimitMs: () => now().values.attemptTimeLimitMinutes * 60_000,
+    startupSpreadMs: () => now().values.startupSpreadSeconds * 1_000,
+    loginHint: () => savings().loginHint,
+    consentApproval: () => savings().consentApproval,
+    authorities: () => now().authorities,
+    shellSettings: () => shellSettings(now(), settings()),
     get service() {
-      return now.profile.id;
+      return now().profile.id;
     },
     get profile() {
-      return now.profile;
+      return now().profile;
     },
     get problems() {
-      return now.problems;
+      return now().problems;
     },
     get causes() {
-      return now.faults;
+      return now().faults;
     },
-    describe: () => now.described,
+    describe: () => now().described,
   };
+}
+
+/** One after the other, however long one takes. @returns ends that */
+function again(work: () => Promise<void>, everyMs: number): () => void {
+  let timer = setTimeout(next, everyMs);
+  let ended = false;
+  function next(): void {
+    void work().finally(() => {
+      if (!ended) timer = setTimeout(next, everyMs);
+    });
+  }
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+  };
+}
+
+/** What a running service was begun with: everything but its words. */
+function running({ values, profile, authorities, problems }: Effective, { loginHint }: Savings): string {
+  const { language: _, ...rest } = values;
+  return JSON.stringify([rest, profile, authorities, loginHint, problems.filter(keepsFromLogin)]);
+}
+
+function sourcesOf({ policyPath, packaged, system }: ConfigurationPlaces): readonly PolicySource[] {
+  const own = system ?? systemPolicySources();
+  if (policyPath === null || packaged) return own;
+  const said = policyFile("machine-policy", policyPath, { rootOnly: false, required: true });
+  return [...own.filter(({ layer }) => layer !== "machine-policy"), said];
 }
 
 function shellSettings(now: Effective, settings: Settings): ReturnType<Configuration["shellSettings"]> {
@@ -154,7 +223,6 @@ function shellSettings(now: Effective, settings: Settings): ReturnType<Configura
     firstRun: !settings.firstRunDone,
     lastError: settings.lastError,
     presence: settings.presence,
-    // A login goes on without it, so it's IT's to know (`doctor`, `policy show`, the log).
     problem: now.problems.find((code) => code !== "POLICY_PART_IGNORED") ?? null,
   };
 }
@@ -183,90 +251,22 @@ function access<T>(names: readonly (keyof T)[], now: () => T): { readonly [K in 
   return Object.fromEntries(asked);
 }
 
-async function readSources(places: ConfigurationPlaces, file: RecordFile<Settings>): Promise<Sources> {
-  const faults: AppError[] = [];
-  const settings = await readSettings(file, faults);
-  const place = policyPlace(places);
-  const orFault = async <T>(reading: Promise<T>, otherwise: T): Promise<T> => {
-    try {
-      return await reading;
-    } catch (thrown) {
-      faults.push(faultIn(thrown));
-      return otherwise;
-    }
-  };
-  const read = await orFault(readPolicy(place), null);
-  if (read?.leftOut) faults.push(read.leftOut);
-  const policy = read?.policy ?? null;
-  const profile = await orFault(readProfile(policy, place), null);
-  const authorities =
-    policy?.caFile === undefined ? [] : await orFault(readAuthorities(policy.caFile, place), []);
-  const savings = await savingsOf(policy, places, faults);
-  const { systemLanguage } = places;
-  return { policy, profile, settings, authorities, systemLanguage, faults, ...savings };
-}
-
-/** What the policy saves people, as far as it holds on this PC and today. */
-async function savingsOf(
-  policy: Policy | null,
-  { account = osAccount }: ConfigurationPlaces,
-  faults: AppError[],
-): Promise<Pick<Sources, "loginHint" | "consentApproval">> {
-  const template = policy?.loginHint ?? null;
-  const nobody = { user: null, upn: null };
-  const hint =
-    template === null ? null : loginHintOf(template, needsAccount(template) ? await account() : nobody);
-  if (hint !== null && "leftOut" in hint) faults.push(leftOutOf("loginHint", `hint-${hint.leftOut}`));
-  const consentApproval = policy?.consentApproval ? approvalOf(policy.consentApproval) : null;
-  const late = consentApproval === null ? null : untimely(consentApproval, Date.now());
-  if (late !== null)
-    faults.push(leftOutOf(`consentApproval.${late === "expired" ? "until" : "at"}`, `approval-${late}`));
-  return { loginHint: hint !== null && "hint" in hint ? hint.hint : null, consentApproval };
-}
-
 function faultIn(thrown: unknown): AppError {
   return thrown instanceof AppError ? thrown : new AppError("APP_UNEXPECTED", thrown);
 }
 
 const isUnread = ({ code }: AppError) => code === "SETTINGS_UNREAD";
 
-async function readSettings(file: RecordFile<Settings>, faults: AppError[]): Promise<Settings> {
+type ReadSettings = { readonly settings: Settings; readonly faults: readonly AppError[] };
+
+async function readSettings(file: RecordFile<Settings>): Promise<ReadSettings> {
   try {
     const { value, recovered } = await file.read();
-    if (recovered) faults.push(new AppError("SETTINGS_SET_ASIDE"));
-    return value ?? NO_SETTINGS;
+    return {
+      settings: value ?? NO_SETTINGS,
+      faults: recovered ? [new AppError("SETTINGS_SET_ASIDE")] : [],
+    };
   } catch (thrown) {
-    faults.push(new AppError("SETTINGS_UNREAD", thrown));
-    return NO_SETTINGS;
+    return { settings: NO_SETTINGS, faults: [new AppError("SETTINGS_UNREAD", thrown)] };
   }
-}
-
-/** What the policy names decides as much as the policy itself, so it is held to the same owner. */
-type PolicyPlace = { readonly path: string | null; readonly rootOnly: boolean };
-
-function policyPlace({
-  policyPath,
-  packaged,
-  machinePolicy = MACHINE_POLICY,
-}: ConfigurationPlaces): PolicyPlace {
-  return policyPath !== null && !packaged
-    ? { path: policyPath, rootOnly: false }
-    : { path: machinePolicy, rootOnly: true };
-}
-
-async function readPolicy({ path, rootOnly }: PolicyPlace): Promise<ReadPolicy | null> {
-  if (path === null) return null;
-  const policy = await readPolicyFile(path, { rootOnly });
-  // Somebody said that there is one: to go on without it could mean another service than they want.
-  if (policy === null && !rootOnly)
-    throw new AppError("POLICY_INVALID", new ConfigFileError({ what: "absent" }));
-  return policy;
-}
-
-/** The file that the policy points at; null when it points at none. */
-async function readProfile(policy: Policy | null, { rootOnly }: PolicyPlace): Promise<Profile | null> {
-  if (policy?.profile === undefined) return null;
-  const file = await readConfigFile(policy.profile, profileFile, "POLICY_PROFILE_INVALID", { rootOnly });
-  if (file === null) throw new AppError("POLICY_PROFILE_INVALID", new ConfigFileError({ what: "absent" }));
-  return profileSchema.parse(file);
 }

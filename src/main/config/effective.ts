@@ -1,10 +1,9 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
-import type { ConsentApproval } from "../../core/login/consent-approval.ts";
 import type { Certainty, Profile } from "../../core/service/profile.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { SCREEN_SIGNS, screenSigns } from "../../core/service/screen-signs.ts";
-import { isFixed, type Layer, type LayerName, layered, type Sourced } from "./layers.ts";
-import { leftOutOf, type Policy } from "./policy.ts";
+import { type Beaten, isFixed, LAYERS, type Layer, type LayerName, layered, type Sourced } from "./layers.ts";
+import type { Policy } from "./policy.ts";
 import {
   CHOICE_NAMES,
   type ChoiceName,
@@ -16,6 +15,7 @@ import {
   type Values,
 } from "./policy-fields.ts";
 import { overridden, PROFILE_DEFAULTS, profileSchema } from "./profile-schema.ts";
+import type { PolicyLayer } from "./read-policies.ts";
 import { choicesOf, type Settings } from "./settings.ts";
 
 export type Described = {
@@ -23,22 +23,17 @@ export type Described = {
   readonly key: string;
   readonly value: unknown;
   readonly origin: LayerName;
+  /** What weaker layers said, the strongest first; left out where none did. The default isn't named. */
+  readonly beat?: readonly Beaten<unknown>[];
   /** Only for a profile's values that no document states. */
   readonly certainty?: Certainty;
 };
 
-/** What was read; how is `read-configuration.ts`. */
+/** What was read. */
 export type Sources = {
-  /** What IT said; null when nothing, or nothing that could be read. */
-  readonly policy: Policy | null;
-  /** The profile file that the policy points at. */
-  readonly profile: Profile | null;
+  /** What IT and its installer said, with what that leads to; empty where nothing could be read. */
+  readonly policies: readonly PolicyLayer[];
   readonly settings: Settings;
-  /** What the policy's `loginHint` means for whoever is logged on to this PC. */
-  readonly loginHint: string | null;
-  readonly consentApproval: ConsentApproval | null;
-  /** The certificates of the policy's `caFile`. */
-  readonly authorities: readonly string[];
   readonly systemLanguage: string;
   /** What was wrong with them. */
   readonly faults: readonly AppError[];
@@ -69,19 +64,15 @@ type Decided = { readonly [K in ValueName]: Sourced<Values[K]> };
 
 /** Lays the sources over each other; there is always something to start with. */
 export function effective(sources: Sources): Effective {
-  const { policy, settings } = sources;
   const faults = [...sources.faults];
+  const policies = sources.policies.toSorted((a, b) => LAYERS.indexOf(b.name) - LAYERS.indexOf(a.name));
   const decided = layered<Values>(defaultValues(sources.systemLanguage), [
-    { name: "user-settings", values: userValues(settings) },
-    { name: "machine-policy", values: policyValues(policy) },
+    { name: "user-settings", values: userValues(sources.settings) },
+    ...policies.map(({ name, policy }) => ({ name, values: policyValues(policy) })),
   ]);
-  const profile = complete(
-    chosenProfile(sources, decided.service.value, faults),
-    policy?.overrides ?? {},
-    faults,
-  );
-  if (sources.consentApproval !== null && sources.consentApproval.operator !== profile.origins.operator)
-    faults.push(leftOutOf("consentApproval.operator", "approval-other-operator"));
+  const base = chosenProfile(policies, decided.service, faults);
+  const overrides = chosenOverrides(policies, decided.service.value);
+  const profile = complete(base, overrides.values, faults);
   const locked = CHOICE_NAMES.filter(
     // A policy that can't be read may have fixed the service: nobody else chooses one until it can.
     (name) => isFixed(decided[name].origin) || (name === "service" && faults.some(isPolicyInvalid)),
@@ -89,20 +80,23 @@ export function effective(sources: Sources): Effective {
   return {
     profile,
     values: mapped<ValueName, Values>(VALUE_NAMES, (name) => decided[name].value),
-    authorities: sources.authorities,
+    authorities: policies.find(({ policy }) => policy.caFile !== undefined)?.authorities ?? [],
     locked,
-    services: (locked.includes("service") ? [profile] : Object.values(PROFILES)).map(({ id, name }) => ({
-      id,
-      name,
-    })),
+    services: servicesFor(profile, locked),
     problems: [...new Set(faults.map(({ code }) => code))].toSorted((a, b) => gravity(a) - gravity(b)),
     faults,
     described: [
       ...describeValues({ ...decided, service: { ...decided.service, value: profile.id } }),
-      ...describeSources(policy),
-      ...describeProfile(profile, policy?.overrides ?? {}),
+      ...describeSources(policies),
+      ...describeProfile(profile, base, overrides),
     ],
   };
+}
+
+/** What the person may choose from. */
+function servicesFor(profile: Profile, locked: readonly ChoiceName[]): Effective["services"] {
+  const all: readonly Profile[] = locked.includes("service") ? [profile] : Object.values(PROFILES);
+  return all.map(({ id, name }) => ({ id, name }));
 }
 
 export function isBuiltIn(id: string): boolean {
@@ -113,13 +107,28 @@ function isPolicyInvalid(fault: AppError): boolean {
   return fault.code === "POLICY_INVALID";
 }
 
-function chosenProfile({ policy, profile }: Sources, service: string, faults: AppError[]): Profile {
+function chosenProfile(
+  policies: readonly PolicyLayer[],
+  { value: service, origin }: Sourced<string>,
+  faults: AppError[],
+): Profile {
+  const own = policies.find(({ name, policy }) => name === origin && policy.profile !== undefined);
   // The file that can't be read isn't replaced by a choice of the person.
-  if (policy?.profile !== undefined) return profile ?? FIRST_SERVICE;
+  if (own !== undefined) return own.profile === null ? FIRST_SERVICE : profileSchema.parse(own.profile);
   const known: Profile | undefined = Object.values(PROFILES).find(({ id }) => id === service);
   if (known === undefined)
     faults.push(new AppError("POLICY_INVALID", new Error("service: no profile has this id")));
   return known ?? FIRST_SERVICE;
+}
+
+type ChosenOverrides = { readonly values: Overrides; readonly origin: LayerName };
+
+/** Those of the strongest layer that names the service in use, whoever chose it. */
+function chosenOverrides(policies: readonly PolicyLayer[], service: string): ChosenOverrides {
+  const own = policies.find(
+    ({ policy }) => policy.overrides !== undefined && (policy.service ?? policy.profile) === service,
+  );
+  return { values: own?.policy.overrides ?? {}, origin: own?.name ?? "profile" };
 }
 
 function complete(base: Profile, overrides: Overrides, faults: AppError[]): Profile {
@@ -140,8 +149,7 @@ function userValues(settings: Settings): Layer<Values>["values"] {
   return { ...chosen, service: service !== undefined && isBuiltIn(service) ? service : undefined };
 }
 
-function policyValues(policy: Policy | null): Layer<Values>["values"] {
-  if (policy === null) return {};
+function policyValues(policy: Policy): Layer<Values>["values"] {
   const { service, profile, overrides: _, caFile: __, ...values } = policy;
   return { ...values, service: service ?? profile };
 }
@@ -159,42 +167,59 @@ export function keepsFromLogin(code: ErrorCode): boolean {
 }
 
 function gravity(code: ErrorCode): number {
-  const place = KEEP_FROM_LOGIN.indexOf(code);
-  return place < 0 ? KEEP_FROM_LOGIN.length : place;
+  const order: readonly ErrorCode[] = [...KEEP_FROM_LOGIN, "POLICY_PART_IGNORED"];
+  const place = order.indexOf(code);
+  return place < 0 ? order.length : place;
 }
 
 function describeValues(decided: Decided): Described[] {
-  return VALUE_NAMES.map((key) => ({ key, value: decided[key].value, origin: decided[key].origin }));
+  return VALUE_NAMES.map((key) => described(key, decided[key]));
 }
 
-/** What leads to something that isn't shown otherwise. */
-function describeSources(policy: Policy | null): Described[] {
+function described(key: string, { value, origin, beaten }: Sourced<unknown>): Described {
+  return { key, value, origin, ...(beaten.length > 0 && { beat: beaten }) };
+}
+
+/** What leads to something that isn't shown otherwise. @param policies the strongest first */
+function describeSources(policies: readonly PolicyLayer[]): Described[] {
   return FIELD_NAMES.flatMap((key) => {
     const field = POLICY_FIELDS[key];
-    const value = policy?.[key];
-    const isShown = field.kind === "source" && field.shown && value !== undefined;
-    return isShown ? [{ key, value, origin: "machine-policy" as const }] : [];
+    if (field.kind !== "source" || !field.shown) return [];
+    const [winner, ...beaten] = policies.flatMap(({ name, policy }) =>
+      policy[key] === undefined ? [] : [{ value: policy[key], origin: name }],
+    );
+    return winner === undefined ? [] : [described(key, { ...winner, beaten })];
   });
 }
 
-function describeProfile(profile: Profile, overrides: Overrides): Described[] {
+function describeProfile(profile: Profile, base: Profile, overrides: ChosenOverrides): Described[] {
   const { unverified, ...fields } = { ...profile, screens: screenSigns(profile.screens) };
-  const stated = new Map(flat("", overrides));
-  const unsaid = { ...PROFILE_DEFAULTS, screens: SCREEN_SIGNS };
-  const defaults = new Map(flat("", unsaid).map(([path, value]) => [path, JSON.stringify(value)]));
+  const stated = [...new Map(flat("", overrides.values)).keys()];
+  const unsaid = new Map(flat("", { ...PROFILE_DEFAULTS, screens: SCREEN_SIGNS }));
+  const before = new Map(flat("", { ...base, screens: screenSigns(base.screens) }));
   return flat("", fields).map(([path, value]) => {
-    const fromPolicy = [...stated.keys()].some(
+    const fromPolicy = stated.some(
       (key) => key === path || path.startsWith(`${key}.`) || key.startsWith(`${path}.`),
     );
-    const origin = fromPolicy
-      ? "machine-policy"
-      : defaults.get(path) === JSON.stringify(value)
-        ? "default"
-        : "profile";
+    const ofProfile = isSame(unsaid.get(path), value) ? "default" : "profile";
+    const overruled = before.get(path);
+    const isSaid = overruled !== undefined && overruled !== null;
+    const isBeaten =
+      isSaid && fromPolicy && !isSame(overruled, value) && !isSame(unsaid.get(path), overruled);
+    const beaten = isBeaten ? [{ value: shown(path, overruled), origin: "profile" as const }] : [];
+    const origin = fromPolicy ? overrides.origin : ofProfile;
     const certainty = unverified[path];
-    const shown = path === "clientSecret" && value !== null ? "***" : value;
-    return { key: `profile.${path}`, value: shown, origin, ...(certainty !== undefined && { certainty }) };
+    const one = described(`profile.${path}`, { value: shown(path, value), origin, beaten });
+    return { ...one, ...(certainty !== undefined && { certainty }) };
   });
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function shown(path: string, value: unknown): unknown {
+  return path === "clientSecret" && value !== null ? "***" : value;
 }
 
 /** `{ a: { b: 1 } }` → `[["a.b", 1]]`; lists, empty objects and the redirect stay whole. */

@@ -14,19 +14,17 @@ test("the later layer wins, whatever the order they are given in", () => {
       ),
       (given) => {
         const layers = [...new Map(given.map((one) => [one.name, one])).values()];
-        const winner = LAYERS.flatMap((name) =>
-          layers.filter((one) => one.name === name && one.value !== undefined),
-        ).at(-1);
+        const [winner, ...beaten] = LAYERS.flatMap((name) =>
+          layers.flatMap((one) =>
+            one.name === name && one.value !== undefined ? [{ value: one.value, origin: name }] : [],
+          ),
+        ).toReversed();
         expect(
           layered(
             { a: 0 },
             layers.map(({ name, value }) => ({ name, values: { a: value } })),
           ).a,
-        ).toEqual(
-          winner === undefined
-            ? { value: 0, origin: "default" }
-            : { value: winner.value, origin: winner.name },
-        );
+        ).toEqual(winner === undefined ? { value: 0, origin: "default", beaten: [] } : { ...winner, beaten });
       },
     ),
   );
@@ -40,8 +38,8 @@ test("each value by itself; false and null are said, undefined isn't", () => {
       { name: "user-settings", values: { a: true, b: null } },
     ]),
   ).toEqual({
-    a: { value: false, origin: "machine-policy" },
-    b: { value: null, origin: "user-settings" },
-    c: { value: 1, origin: "default" },
+    a: { value: false, origin: "machine-policy", beaten: [{ value: true, origin: "user-settings" }] },
+    b: { value: null, origin: "user-settings", beaten: [] },
+    c: { value: 1, origin: "default", beaten: [] },
   });
 });

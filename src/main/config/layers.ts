@@ -14,7 +14,15 @@ export type Layer<T> = {
   readonly values: { readonly [K in keyof T]?: T[K] | undefined };
 };
 
-export type Sourced<T> = { readonly value: T; readonly origin: LayerName };
+/** What a layer said that another one overruled. */
+export type Beaten<T> = { readonly value: T; readonly origin: LayerName };
+
+export type Sourced<T> = {
+  readonly value: T;
+  readonly origin: LayerName;
+  /** What weaker layers said, the strongest first; the default isn't named. */
+  readonly beaten: readonly Beaten<T>[];
+};
 
 /** Every value with the layer that decided it. Undefined means: says nothing. The order of `given` doesn't matter. */
 export function layered<T extends object>(
@@ -23,11 +31,14 @@ export function layered<T extends object>(
 ): { readonly [K in keyof T]: Sourced<T[K]> } {
   const strongestFirst = given.toSorted((a, b) => LAYERS.indexOf(b.name) - LAYERS.indexOf(a.name));
   const decided = <K extends keyof T>(key: K): Sourced<T[K]> => {
-    for (const { name, values } of strongestFirst) {
+    const said = strongestFirst.flatMap(({ name, values }): Beaten<T[K]>[] => {
       const value: T[K] | undefined = values[key];
-      if (value !== undefined) return { value, origin: name };
-    }
-    return { value: defaults[key], origin: "default" };
+      return value === undefined ? [] : [{ value, origin: name }];
+    });
+    const [winner, ...beaten] = said;
+    return winner === undefined
+      ? { value: defaults[key], origin: "default", beaten: [] }
+      : { ...winner, beaten };
   };
   const keys = Object.keys(defaults) as (keyof T)[];
   // Each key with its own value, which `Object.fromEntries` can't say in types.

@@ -1,15 +1,8 @@
 import { z } from "zod";
-import { AppError } from "../../core/errors.ts";
-import { RULE_WORDS, type RuleName } from "../../shared/locales/config-fault-words.ts";
-import { readConfigFile } from "./config-file.ts";
+import type { RuleName } from "../../shared/locales/config-fault-words.ts";
 import { ConfigFileError } from "./config-file-error.ts";
 import { FIELD_NAMES, type FieldName, mapped, POLICY_FIELDS } from "./policy-fields.ts";
-import { profileFile } from "./profile-schema.ts";
 import { wrongFields } from "./wrong-fields.ts";
-
-/** Where the system's administrator puts a policy. Windows (registry) and macOS (managed preferences) have none yet. */
-export const MACHINE_POLICY: string | null =
-  process.platform === "linux" ? "/etc/storage-service-drive/policy.json" : null;
 
 type Shape = { readonly [K in FieldName]: (typeof POLICY_FIELDS)[K]["schema"] };
 
@@ -27,47 +20,46 @@ export const policySchema = z
   );
 export type Policy = z.infer<typeof policySchema>;
 
-/** What only saves people something: a login goes on without it, and without the policy it wouldn't. */
-const dispensable = z.object({
-  loginHint: POLICY_FIELDS.loginHint.schema.optional(),
-  consentApproval: POLICY_FIELDS.consentApproval.schema.optional(),
-});
+/** Where to log in is said by these together: if one can't be read, the others don't hold by themselves. */
+const WHERE = ["service", "profile", "overrides"] as const satisfies readonly FieldName[];
 
-/** A policy as far as it can be used, and what was left out of it (`POLICY_PART_IGNORED`). */
-export type ReadPolicy = { readonly policy: Policy; readonly leftOut: AppError | null };
+/** What somebody agreed to isn't taken from a policy of yesterday. */
+const NOT_HELD: readonly FieldName[] = ["consentApproval"];
 
-/** @returns null when there is no such file. @throws AppError `POLICY_INVALID`, its cause a `ConfigFileError` */
-export async function readPolicyFile(
-  path: string,
-  options: { readonly rootOnly: boolean },
-): Promise<ReadPolicy | null> {
-  let leftOut: AppError | null = null;
-  const usable = z.preprocess((written) => {
-    const looked = dispensable.safeParse(written, { reportInput: true });
-    if (looked.success || !isObject(written)) return written;
-    const wrong = new Set(looked.error.issues.map(({ path: [name] }) => name));
-    leftOut = new AppError("POLICY_PART_IGNORED", new ConfigFileError(wrongFields(looked.error)));
-    return Object.fromEntries(Object.entries(written).filter(([name]) => !wrong.has(name)));
-  }, policySchema);
-  const policy = await readConfigFile(path, usable, "POLICY_INVALID", options);
-  return policy === null ? null : { policy, leftOut };
-}
+export type UsablePolicy = {
+  readonly policy: Policy;
+  /** What was wrong; null for nothing. */
+  readonly wrong: ConfigFileError | null;
+  /** Where to log in was said, and can't be read; nor was it said before. */
+  readonly whereUnknown: boolean;
+};
 
-/** A field that is written well and can't be used on this PC, or not now. */
-export function leftOutOf(at: string, rule: RuleName): AppError {
-  const fields = [{ at, ...RULE_WORDS[rule] }];
-  return new AppError("POLICY_PART_IGNORED", new ConfigFileError({ what: "fields", fields, more: 0 }));
-}
+const named = z.record(z.string(), z.unknown());
 
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** For `policy schema` and `profile schema`. */
-export function policyJsonSchema(): unknown {
-  return z.toJSONSchema(policySchema, { io: "input" });
-}
-
-export function profileJsonSchema(): unknown {
-  return z.toJSONSchema(profileFile, { io: "input" });
+/**
+ * A policy as far as it can be used: a field that is wrong keeps its last good value, one that isn't known is passed over.
+ * @param written anything
+ * @param before what held last
+ * @throws ConfigFileError for what has no fields at all
+ */
+export function usablePolicy(written: unknown, before: Policy): UsablePolicy {
+  const whole = policySchema.safeParse(written, { reportInput: true });
+  if (whole.success) return { policy: whole.data, wrong: null, whereUnknown: false };
+  const wrong = new ConfigFileError(wrongFields(whole.error));
+  const fields = named.safeParse(written).data;
+  if (fields === undefined) throw wrong;
+  const broken = new Set<string>(
+    FIELD_NAMES.filter((name) => !POLICY_FIELDS[name].schema.optional().safeParse(fields[name]).success),
+  );
+  const { service, profile, overrides } = fields;
+  const both = service !== undefined && profile !== undefined;
+  const ofNothing = overrides !== undefined && service === undefined && profile === undefined;
+  if (both || ofNothing || WHERE.some((name) => broken.has(name))) for (const name of WHERE) broken.add(name);
+  const last = (name: FieldName) => (NOT_HELD.includes(name) ? undefined : before[name]);
+  const held = FIELD_NAMES.map((name) => [name, broken.has(name) ? last(name) : fields[name]] as const);
+  return {
+    policy: policySchema.parse(Object.fromEntries(held.filter(([, value]) => value !== undefined))),
+    wrong,
+    whereUnknown: broken.has("service") && before.service === undefined && before.profile === undefined,
+  };
 }

@@ -136,6 +136,8 @@ export const profileFile = z
   .strictObject({ id: profileId, name, issuer: issuerUrl.nullable(), clientId: clientId.nullable() })
   .extend(z.strictObject(optionalFields).partial().shape);
 
+export type ProfileFile = z.infer<typeof profileFile>;
+
 /** The whole profile that a file means. */
 export const profileSchema = profileFile.transform((file): Profile => {
   const { redirect: written, origins: known, lineAuthentication: line, ...rest } = definedOnly(file);
@@ -155,10 +157,7 @@ export const profileSchema = profileFile.transform((file): Profile => {
  * states is no longer unverified.
  * @returns what `profileSchema` parses
  */
-export function overridden(
-  profile: Profile | z.infer<typeof profileFile>,
-  overrides: ProfileOverrides,
-): unknown {
+export function overridden(profile: Profile | ProfileFile, overrides: ProfileOverrides): unknown {
   const stated = statedPaths(overrides);
   const unverified = Object.entries(profile.unverified ?? {}).filter(([path]) => !stated.has(path));
   return {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -31,20 +31,16 @@ async function linuxBrowser(env: NodeJS.ProcessEnv): Promise<string | null> {
   return named(found ?? "") ?? named(env.BROWSER ?? "");
 }
 
-/** Autostart specification: the user's folder, else the system's. */
+/** Autostart specification: the user's folder goes before the system's, and may hide the system's entry. */
 async function linuxAutostart(env: NodeJS.ProcessEnv): Promise<boolean> {
   const own = env.XDG_CONFIG_HOME?.startsWith("/") ? env.XDG_CONFIG_HOME : join(homedir(), ".config");
   const folders = [own, ...(env.XDG_CONFIG_DIRS || "/etc/xdg").split(":")];
   const files = folders.map((folder) => join(folder, "autostart", DESKTOP_FILE));
-  const there = await Promise.all(
-    files.map((file) =>
-      access(file).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return there.includes(true);
+  for (const file of files) {
+    const entry = await readFile(file, "utf8").catch(() => null);
+    if (entry !== null) return !/^Hidden\s*=\s*true\s*$/mu.test(entry);
+  }
+  return false;
 }
 
 /** Null where there is no bus to ask. */

@@ -20,7 +20,10 @@ export function trustAuthorities(
   one: Pick<Session, "setCertificateVerifyProc">,
   authorities: readonly string[],
 ): void {
-  if (authorities.length === 0) return;
+  if (authorities.length === 0) {
+    one.setCertificateVerifyProc(null); // a session that had some before
+    return;
+  }
   const roots = authorities.map((pem) => new X509Certificate(pem));
   /** Must not throw: the request would never end. */
   const isTrusted = (certificate: Certificate, hostname: string): boolean => {

@@ -53,7 +53,10 @@ export type ShellDeps = {
       Pick<ShellSettings, "service" | "startupLogin" | "language" | "firstRun" | "lastError" | "presence">
     >,
   ) => Promise<void>;
-  /** Null while the profile can't be logged in to; the reason is in the settings' `problem`. */
+  /**
+   * Null while the profile can't be logged in to; the reason is in the settings' `problem`. `goOn`: the session that was
+   * there a moment ago goes on at once, whatever is fixed for a start of the PC.
+   */
   readonly service: (
     events: {
       changed: () => void;
@@ -63,6 +66,7 @@ export type ShellDeps = {
       showStatus: () => void;
     },
     lastError: ErrorCode | null,
+    goOn: boolean,
   ) => ServiceParts | null;
   /** `host:port` of the proxy that asked last and got no answer. */
   readonly waitingProxy: () => string | null;

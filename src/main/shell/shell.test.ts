@@ -11,11 +11,13 @@ import { Shell } from "./shell.ts";
 import type { ShellSettings } from "./shell-view.ts";
 
 /** The resident program without a screen; its clients' logouts end when `left` is told. */
-function startShell({ lost = null as ErrorCode | null, startupSpreadMs = 0 } = {}) {
+function startShell({ lost = null as ErrorCode | null, startupSpreadMs = 0, kept = true } = {}) {
   const told: string[] = [];
   const ends: (() => void)[] = [];
   /** Clients that were started and not ended. */
   const running = new Set<Client>();
+  /** Whether each was begun to go on with a session. */
+  const wentOn: boolean[] = [];
   let settings: ShellSettings = {
     service: "omakase",
     startupLogin: true,
@@ -49,10 +51,16 @@ function startShell({ lost = null as ErrorCode | null, startupSpreadMs = 0 } = {
     async saveSettings(change) {
       settings = { ...settings, ...change };
     },
-    service({ changed }, lastError) {
+    service({ changed }, lastError, goOn) {
+      wentOn.push(goOn);
       const leave = () => new Promise<null>((done) => ends.push(() => done(null)));
       const client = new Client(
-        { ...CLIENT_DEPS, startupSpreadMs, changed, tokens: { ...CLIENT_DEPS.tokens, leave } },
+        {
+          ...CLIENT_DEPS,
+          startupSpreadMs,
+          changed,
+          tokens: { ...CLIENT_DEPS.tokens, leave, ...(!kept && { open: async () => null }) },
+        },
         lastError,
       );
       running.add(client);
@@ -79,7 +87,7 @@ function startShell({ lost = null as ErrorCode | null, startupSpreadMs = 0 } = {
   };
   const shell = new Shell(deps);
   shell.start();
-  return { shell, running, left: () => ends.at(-1)?.(), told, settings: () => settings };
+  return { shell, running, wentOn, left: () => ends.at(-1)?.(), told, settings: () => settings };
 }
 
 test.each<[string, (shell: Shell) => void]>([
@@ -147,4 +155,27 @@ test("and nothing is told where nothing is lost", async () => {
   const { shell, told, settings } = startShell();
   await shell.close();
   expect([told, settings().lastError]).toEqual([[], null]);
+});
+
+test("a policy's words follow at once; where more is another, the service is begun anew and its session goes on", async () => {
+  const { shell, running, wentOn } = startShell();
+  await expect.poll(() => shell.client()?.state().session.at).toBe("resuming");
+  const former = shell.client();
+  shell.policyChanged(false);
+  expect(shell.client()).toBe(former);
+  shell.policyChanged(true);
+  await expect.poll(() => shell.client()).not.toBe(former);
+  expect([...running]).toEqual([shell.client()]);
+  expect(wentOn).toEqual([false, true]);
+});
+
+test("and waits until nobody is logging in", async () => {
+  const { shell } = startShell({ kept: false });
+  const former = shell.client();
+  await expect.poll(() => former?.state().attempt.at).not.toBe("idle");
+  shell.policyChanged(true);
+  await new Promise((later) => setTimeout(later, 50));
+  expect(shell.client()).toBe(former);
+  former?.cancel();
+  await expect.poll(() => shell.client()).not.toBe(former);
 });

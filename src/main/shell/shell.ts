@@ -16,6 +16,9 @@ import { runCommand } from "./run-command.ts";
 import { projectShell } from "./shell-view.ts";
 import type { TrayCommand } from "./tray-menu.ts";
 
+/** Somebody is logged in, whatever the network and the keychain say just now. */
+const LOGGED_IN: ReadonlySet<unknown> = new Set(["online", "offline", "resuming", "due", "store-closed"]);
+
 /** The resident program: holds the one view, draws it everywhere, and hands what people ask for to the client. */
 export class Shell {
   readonly #deps: ShellDeps;
@@ -34,6 +37,7 @@ export class Shell {
   #closing = false;
   #bundleClosed: () => void = () => {};
   #changing: Promise<void> = Promise.resolve();
+  #toRenew = false;
   readonly #closers: (() => Promise<void>)[] = [];
 
   constructor(deps: ShellDeps) {
@@ -143,6 +147,17 @@ export class Shell {
     this.client()?.keychainAnswered();
   }
 
+  /**
+   * What IT fixes is another. Texts follow at once; where more than texts changed, the service is begun anew with the
+   * session that it keeps, once nobody is logging in.
+   */
+  policyChanged(renew: boolean): void {
+    this.#words = createWords(this.#deps.settings().language);
+    this.#windows.retitle();
+    this.#toRenew ||= renew;
+    this.#changed();
+  }
+
   /** Icons follow the taskbar's colours. */
   redraw(): void {
     this.#changed();
@@ -213,11 +228,14 @@ export class Shell {
   /** One after the other, however fast they are chosen: a client that nobody ends would go on beside the next. */
   #changeService(): Promise<void> {
     const turn = this.#changing.then(async () => {
-      if (this.#closing || this.#parts?.profile.id === this.#deps.settings().service) return;
+      const isSame = this.#parts?.profile.id === this.#deps.settings().service;
+      if (this.#closing || (isSame && !this.#toRenew)) return;
+      const goOn = isSame && LOGGED_IN.has(this.client()?.state().session.at);
+      this.#toRenew = false;
       await this.#endService();
       if (this.#closing) return;
       this.#windows.close("consent");
-      this.#startService();
+      this.#startService(goOn);
     });
     this.#changing = turn.catch(() => {});
     return turn;
@@ -237,7 +255,7 @@ export class Shell {
     await this.#deps.saveSettings({ lastError: lost });
   }
 
-  #startService(): void {
+  #startService(goOn = false): void {
     this.#parts = this.#deps.service(
       {
         changed: () => this.#changed(),
@@ -247,6 +265,7 @@ export class Shell {
         showStatus: () => this.showStatus("status"),
       },
       this.#savedError,
+      goOn,
     );
     this.#parts?.client.start();
     this.#changed();
@@ -310,7 +329,16 @@ export class Shell {
       void this.#deps.saveSettings({ lastError: view.lastError });
     }
     this.#notePresence();
+    this.#renewWhenIdle();
     this.#call.update(view, this.#words, { isHere: this.#personIsHere(), sees: this.#personSees(view) });
+  }
+
+  #renewWhenIdle(): void {
+    const state = this.client()?.state();
+    const isIdle = state === undefined || state.attempt.at === "idle";
+    // A login that no keychain keeps would end with the service: it is let be.
+    const isKept = state?.tokenStore !== "session-only" || state.session.at !== "online";
+    if (this.#toRenew && isIdle && isKept) void this.#changeService();
   }
 
   /** Kept over a restart: after a deliberate logout nothing opens by itself. */

@@ -46,6 +46,7 @@ export type CliWords = {
     readonly key: string;
     readonly value: string;
     readonly origin: string;
+    readonly beat: string;
     readonly problem: string;
     /** Before what is wrong in the administrator's file. */
     readonly detail: string;
@@ -106,6 +107,7 @@ const ja: CliWords = {
     key: "項目",
     value: "値",
     origin: "決めた場所",
+    beat: "優先した先",
     problem: "問題",
     detail: "詳細",
     layer: {
@@ -168,6 +170,7 @@ const en: CliWords = {
     key: "Setting",
     value: "Value",
     origin: "Decided by",
+    beat: "Overruled",
     problem: "Problem",
     detail: "Detail",
     layer: {

@@ -48,7 +48,9 @@ const ja: CommandWords = {
       "PC、ネットワーク、サービスを診断し、最初の原因を表示します。",
       "アプリが起動していなくても使えます",
     ],
-    "policy-show": ["有効な設定と、それがどこで決められたかを表示します"],
+    "policy-show": ["有効な設定と、それがどこで決められたか、何に優先したかを表示します"],
+    "policy-schema": ["ポリシーファイルのJSONスキーマを表示します"],
+    "profile-schema": ["プロファイルのファイルのJSONスキーマを表示します"],
     "profile-try": [
       "保存した画面の構造（JSON）が、今のプロファイルでどの画面と",
       "認識されるかと、その根拠を表示します",
@@ -111,7 +113,9 @@ const en: CommandWords = {
       "Examine this PC, its network and the service, and name the",
       "first cause; also when the app isn't running",
     ],
-    "policy-show": ["Show every setting in effect and where it was decided"],
+    "policy-show": ["Show every setting in effect, where it was decided and what it overruled"],
+    "policy-schema": ["Print the JSON schema of a policy file"],
+    "profile-schema": ["Print the JSON schema of a profile file"],
     "profile-try": [
       "Tell which screen a page's captured structure (JSON) is",
       "recognised as with the profile in use, and why",

@@ -91,7 +91,7 @@ export const enOtherErrors = {
   POLICY_PART_IGNORED: {
     title: "Part of the administrator’s settings is not used",
     cause:
-      "The settings deployed to this PC contain something that cannot be used here. The app works without it.",
+      "The settings deployed to this PC contain something that cannot be used. The app works without it, or with what held before.",
     next: "You can go on logging in. Ask your administrator to check the settings.",
     phone: "Could you check which of the settings deployed to this PC is not used?",
   },

@@ -1,0 +1,1 @@
+[ "${1:-}" != configure ] || restart_clients

@@ -1,0 +1,59 @@
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { build } from "vite";
+import { node24Path } from "../node24.mjs";
+import { run } from "../pinned-package.mjs";
+import { root } from "../run-command.ts";
+
+/** Marks the place in Node that tells whether it carries a program (nodejs.org/api/single-executable-applications.html). */
+const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
+
+/**
+ * `storage-drive` as one program that needs no Node on the PC: the pinned Node with the command line in it.
+ * @param work a folder for what comes between
+ */
+export async function makeCommandLine(program: string, work: string, version: string): Promise<void> {
+  mkdirSync(work, { recursive: true });
+  await build({
+    configFile: false,
+    root,
+    publicDir: false,
+    logLevel: "warn",
+    define: { __INSTALLED_VERSION__: JSON.stringify(version) },
+    ssr: {
+      noExternal: true,
+      external: ["native-reg", ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+      target: "node",
+    },
+    build: {
+      ssr: true,
+      outDir: work,
+      emptyOutDir: true,
+      target: "node24",
+      minify: false,
+      rolldownOptions: {
+        platform: "node",
+        input: join(root, "cli/main.ts"),
+        output: { format: "cjs", entryFileNames: "storage-drive.cjs", codeSplitting: false },
+      },
+    },
+  });
+  const config = join(work, "sea.json");
+  const blob = join(work, "storage-drive.blob");
+  writeFileSync(
+    config,
+    JSON.stringify({
+      main: join(work, "storage-drive.cjs"),
+      output: blob,
+      disableExperimentalSEAWarning: true,
+      useCodeCache: true,
+      execArgvExtension: "none",
+    }),
+  );
+  await run(node24Path(), ["--experimental-sea-config", config]);
+  copyFileSync(node24Path(), program);
+  chmodSync(program, 0o755);
+  const postject = join(root, "node_modules/postject/dist/cli.js");
+  await run(node24Path(), [postject, program, "NODE_SEA_BLOB", blob, "--sentinel-fuse", FUSE]);
+}

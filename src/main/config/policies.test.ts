@@ -1,0 +1,258 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Configuration, loadConfiguration } from "./configuration.ts";
+import { LAYERS } from "./layers.ts";
+import { CHOICE_NAMES, FIELD_NAMES, POLICY_FIELDS, VALUE_NAMES } from "./policy-fields.ts";
+import { fieldForm } from "./policy-form.ts";
+import { type PolicyLayerName, policyFile } from "./policy-sources.ts";
+import { policyInRegistry } from "./registry-policy.ts";
+
+// Policies of several layers, as they are laid over each other, go wrong and change.
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "policies-"));
+  await mkdir(join(dir, "local"));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const POLICY_LAYERS: readonly PolicyLayerName[] = ["installer", "user-policy", "machine-policy"];
+const file = (layer: PolicyLayerName) => join(dir, `${layer}.json`);
+
+const write = (layer: PolicyLayerName, policy: unknown) =>
+  writeFile(
+    file(layer),
+    typeof policy === "string" || Buffer.isBuffer(policy) ? policy : JSON.stringify(policy),
+  );
+
+const load = (): Promise<Configuration> =>
+  loadConfiguration({
+    dataDir: join(dir, "roaming"),
+    localDir: join(dir, "local"),
+    policyPath: null,
+    packaged: true,
+    system: POLICY_LAYERS.map((layer) => policyFile(layer, file(layer), { rootOnly: false })),
+    systemLanguage: "ja",
+  });
+
+const described = async (key: string) => (await load()).describe().find((one) => one.key === key);
+
+/** What a running client does: what is good is written down. */
+async function kept(): Promise<void> {
+  const end = (await load()).follow(() => {}, 60_000);
+  await vi.waitFor(() => readFile(join(dir, "local", "policy-kept.json")));
+  end();
+}
+
+const complete = { issuer: "https://login.example", clientId: "drive" };
+
+/** Two values of every kind of field. */
+const TWO = {
+  startupLogin: [true, false],
+  language: ["ja", "en"],
+  logout: ["rest", "forget"],
+  proxy: ["direct", { server: "http://proxy.example:8080" }],
+  clientCertificateIssuers: [["A"], ["B", "C"]],
+  attemptTimeLimitMinutes: [3, 4],
+} as const;
+
+describe("precedence", () => {
+  const pairs = POLICY_LAYERS.flatMap((weak, at) =>
+    POLICY_LAYERS.slice(at + 1).map((strong) => [weak, strong] as const),
+  );
+  test.each(
+    pairs.flatMap(([weak, strong]) =>
+      Object.entries(TWO).map(([key, [one, other]]) => [weak, strong, key, one, other] as const),
+    ),
+  )("%s < %s: %s", async (weak, strong, key, one, other) => {
+    await write(weak, { [key]: one });
+    expect(await described(key)).toEqual({ key, value: one, origin: weak });
+    await write(strong, { [key]: other });
+    expect(await described(key)).toEqual({
+      key,
+      value: other,
+      origin: strong,
+      beat: [{ value: one, origin: weak }],
+    });
+  });
+
+  test("what a person chose stands over the installer and under both policies", async () => {
+    await write("installer", { language: "en" });
+    await (await load()).save({ language: "ja" });
+    expect(await described("language")).toMatchObject({ value: "ja", origin: "user-settings" });
+    for (const layer of ["user-policy", "machine-policy"] as const) {
+      await write(layer, { language: "en" });
+      expect(await described("language")).toMatchObject({ value: "en", origin: layer });
+    }
+    expect((await described("language"))?.beat).toEqual([
+      { value: "en", origin: "user-policy" },
+      { value: "ja", origin: "user-settings" },
+      { value: "en", origin: "installer" },
+    ]);
+    expect(LAYERS.indexOf("user-settings")).toBe(LAYERS.indexOf("installer") + 1);
+  });
+
+  test("what only an installer said isn't locked; what a policy said is", async () => {
+    await write("installer", { service: "cowork", overrides: complete, startupLogin: false });
+    const free = await load();
+    expect(free.shellSettings()).toMatchObject({ service: "cowork", startupLogin: false, locked: [] });
+    expect(free.current().profile).toMatchObject({ id: "cowork", ...complete });
+    await write("user-policy", { startupLogin: true });
+    expect((await load()).shellSettings().locked).toEqual(["startupLogin"]);
+  });
+
+  test("overrides belong to the service that their own layer names, whoever chose it", async () => {
+    await write("installer", { service: "cowork", overrides: complete });
+    await (await load()).save({ service: "ot" });
+    expect((await load()).current().profile).toBeNull(); // nobody has said where that one is
+    await write("machine-policy", { service: "cowork" });
+    const configuration = await load();
+    expect(configuration.current().profile).toMatchObject(complete);
+    expect(configuration.describe()).toContainEqual(
+      expect.objectContaining({ key: "profile.issuer", origin: "installer" }),
+    );
+  });
+});
+
+describe("a value that can't be used", () => {
+  const good = { service: "cowork", overrides: complete, startupLogin: false, attemptTimeLimitMinutes: 3 };
+
+  test.each([
+    ["a wrong type", { startupLogin: "yes" }, "startupLogin"],
+    ["out of range", { attemptTimeLimitMinutes: 0 }, "attemptTimeLimitMinutes"],
+    ["a field that isn't known", { startupLogn: true }, "startupLogn"],
+  ])("%s is passed over and named; the rest holds, and people log in", async (_what, wrong, field) => {
+    await write("machine-policy", { ...good, ...wrong, language: "en" });
+    const configuration = await load();
+    expect(configuration.problems).toEqual(["POLICY_PART_IGNORED"]);
+    expect(configuration.causes[0]?.cause).toMatchObject({ place: file("machine-policy") });
+    expect(String(configuration.causes[0]?.cause)).toContain(field);
+    expect(configuration.current().profile).toMatchObject({ id: "cowork" });
+    expect(configuration.shellSettings().language).toBe("en");
+  });
+
+  test("keeps its last good value, also over a restart; what was taken out is out", async () => {
+    await write("machine-policy", good);
+    await kept();
+    await write("machine-policy", { ...good, startupLogin: "nein", attemptTimeLimitMinutes: undefined });
+    const configuration = await load();
+    expect(configuration.startupLogin()).toBe(false);
+    expect(configuration.shellSettings().locked).toContain("startupLogin");
+    expect(configuration.attemptTimeLimitMs()).toBe(600_000);
+  });
+
+  test.each([
+    ["cut off", '{ "service": "cow'],
+    ["no object", "[]"],
+    ["in Shift_JIS", Buffer.from([0x7b, 0x22, 0x95, 0xdb, 0x22])],
+  ])("a whole policy %s: the last good one holds", async (_what, text) => {
+    await write("machine-policy", good);
+    await kept();
+    await write("machine-policy", text);
+    const configuration = await load();
+    expect(configuration.problems).toEqual(["POLICY_PART_IGNORED"]);
+    expect(configuration.current().profile).toMatchObject({ id: "cowork", ...complete });
+    expect(configuration.startupLogin()).toBe(false);
+  });
+
+  test("where to log in holds as a whole, and is never put together from two policies", async () => {
+    await write("machine-policy", good);
+    await kept();
+    await write("machine-policy", { service: "ot", overrides: { issuer: "ftp://x", clientId: "other" } });
+    expect((await load()).current().profile).toMatchObject({ id: "cowork", ...complete });
+  });
+
+  test("where nothing was known before, nobody is sent anywhere", async () => {
+    await write("machine-policy", { service: "ot", overrides: { issuer: "ftp://x" } });
+    const configuration = await load();
+    expect(configuration.problems[0]).toBe("POLICY_INVALID");
+    expect(configuration.current().profile).toBeNull();
+    await kept();
+    await write("machine-policy", "{");
+    expect((await load()).problems[0]).toBe("POLICY_INVALID"); // what was no good before isn't taken for the last good one
+  });
+
+  test("a profile's file that goes missing: the last good one holds, of the same path", async () => {
+    const profile = join(dir, "profile.json");
+    await writeFile(profile, JSON.stringify({ id: "acme", name: "Acme", ...complete }));
+    await write("machine-policy", { profile });
+    await kept();
+    await rm(profile);
+    expect((await load()).current().profile).toMatchObject({ id: "acme", ...complete });
+    await write("machine-policy", { profile: join(dir, "other.json") });
+    const configuration = await load();
+    expect(configuration.problems[0]).toBe("POLICY_PROFILE_INVALID");
+    expect(configuration.current().profile).toBeNull();
+  });
+
+  test("what is kept is this user's alone", async () => {
+    await write("machine-policy", good);
+    await kept();
+    await chmod(join(dir, "local", "policy-kept.json"), 0o600);
+    await writeFile(join(dir, "local", "policy-kept.json"), "{");
+    await rm(join(dir, "local", "policy-kept.json.bak"));
+    await write("machine-policy", "{");
+    expect((await load()).problems[0]).toBe("POLICY_INVALID"); // a damaged copy is none
+  });
+});
+
+describe("while running", () => {
+  test("a change is noticed, holds, and is told with whether the service has to be begun anew", async () => {
+    await write("machine-policy", { service: "cowork", overrides: complete });
+    const configuration = await load();
+    const told: boolean[] = [];
+    const end = configuration.follow((renew) => told.push(renew), 10);
+    await write("machine-policy", { service: "cowork", overrides: complete, language: "en" });
+    await vi.waitFor(() => expect(told).toEqual([false]));
+    expect(configuration.shellSettings()).toMatchObject({ language: "en", locked: ["service", "language"] });
+    await write("machine-policy", { service: "cowork", overrides: complete, logout: "forget" });
+    await vi.waitFor(() => expect(told).toEqual([false, true]));
+    expect(configuration.logout()).toBe("forget");
+    await write("machine-policy", "{");
+    await vi.waitFor(() => expect(told).toHaveLength(3));
+    expect(configuration.logout()).toBe("forget");
+    expect(configuration.problems).toEqual(["POLICY_PART_IGNORED"]);
+    end();
+    await rm(file("machine-policy"));
+    await new Promise((later) => setTimeout(later, 50));
+    expect(told).toHaveLength(3);
+  });
+});
+
+describe("in the registry", () => {
+  test("every field has a form, and its value there becomes that of a file", () => {
+    for (const name of FIELD_NAMES) expect(fieldForm(name).kind).toMatch(/^[a-z]+$/u);
+    expect(
+      policyInRegistry({
+        Service: "cowork",
+        startuplogin: 0,
+        language: "en",
+        attemptTimeLimitMinutes: 3,
+        clientCertificateIssuers: ["東京CA"],
+        proxy: "direct",
+        overrides: ["{ // 社内", ' "issuer": "https://login.example" }'],
+      }),
+    ).toEqual({
+      service: "cowork",
+      startupLogin: false,
+      language: "en",
+      attemptTimeLimitMinutes: 3,
+      clientCertificateIssuers: ["東京CA"],
+      proxy: "direct",
+      overrides: { issuer: "https://login.example" },
+    });
+  });
+
+  test("what doesn't fit stays as it was written, for the schema to name", () => {
+    const odd = { startupLogin: 2, proxy: "{", unknown: "x", attemptTimeLimitMinutes: "3" };
+    expect(policyInRegistry(odd)).toEqual(odd);
+  });
+});
+
+test("a field has its title in both languages, and a value where nobody says anything", () => {
+  for (const name of FIELD_NAMES)
+    for (const language of ["ja", "en"] as const) expect(POLICY_FIELDS[name][language].title).toMatch(/\S/u);
+  expect(VALUE_NAMES).toEqual(expect.arrayContaining([...CHOICE_NAMES]));
+});

@@ -1,0 +1,204 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+import { extractFile, getRawHeader, listPackage } from "@electron/asar";
+import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NAME } from "../../scripts/package/linux.ts";
+import { type Office, openOffice, Person } from "../support/office.ts";
+import { type RunningClient, startClient } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+import * as pc from "./installed.ts";
+
+// One PC's life with the package: installed, used, updated, taken away. The tests are its days, in order. What plays the
+// desktop is a harness: it starts what the autostart entry says, with one switch besides, through which the tests see.
+
+const [FIRST, NEXT] = ["0.1.0", "0.1.1"] as const;
+let office: Office;
+
+beforeAll(async () => {
+  if (!existsSync(pc.debOf(FIRST)) || !existsSync(pc.debOf(NEXT)))
+    throw new Error("the packages aren't made. Next step: `npm run test:deploy`.");
+  office = await openOffice();
+  pc.writePolicy(office.policy);
+  pc.install(FIRST);
+});
+
+afterAll(async () => {
+  if (pc.isThere(pc.HOME)) pc.remove();
+  pc.removePolicy();
+  await office.close();
+});
+
+const own = () => ({ STORAGE_DRIVE_DATA_DIR: office.dataDir });
+const record = () => join(office.dataDir, "services", office.id, "session.json");
+const logOn = () => startClient({ dataDir: office.dataDir, policy: {}, program: pc.autostart() });
+
+/** It was logged in again, and nobody saw anything. */
+async function isSilentlyOnline(client: RunningClient): Promise<void> {
+  const { windows } = await client.statusWhere("online", ({ state }) => state === "online");
+  expect(windows.filter(({ visible }) => visible)).toEqual([]);
+}
+
+describe("what is inside", () => {
+  const asar = join(pc.HOME, "resources/app.asar");
+
+  test("the client and nothing else", () => {
+    const files = listPackage(asar, { isPack: false });
+    const tops = new Set(files.map((file) => file.split("/")[1]));
+    const ours = ["assets", "main", "node_modules", "package.json", "preload", "renderer"];
+    expect([...tops].filter((name) => name !== "node-18.cjs").sort()).toEqual(ours);
+    const packages = files
+      .filter((file) => file.startsWith("/node_modules/"))
+      .map((file) => file.split("/")[2]);
+    expect(new Set(packages)).toEqual(new Set(["keytar"]));
+    expect(files.filter((file) => /\.(?:map|ts|tsx|test\.js)$/u.test(file))).toEqual([]);
+    expect(JSON.parse(String(extractFile(asar, "package.json")))).toMatchObject({
+      version: FIRST,
+      desktopName: `${NAME}.desktop`,
+    });
+  });
+
+  test("every file of the archive is what its header says, and every file of the package what dpkg noted", () => {
+    type Entry = { files?: Record<string, Entry>; unpacked?: true; integrity?: { hash: string } };
+    const visit = (entry: Entry, path: string): string[] =>
+      entry.files === undefined
+        ? [path].filter(() => entry.integrity?.hash !== sha256(extractFile(asar, path)))
+        : Object.entries(entry.files).flatMap(([name, one]) => visit(one, join(path, name)));
+    expect(visit(getRawHeader(asar).header as Entry, "")).toEqual([]);
+    expect(pc.said("dpkg", "--verify", NAME)).toBe("");
+  });
+
+  test("native code lies beside the archive", () => {
+    expect(pc.isThere(`${asar}.unpacked/node_modules/keytar/prebuilds/linux-x64/keytar.node`)).toBe(true);
+  });
+
+  test("the program's fuses", async () => {
+    const wire = await getCurrentFuseWire(join(pc.HOME, NAME));
+    const { ENABLE, DISABLE } = FuseState;
+    expect({
+      runAsNode: wire[FuseV1Options.RunAsNode],
+      options: wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable],
+      inspect: wire[FuseV1Options.EnableNodeCliInspectArguments],
+      cookies: wire[FuseV1Options.EnableCookieEncryption],
+      integrity: wire[FuseV1Options.EnableEmbeddedAsarIntegrityValidation],
+      asarOnly: wire[FuseV1Options.OnlyLoadAppFromAsar],
+    }).toEqual({
+      ...{ runAsNode: DISABLE, options: DISABLE, inspect: DISABLE },
+      ...{ cookies: ENABLE, integrity: ENABLE, asarOnly: ENABLE },
+    });
+  });
+
+  test("the rpm has the same files", () => {
+    const files = (text: string) =>
+      text
+        .split("\n")
+        .filter((line) => line.startsWith("/"))
+        .sort();
+    const deb = pc
+      .said("dpkg", "--listfiles", NAME)
+      .split("\n")
+      .filter((path) => path !== "/.");
+    const isFile = (path: string) => !pc.said("stat", "-c", "%F", path).includes("directory");
+    const rpm = files(pc.said("rpm", "--query", "--package", "--list", pc.rpmOf(FIRST)));
+    expect(rpm.filter(isFile)).toEqual(files(deb.join("\n")).filter(isFile));
+    expect(pc.said("rpm", "-qp", "--scripts", pc.rpmOf(FIRST))).toContain("end_clients");
+  });
+});
+
+describe("storage-drive, with no Node on PATH", () => {
+  test("tells its version, its policy, and that no client runs", () => {
+    expect(pc.storageDrive(own(), "--version")).toMatchObject({ code: 0, text: `${FIRST}\n` });
+    const shown = pc.storageDrive(own(), "policy", "show", "--json");
+    expect(shown).toMatchObject({ code: 0, json: { ok: true, value: { service: office.id } } });
+    expect(pc.storageDrive(own(), "policy", "schema").json).toHaveProperty("properties.service");
+    expect(pc.storageDrive(own(), "status", "--json")).toMatchObject({ code: 7 });
+  });
+
+  test("takes no policy from the environment", () => {
+    const env = { ...own(), STORAGE_DRIVE_POLICY: "/nowhere/policy.json" };
+    expect(pc.storageDrive(env, "policy", "show", "--json")).toMatchObject({ code: 0 });
+  });
+});
+
+describe("a person's days", () => {
+  let client: RunningClient;
+
+  test("the first logon: started by the session as an ordinary user, its pages in Chromium's sandbox", async () => {
+    client = await logOn();
+    await new Person(client).loginPage();
+    const all = pc.processes();
+    expect(all.filter(({ uid }) => uid === 0)).toEqual([]);
+    const pages = all.filter(({ type }) => type === "renderer");
+    expect(pages.length).toBeGreaterThan(0);
+    for (const page of pages) {
+      expect(page.seccomp).toBe(2);
+      expect(page.namespace).not.toBe(readlinkSync("/proc/self/ns/pid"));
+    }
+  });
+
+  test("logged in through the windows", async () => {
+    await new Person(client).logInFirstTime(office.account);
+    expect(pc.storageDrive(own(), "status", "--json")).toMatchObject({
+      code: 0,
+      json: { value: { state: "online", version: FIRST } },
+    });
+  });
+
+  test("the next logon: online, and nobody sees anything", async () => {
+    await client.quit();
+    client = await logOn();
+    await isSilentlyOnline(client);
+  });
+
+  test("a policy that changes is noticed by the running client, which stays logged in", async () => {
+    pc.writePolicy({ ...office.policy, startupLogin: false, startupLogn: true });
+    await until(
+      "the client tells what it passes over",
+      () => pc.storageDrive(own(), "doctor", "--json").text.includes("startupLogn"),
+      100_000,
+    );
+    await isSilentlyOnline(client);
+    pc.writePolicy(office.policy);
+  });
+
+  test("an update: the running client is the new one, with its session", async () => {
+    const [before] = pc.processes().filter(({ type }) => type === "");
+    pc.install(NEXT);
+    await client.statusWhere("the new version", ({ version }) => version === NEXT, 60_000);
+    await isSilentlyOnline(client);
+    const [after] = pc.processes().filter(({ type }) => type === "");
+    expect(after?.pid).not.toBe(before?.pid);
+    expect(after?.uid).toBe(before?.uid);
+  });
+
+  test("back to the version before: what was kept is still good", async () => {
+    pc.install(FIRST);
+    await client.statusWhere("the old version", ({ version }) => version === FIRST, 60_000);
+    await isSilentlyOnline(client);
+  });
+
+  test("taken away: nothing of it runs or starts, and the PC remembers its session", async () => {
+    pc.remove();
+    expect(pc.processes()).toEqual([]);
+    expect([pc.HOME, "/usr/bin/storage-drive"].filter(pc.isThere)).toEqual([]);
+    expect(readdirSync(office.dataDir, { recursive: true })).toContain(`services/${office.id}/session.json`);
+    // What an administrator may have changed stays, as dpkg has it, and names a program that isn't there.
+    expect(pc.autostart(/^TryExec=(.+)$/mu).filter(pc.isThere)).toEqual([]);
+    pc.install(NEXT);
+    client = await logOn();
+    await isSilentlyOnline(client);
+  });
+
+  test("taken away for good: the session is given back, and the PC forgets it", async () => {
+    await office.mark();
+    pc.remove({ STORAGE_DRIVE_FORGET: "1" });
+    expect(pc.processes()).toEqual([]);
+    expect(pc.isThere(record())).toBe(false);
+    expect(await office.events({ type: "revocation", outcome: "success" })).not.toEqual([]);
+  });
+});
+
+function sha256(content: Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
+}
