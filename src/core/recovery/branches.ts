@@ -17,6 +17,8 @@ export type Branch = {
   readonly covers?: readonly BranchId[];
   /** A look around can tell more. */
   readonly look?: true;
+  /** The cause isn't known: a page that nobody recognises says more. */
+  readonly vague?: true;
 };
 
 /** Logging in as the guide S0 says, and where a page or a browser is in the way. */
@@ -25,6 +27,7 @@ const login = {
     path: ["open-login", "type-password", "answer-consent", "close-duplicate", "start-anew", "arrive"],
     otherwise: "method-2",
     code: "AUTH_TIME_LIMIT",
+    vague: true,
   },
   "method-2": {
     path: ["open-line-login", "browser-login", "log-in-after-browser"],
@@ -32,7 +35,7 @@ const login = {
     code: "AUTH_RESTART_LIMIT",
     line: true,
   },
-  unexplained: { path: ["log-in"], otherwise: "method-2", code: "APP_UNEXPECTED" },
+  unexplained: { path: ["log-in"], otherwise: "method-2", code: "APP_UNEXPECTED", vague: true },
   "page-unknown": { path: ["look-at-page", "arrive"], otherwise: "method-2", code: "AUTH_UNKNOWN_PAGE" },
   "in-browser": {
     path: ["open-browser", "browser-account", "finish-in-browser"],
@@ -51,7 +54,6 @@ const login = {
   },
 } as const satisfies Partial<Record<BranchId, Branch>>;
 
-// Where the person goes through pages of the account, one that nobody knows is on the way.
 const account = {
   "password-wrong": {
     path: ["password-known", "retype-password", "arrive"],
@@ -60,20 +62,18 @@ const account = {
   },
   "password-forgotten": {
     path: ["request-reset", "open-reset-mail", "log-in"],
-    covers: ["page-unknown"],
     otherwise: "helpdesk",
     code: "AUTH_PASSWORD_RESET",
   },
   "account-locked": {
     path: ["unlock-mail", "open-unlock-mail", "log-in"],
-    covers: ["page-unknown"],
     otherwise: "password-forgotten",
     code: "AUTH_LOCKED",
   },
   // A reset unlocks too, and its link takes the place of the one that is dead (facts A17, A36).
   "unlock-link-expired": {
     path: ["request-reset", "open-reset-mail", "log-in"],
-    covers: ["password-forgotten", "page-unknown"],
+    covers: ["password-forgotten"],
     otherwise: "helpdesk",
     code: "AUTH_LOCKED",
   },
@@ -89,14 +89,13 @@ const account = {
   },
   "device-lost": {
     path: ["recovery-code-there", "open-lost-device", "enter-recovery-code", "save-recovery-code", "arrive"],
-    covers: ["page-unknown"],
     otherwise: "recovery-code-gone",
     code: "AUTH_SECOND_FACTOR",
   },
   // A password reset resets the second factor, and anybody may ask for it (facts A33).
   "recovery-code-gone": {
     path: ["request-reset", "open-reset-mail", "log-in"],
-    covers: ["password-forgotten", "page-unknown"],
+    covers: ["password-forgotten"],
     otherwise: "second-factor-by-holder",
     code: "AUTH_SECOND_FACTOR",
   },
@@ -107,13 +106,11 @@ const account = {
   },
   "method-change-pending": {
     path: ["method-mail", "open-method-mail", "log-in"],
-    covers: ["page-unknown"],
     otherwise: "change-link-expired",
     code: "AUTH_WRONG_PASSWORD",
   },
   "mail-change-pending": {
     path: ["address-mail", "open-address-mail", "log-in"],
-    covers: ["page-unknown"],
     otherwise: "change-link-expired",
     code: "AUTH_WRONG_PASSWORD",
   },

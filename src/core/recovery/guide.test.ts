@@ -57,6 +57,9 @@ describe("method ① ticks itself off as the client sees it happen (facts B, met
 test("a page that nobody knows is on the way where the person goes through pages of the account", () => {
   const reset = [page("password-reset"), page("unknown")] as const;
   expect(leads({ code: "AUTH_WRONG_PASSWORD" }, "forgotten", ...reset)).toBe(
+    "password-forgotten: request-reset",
+  );
+  expect(leads({ code: "AUTH_WRONG_PASSWORD" }, "forgotten", ...reset, "done")).toBe(
     "password-forgotten: open-reset-mail",
   );
   expect(leads({}, page("login"), page("unknown"))).toBe("page-unknown: look-at-page");
@@ -106,10 +109,10 @@ describe("what happens meanwhile", () => {
     expect(leads({}, page("second-factor"))).toBe("second-factor? code-there");
     expect(leads({}, page("login"), failed("LINE_CONSENT_BY_HAND"))).toBe("method-1: type-password");
     expect(leads({ code: "AUTH_LOCKED" }, "expired", page("password-reset"))).toBe(
-      "unlock-link-expired: open-reset-mail",
+      "unlock-link-expired: request-reset",
     );
     const started = ["expired", page("password-reset"), failed("AUTH_PASSWORD_RESET")] as const;
-    expect(leads({ code: "AUTH_LOCKED" }, ...started)).toBe("unlock-link-expired: open-reset-mail");
+    expect(leads({ code: "AUTH_LOCKED" }, ...started)).toBe("unlock-link-expired: request-reset");
   });
 
   test("what was gone through before ends at the helpdesk, with the last code", () => {

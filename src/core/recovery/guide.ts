@@ -142,7 +142,10 @@ function failed(state: Asking | Acting, code: ErrorCode): RecoveryStep {
 function led(state: Asking | Acting, known: Known, branch: BranchId): RecoveryStep {
   const seen = { ...state, known };
   if (state.visited.includes(branch)) return stay(seen);
-  if (BRANCHES[state.branch].covers?.includes(branch) === true) return stay(seen);
+  const { covers, vague } = BRANCHES[state.branch];
+  if (covers?.includes(branch) === true) return stay(seen);
+  // On the way out of a known cause people meet pages that nobody told the client of.
+  if (branch === "page-unknown" && vague !== true) return stay(seen);
   const [first] = BRANCHES[branch].path;
   if (first !== undefined && !isQuestion(first) && !isArrival(first) && aheadOf(state).includes(first))
     return stay(seen);

@@ -107,9 +107,9 @@ const account = {
     ticks: PAST_LOGIN,
     labels: words("メールアドレス", "パスワード", "ログイン"),
   }),
+  // The page for it is seen; whether it was sent isn't.
   "request-reset": unseen({
     action: "open-reset-page",
-    ticks: ["page:password-reset"],
     manual: "request-reset",
   }),
   "open-reset-mail": unseen({ mail: "reset", labels: words("リセットパスワード", "送信") }),

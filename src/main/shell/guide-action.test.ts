@@ -47,7 +47,13 @@ function pressed(action: ClientAction, { page, proxy, client: none, opens }: Wor
 
 test.each<[string, ClientAction, World, readonly unknown[]]>([
   ["a login", "log-in", {}, ["login guide", true]],
-  ["one that waits for the person goes on", "log-in", { page: "second-factor" }, ["login guide", true]],
+  ["one that waits for the person goes on", "log-in", { page: "login-locked" }, ["login guide", true]],
+  [
+    "one that waits for a code is begun anew",
+    "log-in",
+    { page: "second-factor" },
+    ["cancel", "login guide", true],
+  ],
   [
     "one whose page leads nowhere is begun anew",
     "log-in",

@@ -2,8 +2,12 @@ import type { ScreenId } from "../../core/login/screen.ts";
 import type { ClientAction } from "../../core/recovery/known.ts";
 import type { Hands } from "./ports.ts";
 
-/** Pages that lead no login on: it is begun again. */
+/**
+ * Pages that lead no login on: it is begun again. One that waits for a code may be of a second factor that was reset
+ * meanwhile; begun again, the login sends a new code where there still is one.
+ */
 const DEAD_ENDS: ReadonlySet<ScreenId | null> = new Set([
+  "second-factor",
   "password-reset",
   "line-error",
   "unknown",

@@ -1,0 +1,94 @@
+import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
+import type { User } from "../../service/state/organisation-schema.ts";
+import { definedEnv } from "../faults/room.ts";
+import { createHttpPerson, type HttpPerson } from "../support/http-person.ts";
+import { type Office, type OfficeOptions, openOffice, WEST_LINE } from "../support/office.ts";
+import type { RunningClient } from "../support/running-client.ts";
+import { until } from "../support/wait.ts";
+import type { Breakage } from "./breakage.ts";
+import { answerWhatIsThere } from "./login-hands.ts";
+
+/** With the office that it happens in. */
+export type OfficeBreakage = Breakage<Scene> & {
+  readonly where?: OfficeOptions & { readonly ownKeychain?: boolean };
+};
+
+export const NEW_PASSWORD = "Atarashii-9";
+export const PHONE = "09012345678";
+
+/** A PC, the person before it with what they know, their own browser, mailbox and phone, and the service. */
+export class Scene {
+  readonly office: Office;
+  readonly keyring: Keyring | null;
+  /** The person's own browser, apart from the client's windows. */
+  readonly browser: HttpPerson = createHttpPerson();
+  /** What the person types; changes with a new password or address. */
+  account: { mail: string; password: string };
+  recoveryCode = "";
+  #client: RunningClient | null = null;
+
+  private constructor(office: Office, keyring: Keyring | null) {
+    this.office = office;
+    this.keyring = keyring;
+    this.account = { ...office.account };
+  }
+
+  /** @param ownKeychain a keychain that can be locked and stopped without disturbing others */
+  static async open(options: OfficeOptions & { readonly ownKeychain?: boolean }): Promise<Scene> {
+    const keyring = options.ownKeychain === true ? await startKeyring({ isolated: true }) : null;
+    return new Scene(await openOffice(options), keyring);
+  }
+
+  get client(): RunningClient {
+    if (this.#client === null) throw new Error("no client was started");
+    return this.#client;
+  }
+
+  async start(): Promise<RunningClient> {
+    this.#client = await this.office.startPc(this.keyring === null ? {} : definedEnv(this.keyring.env));
+    return this.#client;
+  }
+
+  /** The PC is shut down and started. */
+  async restart(): Promise<void> {
+    await this.client.quit();
+    await this.start();
+  }
+
+  async setUser(change: Partial<Omit<User, "service" | "mail">>): Promise<void> {
+    const { id, service, account } = this.office;
+    const { sub: _sub, failures: _failures, ...rest } = change;
+    await service.admin.setUser({ service: id, mail: account.mail, ...rest });
+  }
+
+  async setLine(change: Partial<{ region: "west" | "east" | "other"; number: string; ipv6: boolean }>) {
+    await this.office.service.admin.setLine({ ...WEST_LINE, ...change });
+  }
+
+  /** Opens the link of the newest mail to the person in their own browser. */
+  async openMail(mail = this.account.mail) {
+    const { link } = await until(`a mail to ${mail}`, async () =>
+      (await this.office.service.admin.mail()).findLast((one) => one.to === mail && one.link !== null),
+    );
+    return this.browser.open(link ?? "");
+  }
+
+  async lastSms(): Promise<string> {
+    const { code } = await until("an SMS", async () => (await this.office.service.admin.sms()).at(-1));
+    return code;
+  }
+
+  /** The address that the client opened last in the person's browser. */
+  async openedAddress(): Promise<string> {
+    return until("an address in the person's browser", async () => this.client.openedOutside().at(-1));
+  }
+
+  answerWhatIsThere(answered: ReadonlySet<string>): Promise<string | null> {
+    return answerWhatIsThere(this, answered);
+  }
+
+  async close(): Promise<void> {
+    await this.office.close();
+    await this.keyring?.stop();
+  }
+}
