@@ -14,6 +14,8 @@ export type SmallDisk = {
 
 /** Why there can't be one here; null when there can. */
 export function smallDiskRefused(): string | null {
+  if (process.platform !== "linux" || process.getuid?.() !== 0)
+    return "a disk of its own needs root on Linux";
   const place = mkdtempSync(join(tmpdir(), "drive-mount-"));
   try {
     if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", place]).status !== 0)

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { isLogin, Person } from "../support/office.ts";
-import { until } from "../support/wait.ts";
+
 import type { Scene } from "./scene.ts";
 
 // What a person does in the login window without anybody telling them: they see a page, and answer it.
@@ -137,5 +137,3 @@ async function waitingOn(page: Page): Promise<Waiting | null> {
 export async function untilReason(scene: Scene, reason: string): Promise<void> {
   await scene.client.statusWhere(reason, (status) => status.reason === reason, 45_000);
 }
-
-export { until };
