@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -21,11 +21,12 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 const POLICY_LAYERS: readonly PolicyLayerName[] = ["installer", "user-policy", "machine-policy"];
 const file = (layer: PolicyLayerName) => join(dir, `${layer}.json`);
 
-const write = (layer: PolicyLayerName, policy: unknown) =>
-  writeFile(
-    file(layer),
-    typeof policy === "string" || Buffer.isBuffer(policy) ? policy : JSON.stringify(policy),
-  );
+/** At once as a whole: whoever looks meanwhile sees the one before. */
+async function write(layer: PolicyLayerName, policy: unknown): Promise<void> {
+  const content = typeof policy === "string" || Buffer.isBuffer(policy) ? policy : JSON.stringify(policy);
+  await writeFile(`${file(layer)}.new`, content);
+  await rename(`${file(layer)}.new`, file(layer));
+}
 
 const load = (): Promise<Configuration> =>
   loadConfiguration({
