@@ -107,6 +107,7 @@ export default defineConfig({
           include: ["tests/faults/**/*.test.ts"],
         },
       },
+      { test: { ...onDesktop, name: "recovery", include: ["tests/recovery/**/*.test.ts"] } },
       ...(process.platform === "win32" ? [{ test: onWindows }] : []),
     ],
   },

@@ -18,6 +18,7 @@ const purposes = {
   bench: "start",
   mutation: "start",
   faults: "test",
+  recovery: "test",
   load: "start",
   package: "test",
   "test-deploy": "test",

@@ -110,6 +110,8 @@ class Following<P extends PlaceOfTrouble> {
       (GUIDE_STEPS[step].by === "press" || (deed !== undefined && !isArrival(step)))
     )
       await this.#guide.press(button); // in vain where another window is in front of it already
+    if (button === undefined && GUIDE_STEPS[step].action === "log-in" && GUIDE_STEPS[step].by === "press")
+      await this.#guide.logIn?.();
     await deed?.(this.#place);
     if (seen.buttons.includes(jaRecovery.done)) await this.#pressUnlessGone(jaRecovery.done, seen);
     return true;

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { jaRecovery } from "../../src/shared/locales/ja-recovery.ts";
+import { openGuide } from "../support/open-guide.ts";
 import type { RunningClient } from "../support/running-client.ts";
 
 /** What a person reads in the guide, and the buttons that are there, by their accessible names. */
@@ -16,9 +17,11 @@ export type Leader = {
   read(): Promise<GuideSeen>;
   /** @returns false where it isn't there any more */
   press(name: string): Promise<boolean>;
+  /** 「ログイン」, where who leads can't press it in the person's place. */
+  logIn?(): Promise<void>;
 };
 
-const ASKS: ReadonlySet<string> = new Set(Object.values(jaRecovery.question).map(({ ask }) => ask));
+export const ASKS: ReadonlySet<string> = new Set(Object.values(jaRecovery.question).map(({ ask }) => ask));
 
 /** The guide's window before a person. */
 export class GuideWindow implements Leader {
@@ -30,9 +33,8 @@ export class GuideWindow implements Leader {
 
   /** Opens it from the tray, or finds it open. */
   static async of(client: RunningClient): Promise<GuideWindow> {
-    const isOpen = (await client.pages()).some((page) => page.url().includes("#/guide"));
-    if (!isOpen) await client.menu("困ったときは（復旧ガイド）");
-    const page = await client.page("the recovery guide", (one) => one.url().includes("#/guide"));
+    const open = (await client.pages()).find((page) => page.url().includes("#/guide"));
+    const page = open ?? (await openGuide(client));
     await page.locator("#guide-now").waitFor();
     return new GuideWindow(page);
   }
