@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from "../../core/errors.ts";
+import type { ErrorCode } from "../../core/errors.ts";
 import type { PageSnapshot } from "../../core/login/page.ts";
 import type { StatusValue } from "../../shared/command.ts";
 import type { GuideStand } from "../../shared/guide.ts";
@@ -6,6 +6,7 @@ import { type Channels, GUIDE_CHANGED, VIEW_CHANGED } from "../../shared/ipc.ts"
 import type { View } from "../../shared/view.ts";
 import { createWords, type Words } from "../../shared/words.ts";
 import type { Client } from "../client/client.ts";
+import type { ClientState } from "../client/ports.ts";
 import type { Guide, Seen } from "../guide/guide.ts";
 import { knownOf } from "../guide/known-client.ts";
 import type { OwnKind, StatusView } from "../windows/own-windows.ts";
@@ -13,8 +14,10 @@ import { guideAction } from "./guide-action.ts";
 import { PersonCall } from "./person-call.ts";
 import type { ServiceParts, ShellDeps } from "./ports.ts";
 import { runCommand } from "./run-command.ts";
-import { projectShell } from "./shell-view.ts";
+import { projectShell, type ShellSettings } from "./shell-view.ts";
+import { StateDates } from "./state-dates.ts";
 import type { TrayCommand } from "./tray-menu.ts";
+import { wantedSettings } from "./wanted-settings.ts";
 
 /** Somebody is logged in, whatever the network and the keychain say just now. */
 const LOGGED_IN: ReadonlySet<unknown> = new Set(["online", "offline", "resuming", "due", "store-closed"]);
@@ -27,10 +30,8 @@ export class Shell {
   readonly #listeners = new Set<() => void>();
   #parts: ServiceParts | null = null;
   #words: Words;
+  readonly #dates: StateDates;
   #question: "forget" | null = null;
-  #since: string;
-  #sinceKey = "";
-  #logged = "";
   #savedError: ErrorCode | null;
   readonly #call: PersonCall;
   readonly guide: Guide;
@@ -44,7 +45,7 @@ export class Shell {
     this.#deps = deps;
     const settings = deps.settings();
     this.#words = createWords(settings.language);
-    this.#since = new Date(deps.now()).toISOString();
+    this.#dates = new StateDates(deps.now, (fields) => deps.log("client", "state", fields));
     this.#savedError = settings.lastError;
     this.#call = new PersonCall({
       notify: deps.notify,
@@ -78,7 +79,7 @@ export class Shell {
       settings: this.#deps.settings(),
       running: parts === null ? null : { profile: parts.profile, state: parts.client.state() },
       version: this.#deps.version,
-      since: this.#since,
+      since: this.#dates.since,
       question: this.#question,
       events: parts?.events.list() ?? [],
       waitingProxy: this.#deps.waitingProxy(),
@@ -209,15 +210,7 @@ export class Shell {
   /** Rejects with `IPC_REJECTED` for a service that isn't there; what IT fixed stays as it is. */
   async setSettings(change: Channels["settings:set"]["request"]): Promise<void> {
     const settings = this.#deps.settings();
-    const { language, startupLogin, service } = change;
-    const isFree = (name: View["locked"][number]) => !settings.locked.includes(name);
-    const wanted = {
-      ...(language !== undefined && isFree("language") && { language }),
-      ...(startupLogin !== undefined && isFree("startupLogin") && { startupLogin }),
-      ...(service !== undefined && isFree("service") && { service }),
-    };
-    if (service !== undefined && !settings.services.some(({ id }) => id === service))
-      throw new AppError("IPC_REJECTED");
+    const wanted = wantedSettings(settings, change);
     await this.#deps.saveSettings(wanted);
     this.#words = createWords(this.#deps.settings().language);
     if (wanted.service !== undefined && wanted.service !== settings.service) await this.#changeService();
@@ -319,7 +312,7 @@ export class Shell {
   #changed(): void {
     if (this.#closing) return;
     this.#parts?.events.saw(this.view());
-    const view = this.#dated(this.view());
+    const view = this.#dates.dated(this.view());
     this.#tray.draw(view, this.#words);
     this.#windows.send(VIEW_CHANGED, view);
     for (const listener of this.#listeners) listener();
@@ -343,25 +336,9 @@ export class Shell {
 
   /** Kept over a restart: after a deliberate logout nothing opens by itself. */
   #notePresence(): void {
-    const session = this.client()?.state().session;
     const { presence: before } = this.#deps.settings();
-    const left = session?.at === "leaving" && session.thenLogin === null;
-    const presence = left ? "left" : session?.at === "online" ? "known" : before;
+    const presence = presenceAfter(this.client()?.state().session, before);
     if (presence !== before) void this.#deps.saveSettings({ presence });
-  }
-
-  #dated(view: View): View {
-    const { state, doing, reason, nextAction, tokenStore } = view;
-    const line = JSON.stringify([state, doing, reason, tokenStore]);
-    if (line !== this.#logged) {
-      this.#logged = line;
-      this.#deps.log("client", "state", { state, doing, reason, action: nextAction, tokenStore });
-    }
-    const key = `${state} ${view.account?.sub ?? ""}`;
-    if (key === this.#sinceKey) return view;
-    this.#sinceKey = key;
-    this.#since = new Date(this.#deps.now()).toISOString();
-    return { ...view, since: this.#since };
   }
 
   /** A login window is there to be seen, or their browser was sent to the login. */
@@ -376,4 +353,12 @@ export class Shell {
     const asked = attempt !== undefined && attempt.at !== "idle" && attempt.reveal;
     return asked || (this.#parts?.loginWindows.focused() ?? false);
   }
+}
+
+function presenceAfter(
+  session: ClientState["session"] | undefined,
+  before: ShellSettings["presence"],
+): ShellSettings["presence"] {
+  if (session?.at === "leaving" && session.thenLogin === null) return "left";
+  return session?.at === "online" ? "known" : before;
 }
