@@ -8,13 +8,13 @@ import { entryFor } from "./routes/route-table.ts";
 import { now } from "./state/clock.ts";
 import type { Visit } from "./visit/visit.ts";
 import { type Exchange, exchange, guard } from "./web/http.ts";
-import { type Place, placeOf } from "./web/origins.ts";
+import { type ServedHost, servedHost } from "./web/origins.ts";
 
 /** Answers one request, whatever host it is for. Never throws. */
 export async function serve(room: AdminRoom, req: IncomingMessage, res: ServerResponse): Promise<void> {
   try {
     res.setHeader("Date", now().toUTCString()); // the shifted clock, also for who learns skew from it
-    const place = placeOf(req.headers.host);
+    const place = servedHost(req.headers.host);
     if (place === null) return refuse(res, 421);
     if (sendAsset(req, res)) return;
     if (place.kind === "admin") return await adminHost(room, exchange(req, res));
@@ -52,7 +52,7 @@ function sendAsset(req: IncomingMessage, res: ServerResponse): boolean {
 
 async function serveTenant(
   room: AdminRoom,
-  place: Exclude<Place, { kind: "admin" }>,
+  place: Exclude<ServedHost, { kind: "admin" }>,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {

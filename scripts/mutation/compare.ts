@@ -43,10 +43,13 @@ export function outcomeOf(report: unknown): Outcome {
   return { mutants: all.length, survivors };
 }
 
-type Place = z.infer<typeof place>;
+type SourceRange = z.infer<typeof place>;
 
 /** Lines and columns count from 1. */
-function between(source: string, { start, end }: { readonly start: Place; readonly end: Place }): string {
+function between(
+  source: string,
+  { start, end }: { readonly start: SourceRange; readonly end: SourceRange },
+): string {
   const lines = source.split("\n").slice(start.line - 1, end.line);
   const cut = lines.map((line, index) => (index === lines.length - 1 ? line.slice(0, end.column - 1) : line));
   return cut.map((line, index) => (index === 0 ? line.slice(start.column - 1) : line)).join("\n");

@@ -28,14 +28,14 @@ const LEAD: Readonly<Record<LinkKind, string>> = {
 /** Days of a link whose term the manual doesn't show (facts A21): the simulation needs an end. */
 const UNSHOWN_DAYS = 14;
 
-type Place = { readonly state: State; readonly service: ServiceId; readonly origins: Origins };
+type LinkScope = { readonly state: State; readonly service: ServiceId; readonly origins: Origins };
 
 /**
  * Mails somebody a link that works once.
  * @param newMail the address that a mail change brings; the mail goes there
  * @throws for a mail that the service doesn't have (facts A51)
  */
-export function mailLink(place: Place, kind: LinkKind, user: User, newMail: string | null = null): void {
+export function mailLink(place: LinkScope, kind: LinkKind, user: User, newMail: string | null = null): void {
   const { state, service, origins } = place;
   const subject = mailSubject(service, kind === "unblock" ? "lock" : kind).value;
   if (subject === null) throw new Error(`${service} sends no ${kind} mail`); // facts A51
@@ -59,7 +59,7 @@ export type Opened =
   | { readonly state: "unknown" };
 
 /** Looks a ticket up without using it. It expires by the latest reading of the manual's days (core). */
-export function openLink({ state, service }: Place, kind: LinkKind, ticket: string): Opened {
+export function openLink({ state, service }: LinkScope, kind: LinkKind, ticket: string): Opened {
   const link = state.links.get(ticket);
   if (link === undefined || link.service !== service || link.kind !== kind) return { state: "unknown" };
   if (link.used) return { state: "used", link };

@@ -22,7 +22,7 @@ export type Origins = Readonly<Record<Role, string>>;
 export type Door = "internet" | "line";
 
 /** What a Host header names. `lookalike` is a stranger's host that resembles the operator's (reliability 8). */
-export type Place =
+export type ServedHost =
   | { readonly kind: "role"; readonly service: ServiceId; readonly role: Role }
   | { readonly kind: "upstream"; readonly service: ServiceId; readonly role: UpstreamMethod }
   | { readonly kind: "lookalike"; readonly service: ServiceId }
@@ -68,7 +68,7 @@ export function lookalikeOrigin(service: ServiceId, { operator }: Origins): stri
 }
 
 /** Null for every host that isn't ours: a name rebound to loopback gets nothing. */
-export function placeOf(host: string | undefined): Place | null {
+export function servedHost(host: string | undefined): ServedHost | null {
   const name = (host ?? "").toLowerCase().replace(/:\d+$/u, "");
   if (name === "admin.localhost") return { kind: "admin" };
   const parts = name.split(".");

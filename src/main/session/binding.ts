@@ -1,6 +1,6 @@
 import type { SessionRecord } from "../../core/ports.ts";
 import type { MachineIdSource } from "./machine-id.ts";
-import type { Place, TokensState } from "./state.ts";
+import type { BindingMatch, TokensState } from "./state.ts";
 
 /** What a kept session belongs to (policy `bindSession`; reliability 19). */
 export type SessionBinding =
@@ -10,7 +10,11 @@ export type SessionBinding =
   | { readonly to: "user" };
 
 /** Where a record's token may be used. One that names no PC is adopted by the first that uses it. */
-export function placeOf({ machine }: SessionRecord, { to }: SessionBinding, pc: TokensState["pc"]): Place {
+export function bindingMatch(
+  { machine }: SessionRecord,
+  { to }: SessionBinding,
+  pc: TokensState["pc"],
+): BindingMatch {
   if (to === "user" || machine === null) return "here";
   if (pc === null) return "untold";
   return machine === pc.id ? "here" : "elsewhere";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Profile } from "../../core/service/profile.ts";
-import type { Home, Place } from "./state.ts";
+import type { BindingMatch, Home } from "./state.ts";
 
 type Service = Pick<Profile, "id" | "issuer" | "clientId">;
 
@@ -31,7 +31,7 @@ export class Entries {
   }
 
   /** The record's, if it names another entry than this PC's own and lies in one of these places. */
-  former(...places: readonly Place[]): string[] {
+  former(...places: readonly BindingMatch[]): string[] {
     const { recorded } = this.#home.now;
     if (recorded === null || recorded.entry === this.own || !places.includes(recorded.place)) return [];
     return [pendingOf(recorded.entry), recorded.entry];

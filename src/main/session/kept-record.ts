@@ -1,6 +1,6 @@
 import type { Account, RecordFile, SessionRecord } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
-import { placeOf, type SessionBinding } from "./binding.ts";
+import { bindingMatch, type SessionBinding } from "./binding.ts";
 import { entryOf } from "./entries.ts";
 import type { Home, Recorded } from "./state.ts";
 import * as step from "./steps.ts";
@@ -41,7 +41,7 @@ export function createKeptRecord(home: Home, { file, binding, profile, now }: De
 
   function recordedOf(value: SessionRecord): Recorded {
     const { account, machine } = value;
-    const place = placeOf(value, binding, home.now.pc);
+    const place = bindingMatch(value, binding, home.now.pc);
     return { sub: account.sub, machine, entry: entryOf(profile, machine), place };
   }
 

@@ -40,14 +40,14 @@ export type TokensState = {
 };
 
 /** Which PC a record belongs to; `untold`: this PC's id can't be read just now. */
-export type Place = "here" | "elsewhere" | "untold";
+export type BindingMatch = "here" | "elsewhere" | "untold";
 
 /** `entry`: the keychain's, for this `machine`. */
 export type Recorded = {
   readonly sub: string;
   readonly machine: string | null;
   readonly entry: string;
-  readonly place: Place;
+  readonly place: BindingMatch;
 };
 
 /** `aside`: it also lies in a sealed file beside the keychain. */

@@ -36,15 +36,15 @@ export const eventsFormat: RecordFormat<EventsRecord> = {
 
 /** @param dataDir where what is kept of a session lies, absolute */
 export function createEventsFile(dataDir: string, service: string): RecordFile<EventsRecord> {
-  return createRecordFile(placeOf(dataDir, service), eventsFormat);
+  return createRecordFile(eventsPath(dataDir, service), eventsFormat);
 }
 
 /** The same, looked at from outside the client: nothing is mended or set aside. Never rejects. */
 export async function lookAtEvents(dataDir: string, service: string): Promise<readonly LoginEvent[]> {
-  return (await readOnly(placeOf(dataDir, service), eventsFormat))?.events ?? [];
+  return (await readOnly(eventsPath(dataDir, service), eventsFormat))?.events ?? [];
 }
 
-function placeOf(dataDir: string, service: string): string {
+function eventsPath(dataDir: string, service: string): string {
   return join(dataDir, "services", service, "events.json");
 }
 

@@ -18,7 +18,7 @@ export function GuideView({ view }: { readonly view: View }) {
   const run = useDrive((store) => store.run);
   useEffect(() => connect(), [connect]);
   useEscape(() => void run((api) => api.closeWindow()));
-  const place = useMovedFocus(shown === null ? null : placeOf(shown.guide));
+  const place = useMovedFocus(shown === null ? null : focusKeys(shown.guide));
   const text = shown === null ? null : guideText(shown.guide, view.service.name, language);
   return (
     <Page
@@ -53,15 +53,15 @@ function isUnderWay({ now }: GuideData): boolean {
   return now.at === "asking" || now.at === "acting";
 }
 
-type Place = { readonly cause: string; readonly now: string };
+type FocusKeys = { readonly cause: string; readonly now: string };
 
-function placeOf({ branch, now }: GuideData): Place {
+function focusKeys({ branch, now }: GuideData): FocusKeys {
   const item = now.at === "asking" ? now.question : now.at === "acting" ? now.facts.step : "";
   return { cause: now.at === "online" ? "" : branch, now: `${branch} ${now.at} ${item}` };
 }
 
 /** After a change the focus goes to what has changed: to the cause where that is another one, else to what is next. */
-function useMovedFocus(place: Place | null) {
+function useMovedFocus(place: FocusKeys | null) {
   const cause = useRef<HTMLHeadingElement>(null);
   const now = useRef<HTMLHeadingElement>(null);
   const before = useRef(place);
