@@ -328,10 +328,15 @@ export class Shell {
 
   #renewWhenIdle(): void {
     const state = this.client()?.state();
-    const isIdle = state === undefined || state.attempt.at === "idle";
     // A login that no keychain keeps would end with the service: it is let be.
     const isKept = state?.tokenStore !== "session-only" || state.session.at !== "online";
-    if (this.#toRenew && isIdle && isKept) void this.#changeService();
+    if (this.#toRenew && this.isIdle() && isKept) void this.#changeService();
+  }
+
+  /** Nobody is logging in. */
+  isIdle(): boolean {
+    const attempt = this.client()?.state().attempt;
+    return attempt === undefined || attempt.at === "idle";
   }
 
   /** Kept over a restart: after a deliberate logout nothing opens by itself. */
