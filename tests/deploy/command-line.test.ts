@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await pc.remove();
+  await pc.purge();
   pc.removePolicy();
   await office.close();
   rmSync(folder, { recursive: true, force: true });

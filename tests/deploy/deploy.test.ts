@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  if (pc.isThere(pc.HOME)) await pc.remove();
+  await pc.purge();
   pc.removePolicy();
   await office.close();
 });

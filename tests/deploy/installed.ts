@@ -43,6 +43,8 @@ const administrator = async (env: Surroundings, program: string, ...args: string
 };
 export const install = (version: string) => administrator({}, "dpkg", "--install", debOf(version));
 export const remove = (env: Surroundings = {}) => administrator(env, "dpkg", "--remove", NAME);
+/** For whoever comes next: with what dpkg keeps of a package that was removed, as if it had never been here. */
+export const purge = () => administrator({}, "dpkg", "--purge", NAME);
 
 /** rpm's records, empty at first: those of a Debian lie in root's home. */
 const records = ["--dbpath", join(tmpdir(), "rpm-records")];
