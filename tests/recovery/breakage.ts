@@ -28,7 +28,7 @@ export type Breakage<P> = {
   readonly answers?: Partial<Answers>;
   /** What somebody does who is told to, where it isn't what everybody would do. */
   readonly deeds?: Deeds<P>;
-  /** Where the person says that it doesn't work. */
-  readonly stuck?: readonly GuideStepId[];
+  /** Where the person says that it doesn't work; with its branch, there alone. */
+  readonly stuck?: readonly (GuideStepId | `${BranchId}/${GuideStepId}`)[];
   readonly end: "online" | ErrorCode;
 };

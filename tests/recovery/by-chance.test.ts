@@ -3,6 +3,7 @@ import { networkRefused } from "../faults/network-world.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { accountBreakages } from "./account-breakages.ts";
 import type { Breakage, Deeds, PlaceOfTrouble } from "./breakage.ts";
+import { browserBreakages } from "./browser-breakages.ts";
 import { DEEDS } from "./deeds.ts";
 import { type Followed, follow } from "./follow.ts";
 import { GuideWindow } from "./guide-window.ts";
@@ -61,7 +62,7 @@ async function led<P extends PlaceOfTrouble>(
 }
 
 const everything: readonly One[] = [
-  ...[...accountBreakages, ...lineBreakages, ...pcBreakages]
+  ...[...accountBreakages, ...browserBreakages, ...lineBreakages, ...pcBreakages]
     .filter(({ end }) => end === "online")
     .map(inOffice),
   ...(networkRefused() === null ? networkBreakages.map(inNetwork) : []),

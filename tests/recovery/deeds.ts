@@ -41,10 +41,14 @@ async function enterRecoveryCode(scene: Scene): Promise<void> {
   await page.locator("button[type=submit]", { hasText: "＞" }).click({ noWaitAfter: true });
 }
 
-/** Logs in in the person's own browser at the address that the client opened there; on the line the notice is answered too. */
-async function logInInBrowser(scene: Scene): Promise<void> {
+/**
+ * Logs in in the person's own browser at the address that the client opened there; on the line the notice is answered
+ * too. Who is logged in there already isn't asked.
+ */
+export async function logInInBrowser(scene: Scene, address?: string): Promise<void> {
   const { browser, account } = scene;
-  const login = await browser.open(await scene.openedAddress());
+  const login = await browser.open(address ?? (await scene.openedAddress()));
+  if (!login.body.includes('type="password"')) return;
   const page = await browser.submit(login, { mail: account.mail, password: account.password });
   if (page.url.includes("/kaisen/notice")) await browser.submit(page, { notify: "yes", always: "yes" });
 }
@@ -61,6 +65,6 @@ export const DEEDS: Deeds<Scene> = {
   "open-lost-device": openLostDevice,
   "enter-recovery-code": enterRecoveryCode,
   "save-recovery-code": keepRecoveryCode,
-  "open-line-login": logInInBrowser,
-  "finish-in-browser": logInInBrowser,
+  "open-line-login": (scene) => logInInBrowser(scene),
+  "finish-in-browser": (scene) => logInInBrowser(scene),
 };

@@ -44,8 +44,13 @@ export class Scene {
     return this.#client;
   }
 
-  async start(): Promise<RunningClient> {
-    this.#client = await this.office.startPc(this.keyring === null ? {} : definedEnv(this.keyring.env));
+  /** @param env on top of what the PC has. @param how see `Office.startPc` */
+  async start(
+    env: Readonly<Record<string, string>> = {},
+    how: Parameters<Office["startPc"]>[1] = {},
+  ): Promise<RunningClient> {
+    const keychain = this.keyring === null ? {} : definedEnv(this.keyring.env);
+    this.#client = await this.office.startPc({ ...keychain, ...env }, how);
     return this.#client;
   }
 

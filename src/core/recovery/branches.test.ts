@@ -86,7 +86,24 @@ const WAYS: readonly (readonly [string, Partial<Known>, readonly Move[], string]
   ],
   ["unanswered consent", { page: "consent" }, [], "consent-unanswered: answer-consent"],
   ["its doubt", { code: "LINE_CONSENT_DOUBT" }, [], "consent-unanswered: answer-consent"],
-  ["external account", { code: "AUTH_CONTINUE_IN_BROWSER" }, ["press"], "in-browser: open-browser"],
+  [
+    "external account",
+    { code: "AUTH_CONTINUE_IN_BROWSER" },
+    ["mine-or-none", "press"],
+    "in-browser: open-browser",
+  ],
+  [
+    "a browser that is open already",
+    { code: "AUTH_CONTINUE_IN_BROWSER", browserOpened: true },
+    ["mine-or-none"],
+    "in-browser: finish-in-browser",
+  ],
+  [
+    "a browser that was to open, and none is to be seen",
+    { code: "AUTH_CONTINUE_IN_BROWSER" },
+    ["mine-or-none", noticed("browser-opened"), "stuck"],
+    "browser-not-opened: copy-address",
+  ],
   [
     "somebody else there",
     { code: "AUTH_CONTINUE_IN_BROWSER" },

@@ -38,17 +38,19 @@ const login = {
   unexplained: { path: ["log-in"], otherwise: "method-2", code: "APP_UNEXPECTED", vague: true },
   "page-unknown": { path: ["look-at-page", "arrive"], otherwise: "method-2", code: "AUTH_UNKNOWN_PAGE" },
   "in-browser": {
-    path: ["open-browser", "browser-account", "finish-in-browser"],
-    otherwise: "helpdesk",
+    // Asked before: a browser in which somebody is logged in answers without asking anybody.
+    path: ["browser-account", "open-browser", "finish-in-browser"],
+    // Nobody tells the client that no window came up.
+    otherwise: "browser-not-opened",
     code: "AUTH_CONTINUE_IN_BROWSER",
   },
   "browser-not-opened": {
-    path: ["copy-address", "browser-account", "finish-in-browser"],
+    path: ["copy-address", "finish-in-browser"],
     otherwise: "helpdesk",
     code: "AUTH_BROWSER_NOT_OPENED",
   },
   "browser-other-person": {
-    path: ["log-out-in-browser", "switch-account", "arrive"],
+    path: ["log-out-in-browser", "switch-account", "log-in-as-yourself"],
     otherwise: "helpdesk",
     code: "SESSION_ANOTHER_ACCOUNT",
   },
