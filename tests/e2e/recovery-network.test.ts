@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { networkRefused } from "../faults/network-world.ts";
+import { clockBreakages } from "../recovery/clock-breakages.ts";
 import { follow } from "../recovery/follow.ts";
 import { GuideWindow } from "../recovery/guide-window.ts";
 import { NetworkScene, networkBreakages } from "../recovery/network-breakages.ts";
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterEach(() => scene?.pc.stop());
 afterAll(() => scene?.close());
 
-test.skipIf(refused !== null).each(networkBreakages)("$name", async (breakage) => {
+test.skipIf(refused !== null).each([...clockBreakages, ...networkBreakages])("$name", async (breakage) => {
   await breakage.breaks(scene);
   const guide = await GuideWindow.of(scene.client);
   const { branches, end } = await follow(guide, scene, breakage);

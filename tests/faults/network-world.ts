@@ -52,8 +52,11 @@ export type NetworkWorld = {
  * address of each kind, of which that one leads nowhere.
  */
 export type DnsMode = "answers" | "no such name" | "no line" | "silent" | "dead IPv6" | "dead IPv4";
-/** `portal`: a hotspot's login page at every address; `inspected`: an office's own certificate for every host. */
-export type ServerMode = "passes" | "portal" | "inspected" | "refuses";
+/**
+ * `portal`: a hotspot's login page at every address; `inspected`: an office's own certificate for every host; `another
+ * day`: the service's time, and its certificate's, is another than this PC's, as where this PC's clock is fast.
+ */
+export type ServerMode = "passes" | "portal" | "inspected" | "another day" | "refuses";
 
 const HOST = "login.drive-fault.example";
 /** Another host of the same service, with the same front. */
@@ -66,6 +69,7 @@ const GATEWAY_6 = `${NETWORK_6}::1`;
 /** Of documentation (RFC 5737, RFC 3849): the way there ends here, without a word. */
 const NOWHERE = "198.51.100.9";
 const NOWHERE_6 = "2001:db8::9";
+const DAYS_APART_MS = 3 * 24 * 3_600_000;
 
 /** Why such a network can't be made here; null when it can. */
 export function networkRefused(): string | null {
@@ -89,6 +93,7 @@ export async function openNetworkWorld(accessTokenSeconds: number): Promise<Netw
   const web = await startWeb(provider, {
     passes: service.issue([HOST, LINE_HOST]),
     inspected: office.issue([HOST, LINE_HOST]),
+    "another day": service.issue([HOST, LINE_HOST], -1),
     portal: createTestAuthority(join(folder, "portal"), "Hotspot").issue(["portal.example"]),
   });
   return {
@@ -247,11 +252,13 @@ async function startWeb(
   const contexts = {
     passes: createSecureContext(certificates.passes),
     inspected: createSecureContext(certificates.inspected),
+    "another day": createSecureContext(certificates["another day"]),
     portal: createSecureContext(certificates.portal),
   };
   const onRequest = (req: IncomingMessage, res: ServerResponse, secure: boolean): void => {
     // A connection that is kept would still have the certificate of before.
     res.setHeader("connection", "close");
+    if (mode === "another day") res.setHeader("date", new Date(Date.now() - DAYS_APART_MS).toUTCString());
     if (mode === "portal" && !secure)
       res.writeHead(302, { location: "http://portal.example/login" }).end("log in to this network");
     else if (mode === "portal") res.writeHead(200, { "content-type": "text/html" }).end("<h1>Wi-Fi</h1>");

@@ -22,6 +22,8 @@ export type Breakage<P> = {
   readonly name: string;
   /** Every branch that the guide leads through, in order. */
   readonly branches: readonly [BranchId, ...BranchId[]];
+  /** Branches that the guide may be through before anybody has read them: a look around led on at once. */
+  readonly fleeting?: readonly BranchId[];
   /** From the start of the PC to where the person can't go on. */
   readonly breaks: Deed<P>;
   /** What the person answers where they are asked. */

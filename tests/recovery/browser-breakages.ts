@@ -4,8 +4,10 @@ import { delimiter, join } from "node:path";
 import type { Page } from "playwright-core";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { PASSWORDS, Walk } from "../integration/service-walk.ts";
+import type { Deed } from "./breakage.ts";
 import { logInInBrowser } from "./deeds.ts";
 import { untilReason, windowWith } from "./login-hands.ts";
+import { loggedInBefore } from "./pc-breakages.ts";
 import type { OfficeBreakage, Scene } from "./scene.ts";
 
 const IN_BROWSER = { door: "internet", policy: { loginBrowser: "system" } } as const;
@@ -88,8 +90,39 @@ async function logOutInBrowser({ browser, office }: Scene): Promise<void> {
   await browser.submit(end, { logout: "yes" });
 }
 
-/** Where a login can't go on in a window of ours. */
+/** A page that nobody told the client of, in the place of the login page. */
+const strangePage =
+  (kind: "announcement" | "html"): Deed<Scene> =>
+  async (scene) => {
+    await scene.office.service.admin.addFault({ kind, route: "front" });
+    await scene.start();
+    await untilReason(scene, "AUTH_UNKNOWN_PAGE");
+  };
+
+/** The link of the announcement. */
+async function pressOn(scene: Scene): Promise<void> {
+  const on = (page: Page) => page.getByRole("link", { name: "確認しました" });
+  const page = await windowWith(scene, "the announcement", async (one) => (await on(one).count()) > 0);
+  await on(page).click({ noWaitAfter: true });
+}
+
+/** Where a login can't go on in a window of ours, or the window shows what the client doesn't know. */
 export const browserBreakages: readonly OfficeBreakage[] = [
+  {
+    name: "an announcement before the login page",
+    branches: ["page-unknown"],
+    breaks: strangePage("announcement"),
+    deeds: { "look-at-page": pressOn },
+    end: "online",
+  },
+  {
+    name: "a page in the login window that leads nowhere",
+    branches: ["page-unknown", "method-2"],
+    breaks: strangePage("html"),
+    stuck: ["look-at-page"],
+    answers: { "browser-login": "logged-in" },
+    end: "online",
+  },
   {
     name: "a login that policy sends to the person's browser",
     branches: ["in-browser"],
@@ -113,6 +146,20 @@ export const browserBreakages: readonly OfficeBreakage[] = [
     breaks: pressGoogle,
     answers: { "browser-account": "mine-or-none" },
     deeds: { "finish-in-browser": signInAtGoogle },
+    end: "online",
+  },
+  {
+    name: "a session whose refresh names somebody else",
+    branches: ["browser-other-person"],
+    async breaks(scene) {
+      await loggedInBefore(scene);
+      // The login window has forgotten who it was, so it asks.
+      rmSync(join(scene.office.dataDir, "electron", "Partitions"), { recursive: true });
+      await scene.office.service.admin.addFault({ kind: "wrong-sub" });
+      await scene.start();
+      await untilReason(scene, "SESSION_ANOTHER_ACCOUNT");
+    },
+    deeds: { "log-out-in-browser": async () => {} },
     end: "online",
   },
   {

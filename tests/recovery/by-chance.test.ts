@@ -4,7 +4,9 @@ import { seededRandom } from "../support/seeded-random.ts";
 import { accountBreakages } from "./account-breakages.ts";
 import type { Breakage, Deeds, PlaceOfTrouble } from "./breakage.ts";
 import { browserBreakages } from "./browser-breakages.ts";
+import { clockBreakages } from "./clock-breakages.ts";
 import { DEEDS } from "./deeds.ts";
+import { filesBreakages } from "./files-breakages.ts";
 import { type Followed, follow } from "./follow.ts";
 import { GuideWindow } from "./guide-window.ts";
 import { lineBreakages } from "./line-breakages.ts";
@@ -62,10 +64,10 @@ async function led<P extends PlaceOfTrouble>(
 }
 
 const everything: readonly One[] = [
-  ...[...accountBreakages, ...browserBreakages, ...lineBreakages, ...pcBreakages]
-    .filter(({ end }) => end === "online")
+  ...[...accountBreakages, ...browserBreakages, ...filesBreakages, ...lineBreakages, ...pcBreakages]
+    .filter(({ end, refused }) => end === "online" && (refused?.() ?? null) === null)
     .map(inOffice),
-  ...(networkRefused() === null ? networkBreakages.map(inNetwork) : []),
+  ...(networkRefused() === null ? [...clockBreakages, ...networkBreakages].map(inNetwork) : []),
 ];
 
 function chosen(): readonly One[] {

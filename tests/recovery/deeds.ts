@@ -1,6 +1,7 @@
 import { Person } from "../support/office.ts";
 import type { Deeds } from "./breakage.ts";
 import {
+  hasLoginPage,
   keepRecoveryCode,
   logIn,
   requestReset,
@@ -20,6 +21,11 @@ async function answerNotice(scene: Scene): Promise<void> {
   await page.getByRole("radio", { name: "通知する", exact: true }).check();
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "決定" }).click({ noWaitAfter: true });
+}
+
+/** Unless it was typed in the moment before the guide said so. */
+async function typePassword(scene: Scene): Promise<void> {
+  if (await hasLoginPage(scene)) await logIn(scene);
 }
 
 async function openLostDevice(scene: Scene): Promise<void> {
@@ -55,7 +61,7 @@ export async function logInInBrowser(scene: Scene, address?: string): Promise<vo
 
 /** What everybody does who is told so, with what they know of themselves. */
 export const DEEDS: Deeds<Scene> = {
-  "type-password": (scene) => logIn(scene),
+  "type-password": typePassword,
   "retype-password": (scene) => logIn(scene),
   "answer-consent": answerNotice,
   "enter-code": typeSmsCode,

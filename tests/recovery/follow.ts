@@ -6,8 +6,10 @@ import { until } from "../support/wait.ts";
 import type { Breakage, Deed, Deeds, PlaceOfTrouble } from "./breakage.ts";
 import type { GuideSeen, Leader } from "./guide-window.ts";
 
-/** How long somebody waits for something to happen before they look again. */
-const PATIENCE_MS = 60_000;
+/** How long somebody waits for something to happen: more than the minute within which a policy is read again. */
+const PATIENCE_MS = 90_000;
+/** How long somebody looks at the guide before they answer what else is there: its next step may be just that. */
+const LOOK_MS = 1_500;
 /** After that long they do what the step says for the case that nothing comes of it. */
 const ONCE_MORE_MS = 8_000;
 
@@ -86,6 +88,7 @@ class Following<P extends PlaceOfTrouble> {
       this.#done.add(key);
       return this.#take(step, seen);
     }
+    if (!this.#quietFor(LOOK_MS)) return false;
     const answered = await this.#place.answerWhatIsThere(this.#answered);
     if (answered === null) return this.#takeOnceMore(step, seen);
     this.#answered.add(answered);

@@ -112,7 +112,7 @@ const WAYS: readonly (readonly [string, Partial<Known>, readonly Move[], string]
   ],
   ["another account", { code: "SESSION_ANOTHER_ACCOUNT" }, ["done"], "browser-other-person: switch-account"],
   ["no browser", { code: "AUTH_BROWSER_NOT_OPENED" }, [], "browser-not-opened: copy-address"],
-  ["unknown page", { page: "unknown" }, [page("login")], "page-unknown: arrive"],
+  ["unknown page", { page: "unknown" }, [page("login")], "page-unknown: type-password"],
   ["portal", { code: "NET_CAPTIVE_PORTAL" }, [noticed("network-back")], "captive-portal: arrive"],
   ["network", { code: "NET_DNS" }, [], "network-down: check-network"],
   ["clock", { code: "SESSION_CLOCK_WRONG" }, [noticed("clock-right")], "clock-wrong: arrive"],
@@ -143,7 +143,7 @@ const WAYS: readonly (readonly [string, Partial<Known>, readonly Move[], string]
   ["disk", { code: "SESSION_RECORD_UNSAVED" }, [], "file-in-use: arrive"],
   ["data folder", { code: "APP_DATA_FOLDER" }, [], "data-folder: ask-for-folder"],
   ["policy", { code: "POLICY_INVALID" }, [], "policy-wrong: ask-for-policy"],
-  ["profile", { code: "POLICY_PROFILE_INCOMPLETE" }, [noticed("settings-right")], "profile-wrong: arrive"],
+  ["profile", { code: "POLICY_PROFILE_INCOMPLETE" }, [noticed("settings-right")], "profile-wrong: await-settings"],
 ];
 
 describe("each cause has its own way out", () => {

@@ -187,10 +187,9 @@ function actionsOf(client: ClientState, running: Running | null): Action[] {
       if (unseen) actions.push("login");
       else if (running?.windowOpen === true) actions.push("show-login-window");
       // Also for what a window of ours can't do, passkeys (reliability 6).
-      if (!unseen && (running?.at === "open" || running?.at === "browser")) actions.push("open-browser");
+      if (!unseen && (running?.at === "open" || running?.at === "browser"))
+        actions.push("open-browser", "switch-account");
       actions.push("cancel-login");
-      // Somebody else may be logged in there.
-      if (running?.at === "browser") actions.push("switch-account");
       break;
     default:
       if (session.at === "online" || shownOffline) actions.push("relogin");

@@ -8,6 +8,8 @@ export const enRecoverySteps: GuideStepWords = {
   "close-duplicate": "This app closes the second login window.",
   "start-anew": "This app logs in once more. Nothing has to be typed.",
   arrive: "Please wait. The login goes on by itself.",
+  "await-settings":
+    "New settings are read within a minute, by themselves. Where no login window shows, press “Show the login window”.",
   "log-in": "Press “Log in”.",
   "log-in-after-browser": "Press “Log in”. It may still ask for the following.",
   "log-in-for-this-run":

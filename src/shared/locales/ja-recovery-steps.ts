@@ -8,6 +8,8 @@ export const jaRecoverySteps: GuideStepWords = {
   "close-duplicate": "重なって開くログイン画面は、このアプリが閉じます。",
   "start-anew": "このアプリが、もう一度ログインします。入力は必要ありません。",
   arrive: "このままお待ちください。自動でログインします。",
+  "await-settings":
+    "新しい設定は、1分以内に自動で読み取ります。ログイン画面が表示されないときは、「ログイン画面を表示」を押してください。",
   "log-in": "「ログイン」を押してください。",
   "log-in-after-browser": "「ログイン」を押してください。次のことを、もう一度たずねられる場合があります。",
   "log-in-for-this-run":
