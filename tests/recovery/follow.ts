@@ -137,6 +137,7 @@ class Following<P extends PlaceOfTrouble> {
       await this.#guide.press(jaRecovery.stuck);
       return true;
     }
+    if (seen.address !== undefined) this.#place.told?.(seen.address);
     const deed = this.#deedOf(step);
     const { by, action } = GUIDE_STEPS[step];
     const button = Object.values(jaRecovery.action).find((name) => seen.buttons.includes(name));

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import type { User } from "../../service/state/organisation-schema.ts";
+import { LINKS } from "../../src/core/service/links.ts";
 import { definedEnv } from "../faults/room.ts";
 import { type ConfirmingService, startConfirmingService } from "../support/confirming-service.ts";
 import { createHttpPerson, type HttpPerson } from "../support/http-person.ts";
@@ -42,6 +43,7 @@ export class Scene {
   account: { mail: string; password: string };
   recoveryCode = "";
   readonly #atLast: (() => unknown)[] = [];
+  #told: string | null = null;
   #client: RunningClient | null = null;
 
   private constructor(office: Office, keychain: Pick<Scene, "keyring" | "manager" | "keyringDir">) {
@@ -115,9 +117,20 @@ export class Scene {
     return code;
   }
 
-  /** The address that the client opened last in the person's browser. */
+  /** On the phone: an address of the manual's, which the office's service stands in for here. */
+  told(address: string): void {
+    const { id, service } = this.office;
+    const origins = service.ready.origins[id];
+    const door = address === LINKS[id].lineLogin ? origins?.line : origins?.internet;
+    this.#told = new URL(new URL(address).pathname, door).href;
+  }
+
+  /** The address that the person was told, else that the client opened last in their browser. */
   async openedAddress(): Promise<string> {
-    return until("an address in the person's browser", async () => this.client.openedOutside().at(-1));
+    return (
+      this.#told ??
+      until("an address in the person's browser", async () => this.client.openedOutside().at(-1))
+    );
   }
 
   answerWhatIsThere(answered: ReadonlySet<string>): Promise<string | null> {

@@ -143,7 +143,12 @@ const WAYS: readonly (readonly [string, Partial<Known>, readonly Move[], string]
   ["disk", { code: "SESSION_RECORD_UNSAVED" }, [], "file-in-use: arrive"],
   ["data folder", { code: "APP_DATA_FOLDER" }, [], "data-folder: ask-for-folder"],
   ["policy", { code: "POLICY_INVALID" }, [], "policy-wrong: ask-for-policy"],
-  ["profile", { code: "POLICY_PROFILE_INCOMPLETE" }, [noticed("settings-right")], "profile-wrong: await-settings"],
+  [
+    "profile",
+    { code: "POLICY_PROFILE_INCOMPLETE" },
+    [noticed("settings-right")],
+    "profile-wrong: await-settings",
+  ],
 ];
 
 describe("each cause has its own way out", () => {
