@@ -65,6 +65,7 @@ test.each<[string, ClientAction, World, readonly unknown[]]>([
   ["without a usable profile", "log-in", { client: null }, ["show status", false]],
   ["its window alone", "show-login-window", { page: "line-error" }, ["login guide", true]],
   ["a login in the browser", "show-login-window", { doing: "in-browser" }, ["run open-browser", true]],
+  ["its window, without a usable profile", "show-login-window", { client: null }, ["show status", false]],
   ["the consent comes with its window", "show-consent", { page: "consent" }, ["login guide", true]],
   ["the browser, for the login under way", "open-browser", { page: "login" }, ["run open-browser", true]],
   ["the browser, where none is under way", "open-browser", {}, ["login guide", true]],

@@ -27,7 +27,8 @@ export function guideAction(shell: Hands, action: ClientAction, address: string 
     case "show-login-window":
     case "show-consent":
       if (shell.view().doing === "in-browser") shell.run("open-browser");
-      else client?.login("guide");
+      else if (client === null) shell.showStatus("status");
+      else client.login("guide");
       return client !== null;
     case "open-browser":
       // Where no login is under way, a new one finds out itself that it belongs into the browser.
