@@ -1,7 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import type { GuideStepId } from "../../src/core/recovery/steps.ts";
 import { hasKerberos, type OfficeDomain, startOfficeDomain } from "../support/office-domain.ts";
@@ -109,7 +107,7 @@ async function pacIn(scene: NetworkScene) {
     },
   });
   return {
-    env: policyOf(scene, { proxy: { pac: `http://${gateway}:${port}/proxy.pac` } }),
+    env: scene.pc.policyWith({ proxy: { pac: `http://${gateway}:${port}/proxy.pac` } }),
     made: {
       refuse: () => new Promise((done) => server.close(done)),
       async mend() {
@@ -119,15 +117,6 @@ async function pacIn(scene: NetworkScene) {
       },
     },
   };
-}
-
-/** IT's policy with this on top. */
-function policyOf({ pc }: NetworkScene, more: object): Environment {
-  const [dataDir = ""] = pc.folders();
-  const file = join(dataDir, "policy-with-proxy.json");
-  const written: object = JSON.parse(readFileSync(join(dataDir, "policy.json"), "utf8"));
-  writeFileSync(file, JSON.stringify({ ...written, ...more }));
-  return { STORAGE_DRIVE_POLICY: file };
 }
 
 async function pacRefused(scene: NetworkScene) {
