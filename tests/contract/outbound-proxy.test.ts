@@ -339,6 +339,7 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
 
     test("isn't taken to refuse a password that a request didn't bring: its question only came late", async () => {
       const known = Promise.withResolvers<void>();
+      const bothAsked = Promise.withResolvers<void>();
       let asked = 0;
       const slow = createPlainServer();
       slow.on("connect", async (request, socket: Socket) => {
@@ -348,7 +349,9 @@ describe.skipIf(!hasOpenssl)("through a proxy", () => {
           return openTo(socket, "HTTP/1.1 200 OK\r\n\r\n");
         }
         asked += 1;
-        if (asked > 1) await known.promise;
+        if (asked === 2) bothAsked.resolve();
+        // The first is answered once both are there, the other once the first is known.
+        await (asked > 1 ? known : bothAsked).promise;
         socket.end(`HTTP/1.1 407 Who\r\nproxy-authenticate: ${BASIC}\r\nconnection: close\r\n\r\n`);
       });
       await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));

@@ -102,6 +102,7 @@ class Following<P extends PlaceOfTrouble> {
       await this.#guide.press(jaRecovery.stuck);
       return true;
     }
+    if (seen.address !== undefined) this.#place.told?.(seen.address);
     const deed = this.#breakage.deeds?.[step] ?? this.#usually[step];
     const button = Object.values(jaRecovery.action).find((name) => seen.buttons.includes(name));
     // Where the client goes on by itself its button is for somebody who has waited in vain.

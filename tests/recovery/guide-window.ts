@@ -7,7 +7,13 @@ import type { RunningClient } from "../support/running-client.ts";
 export type GuideSeen = { readonly title: string } & (
   | { readonly at: "nothing" }
   | { readonly at: "asking"; readonly ask: string }
-  | { readonly at: "acting"; readonly what: string; readonly buttons: readonly string[] }
+  | {
+      readonly at: "acting";
+      readonly what: string;
+      readonly buttons: readonly string[];
+      /** An address to open that is read out. */
+      readonly address?: string | undefined;
+    }
   | { readonly at: "online" }
   | { readonly at: "helpdesk"; readonly code: string; readonly digits: string }
 );

@@ -84,6 +84,8 @@ export type Known = {
   readonly service: ServiceId | null;
   /** The profile has line authentication. */
   readonly line: boolean;
+  /** Where this client opens the login page; null = not known, so that of the manual (facts A1, A2). */
+  readonly loginUrl: string | null;
   /** Its login address for people, where policy names another than the manual (facts A2). */
   readonly lineLogin: string | null;
   readonly role: Role | null;
