@@ -23,6 +23,8 @@ export type Leader = {
   read(): Promise<GuideSeen>;
   /** @returns false where it isn't there any more */
   press(name: string): Promise<boolean>;
+  /** Who leads doesn't see the client: what didn't help they are told. */
+  readonly blind?: true;
   /** 「ログイン」, where who leads can't press it in the person's place. */
   logIn?(): Promise<void>;
 };

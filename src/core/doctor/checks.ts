@@ -31,7 +31,11 @@ export const CHECKS = {
   },
   disk: { number: 2, follows: [], causes: ["STORE_FULL", "APP_DATA_FOLDER", "APP_DISK_LOW"] },
   network: { number: 3, follows: [], causes: ["NET_OFFLINE"] },
-  proxy: { number: 4, follows: ["policy", "network"], causes: ["NET_PROXY", "NET_PROXY_AUTH"] },
+  proxy: {
+    number: 4,
+    follows: ["policy", "network"],
+    causes: ["NET_PAC", "NET_PROXY", "NET_PROXY_AUTH", "NET_PROXY_TICKET"],
+  },
   dns: { number: 5, follows: ["policy", "network", "proxy"], causes: ["NET_DNS"] },
   portal: { number: 6, follows: WAY, causes: ["NET_CAPTIVE_PORTAL"] },
   clock: { number: 7, follows: [...WAY, "portal"], causes: ["SESSION_CLOCK_WRONG"] },
