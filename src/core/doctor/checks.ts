@@ -14,7 +14,7 @@ const SERVICE = [...WAY, "portal", "clock", "tls"] as const;
 
 /**
  * The doctor's checks, each once. By its name the compiler asks for its words (`shared/locales/doctor-words.ts`) and for
- * what carries it out (`main/doctor/all-checks.ts`); the helpdesk's table is made of it (`scripts/doctor-doc.ts`).
+ * what carries it out (`main/doctor/all-checks.ts`); the helpdesk's table is made of it (`scripts/helpdesk-doc.ts`).
  */
 export const CHECKS = {
   policy: {
