@@ -12,6 +12,10 @@ const PATIENCE_MS = 90_000;
 const LOOK_MS = 1_500;
 /** After that long they do what the step says for the case that nothing comes of it. */
 const ONCE_MORE_MS = 8_000;
+/** How long they wait for the login before they tell who can't see it that it doesn't come. */
+const UNTIL_SAID_MS = 30_000;
+/** Where the step says that it takes a minute. */
+const UNTIL_MINUTE_IS_OVER_MS = 75_000;
 
 export type Followed = {
   /** Titles that the window had, in order. */
@@ -61,6 +65,7 @@ class Following<P extends PlaceOfTrouble> {
       if (seen.at === "online") return { branches: this.#branches, end: "online" };
       if (seen.at === "helpdesk") return { branches: this.#branches, end: seen.code };
       if (await this.#act(seen)) this.#quietSince = Date.now();
+      else if (await this.#say(seen)) this.#quietSince = Date.now();
       else if (this.#quietFor(PATIENCE_MS))
         throw new Error(
           `nothing moves any more: ${JSON.stringify(seen)}, after ${[...this.#done].join(", ")}`,
@@ -117,6 +122,14 @@ class Following<P extends PlaceOfTrouble> {
 
   #deedOf(step: GuideStepId): Deed<P> | undefined {
     return this.#breakage.deeds?.[step] ?? this.#usually[step];
+  }
+
+  /** Only where nobody else can see it. */
+  async #say(seen: GuideSeen): Promise<boolean> {
+    if (this.#guide.blind !== true || seen.at !== "acting") return false;
+    const takesAMinute = stepSaid(seen.what) === "await-settings";
+    if (!this.#quietFor(takesAMinute ? UNTIL_MINUTE_IS_OVER_MS : UNTIL_SAID_MS)) return false;
+    return this.#guide.press(jaRecovery.stuck);
   }
 
   async #answer(seen: Extract<GuideSeen, { at: "asking" }>): Promise<boolean> {

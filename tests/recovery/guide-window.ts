@@ -24,6 +24,8 @@ export type Leader = {
   read(): Promise<GuideSeen>;
   /** @returns false where it isn't there any more */
   press(name: string): Promise<boolean>;
+  /** Who leads doesn't see the client: what didn't help they are told. */
+  readonly blind?: true;
   /** What the window has a button for, where who leads can't press it in the person's place. */
   act?(action: ClientAction): Promise<void>;
 };

@@ -11,6 +11,7 @@ const supportCode = z.object({ value: z.object({ code: z.string() }) });
 
 /** Somebody at the phone who has the support code alone, and says what the helpdesk's page tells them to. */
 export class PhoneCall implements Leader {
+  readonly blind = true;
   readonly #client: RunningClient;
   readonly #browser: Browser;
   readonly #page: Page;
