@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { pageScriptPlugin } from "./scripts/page-script-plugin.ts";
 
 /** Tests that meet a real provider, keychain or browser: a process of their own, with a keychain in reach. */
 const real = {
@@ -41,6 +42,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
+        plugins: [pageScriptPlugin()],
         test: {
           name: "unit",
           include: ["{src,service,cli,scripts}/**/*.test.{ts,tsx}"],
@@ -49,7 +51,10 @@ export default defineConfig({
         },
       },
       { test: { ...onDesktop, name: "contract", include: ["tests/contract/**/*.test.ts"] } },
-      { test: { ...real, name: "integration", include: ["tests/integration/**/*.test.ts"] } },
+      {
+        plugins: [pageScriptPlugin()],
+        test: { ...real, name: "integration", include: ["tests/integration/**/*.test.ts"] },
+      },
       {
         test: {
           name: "conformance",
@@ -108,7 +113,7 @@ export default defineConfig({
         },
       },
       { test: { ...onDesktop, name: "recovery", include: ["tests/recovery/**/*.test.ts"] } },
-      ...(process.platform === "win32" ? [{ test: onWindows }] : []),
+      ...(process.platform === "win32" ? [{ plugins: [pageScriptPlugin()], test: onWindows }] : []),
     ],
   },
 });

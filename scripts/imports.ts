@@ -37,7 +37,8 @@ function isTypeOnly(node: Node): boolean {
 }
 
 function literal(node: unknown, otherwise?: string): string[] {
-  if (isNode(node) && typeof node.value === "string") return [node.value];
+  // A query says how the bundler takes the file.
+  if (isNode(node) && typeof node.value === "string") return [node.value.replace(/\?.*$/u, "")];
   return node && otherwise ? [otherwise] : [];
 }
 

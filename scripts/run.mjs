@@ -19,6 +19,7 @@ const purposes = {
   mutation: "start",
   faults: "test",
   recovery: "test",
+  pictures: "test",
   load: "start",
   package: "test",
   "test-deploy": "test",

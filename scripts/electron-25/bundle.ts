@@ -5,8 +5,9 @@ import { builtinModules } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import type { InlineConfig, Plugin } from "vite";
+import type { InlineConfig } from "vite";
 import { oldApp } from "../electron/client-command.mjs";
+import { pageScriptPlugin } from "../page-script-plugin.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const fromRoot = (path: string) => join(root, path);
@@ -15,17 +16,6 @@ const chrome = "chrome114";
 /** What isn't part of the bundle: native code. */
 const native = ["keytar", "native-reg"];
 const external = ["electron", ...native, ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
-
-/** `checkVisibility` knows its options by their present names since Chrome 121. */
-const visibilityOptions: Plugin = {
-  name: "visibility-options",
-  transform: (code, id) =>
-    id.includes("/node_modules/") || !code.includes("visibilityProperty: true")
-      ? null
-      : code
-          .replaceAll("visibilityProperty: true", "visibilityProperty: true, checkVisibilityCSS: true")
-          .replaceAll("opacityProperty: true", "opacityProperty: true, checkOpacity: true"),
-};
 
 /**
  * @param input names of the output files, and what each is made of
@@ -38,7 +28,7 @@ function nodeBundle(input: Readonly<Record<string, string>>, folder: string): In
     root,
     publicDir: false,
     logLevel: "warn",
-    plugins: [visibilityOptions],
+    plugins: [pageScriptPlugin()],
     ssr: { noExternal: true, external, target: "node" },
     build: {
       ssr: true,

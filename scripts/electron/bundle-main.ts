@@ -2,6 +2,7 @@ import { cpSync, existsSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type InlineConfig } from "vite";
+import { pageScriptPlugin } from "../page-script-plugin.ts";
 import { oldApp } from "./client-command.mjs";
 import { reachable } from "./ordinary-user.mjs";
 import { whichElectron } from "./which-electron.mjs";
@@ -43,6 +44,7 @@ const moduleMain = (entry: string, outDir: string): InlineConfig => ({
   configFile: false,
   root,
   publicDir: false,
+  plugins: [pageScriptPlugin()],
   logLevel: "warn",
   build: {
     ssr: true,

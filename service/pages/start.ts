@@ -3,7 +3,7 @@ import { PROFILES } from "../../src/core/service/profiles.ts";
 import { purposeOf } from "../state/accounts.ts";
 import type { User } from "../state/organisation-schema.ts";
 import type { State } from "../state/state.ts";
-import { frontPath, type Origins } from "../web/origins.ts";
+import { loginUrlPath, type Origins } from "../web/origins.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { methodLabel } from "./login.ts";
@@ -36,8 +36,8 @@ ${[...tenants].map(([service, { origins }]) => serviceBox(state, service, origin
 
 function serviceBox(state: State, service: ServiceId, origins: Origins): Html {
   const doors = [
-    ["インターネットからログイン", `${origins.internet}${frontPath(service)}`],
-    ["回線認証でログイン", `${origins.line}${frontPath(service)}`],
+    ["インターネットからログイン", `${origins.internet}${loginUrlPath(service)}`],
+    ["回線認証でログイン", `${origins.line}${loginUrlPath(service)}`],
     ["認証・契約情報の変更", `${origins.contract}/`],
     ["ブラウザ版", `${origins.web}/`],
   ] as const;

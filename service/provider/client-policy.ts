@@ -1,6 +1,6 @@
 import { CONSENT_WORDS } from "../../src/core/rules/consent-words.ts";
 import type { LineAuthentication, ServiceId, ServiceOrigins } from "../../src/core/service/profile.ts";
-import { type Door, frontPath, type Origins, upstreamOrigin, upstreamsOf } from "../web/origins.ts";
+import { type Door, loginUrlPath, type Origins, upstreamOrigin, upstreamsOf } from "../web/origins.ts";
 import { DRIVE_CLIENT } from "./clients.ts";
 
 /** The policy that points the client at this service: a profile's unknown and real values replaced. */
@@ -36,7 +36,7 @@ export function clientProfileOverrides(
     overrides: {
       issuer,
       clientId: DRIVE_CLIENT,
-      loginUrl: `${origins[options.door]}${frontPath(service)}`,
+      loginUrl: `${origins[options.door]}${loginUrlPath(service)}`,
       webUrl: `${web}/`,
       origins: {
         internet,

@@ -9,7 +9,7 @@ import { formRoute } from "../visit/form-route.ts";
 import type { Entry } from "../visit/route.ts";
 import { show, type Visit } from "../visit/visit.ts";
 import { mailField, newPasswordFields, passwordProblems } from "../web/fields.ts";
-import { frontPath } from "../web/origins.ts";
+import { loginUrlPath } from "../web/origins.ts";
 
 /** The links of facts A4 and A5, on the issuer's host. */
 export const accountRoutes: readonly Entry[] = [
@@ -19,7 +19,7 @@ export const accountRoutes: readonly Entry[] = [
 
 const ticketOf = (visit: Visit) => visit.url.searchParams.get("ticket") ?? "";
 const loginLink = ({ origins, service }: Visit, label: string) => ({
-  href: `${origins.internet}${frontPath(service)}`,
+  href: `${origins.internet}${loginUrlPath(service)}`,
   label,
 });
 

@@ -3,7 +3,7 @@ import { showRefusal } from "../people/refusal.ts";
 import type { User } from "../state/organisation-schema.ts";
 import type { Entry } from "../visit/route.ts";
 import { goTo, notFound, type Visit } from "../visit/visit.ts";
-import { frontPath } from "../web/origins.ts";
+import { loginUrlPath } from "../web/origins.ts";
 import { consoleLinesRoute } from "./console-lines.ts";
 import {
   changeLinkRoute,
@@ -24,7 +24,7 @@ async function consoleRoute(visit: Visit): Promise<void> {
   const { state, service, origins, url } = visit;
   const session = webSession(visit);
   const user = session && state.userBySub(service, session.sub);
-  if (user === undefined) return goTo(visit, `${origins.internet}${frontPath(service)}`);
+  if (user === undefined) return goTo(visit, `${origins.internet}${loginUrlPath(service)}`);
   if (!mayUseConsole(visit, user)) {
     const why = "管理コンソールを使えるのは、契約者と管理者権限を持つユーザだけです。";
     const next = "回線番号の登録や利用者の変更は、契約者または管理者権限を持つユーザにご依頼ください。";

@@ -10,7 +10,7 @@ import { formRoute } from "../visit/form-route.ts";
 import { goTo, notFound, show, type Visit } from "../visit/visit.ts";
 import { mailField, secretField } from "../web/fields.ts";
 import { setCookie } from "../web/http.ts";
-import { frontPath, type UpstreamMethod, upstreamsOf } from "../web/origins.ts";
+import { loginUrlPath, type UpstreamMethod, upstreamsOf } from "../web/origins.ts";
 import { secret } from "../web/secret.ts";
 import { checkPassword } from "./login.ts";
 import { askConnectionId, OUTSIDE_WHY, outsideOwner } from "./method-choice.ts";
@@ -85,5 +85,5 @@ export function contractLogoutRoute(visit: Visit): void {
 
 /** B1, for those who are done here. */
 export function loginUrl({ origins, service }: Visit): string {
-  return `${origins.internet}${frontPath(service)}`;
+  return `${origins.internet}${loginUrlPath(service)}`;
 }

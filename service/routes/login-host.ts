@@ -3,13 +3,13 @@ import { outsideCallbackRoute } from "../people/federation.ts";
 import { RETURN_PATH } from "../provider/upstream.ts";
 import type { Entry } from "../visit/route.ts";
 import { notFound, show, type Visit } from "../visit/visit.ts";
-import { frontPath } from "../web/origins.ts";
+import { loginUrlPath } from "../web/origins.ts";
 import { resetRequestRoute } from "./account.ts";
 import { enrolmentRoutes } from "./enrolment.ts";
 import { federatedRoute } from "./federated.ts";
-import { frontDoorRoute } from "./front-door.ts";
 import { lineReturnRoute } from "./line-return.ts";
 import { driveLoginRoute, loginRoute } from "./login.ts";
+import { loginUrlRoute } from "./login-url.ts";
 import { secondFactorRoutes } from "./second-factor.ts";
 
 /** The two login hosts, over the Internet and by the line (facts A1, A2). */
@@ -23,7 +23,7 @@ export const loginHostRoutes: readonly Entry[] = [
   { at: "/kaisen/return", fault: "line-return", handle: lineReturnRoute },
   { at: "/reset-request", fault: "front", handle: resetRequestRoute },
   { at: RETURN_PATH, fault: "front", handle: outsideCallbackRoute },
-  { at: "/ad/*", fault: "front", handle: frontDoorRoute },
+  { at: "/ad/*", fault: "front", handle: loginUrlRoute },
   { at: "/federated/*", fault: "front", handle: federatedRoute },
   { at: "/terms", fault: "front", handle: termsRoute },
   { at: "/*", fault: "front", handle: frontOrNothing },
@@ -31,7 +31,7 @@ export const loginHostRoutes: readonly Entry[] = [
 
 function frontOrNothing(visit: Visit): void {
   const { pathname } = visit.url;
-  if (pathname === "/" || pathname === frontPath(visit.service)) frontDoorRoute(visit);
+  if (pathname === "/" || pathname === loginUrlPath(visit.service)) loginUrlRoute(visit);
   else notFound(visit);
 }
 

@@ -9,7 +9,7 @@ import type { Entry } from "../visit/route.ts";
 import { goTo, notFound, show, type Visit } from "../visit/visit.ts";
 import { setCookie } from "../web/http.ts";
 import { loopbackRequest } from "../web/loopback-request.ts";
-import { frontPath } from "../web/origins.ts";
+import { loginUrlPath } from "../web/origins.ts";
 import { secret } from "../web/secret.ts";
 
 const startQuery = z.object({
@@ -40,7 +40,7 @@ export function webSession(visit: Visit): WebSession | undefined {
 function main(visit: Visit): void {
   const session = webSession(visit);
   if (session === undefined) {
-    goTo(visit, `${visit.origins.internet}${frontPath(visit.service)}`);
+    goTo(visit, `${visit.origins.internet}${loginUrlPath(visit.service)}`);
     return;
   }
   const { service, origins } = visit;
@@ -115,7 +115,7 @@ async function callback(visit: Visit): Promise<void> {
 }
 
 function failed(visit: Visit): void {
-  const back = { href: `${visit.origins.internet}${frontPath(visit.service)}`, label: "ログイン画面へ" };
+  const back = { href: `${visit.origins.internet}${loginUrlPath(visit.service)}`, label: "ログイン画面へ" };
   show(
     visit,
     "web-error",

@@ -83,6 +83,6 @@ export function servedHost(host: string | undefined): ServedHost | null {
 }
 
 /** Path of a service's login URL: the real one's (`/VX4`, `/VX5`, `/VX9`; cowork has none: `/`). */
-export function frontPath(service: ServiceId): string {
+export function loginUrlPath(service: ServiceId): string {
   return new URL(LINKS[service].internetLogin).pathname;
 }

@@ -151,6 +151,16 @@ export const ERRORS = {
   NET_PROXY: { retry: "auto", severity: "warning", next: "ask-administrator", exit: 5 },
   /** The proxy asks for a user and a password, and got none or wrong ones. */
   NET_PROXY_AUTH: { retry: "auto", severity: "warning", next: "introduce-to-proxy", exit: 5 },
+  /** The script that names the proxies can't be had, or gives no answer. */
+  NET_PAC: { retry: "auto", severity: "warning", next: "ask-administrator", exit: 5 },
+  /** The proxy takes nothing but the login of this PC (Negotiate), and there is none that it believes. */
+  NET_PROXY_TICKET: {
+    retry: "auto",
+    severity: "warning",
+    next: "check-network",
+    ask: "administrator",
+    exit: 5,
+  },
   NET_SERVER: { retry: "auto", severity: "warning", next: "wait", exit: 5 },
   NET_RATE_LIMITED: { retry: "auto", severity: "info", next: "wait", exit: 5 },
   NET_UNEXPECTED_ANSWER: {

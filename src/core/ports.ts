@@ -48,12 +48,14 @@ export type SessionRecord = {
 };
 
 /** A small file kept whole: temporary file, fsync, rename, last good copy (reliability 29). */
+/**
+ * Null when there is none; a corrupt one is set aside and reported as `recovered`, and so is a later client's (`newer`).
+ * What an older client wrote comes in today's form.
+ */
+export type RecordRead<T> = { readonly value: T | null; readonly recovered: boolean; readonly newer?: true };
+
 export type RecordFile<T> = {
-  /**
-   * Null when there is none; a corrupt one is set aside and reported as `recovered`, and so is a later client's
-   * (`newer`). What an older client wrote comes in today's form.
-   */
-  read(): Promise<{ readonly value: T | null; readonly recovered: boolean; readonly newer?: true }>;
+  read(): Promise<RecordRead<T>>;
   write(value: T): Promise<void>;
   remove(): Promise<void>;
 };

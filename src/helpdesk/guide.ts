@@ -43,6 +43,7 @@ export function knownFrom({ service, doing, error }: SupportFacts): Known {
     tokenStore: "ok",
     service,
     line: service !== null && PROFILES[service].lineAuthentication !== null,
+    loginUrl: null,
     lineLogin: null,
     role: null,
     plan: null,

@@ -8,7 +8,6 @@ import { type Causes, createCauses } from "./client/causes.ts";
 import { Client } from "./client/client.ts";
 import type { ClientDeps, RefreshResult } from "./client/ports.ts";
 import type { Configuration } from "./config/configuration.ts";
-import { proxyConfig } from "./config/proxy.ts";
 import { type Session, session } from "./electron.ts";
 import type { Log } from "./files/log.ts";
 import { createRecordFile } from "./files/record-file.ts";
@@ -16,6 +15,7 @@ import type { ServerClock, SteadyClock } from "./network/clocks.ts";
 import type { Outbound } from "./network/outbound.ts";
 import { createNetworkProbe, type NetworkProbe } from "./network/probe.ts";
 import type { ProxyLogins } from "./network/proxy-logins.ts";
+import { setProxy } from "./network/set-proxy.ts";
 import { allowSingleSignOn } from "./network/single-sign-on.ts";
 import { trustAuthorities } from "./network/trusted-authorities.ts";
 import { createUnrecognisedPage } from "./page/unrecognised-page.ts";
@@ -299,7 +299,7 @@ function tellingOf(
 async function prepared(pages: Session, configuration: Configuration): Promise<void> {
   trustAuthorities(pages, configuration.authorities());
   allowSingleSignOn(pages, configuration.singleSignOnHosts());
-  await pages.setProxy(proxyConfig(configuration.proxy()));
+  await setProxy(pages, configuration.proxy());
 }
 
 async function refresh(tokens: SessionTokens, failed: Causes["failed"]): Promise<RefreshResult> {

@@ -23,6 +23,11 @@ const guideOf = (client: RunningClient): Promise<Page> =>
   client.page("the recovery guide", (page) => page.url().includes("#/guide"));
 
 const press = (guide: Page, name: string) => guide.getByRole("button", { name, exact: true }).click();
+/** The window goes with the press, before the press is told to have been made. */
+const closing = (guide: Page, pressed: Promise<void>) =>
+  pressed.catch((thrown: unknown) => {
+    if (!guide.isClosed()) throw thrown;
+  });
 const says = (guide: Page, name: string | RegExp) =>
   guide.getByRole("heading", { name, exact: true }).waitFor();
 const done = (guide: Page) => guide.getByRole("listitem").filter({ hasText: "済み:" });
@@ -41,7 +46,7 @@ test("method ①: its steps tick themselves off as the client sees them happen, 
   await person.consent();
   await online(client);
   await says(guide, "ログインしています。");
-  await press(guide, "閉じる");
+  await closing(guide, press(guide, "閉じる"));
   await client.statusWhere("the guide is closed", ({ windows }) => windows.length === 0);
 });
 
@@ -212,10 +217,7 @@ test("it is opened by the status window's reason and by the command line, once",
   });
   const { windows } = await client.status();
   expect(windows.filter(({ kind }) => kind === "guide")).toEqual([{ kind: "guide", visible: true }]);
-  // The window goes with the press, before the press is told to have been made.
-  await guide.keyboard.press("Escape").catch((thrown: unknown) => {
-    if (!guide.isClosed()) throw thrown;
-  });
+  await closing(guide, guide.keyboard.press("Escape"));
   await client.statusWhere("the guide is closed", (now) => now.windows.every(({ kind }) => kind !== "guide"));
 });
 

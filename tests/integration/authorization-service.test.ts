@@ -54,7 +54,7 @@ async function logIn(id: Id = "omakase") {
   return exchange(session, landing);
 }
 
-test.each(SERVICE_IDS)("%s: front door, password, code, session, one silent refresh", async (id) => {
+test.each(SERVICE_IDS)("%s: login URL, password, code, session, one silent refresh", async (id) => {
   await session.close();
   session = clientOf(id);
   const grant = await logIn(id);

@@ -68,7 +68,7 @@ describe("the authorization request", () => {
       expect(new URL(second.url).searchParams.get(name)).not.toBe(new URL(first.url).searchParams.get(name));
   });
 
-  test("is moved to the service's front door, whose own query stays", async () => {
+  test("is moved to the service's login URL, whose own query stays", async () => {
     const profile = { ...profileOf(provider), loginUrl: "http://door.plain.localhost:9/VX4?lang=ja" };
     const { authorization, close } = startPlainSession(profile);
     const { url } = await authorization.prepare(1, 1);

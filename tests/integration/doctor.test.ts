@@ -21,7 +21,7 @@ import { mountSmallDisk, smallDiskRefused } from "../faults/small-disk.ts";
 import { createNodeOutbound } from "../support/node-outbound.ts";
 import { CLIENT, startPlainProvider } from "../support/plain-provider.ts";
 
-// The checks against real servers, disks and files; in a real network and with real keychains, tests/faults/doctor.test.ts.
+// The checks against real servers, disks and files; in a real network and with real keychains, tests/faults/doctor*.test.ts.
 
 const open: { close(): unknown }[] = [];
 let folder: string;

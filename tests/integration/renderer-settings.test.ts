@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ProxyTried } from "../../src/shared/proxy-choice.ts";
 import type { View } from "../../src/shared/view.ts";
 import { createWords } from "../../src/shared/words.ts";
+import { violations } from "../support/page-look.ts";
 import { until } from "../support/wait.ts";
-import { expectGoodLooks, violations } from "./renderer-look.ts";
+import { expectGoodLooks } from "./renderer-look.ts";
 import { openStage, type Stage, type StagePage } from "./renderer-stage.ts";
 import { SCENES } from "./renderer-views.ts";
 

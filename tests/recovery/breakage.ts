@@ -7,6 +7,8 @@ import type { RunningClient } from "../support/running-client.ts";
 /** A PC and the person before it. */
 export type PlaceOfTrouble = {
   readonly client: RunningClient;
+  /** The person is told an address on the phone. */
+  told?(address: string): void;
   /**
    * Answers what an ordinary login shows and asks for, once.
    * @param answered what was answered before @returns what was answered; null where nothing waits for the person

@@ -10,6 +10,7 @@ import { lineBreakages } from "./line-breakages.ts";
 import { NetworkScene, networkBreakages } from "./network-breakages.ts";
 import { pcBreakages } from "./pc-breakages.ts";
 import { PhoneCall } from "./phone-call.ts";
+import { officeRefused, proxyBreakages } from "./proxy-breakages.ts";
 import { type OfficeBreakage, Scene } from "./scene.ts";
 
 // Five breakages by chance (`npm run recovery -- --seed N`), each mended twice: by the guide's window alone, and by
@@ -39,7 +40,7 @@ const inNetwork = (breakage: Breakage<NetworkScene>): One => ({
     try {
       return await led(by, network, breakage, {});
     } finally {
-      await network.pc.stop();
+      await network.leave();
     }
   },
 });
@@ -60,11 +61,11 @@ async function led<P extends PlaceOfTrouble>(
   }
 }
 
+const isMended = ({ end }: { readonly end: string }) => end === "online";
 const everything: readonly One[] = [
-  ...[...accountBreakages, ...lineBreakages, ...pcBreakages]
-    .filter(({ end }) => end === "online")
-    .map(inOffice),
-  ...(networkRefused() === null ? networkBreakages.map(inNetwork) : []),
+  ...[...accountBreakages, ...lineBreakages, ...pcBreakages].filter(isMended).map(inOffice),
+  ...(networkRefused() === null ? networkBreakages.filter(isMended).map(inNetwork) : []),
+  ...((networkRefused() ?? officeRefused) === null ? proxyBreakages.filter(isMended).map(inNetwork) : []),
 ];
 
 function chosen(): readonly One[] {

@@ -8,6 +8,8 @@ import type { GuideSeen, Leader } from "./guide-window.ts";
 
 /** How long somebody waits for something to happen before they look again. */
 const PATIENCE_MS = 60_000;
+/** How long they wait for the login before they tell who can't see it that it doesn't come. */
+const UNTIL_SAID_MS = 30_000;
 
 export type Followed = {
   /** Titles that the window had, in order. */
@@ -56,6 +58,7 @@ class Following<P extends PlaceOfTrouble> {
       if (seen.at === "online") return { branches: this.#branches, end: "online" };
       if (seen.at === "helpdesk") return { branches: this.#branches, end: seen.code };
       if (await this.#act(seen)) quietSince = Date.now();
+      else if (Date.now() - quietSince > UNTIL_SAID_MS && (await this.#say(seen))) quietSince = Date.now();
       else if (Date.now() - quietSince > PATIENCE_MS)
         throw new Error(
           `nothing moves any more: ${JSON.stringify(seen)}, after ${[...this.#done].join(", ")}`,
@@ -84,6 +87,11 @@ class Following<P extends PlaceOfTrouble> {
     return answered !== null;
   }
 
+  /** Only where nobody else can see it. */
+  async #say({ at }: GuideSeen): Promise<boolean> {
+    return this.#guide.blind === true && at === "acting" && (await this.#guide.press(jaRecovery.stuck));
+  }
+
   async #answer(seen: Extract<GuideSeen, { at: "asking" }>): Promise<boolean> {
     const question = questionAsked(seen.ask);
     const answer = this.#breakage.answers?.[question];
@@ -102,6 +110,7 @@ class Following<P extends PlaceOfTrouble> {
       await this.#guide.press(jaRecovery.stuck);
       return true;
     }
+    if (seen.address !== undefined) this.#place.told?.(seen.address);
     const deed = this.#breakage.deeds?.[step] ?? this.#usually[step];
     const button = Object.values(jaRecovery.action).find((name) => seen.buttons.includes(name));
     // Where the client goes on by itself its button is for somebody who has waited in vain.

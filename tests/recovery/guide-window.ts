@@ -7,7 +7,13 @@ import type { RunningClient } from "../support/running-client.ts";
 export type GuideSeen = { readonly title: string } & (
   | { readonly at: "nothing" }
   | { readonly at: "asking"; readonly ask: string }
-  | { readonly at: "acting"; readonly what: string; readonly buttons: readonly string[] }
+  | {
+      readonly at: "acting";
+      readonly what: string;
+      readonly buttons: readonly string[];
+      /** An address to open that is read out. */
+      readonly address?: string | undefined;
+    }
   | { readonly at: "online" }
   | { readonly at: "helpdesk"; readonly code: string; readonly digits: string }
 );
@@ -17,6 +23,8 @@ export type Leader = {
   read(): Promise<GuideSeen>;
   /** @returns false where it isn't there any more */
   press(name: string): Promise<boolean>;
+  /** Who leads doesn't see the client: what didn't help they are told. */
+  readonly blind?: true;
   /** 「ログイン」, where who leads can't press it in the person's place. */
   logIn?(): Promise<void>;
 };

@@ -10,6 +10,7 @@ const supportCode = z.object({ value: z.object({ code: z.string() }) });
 
 /** Somebody at the phone who has the support code alone, and says what the helpdesk's page tells them to. */
 export class PhoneCall implements Leader {
+  readonly blind = true;
   readonly #client: RunningClient;
   readonly #browser: Browser;
   readonly #page: Page;
@@ -39,7 +40,11 @@ export class PhoneCall implements Leader {
     const buttons = await guide.getByRole("button").allTextContents();
     if (said === jaRecovery.online) return { title, at: "online" };
     if (said.includes("これで全部です")) return { title, at: "helpdesk", code: "", digits: "" };
-    return ASKS.has(said) ? { title, at: "asking", ask: said } : { title, at: "acting", what: said, buttons };
+    if (ASKS.has(said)) return { title, at: "asking", ask: said };
+    const address = (await guide.locator("p").allTextContents()).find((line) =>
+      /^https:\/\/\S+$/u.test(line),
+    );
+    return { title, at: "acting", what: said, buttons, address };
   }
 
   press(name: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import type { User } from "../../service/state/organisation-schema.ts";
+import { LINKS } from "../../src/core/service/links.ts";
 import { definedEnv } from "../faults/room.ts";
 import { createHttpPerson, type HttpPerson } from "../support/http-person.ts";
 import { type Office, type OfficeOptions, openOffice, WEST_LINE } from "../support/office.ts";
@@ -25,6 +26,7 @@ export class Scene {
   /** What the person types; changes with a new password or address. */
   account: { mail: string; password: string };
   recoveryCode = "";
+  #told: string | null = null;
   #client: RunningClient | null = null;
 
   private constructor(office: Office, keyring: Keyring | null) {
@@ -78,9 +80,20 @@ export class Scene {
     return code;
   }
 
-  /** The address that the client opened last in the person's browser. */
+  /** On the phone: an address of the manual's, which the office's service stands in for here. */
+  told(address: string): void {
+    const { id, service } = this.office;
+    const origins = service.ready.origins[id];
+    const door = address === LINKS[id].lineLogin ? origins?.line : origins?.internet;
+    this.#told = new URL(new URL(address).pathname, door).href;
+  }
+
+  /** The address that the person was told, else that the client opened last in their browser. */
   async openedAddress(): Promise<string> {
-    return until("an address in the person's browser", async () => this.client.openedOutside().at(-1));
+    return (
+      this.#told ??
+      until("an address in the person's browser", async () => this.client.openedOutside().at(-1))
+    );
   }
 
   answerWhatIsThere(answered: ReadonlySet<string>): Promise<string | null> {

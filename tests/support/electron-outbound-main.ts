@@ -1,12 +1,12 @@
 /** Inside Electron: does with the client's way out what the lines on stdin say (electron-outbound.ts). */
 import { createInterface } from "node:readline";
 import { app, BrowserWindow, net, session } from "electron";
-import { proxyConfig } from "../../src/main/config/proxy.ts";
 import { createWayOut } from "../../src/main/doctor/way-out.ts";
 import { createNetOutbound } from "../../src/main/network/net-outbound.ts";
 import { NetworkError, netError } from "../../src/main/network/network-error.ts";
 import type { Outbound } from "../../src/main/network/outbound.ts";
 import type { ProxyCredentials, ProxyLogins } from "../../src/main/network/proxy-logins.ts";
+import { setProxy } from "../../src/main/network/set-proxy.ts";
 import { allowSingleSignOn } from "../../src/main/network/single-sign-on.ts";
 import { trustAuthorities } from "../../src/main/network/trusted-authorities.ts";
 import { loginWindowOptions } from "../../src/main/windows/options.ts";
@@ -62,7 +62,7 @@ async function open({ adapter, proxy, authorities, timeoutMs, singleSignOn }: Op
   const pages = session.fromPartition(pagesOf(adapter));
   trustAuthorities(pages, authorities);
   allowSingleSignOn(pages, singleSignOn);
-  await pages.setProxy(proxyConfig(proxy));
+  await setProxy(pages, proxy);
   pageLogins.set(adapter, proxyLogins);
   examining.set(adapter, async (url) => {
     const way = createWayOut({ proxy, authorities, proxyLogins });

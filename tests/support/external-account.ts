@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /**
- * A service's front door whose login page also takes an external account, and that account's own provider, which
+ * A service's login URL whose page also takes an external account, and that account's own provider, which
  * refuses every browser but the system's, as Google does (`disallowed_useragent`; reliability 6). Behind both, the
  * given provider answers the authorization request.
  */

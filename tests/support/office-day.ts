@@ -314,7 +314,7 @@ function reach(place: Place): { readonly internet: boolean; readonly line: boole
 
 type Doors = { readonly internet: string; readonly line: string; close(): Promise<void> };
 
-/** The service's two front doors; what they answer doesn't matter, only that they do. */
+/** The service's two login URLs; what they answer doesn't matter, only that they do. */
 async function openDoors(): Promise<Doors> {
   const servers: Server[] = [];
   const door = async (name: string): Promise<string> => {

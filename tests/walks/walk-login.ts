@@ -13,7 +13,7 @@ import type { Walker } from "./walker.ts";
 
 const PASSWORD = "Riyousha-2025";
 
-export const frontDoor = ({ id, origins }: Walker, door: "internet" | "line"): string =>
+export const loginUrl = ({ id, origins }: Walker, door: "internet" | "line"): string =>
   `${origins[door]}${new URL(LINKS[id].internetLogin).pathname}`;
 
 /** Types mail and password into B1 and presses ログイン. */
@@ -25,7 +25,7 @@ export async function typeLogin(walker: Walker, local: string, password = PASSWO
 
 async function begin(walker: Walker, door: "internet" | "line" = "internet"): Promise<void> {
   await walker.newBrowser();
-  await walker.open(frontDoor(walker, door));
+  await walker.open(loginUrl(walker, door));
 }
 
 /** The key of B6, as an app would read it out of the QR code. */
@@ -195,7 +195,7 @@ async function byTheLine(walker: Walker): Promise<void> {
 /** facts B, method 1: the drive's own login is broken by the consent page and leaves 図1 and 図2. */
 async function driveGuide(walker: Walker): Promise<void> {
   await walker.newBrowser();
-  await walker.open(`${frontDoor(walker, "line")}?${driveRequest().query}`);
+  await walker.open(`${loginUrl(walker, "line")}?${driveRequest().query}`);
   await walker.sees("B3");
   await typeLogin(walker, "riyousha");
   await walker.sees("B14");

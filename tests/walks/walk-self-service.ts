@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { MANUALS } from "../../src/core/service/manuals.ts";
 import { alike } from "./alike.ts";
 import type { Chapter } from "./chapters.ts";
-import { frontDoor, OUTSIDE_PASSWORD, outsideId, typeLogin } from "./walk-login.ts";
+import { loginUrl, OUTSIDE_PASSWORD, outsideId, typeLogin } from "./walk-login.ts";
 import type { Walker } from "./walker.ts";
 
 // The chapters that change something: menu, console, invite.
@@ -22,7 +22,7 @@ async function menu(walker: Walker, [local, password]: readonly [string, string]
 /** The console, by way of the browser version. */
 async function openConsole(walker: Walker, area: "ユーザー一覧" | "回線認証"): Promise<void> {
   await walker.newBrowser();
-  await walker.open(frontDoor(walker, "internet"));
+  await walker.open(loginUrl(walker, "internet"));
   await typeLogin(walker, ...HOLDER);
   await walker.sees("B45");
   await walker.follow("管理コンソール");
@@ -49,7 +49,7 @@ async function newPassword(walker: Walker): Promise<void> {
 /** The new password lets in, in a browser that knows nothing. @param local of the mail address */
 async function entersWith(walker: Walker, local: string): Promise<void> {
   await walker.newBrowser();
-  await walker.open(frontDoor(walker, "internet"));
+  await walker.open(loginUrl(walker, "internet"));
   await typeLogin(walker, local, NEW_PASSWORD);
   await walker.sees("B45");
 }
@@ -162,7 +162,7 @@ async function invited(walker: Walker): Promise<void> {
   if (!isCodec(walker)) {
     await walker.sees("B36");
     await walker.follow("OK");
-  } else await walker.open(frontDoor(walker, "internet"));
+  } else await walker.open(loginUrl(walker, "internet"));
   await walker.sees("B1");
   await typeLogin(walker, "shinjin", NEW_PASSWORD);
   await walker.page.getByRole("heading", { level: 1, name: "2段階認証" }).waitFor(); // the first login sets it up
@@ -210,7 +210,7 @@ async function accessPath(walker: Walker): Promise<void> {
   await walker.sees("B27");
   // From now on the Internet's way in is shut, and 契約者 can open it again (facts A16).
   await walker.newBrowser();
-  await walker.open(frontDoor(walker, "internet"));
+  await walker.open(loginUrl(walker, "internet"));
   await typeLogin(walker, "riyousha");
   await walker.sees("B13");
   await menu(walker);
@@ -220,7 +220,7 @@ async function accessPath(walker: Walker): Promise<void> {
   await walker.press("変更");
   await walker.sees("B27");
   await walker.newBrowser();
-  await walker.open(frontDoor(walker, "internet"));
+  await walker.open(loginUrl(walker, "internet"));
   await typeLogin(walker, "riyousha");
   await walker.sees("B45");
 }
@@ -249,7 +249,7 @@ async function secondFactorSetting(walker: Walker): Promise<void> {
   await walker.tick("上記の説明を確認しました。");
   await walker.press("設定");
   await walker.newBrowser();
-  await walker.open(frontDoor(walker, "internet"));
+  await walker.open(loginUrl(walker, "internet"));
   await typeLogin(walker, "sms"); // nobody is asked any more
   await walker.sees("B45");
 }
@@ -264,7 +264,7 @@ async function secondFactorReset(walker: Walker): Promise<void> {
   await newPassword(walker);
   await walker.press("登録");
   await walker.newBrowser();
-  await walker.open(frontDoor(walker, "internet"));
+  await walker.open(loginUrl(walker, "internet"));
   await typeLogin(walker, isCodec(walker) ? "denwa" : "sms", NEW_PASSWORD);
   await walker.sees(isCodec(walker) ? "B6" : "B4");
 }

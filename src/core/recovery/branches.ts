@@ -208,8 +208,12 @@ const network = {
     otherwise: "helpdesk",
     code: "NET_PROXY_AUTH",
   },
-  "proxy-ticket-refused": { path: ["renew-ticket", "arrive"], otherwise: "helpdesk", code: "NET_PROXY_AUTH" },
-  "pac-missing": { path: ["ask-for-pac", "arrive"], otherwise: "helpdesk", code: "NET_PROXY" },
+  "proxy-ticket-refused": {
+    path: ["renew-ticket", "arrive"],
+    otherwise: "helpdesk",
+    code: "NET_PROXY_TICKET",
+  },
+  "pac-missing": { path: ["ask-for-pac", "arrive"], otherwise: "helpdesk", code: "NET_PAC" },
   "tls-inspected": {
     path: ["ask-for-authority", "arrive"],
     otherwise: "helpdesk",

@@ -17,6 +17,7 @@ export const KNOWN: Known = {
   tokenStore: "ok",
   service: "omakase",
   line: true,
+  loginUrl: null,
   lineLogin: null,
   role: null,
   plan: null,

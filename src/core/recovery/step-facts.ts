@@ -35,7 +35,7 @@ export type StepFacts = {
   readonly mail: { readonly subject: string; readonly term: LinkTerm | null } | null;
   /** Refusals of messages to lift (facts A49); empty where the manual is silent. */
   readonly lift: readonly SmsRefusal[];
-  /** Where to log in: by the line in method ② (facts A2), over the Internet on the way back in (facts A1). */
+  /** Where to log in: by the line in method ② (facts A2), over the Internet on the way back in (facts A1); for a reset, the login page. */
   readonly address: string | null;
   /** Where the consent is changed (facts A46); `unknown` = either, by the line's contract. */
   readonly consentAt: "サービス申込み受付ページ" | "provider" | "unknown" | null;
@@ -46,7 +46,6 @@ export type StepFacts = {
 const ROLES: readonly Role[] = ["holder", "other"];
 const PLANS: readonly Plan[] = ["basic", "trial"];
 
-type LoginUrl = ReturnType<typeof whichLoginUrl>;
 type May = ReturnType<typeof mayDo>;
 
 /** What the rule answers for everybody whom this person can be, a list for each role, in it one for each plan. */
@@ -88,7 +87,7 @@ export function stepFacts(step: GuideStepId, now: Way): StepFacts {
   const own = service === null || manual === null ? null : nextStep(service, manual);
   // Whoever asks somebody else says where it is done.
   const place = instead !== null && instead.screen !== null ? instead : own;
-  const url = service === null ? null : loginUrl(step, service, known);
+  const address = addressOf(step, known);
   const sms = step === "lift-sms-refusal" && service !== null ? smsDoesNotArrive(service) : null;
   const silent = service === null && (manual !== null || mail !== null);
   return {
@@ -98,12 +97,12 @@ export function stepFacts(step: GuideStepId, now: Way): StepFacts {
     labels: service === null ? [] : labels(service),
     certainty: silent
       ? "unknown"
-      : certaintyOf(step, service, [place?.certainty, allowed?.certainty, url?.certainty]),
+      : certaintyOf(step, service, [place?.certainty, allowed?.certainty, address?.certainty]),
     permission: allowed,
     instead,
     mail: service === null || mail === null ? null : mailOf(service, mail),
     lift: sms?.value.lift ?? [],
-    address: url?.value.url ?? (step === "open-line-login" ? known.lineLogin : null),
+    address: address?.url ?? null,
     consentAt: step === "change-consent" ? consentPlace(answers["line-contract"]) : null,
     mayAsk: step === "log-in-after-browser" ? mayStillAsk(known) : [],
   };
@@ -153,11 +152,26 @@ function mailOf(service: ServiceId, kind: MailKind): StepFacts["mail"] {
   return subject === null ? null : { subject, term: links[link].value };
 }
 
-function loginUrl(step: GuideStepId, service: ServiceId, { lineLogin }: Known): LoginUrl | null {
-  if (step !== "open-line-login" && step !== "open-internet-login") return null;
-  const onLine = step === "open-line-login";
-  const known = lineLogin === null ? {} : { lineLogin };
-  return whichLoginUrl(service, { onLine, accessPath: null, method: null, known });
+type Address = { readonly url: string | null; readonly certainty: Certainty };
+
+/** Where the step's page is: the line's in method ②, the Internet's on the way back in, the client's own for a reset. */
+function addressOf(step: GuideStepId, { service, line, loginUrl, lineLogin }: Known): Address | null {
+  switch (step) {
+    case "open-line-login":
+      return lineLogin === null ? manualsLogin(service, true) : { url: lineLogin, certainty: "stated" };
+    case "open-internet-login":
+      return manualsLogin(service, false);
+    case "request-reset":
+      return loginUrl === null ? manualsLogin(service, line) : { url: loginUrl, certainty: "stated" };
+    default:
+      return null;
+  }
+}
+
+function manualsLogin(service: ServiceId | null, onLine: boolean): Address | null {
+  if (service === null) return null;
+  const { value, certainty } = whichLoginUrl(service, { onLine, accessPath: null, method: null });
+  return { url: value.url, certainty };
 }
 
 function consentPlace(line: "flets" | "collaboration" | "unknown" | undefined): StepFacts["consentAt"] {

@@ -177,12 +177,7 @@ const pc = {
 } as const;
 
 /** Actions that try something, beside those that only bring a window. */
-export const TRIES: ReadonlySet<ClientAction> = new Set([
-  "log-in",
-  "open-browser",
-  "show-proxy-login",
-  "switch-account",
-]);
+export const TRIES: ReadonlySet<ClientAction> = new Set(["log-in", "open-browser", "switch-account"]);
 
 /** Every step of the guide. */
 export const GUIDE_STEPS = {

@@ -3,7 +3,7 @@ import { copyFile, readdir, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
-import type { RecordFile } from "../../core/ports.ts";
+import type { RecordFile, RecordRead } from "../../core/ports.ts";
 import { isDiskFull } from "./disk-full.ts";
 import { patiently, removeFile, removeWithTemporaries, replaceFile } from "./patient-files.ts";
 import { NotAFile, readRegularFile } from "./regular-file.ts";
@@ -35,7 +35,7 @@ export function createRecordFile<T>(
   now: () => number = Date.now,
 ): RecordFile<T> {
   const copy = `${path}.bak`;
-  const aside = (why: "corrupt" | "newer") => `${basename(path)}.${why}-`;
+  const aside = filesAside(path, now);
   let queue: Promise<unknown> = Promise.resolve();
 
   function inTurn<R>(task: () => Promise<R>): Promise<R> {
@@ -51,52 +51,61 @@ export function createRecordFile<T>(
     for (const file of [path, copy]) await replaceFile(file, text);
   }
 
-  function asidePath(why: "corrupt" | "newer"): string {
-    return join(dirname(path), `${aside(why)}${String(now()).padStart(14, "0")}`);
+  async function recover(main: Loaded<T>): Promise<RecordRead<T>> {
+    // There is nothing in a pipe that could be copied.
+    if (main.is === "pipe") await patiently(() => rename(path, aside.next("corrupt")));
+    else await aside.copyCorrupt();
+    const second = await load(copy, format);
+    // Replaced in one step, so that stopping here loses nothing.
+    if (second.is === "whole") await store(second.value);
+    else await removeFile(path);
+    return { value: second.is === "whole" ? second.value : null, recovered: true };
   }
 
-  async function setAside(): Promise<void> {
-    await copyFile(path, asidePath("corrupt"));
-    for (const old of (await filesAside("corrupt")).slice(0, -CORRUPT_KEPT)) await removeFile(old);
-  }
-
-  async function filesAside(why: "corrupt" | "newer"): Promise<string[]> {
-    const names = await readdir(dirname(path)).catch(() => []);
-    return names
-      .filter((name) => name.startsWith(aside(why)))
-      .sort()
-      .map((name) => join(dirname(path), name));
+  async function read(): Promise<RecordRead<T>> {
+    const main = await load(path, format);
+    if (main.is === "newer") {
+      await patiently(() => rename(path, aside.next("newer")));
+      await removeFile(copy);
+      return { value: null, recovered: true, newer: true };
+    }
+    if (main.is === "whole") return { value: main.value, recovered: false };
+    if (main.is === "absent") return { value: null, recovered: false };
+    return recover(main);
   }
 
   return {
-    read: () =>
-      inTurn(async () => {
-        const main = await load(path, format);
-        if (main.is === "newer") {
-          await patiently(() => rename(path, asidePath("newer")));
-          await removeFile(copy);
-          return { value: null, recovered: true, newer: true };
-        }
-        if (main.is === "whole") return { value: main.value, recovered: false };
-        if (main.is === "absent") return { value: null, recovered: false };
-        // There is nothing in it that could be copied.
-        if (main.is === "pipe") await patiently(() => rename(path, asidePath("corrupt")));
-        else await setAside();
-        const second = await load(copy, format);
-        // Replaced in one step, so that stopping here loses nothing.
-        if (second.is === "whole") await store(second.value);
-        else await removeFile(path);
-        return { value: second.is === "whole" ? second.value : null, recovered: true };
-      }),
+    read: () => inTurn(read),
     write: (value) => inTurn(() => store(value)),
     remove: () =>
       inTurn(async () => {
         // The copies first: should this stop half-way, the record is still there and nothing has come back to life.
-        const others = [...(await filesAside("corrupt")), ...(await filesAside("newer"))];
-        for (const file of others) await removeFile(file);
+        for (const file of await aside.all()) await removeFile(file);
         for (const file of [copy, path]) await removeWithTemporaries(file);
       }),
   };
+}
+
+/** What was set aside of a file: `NAME.corrupt-<time>`, `NAME.newer-<time>`, the oldest first. */
+function filesAside(path: string, now: () => number) {
+  const prefix = (why: "corrupt" | "newer") => `${basename(path)}.${why}-`;
+  const next = (why: "corrupt" | "newer") =>
+    join(dirname(path), `${prefix(why)}${String(now()).padStart(14, "0")}`);
+
+  async function those(why: "corrupt" | "newer"): Promise<string[]> {
+    const names = await readdir(dirname(path)).catch(() => []);
+    return names
+      .filter((name) => name.startsWith(prefix(why)))
+      .sort()
+      .map((name) => join(dirname(path), name));
+  }
+
+  async function copyCorrupt(): Promise<void> {
+    await copyFile(path, next("corrupt"));
+    for (const old of (await those("corrupt")).slice(0, -CORRUPT_KEPT)) await removeFile(old);
+  }
+
+  return { next, copyCorrupt, all: async () => [...(await those("corrupt")), ...(await those("newer"))] };
 }
 
 type Loaded<T> =

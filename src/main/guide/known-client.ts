@@ -25,6 +25,7 @@ export function knownOf(
     tokenStore: view.tokenStore,
     service,
     line: (profile?.lineAuthentication ?? null) !== null,
+    loginUrl: profile?.loginUrl ?? null,
     lineLogin: profile === null ? null : lineLoginOf(profile, service),
   };
 }

@@ -23,12 +23,11 @@ export function createAsideStore({
 }): SecretStore {
   /** What the keychain's entries hold, as they were read or written last. */
   const held = new Map<string, string>();
-  const fileOf = (key: string) =>
-    join(dir, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.aside`);
+  const files = asideFiles(dir);
 
   async function dropped(key: string): Promise<void> {
     held.delete(key);
-    await removeWithTemporaries(fileOf(key));
+    await files.remove(key);
   }
 
   return {
@@ -38,31 +37,16 @@ export function createAsideStore({
       const entry = await store.get(key);
       if (entry === null) return null;
       held.set(key, entry);
-      const sealed = await patiently(() => readFile(fileOf(key))).catch(() => null);
-      if (sealed === null) return entry;
-      try {
-        return open(sealed.subarray(SALT_BYTES), keyFrom(entry, sealed.subarray(0, SALT_BYTES)), key);
-      } catch {
-        await removeWithTemporaries(fileOf(key));
-        return entry;
-      }
+      return (await files.read(key, entry)) ?? entry;
     },
     async set(key, secret) {
       await store.set(key, secret);
       held.set(key, secret);
-      await removeWithTemporaries(fileOf(key));
+      await files.remove(key);
     },
     async keepAside(key, secret) {
       const entry = held.get(key);
-      if (entry === undefined || entry.length < LEAST_LENGTH) return false;
-      const salt = randomBytes(SALT_BYTES);
-      try {
-        const sealed = Buffer.concat([salt, seal(secret, keyFrom(entry, salt), key)]);
-        await replaceFile(fileOf(key), sealed);
-        return true;
-      } catch {
-        return false; // the disk doesn't take it either: it lasts as long as this run
-      }
+      return entry !== undefined && entry.length >= LEAST_LENGTH && files.write(key, entry, secret);
     },
     async empty(key) {
       await dropped(key);
@@ -73,6 +57,38 @@ export function createAsideStore({
       return store.delete(key);
     },
   };
+}
+
+/** One file a key: the salt, then the secret sealed under what the keychain's entry holds. */
+function asideFiles(dir: string) {
+  const fileOf = (key: string) =>
+    join(dir, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.aside`);
+  const remove = (key: string) => removeWithTemporaries(fileOf(key));
+
+  /** Null where there is none; one that this entry doesn't open is deleted. */
+  async function read(key: string, entry: string): Promise<string | null> {
+    const sealed = await patiently(() => readFile(fileOf(key))).catch(() => null);
+    if (sealed === null) return null;
+    try {
+      return open(sealed.subarray(SALT_BYTES), keyFrom(entry, sealed.subarray(0, SALT_BYTES)), key);
+    } catch {
+      await remove(key);
+      return null;
+    }
+  }
+
+  /** False where the disk doesn't take it either: then the secret lasts as long as this run. */
+  async function write(key: string, entry: string, secret: string): Promise<boolean> {
+    const salt = randomBytes(SALT_BYTES);
+    try {
+      await replaceFile(fileOf(key), Buffer.concat([salt, seal(secret, keyFrom(entry, salt), key)]));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  return { read, write, remove };
 }
 
 function keyFrom(entry: string, salt: Buffer): Buffer {

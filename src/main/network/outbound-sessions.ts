@@ -1,6 +1,7 @@
-import { type ProxyChoice, proxyConfig } from "../config/proxy.ts";
+import type { ProxyChoice } from "../config/proxy.ts";
 import { type Session, session } from "../electron.ts";
 import { NetworkError } from "./network-error.ts";
+import { setProxy } from "./set-proxy.ts";
 import { trustAuthorities } from "./trusted-authorities.ts";
 
 export type OutboundSessionsDeps = {
@@ -60,7 +61,7 @@ export class OutboundSessions {
     const made = session.fromPartition(name, { cache: false });
     this.#all.push(made);
     trustAuthorities(made, this.#deps.authorities);
-    return made.setProxy(proxyConfig(this.#deps.proxy)).then(() => made);
+    return setProxy(made, this.#deps.proxy).then(() => made);
   }
 }
 

@@ -93,6 +93,7 @@ export function shellHandlers(
       try {
         await proxyLogins.introduce(proxy, credentials);
       } finally {
+        shell.guide.proxyLoginSent();
         shell.client()?.login("status-window");
       }
       return null;

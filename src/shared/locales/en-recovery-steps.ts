@@ -48,8 +48,9 @@ export const enRecoverySteps: GuideStepWords = {
   "finish-portal": "Open a browser and finish the network’s sign-in page.",
   "set-clock": "Set the PC’s date and time.",
   "ask-for-proxy": "Ask an administrator to check the proxy and its settings.",
-  "introduce-to-proxy": "Press the button and enter the proxy’s user name and password.",
-  "retype-proxy-login": "Check the proxy’s user name and password and enter them once more.",
+  "introduce-to-proxy": "Enter the proxy’s user name and password in the status window.",
+  "retype-proxy-login":
+    "Check the proxy’s user name and password and enter them once more in the status window.",
   "renew-ticket": "Connect to the office network, lock the PC, and sign in again with the password.",
   "ask-for-pac": "Ask an administrator to check the file for automatic proxy configuration.",
   "ask-for-authority": "Ask an administrator to register the inspection’s certificate on this PC.",

@@ -10,7 +10,7 @@ const mailAnswers = {
 
 const question: QuestionWords = {
   "password-known": {
-    ask: "What is so with the mail address and the password?",
+    ask: "Which of these is true of the mail address and the password?",
     answers: {
       retype: "I know them and will type them again",
       forgotten: "I don’t know the password",

@@ -67,6 +67,16 @@ relies(
 );
 
 relies(
+  "a new session's first request goes by the proxy once setProxy and forceReloadProxyConfig are done",
+  { docs: "api/session" },
+  async () => {
+    // ses.forceReloadProxyConfig(): "Resolves when the all internal states of proxy service is reset and the latest proxy
+    // configuration is reapplied". After setProxy alone one in ten went directly on a busy machine (electron#26166).
+    expect(one(await runMain("first-proxy"), "first")).toMatchObject({ ways: ["PROXY 127.0.0.1:9"] });
+  },
+);
+
+relies(
   "a proxy that asks who is there is answered by the page's owner, or not at all",
   { docs: "api/web-contents#event-login", at45: "isRequestForNavigation, which 25 calls isMainFrame" },
   async () => {

@@ -1,88 +1,81 @@
-import type { ConsentForm } from "../sent-form.ts";
-import type { Controls } from "./controls.ts";
-import type { Cover } from "./cover.ts";
-import type { Dom } from "./dom.ts";
-import type { Sight } from "./sight.ts";
-import type { Snapshot } from "./snapshot.ts";
-
 /** Answers the consent page, in steps that are called one after the other (consent-press.ts, reliability 8). */
-export function inPageAnswer(dom: Dom, sight: Sight, cover: Cover, controls: Controls, snapshot: Snapshot) {
-  const { attribute, is, formOf, sendingOf, plainUrl } = dom;
+import type { ConsentForm } from "../sent-form.ts";
+import { seen } from "./controls.ts";
+import { forgetAll } from "./cover.ts";
+import { attribute, elementsOf, everything, formOf, is, ofDocument, plainUrl, sendingOf } from "./dom.ts";
+import { rendered } from "./sight.ts";
+import { control, still } from "./snapshot.ts";
 
-  type Step = "done" | "changed" | "covered";
-  /** Submit buttons with a name are sent as a field; an image button sends its coordinates instead. */
-  const SENDS = "button[type=submit], button:not([type]), input[type=submit]";
+type Step = "done" | "changed" | "covered";
+/** Submit buttons with a name are sent as a field; an image button sends its coordinates instead. */
+const SENDS = "button[type=submit], button:not([type]), input[type=submit]";
 
-  /** Scrolled into view, a click would hit it. */
-  function reachable(control: Element): boolean {
-    control.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-    cover.forget();
-    return controls.seen(control);
-  }
+/** Scrolled into view, a click would hit it. */
+function reachable(control: Element): boolean {
+  control.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+  forgetAll();
+  return seen(control);
+}
 
-  /** Touches nothing if the page has changed since the last snapshot. */
-  function choose(accept: number, remember: number | null): Step {
-    if (!snapshot.still()) return "changed";
-    const yes = snapshot.control(accept);
-    const always = remember === null ? null : snapshot.control(remember);
-    if (!(yes instanceof HTMLInputElement)) return "changed";
-    if (!reachable(yes)) return "covered";
-    if (!yes.checked) yes.click();
-    // The choice may enable the box.
-    if (!(always instanceof HTMLInputElement) || always.disabled || always.checked) return "done";
-    if (!reachable(always)) return "covered";
-    always.click();
-    return "done";
-  }
+/** Touches nothing if the page has changed since the last snapshot. */
+export function choose(accept: number, remember: number | null): Step {
+  if (!still()) return "changed";
+  const yes = control(accept);
+  const always = remember === null ? null : control(remember);
+  if (!(yes instanceof HTMLInputElement)) return "changed";
+  if (!reachable(yes)) return "covered";
+  if (!yes.checked) yes.click();
+  // The choice may enable the box.
+  if (!(always instanceof HTMLInputElement) || always.disabled || always.checked) return "done";
+  if (!reachable(always)) return "covered";
+  always.click();
+  return "done";
+}
 
-  /** What the form would send now; null if the page has changed since the last snapshot. */
-  function outgoing(chosen: readonly (number | null)[], submit: number): ConsentForm | null {
-    const button = snapshot.control(submit);
-    const form = button === undefined ? null : formOf(button);
-    if (!snapshot.still() || button === undefined || form === null) return null;
-    const parts = chosen.map((index) => (index === null ? undefined : snapshot.control(index)));
-    const fields = dom.elementsOf(form) as HTMLInputElement[];
-    const entries = fields.flatMap((field): (readonly [string, string])[] => {
-      if (is(field, ":disabled") || !field.name) return [];
-      if (field === button) return is(field, SENDS) ? [[field.name, field.value]] : [];
-      const sent = is(field, "input[type=hidden]") || (parts.includes(field) && field.checked);
-      return sent ? [[field.name, field.value]] : [];
-    });
-    const charset = (attribute(form, "accept-charset") ?? "").trim().split(/[\s,]+/u)[0];
-    return {
-      ...sendingOf(form, button),
-      charset: charset || dom.ofDocument<string>("characterSet"),
-      entries,
-      picture: is(button, "input[type=image]") ? (attribute(button, "name") ?? "") : null,
-    };
-  }
+/** What the form would send now; null if the page has changed since the last snapshot. */
+export function outgoing(chosen: readonly (number | null)[], submit: number): ConsentForm | null {
+  const button = control(submit);
+  const form = button === undefined ? null : formOf(button);
+  if (!still() || button === undefined || form === null) return null;
+  const parts = chosen.map((index) => (index === null ? undefined : control(index)));
+  const fields = elementsOf(form) as HTMLInputElement[];
+  const entries = fields.flatMap((field): (readonly [string, string])[] => {
+    if (is(field, ":disabled") || !field.name) return [];
+    if (field === button) return is(field, SENDS) ? [[field.name, field.value]] : [];
+    const sent = is(field, "input[type=hidden]") || (parts.includes(field) && field.checked);
+    return sent ? [[field.name, field.value]] : [];
+  });
+  const charset = (attribute(form, "accept-charset") ?? "").trim().split(/[\s,]+/u)[0];
+  return {
+    ...sendingOf(form, button),
+    charset: charset || ofDocument<string>("characterSet"),
+    entries,
+    picture: is(button, "input[type=image]") ? (attribute(button, "name") ?? "") : null,
+  };
+}
 
-  /** The one press. Presses nothing if the page has changed since the last snapshot. */
-  function press(submit: number): Step {
-    const button = snapshot.control(submit);
-    if (!snapshot.still() || !(button instanceof HTMLElement) || is(button, ":disabled")) return "changed";
-    if (!reachable(button)) return "covered";
-    button.click();
-    return "done";
-  }
+/** The one press. Presses nothing if the page has changed since the last snapshot. */
+export function press(submit: number): Step {
+  const button = control(submit);
+  if (!still() || !(button instanceof HTMLElement) || is(button, ":disabled")) return "changed";
+  if (!reachable(button)) return "covered";
+  button.click();
+  return "done";
+}
 
-  /** What of this page leads to an address: the form with the password, another form, a link, or a script. */
-  function leads(url: string): "login-form" | "form" | "link" | "script" {
-    const all = [...dom.everything()];
-    const leadsThere = (element: Element) => {
-      const form = formOf(element);
-      return form !== null && sendingOf(form, element).action === plainUrl(url);
-    };
-    const some = (selector: string, fits: (element: Element) => boolean) =>
-      all.some((element) => is(element, selector) && fits(element));
-    if (some("button[formaction], input[formaction]", leadsThere)) return "form";
-    if (some("input[type=password]", leadsThere)) return "login-form";
-    if (some("a[href]", (link) => plainUrl((link as HTMLAnchorElement).href) === plainUrl(url)))
-      return "link";
-    if (some("button, input", leadsThere)) return "form";
-    // Nothing declares the address: on a page with a password field, mostly the page's own script goes there after a login.
-    return some("input[type=password]", sight.rendered) ? "script" : "link";
-  }
-
-  return { choose, outgoing, press, leads };
+/** What of this page leads to an address: the form with the password, another form, a link, or a script. */
+export function leads(url: string): "login-form" | "form" | "link" | "script" {
+  const all = [...everything()];
+  const leadsThere = (element: Element) => {
+    const form = formOf(element);
+    return form !== null && sendingOf(form, element).action === plainUrl(url);
+  };
+  const some = (selector: string, fits: (element: Element) => boolean) =>
+    all.some((element) => is(element, selector) && fits(element));
+  if (some("button[formaction], input[formaction]", leadsThere)) return "form";
+  if (some("input[type=password]", leadsThere)) return "login-form";
+  if (some("a[href]", (link) => plainUrl((link as HTMLAnchorElement).href) === plainUrl(url))) return "link";
+  if (some("button, input", leadsThere)) return "form";
+  // Nothing declares the address: on a page with a password field, mostly the page's own script goes there after a login.
+  return some("input[type=password]", rendered) ? "script" : "link";
 }

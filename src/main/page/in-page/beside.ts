@@ -1,50 +1,43 @@
-import type { Dom } from "./dom.ts";
-import type { Reading } from "./reading.ts";
-
 /** The texts beside a control, which are its label where it has no other. */
-export function inPageBeside(dom: Dom, reading: Reading) {
-  const { is, parent } = dom;
-  const CONTROL =
-    "input:not([type=hidden]), select, textarea, button, [role=button], [role=checkbox], [role=switch], [role=radio]";
+import { getter, is, parent } from "./dom.ts";
+import { readBeside } from "./reading.ts";
 
-  /** What stands beside a control: after it in its line, in its cell or the next one; else before it. */
-  function beside(control: Element): readonly Node[] {
-    const before = towards(control, "previousSibling");
-    const after = towards(control, "nextSibling");
-    // Between two texts, neither is certain to be the label.
-    return before.length > 0 && after.length > 0 ? [] : [...after, ...before];
-  }
+const CONTROL =
+  "input:not([type=hidden]), select, textarea, button, [role=button], [role=checkbox], [role=switch], [role=radio]";
 
-  function towards(control: Element, way: "previousSibling" | "nextSibling"): readonly Node[] {
-    const next = dom.getter<Node | null>(Node.prototype, way);
-    const found: Node[] = [];
-    const told = () => (way === "nextSibling" ? found : [...found].reverse());
-    for (let at: Element | null = control; at !== null; at = parent(at)) {
-      for (let node = next.call(at); node !== null; node = next.call(node)) {
-        // What stands between two controls belongs to the first of them.
-        if (holdsControl(node)) return way === "nextSibling" ? told() : [];
-        const ends = node instanceof Element && (is(node, "br") || !goesOn(node));
-        if (ends && found.length > 0) return told();
-        if (reading.readBeside(node) !== "") found.push(node);
-        if (ends) return told();
-      }
-      const up = parent(at);
-      if (found.length > 0 || up === null || !goesOn(up)) return told();
-    }
-    return [];
-  }
-
-  function goesOn(element: Element): boolean {
-    const inLine = /^(inline|contents|table-cell)/u.test(getComputedStyle(element).display);
-    return inLine || /flex|grid/u.test(getComputedStyle(parent(element) ?? element).display);
-  }
-
-  function holdsControl(node: Node): boolean {
-    if (!(node instanceof Element)) return false;
-    return is(node, CONTROL) || Element.prototype.querySelector.call(node, CONTROL) !== null;
-  }
-
-  return { beside };
+/** What stands beside a control: after it in its line, in its cell or the next one; else before it. */
+export function beside(control: Element): readonly Node[] {
+  const before = towards(control, "previousSibling");
+  const after = towards(control, "nextSibling");
+  // Between two texts, neither is certain to be the label.
+  return before.length > 0 && after.length > 0 ? [] : [...after, ...before];
 }
 
-export type Beside = ReturnType<typeof inPageBeside>;
+function towards(control: Element, way: "previousSibling" | "nextSibling"): readonly Node[] {
+  const next = getter<Node | null>(Node.prototype, way);
+  const found: Node[] = [];
+  const told = () => (way === "nextSibling" ? found : [...found].reverse());
+  for (let at: Element | null = control; at !== null; at = parent(at)) {
+    for (let node = next.call(at); node !== null; node = next.call(node)) {
+      // What stands between two controls belongs to the first of them.
+      if (holdsControl(node)) return way === "nextSibling" ? told() : [];
+      const ends = node instanceof Element && (is(node, "br") || !goesOn(node));
+      if (ends && found.length > 0) return told();
+      if (readBeside(node) !== "") found.push(node);
+      if (ends) return told();
+    }
+    const up = parent(at);
+    if (found.length > 0 || up === null || !goesOn(up)) return told();
+  }
+  return [];
+}
+
+function goesOn(element: Element): boolean {
+  const inLine = /^(inline|contents|table-cell)/u.test(getComputedStyle(element).display);
+  return inLine || /flex|grid/u.test(getComputedStyle(parent(element) ?? element).display);
+}
+
+function holdsControl(node: Node): boolean {
+  if (!(node instanceof Element)) return false;
+  return is(node, CONTROL) || Element.prototype.querySelector.call(node, CONTROL) !== null;
+}

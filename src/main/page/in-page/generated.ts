@@ -1,50 +1,42 @@
-import type { Colour } from "./colour.ts";
-import type { Dom } from "./dom.ts";
-
 /** Words that no text node holds: of attributes, and of what a style generates (`::before`, `::after`, `::marker`). */
-export function inPageGenerated(dom: Dom, colour: Colour) {
-  const { attribute, is } = dom;
-  /** Stands for what can't be read: a picture without words, a text that a style fetches from elsewhere. */
-  const UNKNOWN = "\uFFFC";
-  const MARKERS =
-    /^(none|disc|circle|square|decimal|decimal-leading-zero|(lower|upper)-[a-z]+|disclosure-(open|closed)|cjk-[a-z-]+|japanese-[a-z-]+|hiragana[a-z-]*|katakana[a-z-]*)$/u;
+import { alphaOf } from "./colour.ts";
+import { attribute, is } from "./dom.ts";
 
-  function ownWords(element: Element, name: string): string {
-    if (name === "img" || is(element, "input[type=image]")) return ` ${attribute(element, "alt") ?? ""} `;
-    if (attribute(element, "role") === "img") return ` ${attribute(element, "aria-label") ?? ""} `;
-    return is(element, "input[type=submit], input[type=button], input[type=reset]")
-      ? (element as HTMLInputElement).value
-      : "";
-  }
+/** Stands for what can't be read: a picture without words, a text that a style fetches from elsewhere. */
+export const UNKNOWN = "\uFFFC";
+const MARKERS =
+  /^(none|disc|circle|square|decimal|decimal-leading-zero|(lower|upper)-[a-z]+|disclosure-(open|closed)|cjk-[a-z-]+|japanese-[a-z-]+|hiragana[a-z-]*|katakana[a-z-]*)$/u;
 
-  /** Words that a style writes before or after an element are read like any other; its ornaments aren't. */
-  function drawn(element: Element, where: "::before" | "::after"): string {
-    const style = getComputedStyle(element, where);
-    const content = style.content.replace(/ \/ .*$/su, "");
-    if (content.replace(/"(?:[^"\\]|\\.)*"|url\((?:[^)\\]|\\.)*\)|none|normal|\s/gu, "") !== "")
-      return UNKNOWN;
-    const words = [...content.matchAll(/"((?:[^"\\]|\\.)*)"/gu)].map(([, text]) => text ?? "").join("");
-    const none = style.display === "none" || style.visibility !== "visible";
-    if (none || !/[\p{L}\p{N}]/u.test(words)) return "";
-    const odd =
-      Number(style.opacity) < 0.3 ||
-      Number.parseFloat(style.fontSize) < 5 ||
-      colour.alphaOf(style.webkitTextFillColor) < 0.3 ||
-      /absolute|fixed/u.test(style.position) ||
-      style.transform !== "none";
-    return odd ? UNKNOWN : words;
-  }
-
-  function marker(element: Element, display: string): string {
-    if (!display.includes("list-item")) return "";
-    const { content } = getComputedStyle(element, "::marker");
-    if (content !== "normal" && content !== "none") return UNKNOWN;
-    const { listStyleType } = getComputedStyle(element);
-    if (listStyleType.startsWith('"')) return listStyleType.slice(1, -1);
-    return MARKERS.test(listStyleType) ? "" : UNKNOWN;
-  }
-
-  return { UNKNOWN, ownWords, drawn, marker };
+export function ownWords(element: Element, name: string): string {
+  if (name === "img" || is(element, "input[type=image]")) return ` ${attribute(element, "alt") ?? ""} `;
+  if (attribute(element, "role") === "img") return ` ${attribute(element, "aria-label") ?? ""} `;
+  return is(element, "input[type=submit], input[type=button], input[type=reset]")
+    ? (element as HTMLInputElement).value
+    : "";
 }
 
-export type Generated = ReturnType<typeof inPageGenerated>;
+/** Words that a style writes before or after an element are read like any other; its ornaments aren't. */
+export function drawn(element: Element, where: "::before" | "::after"): string {
+  const style = getComputedStyle(element, where);
+  const content = style.content.replace(/ \/ .*$/su, "");
+  if (content.replace(/"(?:[^"\\]|\\.)*"|url\((?:[^)\\]|\\.)*\)|none|normal|\s/gu, "") !== "") return UNKNOWN;
+  const words = [...content.matchAll(/"((?:[^"\\]|\\.)*)"/gu)].map(([, text]) => text ?? "").join("");
+  const none = style.display === "none" || style.visibility !== "visible";
+  if (none || !/[\p{L}\p{N}]/u.test(words)) return "";
+  const odd =
+    Number(style.opacity) < 0.3 ||
+    Number.parseFloat(style.fontSize) < 5 ||
+    alphaOf(style.webkitTextFillColor) < 0.3 ||
+    /absolute|fixed/u.test(style.position) ||
+    style.transform !== "none";
+  return odd ? UNKNOWN : words;
+}
+
+export function marker(element: Element, display: string): string {
+  if (!display.includes("list-item")) return "";
+  const { content } = getComputedStyle(element, "::marker");
+  if (content !== "normal" && content !== "none") return UNKNOWN;
+  const { listStyleType } = getComputedStyle(element);
+  if (listStyleType.startsWith('"')) return listStyleType.slice(1, -1);
+  return MARKERS.test(listStyleType) ? "" : UNKNOWN;
+}

@@ -1,83 +1,75 @@
-import type { Beside } from "./beside.ts";
-import type { Cover } from "./cover.ts";
-import type { Dom } from "./dom.ts";
-import type { Reading } from "./reading.ts";
-import type { Sight } from "./sight.ts";
-
 /** What a control is called: for who sees the page, and for a screen reader. */
-export function inPageLabels(dom: Dom, sight: Sight, cover: Cover, reading: Reading, { beside }: Beside) {
-  const { attribute, is, fold, labelsOf, box } = dom;
-  const { readText, readBeside, namedText } = reading;
-  const PRESSED = "button, a, summary, [role=button]";
-  const NAMED_BY_VALUE = "input[type=submit], input[type=button], input[type=reset]";
+import { beside } from "./beside.ts";
+import { readablePlaces } from "./cover.ts";
+import { attribute, box, childNodesOf, fold, is, labelsOf } from "./dom.ts";
+import { namedText, readBeside, readText } from "./reading.ts";
+import { visible } from "./sight.ts";
 
-  function labelOf(control: Element): string {
-    if (is(control, PRESSED)) return readText(control);
-    if (is(control, NAMED_BY_VALUE)) return fold((control as HTMLInputElement).value);
-    if (is(control, "input[type=image]")) return fold(attribute(control, "alt"));
-    return fold(labelsOf(control).map(readText).join(" ")) || fold(beside(control).map(readBeside).join(" "));
-  }
+const PRESSED = "button, a, summary, [role=button]";
+const NAMED_BY_VALUE = "input[type=submit], input[type=button], input[type=reset]";
 
-  /** After Accessible Name and Description Computation 1.2, as far as labels of controls need it. */
-  function accessibleNameOf(control: Element): string {
-    const ids = (attribute(control, "aria-labelledby") ?? "").split(/\s+/u).filter((id) => id !== "");
-    const root = Node.prototype.getRootNode.call(control);
-    const byId = (id: string) =>
-      root instanceof ShadowRoot
-        ? root.getElementById(id)
-        : Document.prototype.getElementById.call(document, id);
-    const candidates = [
-      ids
-        .map(byId)
-        .map((one) => (one === null ? "" : namedText(one)))
-        .join(" "),
-      attribute(control, "aria-label"),
-      labelsOf(control).map(namedText).join(" "),
-      is(control, PRESSED) ? namedText(control) : "",
-      is(control, NAMED_BY_VALUE) ? (control as HTMLInputElement).value : "",
-      attribute(control, "alt"),
-      attribute(control, "title"),
-      attribute(control, "placeholder"),
-    ];
-    return candidates.map((text) => fold(text)).find((text) => text !== "") ?? "";
-  }
-
-  /** Whether another label of the group is nearer to this control than its own: then nobody can say which is meant. */
-  function crossed(control: Element, group: readonly Element[]): boolean {
-    if (!sight.visible(control)) return false;
-    const { left, top, width, height } = box(control);
-    const [x, y] = [left + width / 2, top + height / 2];
-    const far = (at: DOMRect) =>
-      Math.hypot(Math.max(at.left - x, 0, x - at.right), Math.max(at.top - y, 0, y - at.bottom));
-    const nearest = (element: Element) => {
-      const words = wordsOf(element);
-      return {
-        level: words.some((at) => at.top <= y && y <= at.bottom),
-        far: Math.min(...words.map(far)),
-      };
-    };
-    const own = nearest(control);
-    return group.some((other) => {
-      if (other === control) return false;
-      const theirs = nearest(other);
-      return theirs.level === own.level ? theirs.far + 4 < own.far : theirs.level;
-    });
-  }
-
-  /** Where the words of a control's label are drawn. */
-  function wordsOf(control: Element): readonly DOMRect[] {
-    const labels = labelsOf(control).filter((label) => readText(label) !== "");
-    const places: DOMRect[] = [];
-    const gather = (node: Node) => {
-      if (node instanceof Text) places.push(...cover.readablePlaces(node));
-      if (node instanceof Element && is(node, "img")) places.push(box(node));
-      for (const child of dom.childNodesOf(node)) gather(child);
-    };
-    for (const node of labels.length > 0 ? labels : beside(control)) gather(node);
-    return places;
-  }
-
-  return { labelOf, accessibleNameOf, crossed };
+export function labelOf(control: Element): string {
+  if (is(control, PRESSED)) return readText(control);
+  if (is(control, NAMED_BY_VALUE)) return fold((control as HTMLInputElement).value);
+  if (is(control, "input[type=image]")) return fold(attribute(control, "alt"));
+  return fold(labelsOf(control).map(readText).join(" ")) || fold(beside(control).map(readBeside).join(" "));
 }
 
-export type Labels = ReturnType<typeof inPageLabels>;
+/** After Accessible Name and Description Computation 1.2, as far as labels of controls need it. */
+export function accessibleNameOf(control: Element): string {
+  const ids = (attribute(control, "aria-labelledby") ?? "").split(/\s+/u).filter((id) => id !== "");
+  const root = Node.prototype.getRootNode.call(control);
+  const byId = (id: string) =>
+    root instanceof ShadowRoot
+      ? root.getElementById(id)
+      : Document.prototype.getElementById.call(document, id);
+  const candidates = [
+    ids
+      .map(byId)
+      .map((one) => (one === null ? "" : namedText(one)))
+      .join(" "),
+    attribute(control, "aria-label"),
+    labelsOf(control).map(namedText).join(" "),
+    is(control, PRESSED) ? namedText(control) : "",
+    is(control, NAMED_BY_VALUE) ? (control as HTMLInputElement).value : "",
+    attribute(control, "alt"),
+    attribute(control, "title"),
+    attribute(control, "placeholder"),
+  ];
+  return candidates.map((text) => fold(text)).find((text) => text !== "") ?? "";
+}
+
+/** Whether another label of the group is nearer to this control than its own: then nobody can say which is meant. */
+export function crossed(control: Element, group: readonly Element[]): boolean {
+  if (!visible(control)) return false;
+  const { left, top, width, height } = box(control);
+  const [x, y] = [left + width / 2, top + height / 2];
+  const far = (at: DOMRect) =>
+    Math.hypot(Math.max(at.left - x, 0, x - at.right), Math.max(at.top - y, 0, y - at.bottom));
+  const nearest = (element: Element) => {
+    const words = wordsOf(element);
+    return {
+      level: words.some((at) => at.top <= y && y <= at.bottom),
+      far: Math.min(...words.map(far)),
+    };
+  };
+  const own = nearest(control);
+  return group.some((other) => {
+    if (other === control) return false;
+    const theirs = nearest(other);
+    return theirs.level === own.level ? theirs.far + 4 < own.far : theirs.level;
+  });
+}
+
+/** Where the words of a control's label are drawn. */
+function wordsOf(control: Element): readonly DOMRect[] {
+  const labels = labelsOf(control).filter((label) => readText(label) !== "");
+  const places: DOMRect[] = [];
+  const gather = (node: Node) => {
+    if (node instanceof Text) places.push(...readablePlaces(node));
+    if (node instanceof Element && is(node, "img")) places.push(box(node));
+    for (const child of childNodesOf(node)) gather(child);
+  };
+  for (const node of labels.length > 0 ? labels : beside(control)) gather(node);
+  return places;
+}

@@ -1,4 +1,5 @@
-import type { Dom } from "./dom.ts";
+/** What a person sees of an element by its own style and its containers': size, place, opacity, clip (reliability 8). */
+import { box, boxes, ofDocument, parent, tag } from "./dom.ts";
 
 export type Look = {
   /** Too transparent, blurred or cut to be made out. */
@@ -9,78 +10,70 @@ export type Look = {
   readonly port: DOMRect | null;
 };
 
-/** What a person sees of an element by its own style and its containers': size, place, opacity, clip (reliability 8). */
-export function inPageSight(dom: Dom) {
-  const { parent, box, boxes, tag, ofDocument } = dom;
-  let looks = new Map<Element, Look>();
+let looks = new Map<Element, Look>();
 
-  /** Drops what was computed for an earlier snapshot. */
-  function forget(): void {
-    looks = new Map();
-  }
-
-  function lookOf(element: Element): Look {
-    const known = looks.get(element);
-    if (known !== undefined) return known;
-    const up = parent(element);
-    const above: Look = up === null ? { faint: false, clip: null, port: null } : lookOf(up);
-    const style = getComputedStyle(element);
-    const overflow = `${style.overflowX} ${style.overflowY}`;
-    const cuts = overflow !== "visible visible" || /paint|strict|content/u.test(style.contain);
-    const holds = cuts && tag(element) !== "html" && tag(element) !== "body";
-    const own = holds ? box(element) : null;
-    // A container that is too small to scroll in shows nothing of what it holds.
-    const scrolls = own !== null && /auto|scroll/u.test(overflow) && own.width >= 20 && own.height >= 20;
-    const look = {
-      faint: above.faint || isFaint(style),
-      clip: own === null || scrolls ? above.clip : meet(own, above.clip),
-      port: own !== null && scrolls ? meet(own, above.port) : above.port,
-    };
-    looks.set(element, look);
-    return look;
-  }
-
-  function isFaint(style: CSSStyleDeclaration): boolean {
-    const placed = style.position === "absolute" || style.position === "fixed";
-    return (
-      Number(style.opacity) < 0.3 ||
-      /opacity|blur|brightness|contrast|url/u.test(style.filter) ||
-      style.mixBlendMode !== "normal" ||
-      style.clipPath !== "none" ||
-      (style.maskImage ?? style.webkitMaskImage) !== "none" ||
-      (placed && style.clip !== "auto")
-    );
-  }
-
-  function meet(one: DOMRect, other: DOMRect | null): DOMRect {
-    if (other === null) return one;
-    const left = Math.max(one.left, other.left);
-    const top = Math.max(one.top, other.top);
-    const width = Math.max(0, Math.min(one.right, other.right) - left);
-    return new DOMRect(left, top, width, Math.max(0, Math.min(one.bottom, other.bottom) - top));
-  }
-
-  /** Big enough, within its containers and within what can be scrolled to. */
-  function inReach(rect: DOMRect, clip: DOMRect | null): boolean {
-    const shown = meet(rect, clip);
-    const page = ofDocument<HTMLElement>("documentElement");
-    const right = Math.max(page.scrollWidth, innerWidth);
-    const bottom = Math.max(page.scrollHeight, innerHeight);
-    const reached = meet(shown, new DOMRect(-scrollX, -scrollY, right, bottom));
-    return reached.width >= 4 && reached.height >= 4;
-  }
-
-  /** The browser draws it, wherever it stands. */
-  function rendered(element: Element): boolean {
-    return element.checkVisibility() && getComputedStyle(element).visibility === "visible";
-  }
-
-  function visible(element: Element): boolean {
-    const { faint, clip } = lookOf(element);
-    return rendered(element) && !faint && boxes(element).some((rect) => inReach(rect, clip));
-  }
-
-  return { forget, lookOf, meet, inReach, rendered, visible };
+/** Drops what was computed for an earlier snapshot. */
+export function forgetLooks(): void {
+  looks = new Map();
 }
 
-export type Sight = ReturnType<typeof inPageSight>;
+export function lookOf(element: Element): Look {
+  const known = looks.get(element);
+  if (known !== undefined) return known;
+  const up = parent(element);
+  const above: Look = up === null ? { faint: false, clip: null, port: null } : lookOf(up);
+  const style = getComputedStyle(element);
+  const overflow = `${style.overflowX} ${style.overflowY}`;
+  const cuts = overflow !== "visible visible" || /paint|strict|content/u.test(style.contain);
+  const holds = cuts && tag(element) !== "html" && tag(element) !== "body";
+  const own = holds ? box(element) : null;
+  // A container that is too small to scroll in shows nothing of what it holds.
+  const scrolls = own !== null && /auto|scroll/u.test(overflow) && own.width >= 20 && own.height >= 20;
+  const look = {
+    faint: above.faint || isFaint(style),
+    clip: own === null || scrolls ? above.clip : meet(own, above.clip),
+    port: own !== null && scrolls ? meet(own, above.port) : above.port,
+  };
+  looks.set(element, look);
+  return look;
+}
+
+function isFaint(style: CSSStyleDeclaration): boolean {
+  const placed = style.position === "absolute" || style.position === "fixed";
+  return (
+    Number(style.opacity) < 0.3 ||
+    /opacity|blur|brightness|contrast|url/u.test(style.filter) ||
+    style.mixBlendMode !== "normal" ||
+    style.clipPath !== "none" ||
+    (style.maskImage ?? style.webkitMaskImage) !== "none" ||
+    (placed && style.clip !== "auto")
+  );
+}
+
+export function meet(one: DOMRect, other: DOMRect | null): DOMRect {
+  if (other === null) return one;
+  const left = Math.max(one.left, other.left);
+  const top = Math.max(one.top, other.top);
+  const width = Math.max(0, Math.min(one.right, other.right) - left);
+  return new DOMRect(left, top, width, Math.max(0, Math.min(one.bottom, other.bottom) - top));
+}
+
+/** Big enough, within its containers and within what can be scrolled to. */
+export function inReach(rect: DOMRect, clip: DOMRect | null): boolean {
+  const shown = meet(rect, clip);
+  const page = ofDocument<HTMLElement>("documentElement");
+  const right = Math.max(page.scrollWidth, innerWidth);
+  const bottom = Math.max(page.scrollHeight, innerHeight);
+  const reached = meet(shown, new DOMRect(-scrollX, -scrollY, right, bottom));
+  return reached.width >= 4 && reached.height >= 4;
+}
+
+/** The browser draws it, wherever it stands. */
+export function rendered(element: Element): boolean {
+  return element.checkVisibility() && getComputedStyle(element).visibility === "visible";
+}
+
+export function visible(element: Element): boolean {
+  const { faint, clip } = lookOf(element);
+  return rendered(element) && !faint && boxes(element).some((rect) => inReach(rect, clip));
+}

@@ -27,6 +27,7 @@ live(async () => {
   const ask = async (urls: readonly string[]) => Promise.all(urls.map((url) => fixed.resolveProxy(url)));
 
   await fixed.setProxy({ mode: "pac_script", pacScript: `${base}/proxy.pac` });
+  await fixed.forceReloadProxyConfig();
   say("pac", {
     ways: await ask([
       "https://outside.example/",
@@ -81,6 +82,7 @@ live(async () => {
   async function visit(partition: string, url: string, passwords: string[]): Promise<object> {
     const behind = session.fromPartition(partition);
     await behind.setProxy({ mode: "fixed_servers", proxyRules: `http://127.0.0.1:${port}` });
+    await behind.forceReloadProxyConfig();
     const visitor = new BrowserWindow({ show: false, webPreferences: { partition } });
     const asked: object[] = [];
     const failures: number[] = [];
