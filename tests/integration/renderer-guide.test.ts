@@ -148,6 +148,17 @@ test("the doctor's progress is shown, takes the focus from nobody, and can be st
   });
 });
 
+test("whom to ask and when, as IT wrote it", async () => {
+  const contact = { name: "情報システム部", phone: "内線 1234", hours: "平日 9:00~17:00" };
+  await staged(named("helpdesk"), async (opened) => {
+    await opened.show({ ...view, supportContact: contact });
+    for (const said of [t("guide.contact.name"), ...Object.values(contact)])
+      await opened.page.getByText(said, { exact: true }).waitFor();
+    expect(await opened.page.getByText(t("guide.contact.mail"), { exact: true }).count()).toBe(0);
+    await expectGoodLooks(opened, { ...view, supportContact: contact });
+  });
+});
+
 test("the helpdesk gets a code that holds the cause and what the doctor found, once that is known", async () => {
   await staged(named("helpdesk, with the doctor at work"), async ({ page, show, showGuide, calls }) => {
     expect(await page.locator(".support-code code").count()).toBe(0);

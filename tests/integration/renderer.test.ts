@@ -453,41 +453,6 @@ describe("consent panel", () => {
   });
 });
 
-describe("settings", () => {
-  test("saves each change at once and says so", async () => {
-    await staged("settings", async ({ page, calls }) => {
-      await page.getByLabel(ja.t("settings.service"), { exact: true }).selectOption("cowork");
-      await page.getByRole("status").getByText(ja.t("settings.saved")).waitFor();
-      await page.getByLabel(ja.t("settings.language")).selectOption("en");
-      await page.getByLabel(ja.t("settings.startupLogin")).click();
-      await until("three calls", async () => (await calls()).length === 3);
-      expect(await calls()).toEqual([
-        ["setSettings", { service: "cowork" }],
-        ["setSettings", { language: "en" }],
-        ["setSettings", { startupLogin: false }],
-      ]);
-    });
-  });
-
-  test("a change that could not be saved shows the old value and says why", async () => {
-    await staged("settings", async ({ page, answerWith }) => {
-      await answerWith("IPC_REJECTED");
-      await page.getByLabel(ja.t("settings.service"), { exact: true }).selectOption("ot");
-      await page.getByRole("alert").getByText(ja.t("error.IPC_REJECTED.title")).waitFor();
-      expect(await page.getByLabel(ja.t("settings.service"), { exact: true }).inputValue()).toBe("omakase");
-      expect(await page.getByRole("status").textContent()).toBe("");
-    });
-  });
-
-  test("what the administrator set can't be changed and says so", async () => {
-    await staged("settings-locked", async ({ page }) => {
-      for (const name of ["settings.service", "settings.language", "settings.startupLogin"] as const)
-        expect(await page.getByLabel(ja.t(name), { exact: true }).isDisabled()).toBe(true);
-      expect(await page.getByText(ja.t("settings.locked")).count()).toBe(3);
-    });
-  });
-});
-
 test("the simulation is marked wherever a person decides, and not where there is none", async () => {
   for (const name of ["online", "consent"])
     await staged(name, async ({ page }) => {

@@ -98,10 +98,11 @@ describe("precedence", () => {
   test("what only an installer said isn't locked; what a policy said is", async () => {
     await write("installer", { service: "cowork", overrides: complete, startupLogin: false });
     const free = await load();
-    expect(free.shellSettings()).toMatchObject({ service: "cowork", startupLogin: false, locked: [] });
+    expect(free.shellSettings()).toMatchObject({ service: "cowork", startupLogin: false });
+    expect(free.shellSettings().locked).toEqual({});
     expect(free.current().profile).toMatchObject({ id: "cowork", ...complete });
     await write("user-policy", { startupLogin: true });
-    expect((await load()).shellSettings().locked).toEqual(["startupLogin"]);
+    expect((await load()).shellSettings().locked).toEqual({ startupLogin: "user-policy" });
   });
 
   test("overrides belong to the service that their own layer names, whoever chose it", async () => {
@@ -140,7 +141,7 @@ describe("a value that can't be used", () => {
     await write("machine-policy", { ...good, startupLogin: "nein", attemptTimeLimitMinutes: undefined });
     const configuration = await load();
     expect(configuration.startupLogin()).toBe(false);
-    expect(configuration.shellSettings().locked).toContain("startupLogin");
+    expect(configuration.shellSettings().locked).toHaveProperty("startupLogin", "machine-policy");
     expect(configuration.attemptTimeLimitMs()).toBe(600_000);
   });
 
@@ -207,7 +208,10 @@ describe("while running", () => {
     const end = configuration.follow((renew) => told.push(renew), 10);
     await write("machine-policy", { service: "cowork", overrides: complete, language: "en" });
     await vi.waitFor(() => expect(told).toEqual([false]));
-    expect(configuration.shellSettings()).toMatchObject({ language: "en", locked: ["service", "language"] });
+    expect(configuration.shellSettings()).toMatchObject({
+      language: "en",
+      locked: { service: "machine-policy", language: "machine-policy" },
+    });
     await write("machine-policy", { service: "cowork", overrides: complete, logout: "forget" });
     await vi.waitFor(() => expect(told).toEqual([false, true]));
     expect(configuration.logout()).toBe("forget");

@@ -33,11 +33,12 @@ export type WayOut = {
  * The client's own `Outbound` with its proxy, authorities and proxy logins, on a session of its own, so that nothing is
  * answered from the caches of the others.
  */
-export function createWayOut(deps: Pick<NetOutboundDeps, "proxy" | "authorities" | "proxyLogins">): WayOut {
-  const outbound = onSettledNetwork(
-    createNetOutbound({ ...deps, timeoutMs: REQUEST_MS, partition: PARTITION }),
-  );
-  const via = session.fromPartition(PARTITION, { cache: false });
+export function createWayOut(
+  deps: Pick<NetOutboundDeps, "proxy" | "authorities" | "proxyLogins">,
+  partition = PARTITION,
+): WayOut {
+  const outbound = onSettledNetwork(createNetOutbound({ ...deps, timeoutMs: REQUEST_MS, partition }));
+  const via = session.fromPartition(partition, { cache: false });
   const signers = watchSigners(via, deps.authorities);
   return {
     outbound,

@@ -1,8 +1,9 @@
-import type { ErrorCode } from "../../core/errors.ts";
+import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { PageSnapshot } from "../../core/login/page.ts";
 import type { StatusValue } from "../../shared/command.ts";
 import type { GuideStand } from "../../shared/guide.ts";
 import { type Channels, GUIDE_CHANGED, VIEW_CHANGED } from "../../shared/ipc.ts";
+import { isSameProxy } from "../../shared/proxy-choice.ts";
 import type { View } from "../../shared/view.ts";
 import { createWords, type Words } from "../../shared/words.ts";
 import type { Client } from "../client/client.ts";
@@ -49,9 +50,12 @@ export class Shell {
     this.#savedError = settings.lastError;
     this.#call = new PersonCall({
       notify: deps.notify,
+      wanted: () => deps.settings().notifications,
       login: () => this.client()?.login("notification"),
       showStatus: () => this.showStatus("status"),
-      showGuide: () => this.showGuide(),
+      showGuide: () => {
+        if (!this.#closing) this.showGuide();
+      },
     });
     this.guide = deps.guide({
       look: () => this.#seen(),
@@ -68,6 +72,7 @@ export class Shell {
 
   start(): void {
     this.#startService();
+    void this.lookAtSettings();
     const { firstRun, startupLogin } = this.#deps.settings();
     // Where a login begins by itself, its own call is the one notification, and the status window tells of the icon.
     if (firstRun && !startupLogin) this.#call.tellWhereIconIs(this.view(), this.#words);
@@ -85,6 +90,8 @@ export class Shell {
       waitingProxy: this.#deps.waitingProxy(),
       waitingDialog: this.#deps.waitingDialog(),
       finding: this.#deps.finding(),
+      autostart: this.#deps.autostart.now(),
+      waiting: this.#toRenew,
       productName: this.#words.t("product.name"),
     });
   }
@@ -157,6 +164,7 @@ export class Shell {
     this.#windows.retitle();
     this.#toRenew ||= renew;
     this.#changed();
+    void this.lookAtSettings();
   }
 
   /** Icons follow the taskbar's colours. */
@@ -207,15 +215,44 @@ export class Shell {
     for (const work of this.#closers) await work();
   }
 
-  /** Rejects with `IPC_REJECTED` for a service that isn't there; what IT fixed stays as it is. */
+  /**
+   * Holds at once. Rejects with `IPC_REJECTED` for a service that isn't there, and with `APP_…` or `SETTINGS_…` where it
+   * can't be kept; what IT fixed stays as it is.
+   */
   async setSettings(change: Channels["settings:set"]["request"]): Promise<void> {
-    const settings = this.#deps.settings();
-    const wanted = wantedSettings(settings, change);
-    await this.#deps.saveSettings(wanted);
-    this.#words = createWords(this.#deps.settings().language);
-    if (wanted.service !== undefined && wanted.service !== settings.service) await this.#changeService();
+    const { autostart, ...wanted } = wantedSettings(this.view(), change);
+    const before = this.#deps.settings();
+    if (autostart !== undefined) await this.#deps.autostart.set(autostart).finally(() => this.#changed());
+    const unkept = Object.keys(wanted).length === 0 ? null : await this.#deps.saveSettings(wanted);
+    const { language, service, proxy } = this.#deps.settings();
+    this.#words = createWords(language);
+    if (service !== before.service) await this.#changeService();
+    else if (!isSameProxy(proxy, before.proxy)) await this.#changeWay();
     this.#windows.retitle();
     this.#changed();
+    if (unkept !== null) throw new AppError(unkept);
+  }
+
+  /** Looks at what others may have changed, and does what a policy fixes of it. */
+  async lookAtSettings(): Promise<void> {
+    await this.#deps.autostart.look();
+    this.#changed();
+  }
+
+  /** A login under way begins again: it is for its sake, mostly, that somebody chooses another way. */
+  async #changeWay(): Promise<void> {
+    const isLoggingIn = this.view().attempt !== null;
+    this.#toRenew = true;
+    if (!this.#isKept()) return;
+    await this.#changeService();
+    this.client()?.personIsThere();
+    if (isLoggingIn) this.client()?.login("status-window");
+  }
+
+  /** A login that no keychain keeps would end with the service: it is let be. */
+  #isKept(): boolean {
+    const state = this.client()?.state();
+    return state?.tokenStore !== "session-only" || state.session.at !== "online";
   }
 
   /** One after the other, however fast they are chosen: a client that nobody ends would go on beside the next. */
@@ -236,15 +273,12 @@ export class Shell {
 
   /** What is lost by it is told at once, as the program may be gone in a moment, and stands there at the next start. */
   async #endService(): Promise<void> {
-    const { name } = this.view().service;
+    const view = this.view();
     const lost = (await this.#parts?.close()) ?? null;
     if (lost === null) return;
     this.#savedError = lost;
     this.#deps.log("client", "lost", { code: lost });
-    const { t } = this.#words;
-    this.#deps.notify(`${name}: ${t(`error.${lost}.title`)}`, t(`error.${lost}.next`), () => {
-      if (!this.#closing) this.showGuide();
-    });
+    this.#call.tellLost(view, lost, this.#words);
     await this.#deps.saveSettings({ lastError: lost });
   }
 
@@ -329,9 +363,7 @@ export class Shell {
   #renewWhenIdle(): void {
     const state = this.client()?.state();
     const isIdle = state === undefined || state.attempt.at === "idle";
-    // A login that no keychain keeps would end with the service: it is let be.
-    const isKept = state?.tokenStore !== "session-only" || state.session.at !== "online";
-    if (this.#toRenew && isIdle && isKept) void this.#changeService();
+    if (this.#toRenew && isIdle && this.#isKept()) void this.#changeService();
   }
 
   /** Kept over a restart: after a deliberate logout nothing opens by itself. */
