@@ -103,6 +103,7 @@ export default defineConfig({
           ...onDesktop,
           name: "deploy",
           include: ["tests/deploy/**/*.test.ts"],
+          fileParallelism: false, // one PC
         },
       },
       {
