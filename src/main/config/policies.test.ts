@@ -43,7 +43,8 @@ const described = async (key: string) => (await load()).describe().find((one) =>
 /** What a running client does: what is good is written down. */
 async function kept(): Promise<void> {
   const end = (await load()).follow(() => {}, 60_000);
-  await vi.waitFor(() => readFile(join(dir, "local", "policy-kept.json")));
+  for (const name of ["policy-kept.json", "policy-kept.json.bak"])
+    await vi.waitFor(() => readFile(join(dir, "local", name)));
   end();
 }
 
