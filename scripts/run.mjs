@@ -21,6 +21,7 @@ const purposes = {
   recovery: "test",
   load: "start",
   package: "test",
+  "package-windows": "test",
   "test-deploy": "test",
 };
 
