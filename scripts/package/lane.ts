@@ -11,7 +11,7 @@ import { NAME } from "./linux.ts";
 const ownSystem = fileURLToPath(new URL("own-system.sh", import.meta.url));
 const report = join(root, "out/test/deploy.json");
 /** The second is for the update alone. */
-const VERSIONS = [["0.1.0"], ["0.1.1", "--deb"]] as const;
+const VERSIONS = ["0.1.0", "0.1.1"] as const;
 
 /** `tell`: gets what a part of it printed, at its end, where it isn't shown at once. */
 export type LaneOptions = RunOptions & { readonly tell: (output: string) => void };
@@ -31,9 +31,9 @@ export async function testPackages({ timeLimit, show, tell }: LaneOptions): Prom
     return outcome;
   };
   for (const version of VERSIONS) {
-    const args = ["scripts/package.ts", "--fast", "--version", ...version];
+    const args = ["scripts/package.ts", "--fast", "--version", version];
     const { code } = await told((options) => runNode(args, options));
-    if (code !== 0) return failure(`deploy: no package ${version[0]}`);
+    if (code !== 0) return failure(`deploy: no package ${version}`);
   }
   rmSync(report, { force: true });
   const tests = [

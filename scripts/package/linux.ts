@@ -18,6 +18,8 @@ import { licences } from "./licences.ts";
 
 export const NAME = "storage-service-drive";
 const HOME = `/usr/lib/${NAME}`;
+/** Nobody else has anything in them. */
+const OWN_FOLDERS = [HOME, `/usr/share/doc/${NAME}`];
 const SUMMARY = "Desktop client that is logged in to the storage service when the desktop appears";
 const sources = join(root, "build/linux");
 const source = (name: string) => readFileSync(join(sources, name), "utf8");
@@ -62,6 +64,14 @@ export function everything(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) =>
     entry.isDirectory() ? [] : [join(entry.parentPath, entry.name)],
   );
+}
+
+/** A folder of the package and those in it, as they lie on the PC: rpm takes away only what is listed. */
+function foldersIn(tree: string, folder: string): string[] {
+  const below = readdirSync(join(tree, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(tree.length));
+  return [folder, ...below];
 }
 
 /** Bytes of all files. */
@@ -147,11 +157,13 @@ ${script("end_update")}
 %preun
 ${script(source("rpm-preun.sh"))}
 %files
-%dir "${HOME}"
+${OWN_FOLDERS.flatMap((folder) => foldersIn(tree, folder))
+  .map((folder) => `%dir "${folder}"`)
+  .join("\n")}
 ${listed.join("\n")}
 `;
   writeFileSync(join(work, `${NAME}.spec`), spec);
-  const defined = { _topdir: work, _rpmdir: folder, _build_id_links: "none" };
+  const defined = { _topdir: work, _rpmdir: folder, _dbpath: join(work, "db"), _build_id_links: "none" };
   const args = Object.entries(defined).flatMap(([name, value]) => ["--define", `${name} ${value}`]);
   await run("rpmbuild", ["-bb", "--quiet", ...args, join(work, `${NAME}.spec`)]);
   rmSync(work, { recursive: true, force: true });

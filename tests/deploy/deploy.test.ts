@@ -105,9 +105,9 @@ describe("what is inside", () => {
       .split("\n")
       .filter((path) => path !== "/.");
     const isFile = (path: string) => !pc.said("stat", "-c", "%F", path).includes("directory");
-    const rpm = files(pc.said("rpm", "--query", "--package", "--list", pc.rpmOf(FIRST)));
+    const rpm = files(pc.rpmSaid("--query", "--package", "--list", pc.rpmOf(FIRST)));
     expect(rpm.filter(isFile)).toEqual(files(deb.join("\n")).filter(isFile));
-    expect(pc.said("rpm", "-qp", "--scripts", pc.rpmOf(FIRST))).toContain("end_clients");
+    expect(pc.rpmSaid("-qp", "--scripts", pc.rpmOf(FIRST))).toContain("end_clients");
   });
 });
 

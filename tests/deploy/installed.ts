@@ -9,6 +9,8 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -36,11 +38,19 @@ export function said(program: string, ...args: string[]): string {
 
 // What follows doesn't keep the service waiting, which lives in this process and whose answers clients may wait for.
 
-const administrator = async (env: Surroundings, ...args: string[]) => {
-  await promisify(execFile)("dpkg", args, { env: { ...process.env, ...env } });
+const administrator = async (env: Surroundings, program: string, ...args: string[]) => {
+  await promisify(execFile)(program, args, { env: { ...process.env, ...env } });
 };
-export const install = (version: string) => administrator({}, "--install", debOf(version));
-export const remove = (env: Surroundings = {}) => administrator(env, "--remove", NAME);
+export const install = (version: string) => administrator({}, "dpkg", "--install", debOf(version));
+export const remove = (env: Surroundings = {}) => administrator(env, "dpkg", "--remove", NAME);
+
+/** rpm's records, empty at first: those of a Debian lie in root's home. */
+const records = ["--dbpath", join(tmpdir(), "rpm-records")];
+export const rpmSaid = (...args: string[]) => said("rpm", ...records, ...args);
+/** What the package needs is here as Debian's, which rpm doesn't know. */
+export const installRpm = (version: string) =>
+  administrator({}, "rpm", ...records, "--upgrade", "--nodeps", rpmOf(version));
+export const removeRpm = (env: Surroundings = {}) => administrator(env, "rpm", ...records, "--erase", NAME);
 
 /** The machine's policy, as an administrator lays it down. */
 export function writePolicy(policy: unknown): void {
