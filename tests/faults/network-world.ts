@@ -48,9 +48,17 @@ export type NetworkWorld = {
 
 /**
  * `portal`: a hotspot's login page at every address; `inspected`: an office's own certificate for every host; `expired`,
- * `misnamed`: the service's own authority, and a certificate that is over or another host's.
+ * `misnamed`: the service's own authority, and a certificate that is over or another host's; `another day`: the
+ * service's time, and its certificate's, is another than this PC's, as where this PC's clock is fast.
  */
-export type ServerMode = "passes" | "portal" | "inspected" | "expired" | "misnamed" | "refuses";
+export type ServerMode =
+  | "passes"
+  | "portal"
+  | "inspected"
+  | "expired"
+  | "misnamed"
+  | "another day"
+  | "refuses";
 
 const HOST = "login.drive-fault.example";
 /** Another host of the same service, with the same front. */
@@ -60,6 +68,7 @@ const NETWORK = `10.${100 + (process.pid % 100)}.${1 + (Math.floor(process.pid /
 const GATEWAY = `${NETWORK}.1`;
 const NETWORK_6 = `fd21:3:${(process.pid % 0xffff).toString(16)}`;
 const GATEWAY_6 = `${NETWORK_6}::1`;
+const DAYS_APART_MS = 3 * 24 * 3_600_000;
 
 /** Why such a network can't be made here; null when it can. */
 export function networkRefused(): string | null {
@@ -85,6 +94,7 @@ export async function openNetworkWorld(accessTokenSeconds: number): Promise<Netw
     inspected: office.issue([HOST, LINE_HOST]),
     expired: service.issue([HOST, LINE_HOST], -1),
     misnamed: service.issue(["www.drive-fault.example"]),
+    "another day": service.issue([HOST, LINE_HOST], -1),
     portal: createTestAuthority(join(folder, "portal"), "Hotspot").issue(["portal.example"]),
   });
   return {
@@ -184,6 +194,7 @@ async function startWeb(
   const onRequest = (req: IncomingMessage, res: ServerResponse, secure: boolean): void => {
     // A connection that is kept would still have the certificate of before.
     res.setHeader("connection", "close");
+    if (mode === "another day") res.setHeader("date", new Date(Date.now() - DAYS_APART_MS).toUTCString());
     if (mode === "portal" && !secure)
       res.writeHead(302, { location: "http://portal.example/login" }).end("log in to this network");
     else if (mode === "portal") res.writeHead(200, { "content-type": "text/html" }).end("<h1>Wi-Fi</h1>");

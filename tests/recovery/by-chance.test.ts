@@ -3,7 +3,10 @@ import { networkRefused } from "../faults/network-world.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { accountBreakages } from "./account-breakages.ts";
 import type { Breakage, Deeds, PlaceOfTrouble } from "./breakage.ts";
+import { browserBreakages } from "./browser-breakages.ts";
+import { clockBreakages } from "./clock-breakages.ts";
 import { DEEDS } from "./deeds.ts";
+import { filesBreakages } from "./files-breakages.ts";
 import { type Followed, follow } from "./follow.ts";
 import { GuideWindow } from "./guide-window.ts";
 import { lineBreakages } from "./line-breakages.ts";
@@ -63,8 +66,13 @@ async function led<P extends PlaceOfTrouble>(
 
 const isMended = ({ end }: { readonly end: string }) => end === "online";
 const everything: readonly One[] = [
-  ...[...accountBreakages, ...lineBreakages, ...pcBreakages].filter(isMended).map(inOffice),
-  ...(networkRefused() === null ? networkBreakages.filter(isMended).map(inNetwork) : []),
+  ...[...accountBreakages, ...browserBreakages, ...filesBreakages, ...lineBreakages, ...pcBreakages]
+    .filter(({ refused }) => (refused?.() ?? null) === null)
+    .filter(isMended)
+    .map(inOffice),
+  ...(networkRefused() === null
+    ? [...clockBreakages, ...networkBreakages].filter(isMended).map(inNetwork)
+    : []),
   ...((networkRefused() ?? officeRefused) === null ? proxyBreakages.filter(isMended).map(inNetwork) : []),
 ];
 

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import type { ClientAction } from "../../src/core/recovery/known.ts";
 import { jaRecovery } from "../../src/shared/locales/ja-recovery.ts";
 import { openGuide } from "../support/open-guide.ts";
 import type { RunningClient } from "../support/running-client.ts";
@@ -25,8 +26,8 @@ export type Leader = {
   press(name: string): Promise<boolean>;
   /** Who leads doesn't see the client: what didn't help they are told. */
   readonly blind?: true;
-  /** 「ログイン」, where who leads can't press it in the person's place. */
-  logIn?(): Promise<void>;
+  /** What the window has a button for, where who leads can't press it in the person's place. */
+  act?(action: ClientAction): Promise<void>;
 };
 
 export const ASKS: ReadonlySet<string> = new Set(Object.values(jaRecovery.question).map(({ ask }) => ask));

@@ -107,6 +107,7 @@ function steady(text: string): string {
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/gu, "2026-01-01T00:00:00.000Z")
     .replaceAll(/\d+月\d+日/gu, "1月1日")
     .replaceAll(/(?<!\d)\d{1,2}:\d\d(?!\d)/gu, "0:00")
+    .replaceAll("昨日 0:00", "今日 0:00")
     .replaceAll(/localhost:\d+/gu, "localhost:0")
     .replaceAll(/約\d+分/gu, "約10分")
     .replaceAll(/\d+バイト/gu, "0バイト");

@@ -80,7 +80,7 @@ export const CHECKS = {
   record: {
     number: 17,
     follows: ["policy", "disk"],
-    causes: ["SESSION_RECORD_DAMAGED", "SESSION_RECORD_NEWER"],
+    causes: ["SESSION_RECORD_DAMAGED", "SESSION_RECORD_NEWER", "STORE_RECORD_UNREAD"],
   },
   browser: { number: 18, follows: [], causes: ["APP_NO_BROWSER"] },
   autostart: { number: 19, follows: [], causes: ["APP_NO_AUTOSTART"] },

@@ -216,11 +216,12 @@ function isDue(step: GuideStepId, { known, branch, done }: Way): boolean {
 }
 
 /** What the client sees already. */
-function holds(step: GuideStepId, { page, consent }: Known): boolean {
+function holds(step: GuideStepId, { page, consent, browserOpened }: Known): boolean {
   const { ticks } = GUIDE_STEPS[step];
   return (
     (page !== null && ticks.includes(`page:${page}`)) ||
-    (consent === "answered" && ticks.includes("consent-answered"))
+    (consent === "answered" && ticks.includes("consent-answered")) ||
+    (browserOpened && ticks.includes("browser-opened"))
   );
 }
 

@@ -93,7 +93,10 @@ export const en: Texts = {
     stateLineWithReason: "{{state}} – {{reason}}",
   },
 
-  startFailure: { message: "The app couldn't be started." },
+  startFailure: {
+    message: "The app couldn't be started.",
+    phone: "Call an administrator or the helpdesk and say this.",
+  },
 
   window: {
     login: "{{host}} – Log in – {{service}}",

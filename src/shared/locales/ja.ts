@@ -97,7 +97,10 @@ export const ja = {
     stateLineWithReason: "{{state}} – {{reason}}",
   },
 
-  startFailure: { message: "アプリを起動できませんでした。" },
+  startFailure: {
+    message: "アプリを起動できませんでした。",
+    phone: "管理者かヘルプデスクに連絡し、次のとおりにお伝えください。",
+  },
 
   window: {
     // The host that a page came from is always named (reliability 5).
