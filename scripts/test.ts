@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { join } from "node:path";
 import { SERVICE_IDS } from "../src/core/service/profiles.ts";
 import { type Count, countOf, failure, none, type Report, total } from "./count-results.ts";
+import { testPackages } from "./package/lane.ts";
 import { type Outcome, root, runNode } from "./run-command.ts";
 import { staticChecks } from "./static-checks.ts";
 import { codePages, testOnWindows } from "./windows/lane.ts";
@@ -28,7 +29,10 @@ const reports = join(root, "out", "test");
 const stages: Suite[][] = [
   [{ name: "check", present: () => true, timeLimit: 3 * minute, run: runStaticChecks }],
   [vitestSuite("unit", 3 * minute, () => true)],
-  [vitestSuite("core", 4 * minute)],
+  [
+    vitestSuite("core", 4 * minute),
+    { name: "deploy", present: () => true, timeLimit: 6 * minute, run: runDeploy },
+  ],
   [vitestSuite("contract", 3 * minute)],
   [{ name: "windows", present: () => true, timeLimit: 5 * minute, run: runOnWindows }],
   [vitestSuite("conformance", 2 * minute)],
@@ -148,6 +152,10 @@ async function runOnWindows(timeLimit: number): Promise<Count> {
   for (const codePage of codePages(!long))
     counts.push((await testOnWindows(codePage, { short: !long, timeLimit, show: console.log })).count);
   return total(counts);
+}
+
+function runDeploy(timeLimit: number, show: boolean): Promise<Count> {
+  return testPackages({ timeLimit, show, tell: console.log });
 }
 
 async function runMutation(timeLimit: number): Promise<Count> {

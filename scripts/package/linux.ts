@@ -23,8 +23,8 @@ const sources = join(root, "build/linux");
 const source = (name: string) => readFileSync(join(sources, name), "utf8");
 /** What needs no other package is Electron's own; each with the name that newer Debians and Ubuntus gave it. */
 const DEB_DEPENDS =
-  "libgtk-3-0 | libgtk-3-0t64, libnss3, libasound2 | libasound2t64, libgbm1, libnotify4, libsecret-1-0, libstdc++6, util-linux, findutils";
-const RPM_REQUIRES = "gtk3, nss, alsa-lib, mesa-libgbm, libnotify, libsecret, util-linux, findutils";
+  "libgtk-3-0 | libgtk-3-0t64, libnss3, libasound2 | libasound2t64, libgbm1, libnotify4, libsecret-1-0, libstdc++6";
+const RPM_REQUIRES = "gtk3, nss, alsa-lib, mesa-libgbm, libnotify, libsecret";
 
 /** The files of both packages, as they lie on the PC. @param program Electron's folder with the client in it */
 export function makeTree(tree: string, program: string, commandLine: string): void {
@@ -57,7 +57,8 @@ function modeOf(file: string): number {
   return programs.some((name) => file.endsWith(name)) ? 0o755 : 0o644;
 }
 
-function everything(folder: string): string[] {
+/** Every file below a folder. */
+export function everything(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) =>
     entry.isDirectory() ? [] : [join(entry.parentPath, entry.name)],
   );
@@ -94,7 +95,7 @@ export async function makeDeb(
   writeFileSync(join(control, "conffiles"), `/etc/xdg/autostart/${NAME}.desktop\n`);
   const sums = files.filter((path) => lstatSync(path).isFile() && !path.includes("/etc/")).map(md5Line(tree));
   writeFileSync(join(control, "md5sums"), sums.join(""));
-  for (const script of ["preinst", "postinst", "prerm"]) {
+  for (const script of ["postinst", "prerm"]) {
     writeFileSync(
       join(control, script),
       `#!/bin/sh\n${source("clients.sh")}\n${source(`${script}.sh`)}\nexit 0\n`,
@@ -142,7 +143,7 @@ cp -a "${tree}/." "%{buildroot}/"
 %pre
 ${script(source("rpm-pre.sh"))}
 %posttrans
-${script("restart_clients")}
+${script("end_update")}
 %preun
 ${script(source("rpm-preun.sh"))}
 %files

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { AppError, type ErrorCode, errorCode } from "../core/errors.ts";
+import { loginVia } from "../core/login/login-via.ts";
 import type { PageSnapshot } from "../core/login/page.ts";
 import type { SecretStore } from "../core/ports.ts";
 import type { Profile } from "../core/service/profile.ts";
@@ -135,7 +136,7 @@ function clientDeps(deps: ServiceDeps, parts: ClientParts): ClientDeps {
     presence: () => configuration.shellSettings().presence,
     logoutLevel: configuration.logout(),
     attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
-    loginVia: configuration.loginBrowser() === "system" ? "browser" : "window",
+    loginVia: configuration.loginBrowser() === "system" ? "browser" : loginVia(profile.methods),
     loginHint: configuration.loginHint(),
     authorization: authorizationPort(deps, authorization, windows, causes),
     tokens: tokensPort(deps, tokens, windows, causes),

@@ -43,42 +43,15 @@ const described = async (key: string) => (await load()).describe().find((one) =>
 /** What a running client does: what is good is written down. */
 async function kept(): Promise<void> {
   const end = (await load()).follow(() => {}, 60_000);
-  await vi.waitFor(() => readFile(join(dir, "local", "policy-kept.json")));
+  for (const name of ["policy-kept.json", "policy-kept.json.bak"])
+    await vi.waitFor(() => readFile(join(dir, "local", name)));
   end();
 }
 
 const complete = { issuer: "https://login.example", clientId: "drive" };
 
-/** Two values of every kind of field. */
-const TWO = {
-  startupLogin: [true, false],
-  language: ["ja", "en"],
-  logout: ["rest", "forget"],
-  proxy: ["direct", { server: "http://proxy.example:8080" }],
-  clientCertificateIssuers: [["A"], ["B", "C"]],
-  attemptTimeLimitMinutes: [3, 4],
-} as const;
-
+// Every pair of layers: precedence.test.ts.
 describe("precedence", () => {
-  const pairs = POLICY_LAYERS.flatMap((weak, at) =>
-    POLICY_LAYERS.slice(at + 1).map((strong) => [weak, strong] as const),
-  );
-  test.each(
-    pairs.flatMap(([weak, strong]) =>
-      Object.entries(TWO).map(([key, [one, other]]) => [weak, strong, key, one, other] as const),
-    ),
-  )("%s < %s: %s", async (weak, strong, key, one, other) => {
-    await write(weak, { [key]: one });
-    expect(await described(key)).toEqual({ key, value: one, origin: weak });
-    await write(strong, { [key]: other });
-    expect(await described(key)).toEqual({
-      key,
-      value: other,
-      origin: strong,
-      beat: [{ value: one, origin: weak }],
-    });
-  });
-
   test("what a person chose stands over the installer and under both policies", async () => {
     await write("installer", { language: "en" });
     await (await load()).save({ language: "ja" });

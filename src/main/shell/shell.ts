@@ -361,9 +361,13 @@ export class Shell {
   }
 
   #renewWhenIdle(): void {
-    const state = this.client()?.state();
-    const isIdle = state === undefined || state.attempt.at === "idle";
-    if (this.#toRenew && isIdle && this.#isKept()) void this.#changeService();
+    if (this.#toRenew && this.isIdle() && this.#isKept()) void this.#changeService();
+  }
+
+  /** Nobody is logging in. */
+  isIdle(): boolean {
+    const attempt = this.client()?.state().attempt;
+    return attempt === undefined || attempt.at === "idle";
   }
 
   /** Kept over a restart: after a deliberate logout nothing opens by itself. */
