@@ -113,6 +113,14 @@ export default defineConfig({
           include: ["tests/faults/**/*.test.ts"],
         },
       },
+      {
+        test: {
+          name: "installers",
+          include: ["tests/installers/**/*.test.ts"],
+          pool: "forks",
+          testTimeout: 180_000,
+        },
+      },
       { test: { ...onDesktop, name: "recovery", include: ["tests/recovery/**/*.test.ts"] } },
       ...(process.platform === "win32" ? [{ plugins: [pageScriptPlugin()], test: onWindows }] : []),
     ],

@@ -55,7 +55,7 @@ export const mainRooms: readonly Room[] = [
   { room: "guide", below: ["client", "doctor"], packages: [] },
   {
     room: "shell",
-    below: ["client", "guide", "windows", "files", "network", "support"],
+    below: ["client", "guide", "windows", "files", "config", "network", "support"],
     packages: ["zod"],
     electron: true,
   },

@@ -8,6 +8,7 @@ import { STARTUP_SPREAD_MS } from "../src/core/session/refresh-schedule.ts";
 import { type Morning, type Office, peak, playMorning, quantile } from "../tests/model/load-model.ts";
 import { seededRandom } from "../tests/support/seeded-random.ts";
 import { measureCapacity } from "./load-capacity.ts";
+import { measurePolicyChange } from "./load-policy.ts";
 import { root } from "./run-command.ts";
 
 const { values } = parseArgs({
@@ -17,6 +18,8 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "5" },
     /** Resumed sessions a second; measured when left out. */
     capacity: { type: "string" },
+    /** PCs that take a policy change, for real. */
+    pcs: { type: "string", default: "1000" },
     write: { type: "boolean", default: false },
   },
 });
@@ -93,6 +96,23 @@ const hourTable = table(
   windows.map((spread) => [`${spread / 1_000} s`, String(peak(play(spread), 3_000))]),
 );
 
+const LOOKS_MS = [60_000, 1_000];
+const policyRows: string[][] = [];
+for (const withinMs of LOOKS_MS) {
+  const change = await measurePolicyChange(Number(values.pcs), withinMs);
+  policyRows.push([
+    `${withinMs / 1_000} s${withinMs === 60_000 ? " (as PCs do)" : ""}`,
+    String(change.peak),
+    seconds(change.lastMs),
+    String(change.kept),
+    String(change.asked),
+  ]);
+}
+const policyTable = table(
+  ["looks spread over", "peak, grants/s", "last PC after", "sessions kept", "people asked"],
+  policyRows,
+);
+
 const sections: readonly (readonly [string, string, string])[] = [
   ["capacity", `Measured on ${cpus().length} cores, over ${values.seconds} s each`, capacityTable],
   [
@@ -108,6 +128,7 @@ const sections: readonly (readonly [string, string, string])[] = [
     limitTable,
   ],
   ["hour", "An hour later", hourTable],
+  ["policy", `${values.pcs} PCs that are logged in take a changed policy, for real`, policyTable],
 ];
 for (const [, title, text] of sections) console.log(`\n${title}\n\n${text}`);
 if (values.write) writeInto(join(root, "docs", "load.md"));

@@ -19,8 +19,10 @@ const purposes = {
   mutation: "start",
   faults: "test",
   recovery: "test",
+  pictures: "test",
   load: "start",
   package: "test",
+  "package-windows": "test",
   "test-deploy": "test",
 };
 

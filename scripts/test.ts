@@ -25,7 +25,7 @@ type Suite = {
 const long = process.argv.includes("--all");
 const reports = join(root, "out", "test");
 
-/** One after another; those of one line side by side: the first computes, the second mostly waits for the client. */
+/** One after another; those of one line side by side: the first computes, the second mostly waits for a client or a page. */
 const stages: Suite[][] = [
   [{ name: "check", present: () => true, timeLimit: 3 * minute, run: runStaticChecks }],
   [vitestSuite("unit", 3 * minute, () => true)],
@@ -34,12 +34,14 @@ const stages: Suite[][] = [
     { name: "deploy", present: () => true, timeLimit: 6 * minute, run: runDeploy },
   ],
   [vitestSuite("contract", 3 * minute)],
-  [{ name: "windows", present: () => true, timeLimit: 5 * minute, run: runOnWindows }],
+  [
+    { name: "windows", present: () => true, timeLimit: 7 * minute, run: runOnWindows },
+    vitestSuite("consent", 9 * minute),
+  ],
   [vitestSuite("conformance", 2 * minute)],
   [vitestSuite("integration", 12 * minute), vitestSuite("faults", 12 * minute)],
-  [vitestSuite("walks", 8 * minute), vitestSuite("e2e", 12 * minute)],
+  [vitestSuite("walks", 8 * minute), vitestSuite("e2e", 15 * minute)],
   [vitestSuite("model", 4 * minute)],
-  [vitestSuite("consent", 8 * minute)],
   [{ name: "demonstration", present: () => true, timeLimit: 3 * minute, run: runDemonstrations }],
   [{ name: "mutation", present: () => long, timeLimit: 10 * minute, run: runMutation }],
 ];

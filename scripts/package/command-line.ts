@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { build, type Plugin } from "vite";
 import { node24Path } from "../node24.mjs";
 import { run } from "../pinned-package.mjs";
@@ -8,6 +8,12 @@ import { root } from "../run-command.ts";
 
 /** Marks the place in Node that tells whether it carries a program (nodejs.org/api/single-executable-applications.html). */
 const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
+
+/** Which Node carries it. */
+export type Carrier = {
+  readonly node: string;
+  readonly windows: boolean;
+};
 
 /**
  * What a start doesn't need waits: Node's own modules until something of them is used, which a bundle loads at its top.
@@ -25,7 +31,12 @@ const quickToStart: Plugin = {
  * `storage-drive` as one program that needs no Node on the PC: the pinned Node with the command line in it.
  * @param work a folder for what comes between
  */
-export async function makeCommandLine(program: string, work: string, version: string): Promise<void> {
+export async function makeCommandLine(
+  program: string,
+  work: string,
+  version: string,
+  { node, windows }: Carrier = { node: node24Path(), windows: false },
+): Promise<void> {
   mkdirSync(work, { recursive: true });
   await build({
     configFile: false,
@@ -34,9 +45,17 @@ export async function makeCommandLine(program: string, work: string, version: st
     logLevel: "warn",
     plugins: [quickToStart],
     define: { __INSTALLED_VERSION__: JSON.stringify(version) },
+    // A single executable finds no packages: the registry's native part lies beside it.
+    resolve: {
+      alias: windows ? { "node-gyp-build": join(root, "scripts/package/native-reg-beside.cjs") } : {},
+    },
     ssr: {
       noExternal: true,
-      external: ["native-reg", ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+      external: [
+        ...(windows ? [] : ["native-reg"]),
+        ...builtinModules,
+        ...builtinModules.map((name) => `node:${name}`),
+      ],
       target: "node",
     },
     build: {
@@ -60,13 +79,18 @@ export async function makeCommandLine(program: string, work: string, version: st
       main: join(work, "storage-drive.cjs"),
       output: blob,
       disableExperimentalSEAWarning: true,
-      useCodeCache: true,
+      useCodeCache: !windows, // made by the Node that runs here
       execArgvExtension: "none",
     }),
   );
   await run(node24Path(), ["--experimental-sea-config", config]);
-  copyFileSync(node24Path(), program);
+  copyFileSync(node, program);
   chmodSync(program, 0o755);
   const postject = join(root, "node_modules/postject/dist/cli.js");
   await run(node24Path(), [postject, program, "NODE_SEA_BLOB", blob, "--sentinel-fuse", FUSE]);
+  if (windows)
+    copyFileSync(
+      join(root, "node_modules/native-reg/prebuilds/win32-x64/node.napi.node"),
+      join(dirname(program), "native-reg.node"),
+    );
 }

@@ -59,7 +59,8 @@ function modeOf(file: string): number {
   return programs.some((name) => file.endsWith(name)) ? 0o755 : 0o644;
 }
 
-function everything(folder: string): string[] {
+/** Every file below a folder. */
+export function everything(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) =>
     entry.isDirectory() ? [] : [join(entry.parentPath, entry.name)],
   );

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { plainPage } from "../pages/layout.ts";
 import type { Fault } from "../state/fault-schema.ts";
 import type { Tenant } from "./tenant.ts";
 import { rewriteIdToken, type TokenFaultKind } from "./token-rewrite.ts";
@@ -18,6 +19,9 @@ export async function applyFault(
     case "html":
     case "invalid_grant":
       answerInstead(fault, res);
+      return "done";
+    case "announcement":
+      answer(res, 200, HTML_TYPE, announcement(tenant, req.url ?? "/"));
       return "done";
     case "disconnect":
       req.socket.destroy();
@@ -58,7 +62,7 @@ function answerInstead(fault: AnsweredFault, res: ServerResponse): void {
       });
       break;
     case "html":
-      answer(res, fault.status, "text/html; charset=utf-8", PORTAL);
+      answer(res, fault.status, HTML_TYPE, PORTAL);
       break;
     case "invalid_grant":
       answer(res, 400, JSON_TYPE, INVALID_GRANT);
@@ -67,11 +71,17 @@ function answerInstead(fault: AnsweredFault, res: ServerResponse): void {
 }
 
 const JSON_TYPE = "application/json";
+const HTML_TYPE = "text/html; charset=utf-8";
 const PORTAL = "<!doctype html><title>portal</title><h1>Welcome to the network</h1>";
 const INVALID_GRANT = JSON.stringify({
   error: "invalid_grant",
   error_description: "grant request is invalid",
 });
+
+function announcement({ service }: Tenant, asked: string): string {
+  const said = ["システムメンテナンスを予定しています。ご不便をおかけします。"];
+  return plainPage(service, "重要なお知らせ", said, { href: asked, label: "確認しました" });
+}
 
 function rewritten(body: Buffer, kind: TokenFaultKind, tenant: Tenant): Buffer {
   return Buffer.from(rewriteIdToken(body.toString("utf8"), kind, tenant.signingKey.key));

@@ -70,6 +70,9 @@ export const fault = z.discriminatedUnion("kind", [
     .strictObject({ ...onRoute, kind: z.literal("disconnect") })
     .describe("the connection ends before anything is done"),
   z.strictObject({ ...onRoute, kind: z.literal("html"), status: z.int().min(200).max(599).default(200) }),
+  z
+    .strictObject({ ...onRoute, kind: z.literal("announcement") })
+    .describe("a page that no manual shows comes first, with a link to what was asked for"),
   z.strictObject({ ...onTokens, kind: z.literal("invalid_grant") }),
   z.strictObject({
     ...onTokens,

@@ -118,7 +118,7 @@ export const ERRORS = {
   SESSION_TOKEN_INVALID: { retry: "person", severity: "error", next: "contact-helpdesk", exit: 8 },
   /** A later version of the client wrote the record; this one set it aside. */
   SESSION_RECORD_NEWER: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
-  /** The record of the kept session is damaged or can't be opened; the next start sets it aside and takes its copy. */
+  /** The record of the kept session is damaged; the next start sets it aside and takes its copy. */
   SESSION_RECORD_DAMAGED: { retry: "auto", severity: "warning", next: "none", exit: 8 },
   SESSION_CLOCK_WRONG: { retry: "auto", severity: "warning", next: "check-clock", exit: 5 },
   /** Whose session is kept couldn't be written to the disk, so the next start wouldn't find it. */
@@ -140,6 +140,8 @@ export const ERRORS = {
   STORE_CORRUPT: { retry: "person", severity: "error", next: "log-in", ask: "administrator", exit: 8 },
   /** This PC's own id can't be read, so nobody knows whether the kept session belongs to it (reliability 19). */
   STORE_PC_UNKNOWN: { retry: "auto", severity: "warning", next: "wait", ask: "administrator", exit: 8 },
+  /** The file that says whose session is kept is there and can't be opened: held by somebody, or not ours to read. */
+  STORE_RECORD_UNREAD: { retry: "auto", severity: "warning", next: "wait", ask: "administrator", exit: 8 },
   STORE_TIMEOUT: { retry: "auto", severity: "warning", next: "wait", exit: 8 },
   NET_OFFLINE: { retry: "auto", severity: "warning", next: "check-network", exit: 5 },
   NET_DNS: { retry: "auto", severity: "warning", next: "check-network", exit: 5 },
@@ -151,6 +153,16 @@ export const ERRORS = {
   NET_PROXY: { retry: "auto", severity: "warning", next: "ask-administrator", exit: 5 },
   /** The proxy asks for a user and a password, and got none or wrong ones. */
   NET_PROXY_AUTH: { retry: "auto", severity: "warning", next: "introduce-to-proxy", exit: 5 },
+  /** The script that names the proxies can't be had, or gives no answer. */
+  NET_PAC: { retry: "auto", severity: "warning", next: "ask-administrator", exit: 5 },
+  /** The proxy takes nothing but the login of this PC (Negotiate), and there is none that it believes. */
+  NET_PROXY_TICKET: {
+    retry: "auto",
+    severity: "warning",
+    next: "check-network",
+    ask: "administrator",
+    exit: 5,
+  },
   NET_SERVER: { retry: "auto", severity: "warning", next: "wait", exit: 5 },
   NET_RATE_LIMITED: { retry: "auto", severity: "info", next: "wait", exit: 5 },
   NET_UNEXPECTED_ANSWER: {

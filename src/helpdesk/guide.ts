@@ -37,7 +37,8 @@ export function knownFrom({ service, doing, error }: SupportFacts): Known {
     page: null,
     consent: doing === "consent-asked" ? "asking" : "none",
     restarts: 0,
-    browserOpened: doing === "in-browser",
+    // It may still wait for the person to open it; once more does no harm.
+    browserOpened: false,
     code: error,
     finding: null,
     tokenStore: "ok",

@@ -51,7 +51,7 @@ export const QUESTIONS: Readonly<Record<NextAction, readonly string[]>> = {
   "check-clock": ["PCの日付と時刻は合っていますか。"],
   "check-usage": ["どのコマンドを、どのように入力しましたか。"],
   "contact-helpdesk": [
-    "「診断」を開き、最初の項目を読み上げてください。",
+    "「お問い合わせ用ファイルを作る…」を押してください。「最初に直すこと」には、何とありますか。",
     "いつから起きていますか。PC、ネットワーク、パスワードに変わったことはありますか。",
   ],
 };

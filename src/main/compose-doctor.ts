@@ -4,7 +4,7 @@ import type { Facts } from "../core/doctor/report.ts";
 import type { SecretStore } from "../core/ports.ts";
 import type { Configuration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
-import type { ProxyChoice } from "./config/proxy.ts";
+import { type ProxyChoice, proxyConfig } from "./config/proxy.ts";
 import { ALL_CHECKS } from "./doctor/all-checks.ts";
 import type { ExaminedPc } from "./doctor/check.ts";
 import { configurationFacts } from "./doctor/configuration-facts.ts";
@@ -12,11 +12,15 @@ import { desktopHere } from "./doctor/desktop.ts";
 import { createDoctor, type Doctor, type Examination } from "./doctor/doctor.ts";
 import { toKnownHosts } from "./doctor/known-hosts.ts";
 import { createLooks, examinedHosts, ownAddresses, profileHosts } from "./doctor/looks.ts";
+import { loginsOfTrial, tryWay } from "./doctor/proxy-try.ts";
 import { createWayOut, type WayOut } from "./doctor/way-out.ts";
-import { app } from "./electron.ts";
+import { app, session } from "./electron.ts";
 import { answeringProgram, isKeyringLocked } from "./keychain/secret-service-look.ts";
+import { namesProxy, systemProxies } from "./network/named-proxies.ts";
 import type { ProxyLogins } from "./network/proxy-logins.ts";
 import { createMetadata } from "./provider/metadata.ts";
+import { autostartHere } from "./shell/autostart.ts";
+import { createProxyTrial, type ProxyTrial } from "./shell/proxy-trial.ts";
 
 export type DoctorParts = {
   readonly configuration: Configuration;
@@ -46,7 +50,33 @@ export function composeDoctor(parts: DoctorParts): Doctor {
   });
 }
 
-async function examination(parts: DoctorParts, way: WayOut): Promise<Examination> {
+const TRIAL = "proxy-trial";
+
+/** Reaches for the service by a proxy that nobody has saved yet: the doctor's way out and checks, by that proxy. */
+export function composeProxyTrial(parts: DoctorParts): ProxyTrial {
+  return createProxyTrial(async (proxy, signal) => {
+    const { configuration, proxyLogins } = parts;
+    const { profile } = configuration.current();
+    if (profile === null || examinedHosts(profile) === null)
+      return { is: "failed", cause: configuration.problems[0] ?? "POLICY_PROFILE_INCOMPLETE", via: null };
+    const open = async () => {
+      // Set before anybody asks which way it goes: what was tried before was another one.
+      await session.fromPartition(TRIAL, { cache: false }).setProxy(proxyConfig(proxy));
+      const logins = loginsOfTrial(proxyLogins, namesProxy(proxy, systemProxies));
+      const authorities = configuration.authorities();
+      const way = createWayOut({ proxy, authorities, proxyLogins: logins }, TRIAL);
+      await way.renew();
+      return examination(parts, way, proxy);
+    };
+    return tryWay(open, parts.failed, signal);
+  });
+}
+
+async function examination(
+  parts: DoctorParts,
+  way: WayOut,
+  proxy = parts.configuration.proxy(),
+): Promise<Examination> {
   const { configuration, folders } = parts;
   const { profile } = configuration.current();
   const to = toKnownHosts(way.outbound, profile === null ? new Set() : profileHosts(profile));
@@ -65,7 +95,7 @@ async function examination(parts: DoctorParts, way: WayOut): Promise<Examination
     configuration: {
       problems: configuration.problems,
       facts,
-      proxy: kindOf(configuration.proxy()),
+      proxy: kindOf(proxy),
       loginBrowser: configuration.loginBrowser(),
     },
     keychain: {
@@ -75,7 +105,7 @@ async function examination(parts: DoctorParts, way: WayOut): Promise<Examination
     },
     recordFile: ({ id }) => join(dataDir, "services", id, "session.json"),
     folders: [...new Set([folders.roaming, folders.local])],
-    desktop: desktopHere(),
+    desktop: desktopHere(async () => (await autostartHere().read())?.on ?? null),
     versions: versionsHere(),
     now: Date.now,
   };

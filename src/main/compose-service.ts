@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { AppError, type ErrorCode, errorCode } from "../core/errors.ts";
+import { loginVia } from "../core/login/login-via.ts";
 import type { PageSnapshot } from "../core/login/page.ts";
 import type { SecretStore } from "../core/ports.ts";
 import type { Profile } from "../core/service/profile.ts";
@@ -26,6 +27,7 @@ import { forgottenFormat, sessionRecordFormat } from "./session/record-format.ts
 import { RefreshError } from "./session/refresh.ts";
 import { watchStore } from "./session/store-watch.ts";
 import { createSessionTokens, type SessionTokens } from "./session/tokens.ts";
+import { KEYCHAIN_CODES } from "./session/vault.ts";
 import type { ServiceParts } from "./shell/ports.ts";
 import { createEventKeeper } from "./support/event-keeper.ts";
 import { createEventsFile } from "./support/events-file.ts";
@@ -134,9 +136,9 @@ function clientDeps(deps: ServiceDeps, parts: ClientParts): ClientDeps {
     presence: () => configuration.shellSettings().presence,
     logoutLevel: configuration.logout(),
     attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
-    loginVia: configuration.loginBrowser() === "system" ? "browser" : "window",
+    loginVia: configuration.loginBrowser() === "system" ? "browser" : loginVia(profile.methods),
     loginHint: configuration.loginHint(),
-    authorization: authorizationPort(authorization, windows, causes),
+    authorization: authorizationPort(deps, authorization, windows, causes),
     tokens: tokensPort(deps, tokens, windows, causes),
     keychainMayAsk: deps.keychainMayAsk,
     windows,
@@ -202,13 +204,22 @@ function createTokens(deps: ServiceDeps, provider: Provider, windows: LoginWindo
   });
 }
 
+/** Where policy wants every login kept, none begins that couldn't be. A locked keychain can still be opened. */
+async function demandKeychain({ configuration, keychain }: ServiceDeps): Promise<void> {
+  if (!configuration.requireKeychain()) return;
+  const found = await keychain.probe().catch(() => "locked" as const);
+  if (found !== "ok" && found !== "locked") throw new AppError(KEYCHAIN_CODES[found]);
+}
+
 function authorizationPort(
+  deps: ServiceDeps,
   authorization: Authorization,
   windows: LoginWindows,
   causes: Causes,
 ): ClientDeps["authorization"] {
   return {
     prepare: async (attempt, generation, loginHint) => {
+      await demandKeychain(deps);
       try {
         const prepared = await authorization.prepare(attempt, generation, loginHint);
         windows.awaitRedirect(prepared.redirectOrigin);

@@ -7,7 +7,7 @@ import { type CommandHandlers, statusValue } from "./command/handlers.ts";
 import { keepServing } from "./command/keep-serving.ts";
 import { createCommandServer } from "./command/server.ts";
 import { composeBundles } from "./compose-bundle.ts";
-import { composeDoctor } from "./compose-doctor.ts";
+import { composeDoctor, composeProxyTrial, type DoctorParts } from "./compose-doctor.ts";
 import { composeOsKeychain } from "./compose-keychain.ts";
 import { composeService } from "./compose-service.ts";
 import { type Configuration, loadConfiguration } from "./config/configuration.ts";
@@ -16,6 +16,7 @@ import type { Doctor } from "./doctor/doctor.ts";
 import { type RememberedDoctor, rememberFinding } from "./doctor/remembered.ts";
 import { app, ipcMain, nativeTheme, powerMonitor } from "./electron.ts";
 import type { Log } from "./files/log.ts";
+import { keepLogYoung } from "./files/log-age.ts";
 import { Guide } from "./guide/guide.ts";
 import { createAsideStore } from "./keychain/aside-secret.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./keychain/sealed-secret.ts";
@@ -28,6 +29,8 @@ import { createProxyLogins, type NamesProxy, type ProxyLogins } from "./network/
 import { watchNetwork } from "./network/watch.ts";
 import type { SessionBinding } from "./session/binding.ts";
 import { machineId } from "./session/machine-id.ts";
+import { autostartHere } from "./shell/autostart.ts";
+import { keepAutostart } from "./shell/autostart-keeper.ts";
 import { shellHandlers } from "./shell/handlers.ts";
 import { bindIpc } from "./shell/ipc.ts";
 import { leave } from "./shell/leave.ts";
@@ -57,35 +60,39 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     systemLanguage: systemLanguage(),
     onFault: (fault) => log.error("configuration", fault.code, fault.cause),
   });
+  log.level(configuration.logLevel());
   furnishWindows({ assets: join(out, "assets"), devTools: !packaged });
   serveAppScheme(join(out, "renderer"));
   guardClientCertificates(() => configuration.clientCertificateIssuers());
   const kept = composeKeychain(configuration, folders, () => shell.keychainAnswered());
   const network = composeNetwork(configuration, kept.keychain);
-  const examined = composeDoctor({
+  const examination: DoctorParts = {
     configuration,
     folders,
     keychain: kept.osKeychain,
     proxyLogins: network.proxyLogins,
     failed: (check, thrown) => log.error(`doctor ${check}`, errorCode(thrown), thrown),
-  });
-  const doctor = rememberFinding(examined, () => shell.redraw());
+  };
+  const doctor = rememberFinding(composeDoctor(examination), () => shell.redraw());
   const shell = new Shell(shellDeps({ configuration, log, doctor, ...kept, ...network }));
   const bundles = composeBundles({ shell, doctor, configuration, folders });
   shell.onBundleClosed(() => bundles.cancel());
   bindIpc(
     (channel, listener) => ipcMain.handle(channel, listener),
-    shellHandlers(shell, network.proxyLogins, bundles),
+    shellHandlers(shell, network.proxyLogins, bundles, composeProxyTrial(examination)),
     (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
   );
   const commands = serveCommands(shell, doctor, folders, log);
   const unwatch = watchSurroundings(shell, network.steady);
   const unfollow = configuration.follow((renew) => {
+    log.level(configuration.logLevel());
     log.event("configuration", "policy-changed", { renew });
     shell.policyChanged(renew);
   });
+  const letLogAge = keepLogYoung(join(folders.local, "logs"), () => configuration.logDays(), Date.now);
   shell.onClose(async () => {
     unfollow();
+    letLogAge();
     unwatch();
     await commands.close();
     await kept.keychain.close();
@@ -176,6 +183,11 @@ function shellDeps({ osKeychain, doctor, ...parts }: Parts): ShellDeps {
         lastError,
       });
     },
+    autostart: keepAutostart(
+      autostartHere(),
+      () => (configuration.shellSettings().locked.autostart === undefined ? null : configuration.autostart()),
+      (thrown) => log.error("autostart", errorCode(thrown), thrown),
+    ),
     waitingProxy: () => proxyLogins.waiting(),
     waitingDialog: () => osKeychain.dialogOf(),
     openExternal: (url, profile) => openOutside(url, profile, log),

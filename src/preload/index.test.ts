@@ -48,6 +48,7 @@ test("only drive is exposed, and no call takes a channel's name", () => {
       "keep",
       "login",
       "logout",
+      "lookAtSettings",
       "onBundleProgress",
       "onGuide",
       "onView",
@@ -59,7 +60,9 @@ test("only drive is exposed, and no call takes a channel's name", () => {
       "saveBundle",
       "setSettings",
       "showLogin",
+      "stopTryingProxy",
       "switchAccount",
+      "tryProxy",
     ].sort(),
   );
 });

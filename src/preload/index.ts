@@ -47,6 +47,9 @@ const drive: DriveApi = {
   guideRestart: () => call("guide:restart", null),
   guideStopLooking: () => call("guide:stop-looking", null),
   closeWindow: () => call("window:close", null),
+  lookAtSettings: () => call("settings:look", null),
+  tryProxy: (proxy) => call("proxy:try", { proxy }),
+  stopTryingProxy: () => call("proxy:stop-trying", null),
   setSettings: (settings) => call("settings:set", settings),
 };
 

@@ -110,7 +110,7 @@ const cases: readonly {
 ];
 
 test.each(cases)("$what", ({ state, nextAction, actions, primary, secondary }) => {
-  const offers = offersOf({ state, nextAction, actions });
+  const offers = offersOf({ state, nextAction, actions, proxy: null });
   expect(offers.primary).toBe(primary);
   expect(offers.secondary).toEqual(secondary);
   expect(offers.forget).toBe(actions.includes("forget"));
@@ -120,7 +120,12 @@ test("whatever the next action, nothing is offered that the state doesn't allow,
   const nexts = new Set<NextAction>(Object.values(ERRORS).map((entry) => entry.next));
   const allowed: readonly Action[] = ["login", "open-web", "forget"];
   for (const nextAction of nexts) {
-    const { primary, secondary } = offersOf({ state: "attention", nextAction, actions: allowed });
+    const { primary, secondary } = offersOf({
+      state: "attention",
+      nextAction,
+      actions: allowed,
+      proxy: null,
+    });
     const shown = [...(primary === null ? [] : [primary]), ...secondary];
     expect(new Set(shown).size).toBe(shown.length);
     for (const offer of shown) expect([...allowed, "reset-password"]).toContain(offer);
@@ -128,6 +133,14 @@ test("whatever the next action, nothing is offered that the state doesn't allow,
     expect(shown).toContain("login");
     expect(shown).not.toContain("forget");
   }
+});
+
+test("where a proxy asks, its form has the one next action", () => {
+  const asks = { state: "signed-out", nextAction: "introduce-to-proxy", actions: ["login"] } as const;
+  expect(offersOf({ ...asks, proxy: "proxy.example:8080" })).toMatchObject({
+    primary: null,
+    secondary: ["login"],
+  });
 });
 
 test("the browser that was opened is opened again, and only that one", () => {

@@ -13,7 +13,7 @@ export type Offers = {
   readonly forget: boolean;
 };
 
-type Wanted = Pick<View, "state" | "nextAction" | "actions">;
+type Wanted = Pick<View, "state" | "nextAction" | "actions" | "proxy">;
 
 // The first one that the state allows is the button of a next action; most next steps end in another try.
 const AGAIN: readonly Offer[] = ["show-login-window", "login", "relogin"];
@@ -53,7 +53,9 @@ export function offersOf(view: Wanted): Offers {
     view.nextAction === "retype-password" ||
     view.nextAction === "reset-password";
   if (resetHelps) allowed.add("reset-password");
-  const stuck = view.nextAction !== "wait" && (view.state === "signed-out" || view.state === "attention");
+  // What the proxy asks is answered in a form, which has a button of its own.
+  const goesOn = view.nextAction === "wait" || view.proxy !== null;
+  const stuck = !goesOn && (view.state === "signed-out" || view.state === "attention");
   const fallback: readonly Offer[] = stuck ? ["show-login-window", "login"] : [];
   const inVain = view.state === "online" && !CURED_BY_LOGIN.has(view.nextAction);
   const wanted = [...WANTED[view.nextAction], ...fallback].filter(

@@ -3,7 +3,8 @@ import type { QuestionId } from "../core/recovery/questions.ts";
 import type { GuideStepId } from "../core/recovery/steps.ts";
 import type { BundlePreview, BundleProgress } from "./bundle.ts";
 import type { GuideShown } from "./guide.ts";
-import type { Language, View } from "./view.ts";
+import type { ProxyChoice, ProxyTried } from "./proxy-choice.ts";
+import type { Language, NotificationsWanted, View } from "./view.ts";
 
 /** Every channel between renderer and main: what it takes and what it answers. Schemas stand beside them in main. */
 export type Channels = {
@@ -61,9 +62,17 @@ export type Channels = {
       readonly language?: Language | undefined;
       readonly startupLogin?: boolean | undefined;
       readonly service?: string | undefined;
+      readonly proxy?: ProxyChoice | undefined;
+      readonly notifications?: NotificationsWanted | undefined;
+      readonly autostart?: boolean | undefined;
     };
     readonly response: null;
   };
+  /** Has the client look at what others may have changed: whether it starts with the PC. */
+  "settings:look": { readonly request: null; readonly response: null };
+  /** Reaches for the service by it, whatever is saved; one at a time. Null when it was cancelled meanwhile. */
+  "proxy:try": { readonly request: { readonly proxy: ProxyChoice }; readonly response: ProxyTried | null };
+  "proxy:stop-trying": { readonly request: null; readonly response: null };
 };
 
 export type ShownBundle = BundlePreview & { readonly number: number };
@@ -112,5 +121,8 @@ export type DriveApi = {
   readonly guideRestart: () => Promise<Answer<null>>;
   readonly guideStopLooking: () => Promise<Answer<null>>;
   readonly closeWindow: () => Promise<Answer<null>>;
+  readonly lookAtSettings: () => Promise<Answer<null>>;
+  readonly tryProxy: (proxy: ProxyChoice) => Promise<Answer<ProxyTried | null>>;
+  readonly stopTryingProxy: () => Promise<Answer<null>>;
   readonly setSettings: (settings: Channels["settings:set"]["request"]) => Promise<Answer<null>>;
 };

@@ -7,6 +7,9 @@ import type { Said } from "../core/provider-words.ts";
 import type { LoginEvent } from "../core/support/login-events.ts";
 import type { OsKind } from "../core/support/numbers.ts";
 import type { Finding } from "../core/support/support-code.ts";
+import type { Lockable, LockedBy } from "./locked.ts";
+import type { MenuItem } from "./menu-items.ts";
+import type { ProxyChoice } from "./proxy-choice.ts";
 
 /** What an account is called to people: by its mail address, else by its name; a provider that tells neither has a number. */
 export function calledOf({ mail, name, sub }: Account): string {
@@ -49,6 +52,17 @@ export type Action =
   | "open-browser";
 
 export type Language = "ja" | "en";
+
+/** `needed`: where the person has to do or know something. */
+export type NotificationsWanted = "all" | "needed" | "none";
+
+/** Whom people ask, as IT says it. */
+export type SupportContact = {
+  readonly name: string;
+  readonly phone?: string | undefined;
+  readonly mail?: string | undefined;
+  readonly hours?: string | undefined;
+};
 
 export type WindowKind = "login" | "consent" | "status" | "guide" | "settings" | "bundle";
 
@@ -107,9 +121,21 @@ export type View = {
   /** In this order. */
   readonly actions: readonly Action[];
   readonly language: Language;
-  readonly settings: { readonly startupLogin: boolean; readonly service: string };
-  /** Which settings IT fixed. */
-  readonly locked: readonly ("service" | "startupLogin" | "language")[];
+  readonly settings: {
+    readonly startupLogin: boolean;
+    readonly service: string;
+    readonly proxy: ProxyChoice;
+    readonly notifications: NotificationsWanted;
+    /** Whether the client starts with the PC, as the OS says; null where it isn't installed. */
+    readonly autostart: boolean | null;
+    /** A part of them holds only once the login that is under way, or can't be kept, is over. */
+    readonly waiting: boolean;
+  };
+  /** Which settings the person can't change, and why: a policy, or a client installed to start for everybody. */
+  readonly locked: { readonly [name in Lockable]?: LockedBy | "installed" };
+  /** What isn't offered, by policy. */
+  readonly hidden: readonly MenuItem[];
+  readonly supportContact: SupportContact | null;
   readonly services: readonly { readonly id: string; readonly name: string }[];
   /** The status window shows this question until it is answered. */
   readonly question: "forget" | null;

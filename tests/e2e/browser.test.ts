@@ -175,6 +175,13 @@ describe("in the person's own browser", () => {
     expect(tokenRequests).toHaveLength(1);
   });
 
+  test("where no method works in a window of ours, none opens", async () => {
+    const pc = await startPc({ startupLogin: false }, { methods: ["google"] });
+    await pc.menu("ログイン");
+    await openedTimes(pc, 1);
+    await seesLoginWindows(pc, 0);
+  });
+
   test("where policy wants it no login window opens at all; the page can be opened again, and the login cancelled", async () => {
     const pc = await startPc({ loginBrowser: "system", startupLogin: false });
     await pc.menu("ログイン");

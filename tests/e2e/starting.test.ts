@@ -15,7 +15,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { ja } from "../../src/shared/locales/ja.ts";
 import { runCommandLine } from "../support/command-line.ts";
-import { type Office, openOffice } from "../support/office.ts";
+import { type Office, openOffice, Person } from "../support/office.ts";
 import { exitOf } from "../support/running-client.ts";
 import { until } from "../support/wait.ts";
 import { xWindow, xWindows } from "../support/x-windows.ts";
@@ -41,13 +41,16 @@ const brokenFolders: readonly [string, (folder: string) => void][] = [
   ["may not be written", (folder) => mkdirSync(folder)],
 ];
 
-/** A folder of per-user files that can't be used, in a language that the tests can read. */
+/** A language that the tests can read. */
+const JAPANESE = { LANGUAGE: "ja", LANG: "ja_JP.UTF-8" };
+
+/** A folder of per-user files that can't be used. */
 function brokenFolder(make: (folder: string) => void): Readonly<Record<string, string>> {
   const folder = join(place, "data");
   make(folder);
   giveToOrdinaryUser(place);
   if (existsSync(folder)) chmodSync(folder, 0o500);
-  return { STORAGE_DRIVE_DATA_DIR: folder, LANGUAGE: "ja", LANG: "ja_JP.UTF-8" };
+  return { STORAGE_DRIVE_DATA_DIR: folder, ...JAPANESE };
 }
 
 test.each(brokenFolders)(
@@ -62,6 +65,16 @@ test.each(brokenFolders)(
     expect(client.output()).not.toMatch(STACK);
   },
 );
+
+test("once the folder is given back, the next start leads to a login", async () => {
+  chmodSync(office.dataDir, 0o500);
+  const client = await office.startPc(JAPANESE);
+  (await xWindow(TITLE)).press("Return");
+  expect(await exitOf(client)).toEqual([1, null]);
+  chmodSync(office.dataDir, 0o700);
+  const next = await office.startPc();
+  await new Person(next).logInFirstTime(office.account);
+});
 
 test("the command line is told at once of a start that fails, while the dialog is still there", async () => {
   // The folder itself is fine, and what Electron needs in it isn't: only the client finds out.

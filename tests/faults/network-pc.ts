@@ -33,6 +33,8 @@ export type NetworkPc = Searched & {
   readonly keyring: Keyring;
   /** A report of a client started for it alone; `env` on top of what the PC has. */
   examined(env?: Readonly<Record<string, string>>, preload?: readonly string[]): Promise<DoctorReport>;
+  /** The client's environment where IT's policy says this, too. */
+  policyWith(more: object): Readonly<Record<string, string>>;
   /** Starts the client anew; `env` on top of what the PC has. */
   start(env?: Readonly<Record<string, string>>): Promise<RunningClient>;
   /** The same before somebody who sees its windows. */
@@ -91,6 +93,11 @@ export async function openNetworkPc(): Promise<NetworkPc> {
     keyring,
     examined: (env = {}, preload = []) =>
       examined(dataDir, { ...definedEnv(keyring.env), ...world.env, ...env }, world.inside, preload),
+    policyWith(more) {
+      const file = join(dataDir, "policy-with-more.json");
+      writeFileSync(file, JSON.stringify({ ...policy, ...more }));
+      return { STORAGE_DRIVE_POLICY: file };
+    },
     secrets: () => secrets,
     folders: () => folders,
     said: () => all.map((one) => one.output()).join("\n"),

@@ -1,7 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import {
   createServer as createHttpServer,
@@ -17,6 +15,7 @@ import { createSecureContext } from "node:tls";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import { createTestAuthority, type TestAuthority } from "../support/test-authority.ts";
+import { type DnsMode, startDns } from "./network-dns.ts";
 
 /**
  * An office's network around one PC: a network namespace with a cable (veth) to this machine, on whose other end stand
@@ -48,12 +47,18 @@ export type NetworkWorld = {
 };
 
 /**
- * `no line`: the line-authentication host alone has no name, as off the contracted line. `dead IPv6`, `dead IPv4`: an
- * address of each kind, of which that one leads nowhere.
+ * `portal`: a hotspot's login page at every address; `inspected`: an office's own certificate for every host; `expired`,
+ * `misnamed`: the service's own authority, and a certificate that is over or another host's; `another day`: the
+ * service's time, and its certificate's, is another than this PC's, as where this PC's clock is fast.
  */
-export type DnsMode = "answers" | "no such name" | "no line" | "silent" | "dead IPv6" | "dead IPv4";
-/** `portal`: a hotspot's login page at every address; `inspected`: an office's own certificate for every host. */
-export type ServerMode = "passes" | "portal" | "inspected" | "refuses";
+export type ServerMode =
+  | "passes"
+  | "portal"
+  | "inspected"
+  | "expired"
+  | "misnamed"
+  | "another day"
+  | "refuses";
 
 const HOST = "login.drive-fault.example";
 /** Another host of the same service, with the same front. */
@@ -63,9 +68,7 @@ const NETWORK = `10.${100 + (process.pid % 100)}.${1 + (Math.floor(process.pid /
 const GATEWAY = `${NETWORK}.1`;
 const NETWORK_6 = `fd21:3:${(process.pid % 0xffff).toString(16)}`;
 const GATEWAY_6 = `${NETWORK_6}::1`;
-/** Of documentation (RFC 5737, RFC 3849): the way there ends here, without a word. */
-const NOWHERE = "198.51.100.9";
-const NOWHERE_6 = "2001:db8::9";
+const DAYS_APART_MS = 3 * 24 * 3_600_000;
 
 /** Why such a network can't be made here; null when it can. */
 export function networkRefused(): string | null {
@@ -85,10 +88,13 @@ export async function openNetworkWorld(accessTokenSeconds: number): Promise<Netw
   const link = makeLink();
   const issuer = `https://${HOST}`;
   const provider = await startPlainProvider(undefined, { issuer, accessTokenSeconds });
-  const names = await startDns();
+  const names = await startDns({ gateway: GATEWAY, gateway6: GATEWAY_6, lineHost: LINE_HOST });
   const web = await startWeb(provider, {
     passes: service.issue([HOST, LINE_HOST]),
     inspected: office.issue([HOST, LINE_HOST]),
+    expired: service.issue([HOST, LINE_HOST], -1),
+    misnamed: service.issue(["www.drive-fault.example"]),
+    "another day": service.issue([HOST, LINE_HOST], -1),
     portal: createTestAuthority(join(folder, "portal"), "Hotspot").issue(["portal.example"]),
   });
   return {
@@ -174,68 +180,6 @@ function trustInPages(home: string, { certificateFile }: TestAuthority): void {
   giveToOrdinaryUser(home);
 }
 
-/** A DNS server that knows every name, under one address (RFC 1035 4). */
-async function startDns() {
-  let mode: DnsMode = "answers";
-  const socket = createSocket("udp4");
-  const asked = new Set<string>();
-  socket.on("message", (query, from) => {
-    asked.add(nameIn(query));
-    if (mode === "silent") return;
-    socket.send(dnsAnswer(query, mode), from.port, from.address);
-  });
-  socket.bind(53, GATEWAY);
-  await once(socket, "listening");
-  return {
-    asked,
-    become: (next: DnsMode) => {
-      mode = next;
-    },
-    close: () => socket.close(),
-  };
-}
-
-/** The question's name: labels, each led by its length (RFC 1035 4.1.2). */
-function nameIn(query: Buffer): string {
-  const labels: string[] = [];
-  for (let at = 12; at < query.length && query[at] !== 0; at += 1 + (query[at] ?? 0))
-    labels.push(query.toString("latin1", at + 1, at + 1 + (query[at] ?? 0)));
-  return labels.join(".");
-}
-
-/** The kinds of question, as numbers (RFC 1035 3.2.2, RFC 3596 2.1). */
-const [A, AAAA] = [1, 28];
-
-function addressOf(kind: number, mode: DnsMode): number[] | null {
-  if (kind === A) return (mode === "dead IPv4" ? NOWHERE : GATEWAY).split(".").map(Number);
-  if (kind !== AAAA || !mode.startsWith("dead")) return null;
-  return bytesOf(mode === "dead IPv6" ? NOWHERE_6 : GATEWAY_6);
-}
-
-/** Of an IPv6 address with one `::`. */
-function bytesOf(address: string): number[] {
-  const [before = [], after = []] = address.split("::").map((part) => part.split(":"));
-  const groups = [...before, ...Array<string>(8 - before.length - after.length).fill("0"), ...after];
-  return groups.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]);
-}
-
-function dnsAnswer(query: Buffer, mode: DnsMode): Buffer {
-  const isLine = query.includes(LINE_HOST.split(".")[0] ?? "");
-  const known = mode !== "no such name" && !(mode === "no line" && isLine);
-  const end = query.indexOf(0, 12) + 5;
-  const question = query.subarray(12, end);
-  const kind = query.readUInt16BE(end - 4);
-  const address = known ? addressOf(kind, mode) : null;
-  const head = Buffer.alloc(12);
-  query.copy(head, 0, 0, 2);
-  head.writeUInt16BE(known ? 0x8180 : 0x8183, 2);
-  head.writeUInt16BE(1, 4);
-  head.writeUInt16BE(address === null ? 0 : 1, 6);
-  if (address === null) return Buffer.concat([head, question]);
-  const record = Buffer.from([0xc0, 12, 0, kind, 0, 1, 0, 0, 0, 0, 0, address.length, ...address]);
-  return Buffer.concat([head, question, record]);
-}
-
 type Certificate = { readonly key: string; readonly cert: string };
 
 /** What stands at the address of the service: its own front, or somebody who answers in its place. */
@@ -244,14 +188,13 @@ async function startWeb(
   certificates: Readonly<Record<Exclude<ServerMode, "refuses">, Certificate>>,
 ) {
   let mode: ServerMode = "passes";
-  const contexts = {
-    passes: createSecureContext(certificates.passes),
-    inspected: createSecureContext(certificates.inspected),
-    portal: createSecureContext(certificates.portal),
-  };
+  const contexts = new Map(
+    Object.entries(certificates).map(([one, certificate]) => [one, createSecureContext(certificate)]),
+  );
   const onRequest = (req: IncomingMessage, res: ServerResponse, secure: boolean): void => {
     // A connection that is kept would still have the certificate of before.
     res.setHeader("connection", "close");
+    if (mode === "another day") res.setHeader("date", new Date(Date.now() - DAYS_APART_MS).toUTCString());
     if (mode === "portal" && !secure)
       res.writeHead(302, { location: "http://portal.example/login" }).end("log in to this network");
     else if (mode === "portal") res.writeHead(200, { "content-type": "text/html" }).end("<h1>Wi-Fi</h1>");
@@ -261,7 +204,7 @@ async function startWeb(
   const secure = createHttpsServer(
     {
       ...certificates.passes,
-      SNICallback: (_name, done) => done(null, contexts[mode === "refuses" ? "passes" : mode]),
+      SNICallback: (_name, done) => done(null, contexts.get(mode)),
     },
     (req, res) => onRequest(req, res, true),
   );

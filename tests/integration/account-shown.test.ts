@@ -4,6 +4,7 @@ import { wordsIn } from "../../cli/words.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
 import { SIGNED_OUT } from "../../src/main/client/samples.ts";
 import { statusValue } from "../../src/main/command/handlers.ts";
+import { SETTINGS, STATE } from "../../src/main/shell/samples.ts";
 import { projectShell } from "../../src/main/shell/shell-view.ts";
 import { type Bench, observe } from "../conformance/bench.ts";
 import type { Bends } from "../conformance/misbehaving-provider.ts";
@@ -66,16 +67,12 @@ describe("an account's name", () => {
 describe("the status", () => {
   const view = (whose: object) =>
     projectShell({
+      ...STATE,
       settings: {
+        ...SETTINGS,
         service: "acme",
-        startupLogin: true,
         language: "en",
-        locked: [],
         services: [{ id: "acme", name: "Acme Storage" }],
-        firstRun: false,
-        lastError: null,
-        presence: "known",
-        problem: null,
       },
       running: {
         profile: { ...PROFILES.omakase, id: "acme", name: "Acme Storage" },
@@ -88,14 +85,6 @@ describe("the status", () => {
           },
         },
       },
-      version: "0",
-      since: "2026-01-01T00:00:00.000Z",
-      question: null,
-      events: [],
-      waitingProxy: null,
-      waitingDialog: null,
-      finding: "not-looked",
-      productName: "",
     });
   const text = (whose: object) => {
     const { shown, ...status } = statusValue(view(whose), []);

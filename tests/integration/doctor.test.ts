@@ -21,7 +21,7 @@ import { mountSmallDisk, smallDiskRefused } from "../faults/small-disk.ts";
 import { createNodeOutbound } from "../support/node-outbound.ts";
 import { CLIENT, startPlainProvider } from "../support/plain-provider.ts";
 
-// The checks against real servers, disks and files; in a real network and with real keychains, tests/faults/doctor.test.ts.
+// The checks against real servers, disks and files; in a real network and with real keychains, tests/faults/doctor*.test.ts.
 
 const open: { close(): unknown }[] = [];
 let folder: string;
@@ -137,6 +137,8 @@ describe("a disk", () => {
     writeFileSync(join(folder, "file"), "");
     const pc = wellPc({ folders: [join(folder, "file", "data")] });
     expect(await found("disk", pc)).toMatchObject({ is: "fail", cause: "APP_DATA_FOLDER" });
+    const ofTheRecord = wellPc({ recordFile: () => join(folder, "file", "session.json") });
+    expect(await found("disk", ofTheRecord)).toMatchObject({ is: "fail", cause: "APP_DATA_FOLDER" });
   });
 
   test.skipIf(smallDiskRefused() !== null)("that is small is low, and once full takes nothing", async () => {
@@ -161,7 +163,7 @@ describe("the record of a session", () => {
     savedAt: new Date().toISOString(),
   };
 
-  test("absent, whole, damaged, of a later client, or a folder: looked at and left alone", async () => {
+  test("absent, whole, damaged, of a later client, or a folder in its place: looked at and left alone", async () => {
     expect(await found("record", pc())).toMatchObject({ is: "ok", facts: { record: "absent" } });
     mkdirSync(join(folder, "omakase"));
     await createRecordFile(file(), sessionRecordFormat).write(kept);
@@ -173,7 +175,7 @@ describe("the record of a session", () => {
     expect(readdirSync(join(folder, "omakase")).sort()).toEqual(["session.json", "session.json.bak"]);
     rmSync(file());
     mkdirSync(file());
-    expect(await found("record", pc())).toMatchObject({ is: "warn", cause: "SESSION_RECORD_DAMAGED" });
+    expect(await found("record", pc())).toMatchObject({ is: "fail", cause: "STORE_RECORD_UNREAD" });
   });
 });
 

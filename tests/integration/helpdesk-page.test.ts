@@ -1,8 +1,7 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type SupportFacts, supportCode } from "../../src/core/support/support-code.ts";
-import { violations } from "./renderer-look.ts";
 
 // The page of the helpdesk as it is built: one file, opened from the disk.
 const file = pathToFileURL(fileURLToPath(new URL("../../out/helpdesk/index.html", import.meta.url))).href;
@@ -26,8 +25,8 @@ afterEach(async () => {
 });
 afterAll(() => browser.close());
 
-async function opened(colorScheme: "light" | "dark" = "light") {
-  const page = await browser.newPage({ colorScheme });
+async function opened() {
+  const page = await browser.newPage();
   open.push(page);
   const asked: string[] = [];
   const complaints: string[] = [];
@@ -108,14 +107,4 @@ test("is silent while a code is typed, and says of a wrong one which part to ask
   expect(await field.getAttribute("aria-invalid")).toBe("true");
   await field.fill(`${code} 1`);
   expect(await answer.textContent()).toContain("16桁です");
-});
-
-describe.each(["light", "dark"] as const)("in %s colours", (colours) => {
-  test("has no fault that axe finds, and nothing stands out at twice the size", async () => {
-    const { page, field } = await opened(colours);
-    await field.fill(supportCode(locked));
-    expect(await violations(page)).toEqual([]);
-    await page.setViewportSize({ width: 320, height: 640 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-  });
 });

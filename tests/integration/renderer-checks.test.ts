@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TOPICS, type Topic } from "../../src/renderer/checks/topics.ts";
 import type { View } from "../../src/shared/view.ts";
 import { createWords } from "../../src/shared/words.ts";
+import { violations } from "../support/page-look.ts";
 import {
   ask,
   asked,
@@ -14,7 +15,7 @@ import {
   password,
   told,
 } from "./renderer-form.ts";
-import { expectGoodLooks, focused, violations } from "./renderer-look.ts";
+import { expectGoodLooks, focused } from "./renderer-look.ts";
 import { openStage, type Stage } from "./renderer-stage.ts";
 import { SCENES } from "./renderer-views.ts";
 

@@ -9,6 +9,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import type { GuideShown } from "../../src/shared/guide.ts";
 import type { ShownBundle } from "../../src/shared/ipc.ts";
+import type { ProxyTried } from "../../src/shared/proxy-choice.ts";
 import type { View } from "../../src/shared/view.ts";
 
 /** The renderer as it is built, in the real browser, with the preload's side played by the test. */
@@ -27,6 +28,8 @@ export type StageOptions = {
   readonly height?: number;
   /** The PC's time zone; Asia/Tokyo unless told. */
   readonly timeZone?: string;
+  /** What comes of trying a proxy; null = it is tried until it is stopped. */
+  readonly proxyTried?: ProxyTried | null;
   /** What main has made; null = it is still at it. */
   readonly bundle?: ShownBundle | null;
 };
@@ -109,6 +112,7 @@ async function openPage(
     first: view,
     firstGuide: options.guide ?? null,
     bundle: options.bundle ?? null,
+    proxyTried: options.proxyTried ?? null,
   });
   await page.goto(`${origin}/index.html${options.hash ?? ""}`);
   await page.locator("h1").first().waitFor({ state: "attached" });
@@ -142,10 +146,12 @@ function preloadStandIn({
   first,
   firstGuide,
   bundle,
+  proxyTried,
 }: {
   readonly first: View | null;
   readonly firstGuide: GuideShown | null;
   readonly bundle: ShownBundle | null;
+  readonly proxyTried: ProxyTried | null;
 }): void {
   const listeners = new Set<(view: View) => void>();
   const guideListeners = new Set<(shown: GuideShown) => void>();
@@ -189,10 +195,12 @@ function preloadStandIn({
     "guideStopLooking",
     "introduceToProxy",
     "setSettings",
+    "lookAtSettings",
     "openBundle",
     "saveBundle",
   ];
   let cancelled = () => {};
+  let stopped = () => {};
   const drive = {
     ...Object.fromEntries(names.map((name) => [name, call(name)])),
     getView: () =>
@@ -210,6 +218,18 @@ function preloadStandIn({
       return new Promise((answer) => {
         cancelled = () => answer({ ok: true, value: null });
       });
+    },
+    tryProxy: (proxy: unknown) => {
+      stage.calls.push(["tryProxy", proxy]);
+      if (proxyTried !== null) return Promise.resolve({ ok: true, value: proxyTried });
+      return new Promise((answer) => {
+        stopped = () => answer({ ok: true, value: null });
+      });
+    },
+    stopTryingProxy: () => {
+      stage.calls.push(["stopTryingProxy"]);
+      stopped();
+      return Promise.resolve({ ok: true, value: null });
     },
     cancelBundle: () => {
       cancelled();

@@ -30,8 +30,17 @@ const BASE: View = {
   disclaimer: false,
   actions: ["login", "switch-account", "forget", "open-web"],
   language: "ja",
-  settings: { startupLogin: true, service: "omakase" },
-  locked: [],
+  settings: {
+    startupLogin: true,
+    service: "omakase",
+    proxy: "system",
+    notifications: "all",
+    autostart: true,
+    waiting: false,
+  },
+  hidden: [],
+  supportContact: null,
+  locked: {},
   services: [
     { id: "omakase", name: "おまかせクラウドストレージ" },
     { id: "cowork", name: "コワークストレージ" },
@@ -252,7 +261,21 @@ export const SCENES: Readonly<Record<string, { readonly hash: string; readonly v
   settings: { hash: "#/settings", view: online },
   "settings-locked": {
     hash: "#/settings",
-    view: { ...online, locked: ["service", "startupLogin", "language"] },
+    view: {
+      ...online,
+      locked: {
+        service: "policy-unread",
+        startupLogin: "user-policy",
+        language: "machine-policy",
+        proxy: "machine-policy",
+        notifications: "machine-policy",
+        autostart: "installed",
+      },
+      settings: {
+        ...online.settings,
+        proxy: { server: "http://proxy.office.example:8080", bypass: ["*.office.example", "<local>"] },
+      },
+    },
   },
   about: { hash: "#/about", view: online },
   checks: { hash: "#/checks", view: online },

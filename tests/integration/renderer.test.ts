@@ -4,8 +4,9 @@ import { ERRORS, whomToAsk } from "../../src/core/errors.ts";
 import { decodeSupportCode } from "../../src/core/support/support-code.ts";
 import type { View } from "../../src/shared/view.ts";
 import { createWords } from "../../src/shared/words.ts";
+import { violations } from "../support/page-look.ts";
 import { until } from "../support/wait.ts";
-import { expectGoodLooks, focused, violations } from "./renderer-look.ts";
+import { expectGoodLooks, focused } from "./renderer-look.ts";
 import { openStage, type Stage, type StageOptions, type StagePage } from "./renderer-stage.ts";
 import { SCENES } from "./renderer-views.ts";
 
@@ -50,8 +51,14 @@ async function pasted(page: Page): Promise<string> {
   return page.locator("textarea").inputValue();
 }
 
-describe("every scene", () => {
-  test.each(Object.keys(SCENES))(
+/** These are looked at in real windows (tests/e2e/every-window.test.ts). */
+const IN_REAL_WINDOWS: ReadonlySet<string> = new Set([
+  ...["your-turn", "wrong-password", "online", "resting", "consent", "forget", "proxy-asks"],
+  ...["settings-locked", "about", "checks"],
+]);
+
+describe("every other scene", () => {
+  test.each(Object.keys(SCENES).filter((name) => !IN_REAL_WINDOWS.has(name)))(
     "%s: no accessibility fault and nothing cut off, in both languages, light, dark and at 200 per cent",
     async (name) => {
       await staged(name, (opened) => expectGoodLooks(opened, scene(name).view));
@@ -442,41 +449,6 @@ describe("consent panel", () => {
       await page.getByRole("status").getByText(ja.t("consent.changed")).waitFor();
       // It isn't said to be asked once when the page doesn't offer to remember.
       expect(await page.getByText(ja.t("consent.once")).count()).toBe(0);
-    });
-  });
-});
-
-describe("settings", () => {
-  test("saves each change at once and says so", async () => {
-    await staged("settings", async ({ page, calls }) => {
-      await page.getByLabel(ja.t("settings.service"), { exact: true }).selectOption("cowork");
-      await page.getByRole("status").getByText(ja.t("settings.saved")).waitFor();
-      await page.getByLabel(ja.t("settings.language")).selectOption("en");
-      await page.getByLabel(ja.t("settings.startupLogin")).click();
-      await until("three calls", async () => (await calls()).length === 3);
-      expect(await calls()).toEqual([
-        ["setSettings", { service: "cowork" }],
-        ["setSettings", { language: "en" }],
-        ["setSettings", { startupLogin: false }],
-      ]);
-    });
-  });
-
-  test("a change that could not be saved shows the old value and says why", async () => {
-    await staged("settings", async ({ page, answerWith }) => {
-      await answerWith("IPC_REJECTED");
-      await page.getByLabel(ja.t("settings.service"), { exact: true }).selectOption("ot");
-      await page.getByRole("alert").getByText(ja.t("error.IPC_REJECTED.title")).waitFor();
-      expect(await page.getByLabel(ja.t("settings.service"), { exact: true }).inputValue()).toBe("omakase");
-      expect(await page.getByRole("status").textContent()).toBe("");
-    });
-  });
-
-  test("what the administrator set can't be changed and says so", async () => {
-    await staged("settings-locked", async ({ page }) => {
-      for (const name of ["settings.service", "settings.language", "settings.startupLogin"] as const)
-        expect(await page.getByLabel(ja.t(name), { exact: true }).isDisabled()).toBe(true);
-      expect(await page.getByText(ja.t("settings.locked")).count()).toBe(3);
     });
   });
 });

@@ -1,7 +1,7 @@
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
-import { violations } from "./renderer-look.ts";
+import { violations } from "../support/page-look.ts";
 import { SCREENS } from "./service-screens.ts";
 
 // Every screen but those of the way in (service-ways-in.test.ts) in a real browser: readable, labelled, nothing cut off.

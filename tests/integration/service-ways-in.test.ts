@@ -13,7 +13,7 @@ import { recognise, type ScreenId } from "../../src/core/login/screen.ts";
 import type { Profile, ServiceId } from "../../src/core/service/profile.ts";
 import { PROFILES } from "../../src/core/service/profiles.ts";
 import { SNAPSHOT_SCRIPT } from "../../src/main/page/page-script.ts";
-import { violations } from "./renderer-look.ts";
+import { violations } from "../support/page-look.ts";
 import { EAST, placeIn, WEST } from "./service-place.ts";
 import { claimsOf, driveRequest, token } from "./service-visitor.ts";
 

@@ -14,6 +14,7 @@ import type { SessionState } from "../../src/core/session/session-state.ts";
 import type { ClientState } from "../../src/main/client/ports.ts";
 import { OPEN_ATTEMPT, SIGNED_OUT } from "../../src/main/client/samples.ts";
 import { statusValue } from "../../src/main/command/handlers.ts";
+import { SETTINGS, STATE } from "../../src/main/shell/samples.ts";
 import { projectShell } from "../../src/main/shell/shell-view.ts";
 import { menuTemplate, tooltip } from "../../src/main/shell/tray-menu.ts";
 import { StatusView } from "../../src/renderer/views/status-view.tsx";
@@ -130,26 +131,10 @@ const CLIENTS: readonly ClientState[] = [
 
 function viewOf(state: ClientState | null, language: Language, problem: ErrorCode | null = null): View {
   return projectShell({
-    settings: {
-      service: "omakase",
-      startupLogin: true,
-      language,
-      locked: [],
-      services: [],
-      firstRun: false,
-      lastError: null,
-      presence: "known",
-      problem,
-    },
+    ...STATE,
+    settings: { ...SETTINGS, language, problem },
     running: state === null ? null : { profile: PROFILES.omakase, state },
-    version: "0.1.0",
     since: "2026-04-01T00:00:00.000Z",
-    question: null,
-    events: [],
-    waitingProxy: null,
-    waitingDialog: null,
-    finding: "not-looked",
-    productName: "ストレージサービスドライブ",
   });
 }
 

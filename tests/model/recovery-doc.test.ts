@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { begin, transition } from "../../src/core/recovery/guide.ts";
 import type { RecoveryEvent, RecoveryState } from "../../src/core/recovery/guide-state.ts";
 import { holdTable, names } from "./flow-tables.ts";
-import { callersMoves, clientsTicks, knownOf, LOOKS, personsMoves, SURROUNDINGS } from "./recovery-moves.ts";
+import { callersMoves, clientsTicks, knownOf, personsMoves, SURROUNDINGS } from "./recovery-moves.ts";
 import { branchRows, questionRows } from "./recovery-tables.ts";
 import { itemOf } from "./recovery-watch.ts";
 
@@ -25,7 +25,7 @@ const begun = [
   ...(["LINE_NOT_VERIFIED", "AUTH_WRONG_PASSWORD", "AUTH_CONTINUE_IN_BROWSER", "NET_PROXY"] as const).map(
     (reason) => begin(knownOf({ code: reason })).state,
   ),
-  begin(knownOf({ finding: LOOKS[0] ?? null })).state,
+  begin(knownOf({ finding: "NET_PROXY_AUTH" })).state,
   begin(knownOf()).state,
 ];
 const onward = (states: readonly RecoveryState[]) =>

@@ -1,9 +1,10 @@
+import { CHECK_IDS, checkEntry } from "../../src/core/doctor/checks.ts";
 import { ERRORS, type ErrorCode } from "../../src/core/errors.ts";
 import type { ScreenId } from "../../src/core/login/screen.ts";
 import type { RecoveryEvent, RecoveryState } from "../../src/core/recovery/guide-state.ts";
-import type { Finding, Known, LookFinding, Sign } from "../../src/core/recovery/known.ts";
+import type { Known, Sign } from "../../src/core/recovery/known.ts";
 import { QUESTIONS } from "../../src/core/recovery/questions.ts";
-import { BRANCH_OF_FINDING, BRANCH_OF_PAGE, BRANCH_OF_SESSION } from "../../src/core/recovery/recognise.ts";
+import { BRANCH_OF_PAGE, BRANCH_OF_SESSION } from "../../src/core/recovery/recognise.ts";
 import { KNOWN } from "../../src/core/recovery/sample-guides.ts";
 import { GUIDE_STEPS } from "../../src/core/recovery/steps.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
@@ -11,7 +12,8 @@ import { SERVICE_IDS } from "../../src/core/service/profiles.ts";
 
 export const CODES = Object.keys(ERRORS) as ErrorCode[];
 export const PAGES = Object.keys(BRANCH_OF_PAGE) as ScreenId[];
-export const LOOKS = Object.keys(BRANCH_OF_FINDING) as LookFinding[];
+/** What the doctor may find. */
+export const LOOKS = [...new Set(CHECK_IDS.flatMap((id): readonly ErrorCode[] => checkEntry(id).causes))];
 export const SESSIONS = Object.keys(BRANCH_OF_SESSION) as Known["session"][];
 /** Null: a provider that no manual tells of. */
 export const SERVICES: readonly (ServiceId | null)[] = [...SERVICE_IDS, null];
@@ -21,6 +23,7 @@ export const SIGNS = [
   "restarted",
   "browser-opened",
   "line-login-opened",
+  "proxy-login-sent",
   "network-back",
   "line-back",
   "clock-right",
@@ -88,7 +91,5 @@ export const SURROUNDINGS: readonly RecoveryEvent[] = [
   ...SIGNS.map((sign): RecoveryEvent => ({ type: "noticed", sign })),
   ...[...PAGES, null].map((page): RecoveryEvent => ({ type: "page-seen", page })),
   ...CODES.map((code): RecoveryEvent => ({ type: "failed", code })),
-  ...[...LOOKS, "NET_CAPTIVE_PORTAL" as const, "LINE_NOT_VERIFIED" as const, "STORE_LOCKED" as const].map(
-    (finding: Finding): RecoveryEvent => ({ type: "found", finding }),
-  ),
+  ...LOOKS.map((finding): RecoveryEvent => ({ type: "found", finding })),
 ];

@@ -1,12 +1,7 @@
 import { BRANCHES } from "../../src/core/recovery/branches.ts";
 import type { BranchId } from "../../src/core/recovery/known.ts";
 import { isQuestion, QUESTIONS } from "../../src/core/recovery/questions.ts";
-import {
-  BRANCH_OF_CODE,
-  BRANCH_OF_FINDING,
-  BRANCH_OF_PAGE,
-  BRANCH_OF_SESSION,
-} from "../../src/core/recovery/recognise.ts";
+import { BRANCH_OF_CODE, BRANCH_OF_PAGE, BRANCH_OF_SESSION } from "../../src/core/recovery/recognise.ts";
 
 const code = (text: string) => `\`${text}\``;
 const row = (...cells: readonly string[]) => `| ${cells.join(" | ")} |`;
@@ -23,7 +18,6 @@ function recognisedBy(branch: BranchId): string {
   );
   const before = (Object.keys(BRANCHES) as BranchId[]).filter((one) => BRANCHES[one].otherwise === branch);
   const found = [
-    ...leading(BRANCH_OF_FINDING, branch, "found"),
     ...leading(BRANCH_OF_PAGE, branch, "page"),
     ...leading(BRANCH_OF_CODE, branch, "code"),
     ...leading(BRANCH_OF_SESSION, branch, "session"),

@@ -24,13 +24,15 @@ export type Breakage<P> = {
   readonly name: string;
   /** Every branch that the guide leads through, in order. */
   readonly branches: readonly [BranchId, ...BranchId[]];
+  /** Branches that the guide may be through before anybody has read them: a look around led on at once. */
+  readonly fleeting?: readonly BranchId[];
   /** From the start of the PC to where the person can't go on. */
   readonly breaks: Deed<P>;
   /** What the person answers where they are asked. */
   readonly answers?: Partial<Answers>;
   /** What somebody does who is told to, where it isn't what everybody would do. */
   readonly deeds?: Deeds<P>;
-  /** Where the person says that it doesn't work. */
-  readonly stuck?: readonly GuideStepId[];
+  /** Where the person says that it doesn't work; with its branch, there alone. */
+  readonly stuck?: readonly (GuideStepId | `${BranchId}/${GuideStepId}`)[];
   readonly end: "online" | ErrorCode;
 };

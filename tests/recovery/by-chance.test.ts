@@ -3,13 +3,17 @@ import { networkRefused } from "../faults/network-world.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { accountBreakages } from "./account-breakages.ts";
 import type { Breakage, Deeds, PlaceOfTrouble } from "./breakage.ts";
+import { browserBreakages } from "./browser-breakages.ts";
+import { clockBreakages } from "./clock-breakages.ts";
 import { DEEDS } from "./deeds.ts";
+import { filesBreakages } from "./files-breakages.ts";
 import { type Followed, follow } from "./follow.ts";
 import { GuideWindow } from "./guide-window.ts";
 import { lineBreakages } from "./line-breakages.ts";
 import { NetworkScene, networkBreakages } from "./network-breakages.ts";
 import { pcBreakages } from "./pc-breakages.ts";
 import { PhoneCall } from "./phone-call.ts";
+import { officeRefused, proxyBreakages } from "./proxy-breakages.ts";
 import { type OfficeBreakage, Scene } from "./scene.ts";
 
 // Five breakages by chance (`npm run recovery -- --seed N`), each mended twice: by the guide's window alone, and by
@@ -39,7 +43,7 @@ const inNetwork = (breakage: Breakage<NetworkScene>): One => ({
     try {
       return await led(by, network, breakage, {});
     } finally {
-      await network.pc.stop();
+      await network.leave();
     }
   },
 });
@@ -60,11 +64,16 @@ async function led<P extends PlaceOfTrouble>(
   }
 }
 
+const isMended = ({ end }: { readonly end: string }) => end === "online";
 const everything: readonly One[] = [
-  ...[...accountBreakages, ...lineBreakages, ...pcBreakages]
-    .filter(({ end }) => end === "online")
+  ...[...accountBreakages, ...browserBreakages, ...filesBreakages, ...lineBreakages, ...pcBreakages]
+    .filter(({ refused }) => (refused?.() ?? null) === null)
+    .filter(isMended)
     .map(inOffice),
-  ...(networkRefused() === null ? networkBreakages.map(inNetwork) : []),
+  ...(networkRefused() === null
+    ? [...clockBreakages, ...networkBreakages].filter(isMended).map(inNetwork)
+    : []),
+  ...((networkRefused() ?? officeRefused) === null ? proxyBreakages.filter(isMended).map(inNetwork) : []),
 ];
 
 function chosen(): readonly One[] {

@@ -1,6 +1,7 @@
 import { Person } from "../support/office.ts";
 import type { Deeds } from "./breakage.ts";
 import {
+  hasLoginPage,
   keepRecoveryCode,
   logIn,
   requestReset,
@@ -22,6 +23,11 @@ async function answerNotice(scene: Scene): Promise<void> {
   await page.getByRole("button", { name: "決定" }).click({ noWaitAfter: true });
 }
 
+/** Unless it was typed in the moment before the guide said so. */
+async function typePassword(scene: Scene): Promise<void> {
+  if (await hasLoginPage(scene)) await logIn(scene);
+}
+
 async function openLostDevice(scene: Scene): Promise<void> {
   const page = await windowWith(
     scene,
@@ -41,17 +47,21 @@ async function enterRecoveryCode(scene: Scene): Promise<void> {
   await page.locator("button[type=submit]", { hasText: "＞" }).click({ noWaitAfter: true });
 }
 
-/** Logs in in the person's own browser at the address that the client opened there; on the line the notice is answered too. */
-async function logInInBrowser(scene: Scene): Promise<void> {
+/**
+ * Logs in in the person's own browser at the address that the client opened there; on the line the notice is answered
+ * too. Who is logged in there already isn't asked.
+ */
+export async function logInInBrowser(scene: Scene, address?: string): Promise<void> {
   const { browser, account } = scene;
-  const login = await browser.open(await scene.openedAddress());
+  const login = await browser.open(address ?? (await scene.openedAddress()));
+  if (!login.body.includes('type="password"')) return;
   const page = await browser.submit(login, { mail: account.mail, password: account.password });
   if (page.url.includes("/kaisen/notice")) await browser.submit(page, { notify: "yes", always: "yes" });
 }
 
 /** What everybody does who is told so, with what they know of themselves. */
 export const DEEDS: Deeds<Scene> = {
-  "type-password": (scene) => logIn(scene),
+  "type-password": typePassword,
   "retype-password": (scene) => logIn(scene),
   "answer-consent": answerNotice,
   "enter-code": typeSmsCode,
@@ -61,6 +71,6 @@ export const DEEDS: Deeds<Scene> = {
   "open-lost-device": openLostDevice,
   "enter-recovery-code": enterRecoveryCode,
   "save-recovery-code": keepRecoveryCode,
-  "open-line-login": logInInBrowser,
-  "finish-in-browser": logInInBrowser,
+  "open-line-login": (scene) => logInInBrowser(scene),
+  "finish-in-browser": (scene) => logInInBrowser(scene),
 };

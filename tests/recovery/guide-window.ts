@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import type { ClientAction } from "../../src/core/recovery/known.ts";
 import { jaRecovery } from "../../src/shared/locales/ja-recovery.ts";
 import { openGuide } from "../support/open-guide.ts";
 import type { RunningClient } from "../support/running-client.ts";
@@ -23,8 +24,10 @@ export type Leader = {
   read(): Promise<GuideSeen>;
   /** @returns false where it isn't there any more */
   press(name: string): Promise<boolean>;
-  /** 「ログイン」, where who leads can't press it in the person's place. */
-  logIn?(): Promise<void>;
+  /** Who leads doesn't see the client: what didn't help they are told. */
+  readonly blind?: true;
+  /** What the window has a button for, where who leads can't press it in the person's place. */
+  act?(action: ClientAction): Promise<void>;
 };
 
 export const ASKS: ReadonlySet<string> = new Set(Object.values(jaRecovery.question).map(({ ask }) => ask));

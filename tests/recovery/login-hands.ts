@@ -113,6 +113,11 @@ export async function answerWhatIsThere(scene: Scene, done: ReadonlySet<string>)
   return null;
 }
 
+export async function hasLoginPage({ client }: Scene): Promise<boolean> {
+  const waiting = await Promise.all((await client.pages()).map((page) => waitingOn(page).catch(() => null)));
+  return waiting.includes("login");
+}
+
 type Waiting = "consent" | "login" | "code" | "phone";
 
 const DEED_OF: Readonly<Record<Waiting, (scene: Scene) => Promise<unknown>>> = {

@@ -13,6 +13,7 @@ const OFFLINE_LIMIT_MS = 100_000;
 export class NetworkScene {
   readonly pc: NetworkPc;
   #client: RunningClient | null = null;
+  readonly #kept: { close(): unknown }[] = [];
 
   private constructor(pc: NetworkPc) {
     this.pc = pc;
@@ -39,13 +40,25 @@ export class NetworkScene {
     await this.client.statusWhere(reason, (status) => status.reason === reason, OFFLINE_LIMIT_MS);
   }
 
+  /** Stands in this network until the PC leaves it. */
+  keep<T extends { close(): unknown }>(one: T): T {
+    this.#kept.push(one);
+    return one;
+  }
+
+  async leave(): Promise<void> {
+    await this.pc.stop();
+    for (const one of this.#kept.splice(0).reverse()) await one.close();
+  }
+
   /** Nothing of a login is shown: the session is kept. */
   async answerWhatIsThere(): Promise<null> {
     return null;
   }
 
-  close(): Promise<void> {
-    return this.pc.close();
+  async close(): Promise<void> {
+    await this.leave();
+    await this.pc.close();
   }
 }
 
@@ -89,6 +102,22 @@ const TROUBLES: readonly Trouble[] = [
     reason: "NET_TLS_INSPECTION",
     step: "ask-for-authority",
     begin: (world) => world.server("inspected"),
+    end: (world) => world.server("passes"),
+  },
+  {
+    name: "a certificate that is over",
+    branch: "certificate-wrong",
+    reason: "NET_TLS",
+    step: "ask-for-certificate",
+    begin: (world) => world.server("expired"),
+    end: (world) => world.server("passes"),
+  },
+  {
+    name: "another host's certificate",
+    branch: "certificate-wrong",
+    reason: "NET_TLS",
+    step: "ask-for-certificate",
+    begin: (world) => world.server("misnamed"),
     end: (world) => world.server("passes"),
   },
   {

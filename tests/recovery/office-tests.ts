@@ -7,7 +7,9 @@ import { type OfficeBreakage, Scene } from "./scene.ts";
 
 /** A test for each: broken, then led out by the guide's window alone. */
 export function officeTests(breakages: readonly OfficeBreakage[]): void {
-  test.each(breakages)("$name", async (breakage) => {
+  test.for(breakages)("$name", async (breakage, { skip }) => {
+    const refused = breakage.refused?.() ?? null;
+    if (refused !== null) return skip(refused);
     const scene = await Scene.open(breakage.where ?? {});
     try {
       await breakage.breaks(scene);
@@ -23,6 +25,6 @@ export function officeTests(breakages: readonly OfficeBreakage[]): void {
 }
 
 /** The line's notice may ask on the way of any login. */
-function isOnTheWay(branch: BranchId, { branches }: OfficeBreakage): boolean {
-  return branch === "consent-unanswered" && !branches.includes(branch);
+function isOnTheWay(branch: BranchId, { branches, fleeting = [] }: OfficeBreakage): boolean {
+  return (branch === "consent-unanswered" || fleeting.includes(branch)) && !branches.includes(branch);
 }

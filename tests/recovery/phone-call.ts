@@ -1,6 +1,7 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { z } from "zod";
+import type { ClientAction } from "../../src/core/recovery/known.ts";
 import { jaRecovery } from "../../src/shared/locales/ja-recovery.ts";
 import type { RunningClient } from "../support/running-client.ts";
 import { ASKS, type GuideSeen, type Leader } from "./guide-window.ts";
@@ -10,6 +11,7 @@ const supportCode = z.object({ value: z.object({ code: z.string() }) });
 
 /** Somebody at the phone who has the support code alone, and says what the helpdesk's page tells them to. */
 export class PhoneCall implements Leader {
+  readonly blind = true;
   readonly #client: RunningClient;
   readonly #browser: Browser;
   readonly #page: Page;
@@ -56,8 +58,15 @@ export class PhoneCall implements Leader {
     );
   }
 
-  /** 「ログイン」 of the tray: a login that is under way is left first, as it stands at a page that leads nowhere. */
-  async logIn(): Promise<void> {
+  /** The entries of the tray that are called so. */
+  async act(action: ClientAction): Promise<void> {
+    if (action === "log-in") return this.#logIn();
+    if (action === "open-browser" || action === "switch-account")
+      await this.#client.menu(jaRecovery.action[action]);
+  }
+
+  /** A login that is under way is left first, as it stands at a page that leads nowhere. */
+  async #logIn(): Promise<void> {
     const { state } = await this.#client.status();
     if (state === "online") return;
     if ((await this.#client.status()).windows.some(({ kind }) => kind === "login")) {

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import type { User } from "../../service/state/organisation-schema.ts";
 import { LINKS } from "../../src/core/service/links.ts";
 import { definedEnv } from "../faults/room.ts";
+import { type ConfirmingService, startConfirmingService } from "../support/confirming-service.ts";
 import { createHttpPerson, type HttpPerson } from "../support/http-person.ts";
 import { type Office, type OfficeOptions, openOffice, WEST_LINE } from "../support/office.ts";
 import type { RunningClient } from "../support/running-client.ts";
@@ -9,9 +14,17 @@ import { until } from "../support/wait.ts";
 import type { Breakage } from "./breakage.ts";
 import { answerWhatIsThere } from "./login-hands.ts";
 
+/** The office, and what keeps the PC's secrets. */
+export type Where = OfficeOptions & {
+  /** `own`: one that can be locked and stopped without disturbing others; `asking`: a password manager, in its place. */
+  readonly keychain?: "own" | "asking";
+};
+
 /** With the office that it happens in. */
 export type OfficeBreakage = Breakage<Scene> & {
-  readonly where?: OfficeOptions & { readonly ownKeychain?: boolean };
+  readonly where?: Where;
+  /** Why it can't be broken on this machine; null when it can. */
+  readonly refused?: () => string | null;
 };
 
 export const NEW_PASSWORD = "Atarashii-9";
@@ -21,24 +34,33 @@ export const PHONE = "09012345678";
 export class Scene {
   readonly office: Office;
   readonly keyring: Keyring | null;
+  readonly manager: ConfirmingService | null;
+  /** Where the keyring keeps its entries. */
+  readonly keyringDir: string;
   /** The person's own browser, apart from the client's windows. */
   readonly browser: HttpPerson = createHttpPerson();
   /** What the person types; changes with a new password or address. */
   account: { mail: string; password: string };
   recoveryCode = "";
+  readonly #atLast: (() => unknown)[] = [];
   #told: string | null = null;
   #client: RunningClient | null = null;
 
-  private constructor(office: Office, keyring: Keyring | null) {
+  private constructor(office: Office, keychain: Pick<Scene, "keyring" | "manager" | "keyringDir">) {
     this.office = office;
-    this.keyring = keyring;
+    this.keyring = keychain.keyring;
+    this.manager = keychain.manager;
+    this.keyringDir = keychain.keyringDir;
     this.account = { ...office.account };
   }
 
-  /** @param ownKeychain a keychain that can be locked and stopped without disturbing others */
-  static async open(options: OfficeOptions & { readonly ownKeychain?: boolean }): Promise<Scene> {
-    const keyring = options.ownKeychain === true ? await startKeyring({ isolated: true }) : null;
-    return new Scene(await openOffice(options), keyring);
+  static async open(where: Where): Promise<Scene> {
+    const keyringDir = join(mkdtempSync(join(tmpdir(), "drive-scene-")), "keyring");
+    giveToOrdinaryUser(dirname(keyringDir));
+    const keyring =
+      where.keychain === "own" ? await startKeyring({ isolated: true, dataDir: keyringDir }) : null;
+    const manager = where.keychain === "asking" ? await startConfirmingService() : null;
+    return new Scene(await openOffice(where), { keyring, manager, keyringDir });
   }
 
   get client(): RunningClient {
@@ -46,8 +68,13 @@ export class Scene {
     return this.#client;
   }
 
-  async start(): Promise<RunningClient> {
-    this.#client = await this.office.startPc(this.keyring === null ? {} : definedEnv(this.keyring.env));
+  /** @param env on top of what the PC has. @param how see `Office.startPc` */
+  async start(
+    env: Readonly<Record<string, string>> = {},
+    how: Parameters<Office["startPc"]>[1] = {},
+  ): Promise<RunningClient> {
+    const keychain = definedEnv(this.keyring?.env ?? this.manager?.env ?? {});
+    this.#client = await this.office.startPc({ ...keychain, ...env }, how);
     return this.#client;
   }
 
@@ -55,6 +82,16 @@ export class Scene {
   async restart(): Promise<void> {
     await this.client.quit();
     await this.start();
+  }
+
+  /** IT gives out another policy, to a client that runs. */
+  distribute(policy: unknown): void {
+    writeFileSync(join(this.office.dataDir, "policy.json"), JSON.stringify(policy));
+  }
+
+  /** @param work put right before the scene goes, however it ends */
+  atLast(work: () => unknown): void {
+    this.#atLast.push(work);
   }
 
   async setUser(change: Partial<Omit<User, "service" | "mail">>): Promise<void> {
@@ -101,7 +138,11 @@ export class Scene {
   }
 
   async close(): Promise<void> {
+    await this.#client?.kill();
+    for (const work of this.#atLast) await work();
     await this.office.close();
     await this.keyring?.stop();
+    await this.manager?.stop();
+    rmSync(dirname(this.keyringDir), { recursive: true, force: true });
   }
 }

@@ -7,6 +7,7 @@ Prints "asked" for each dialog. Lines on stdin:
     allow   the person allows what the open dialogs ask for
     deny    the person refuses it
     hang    answers nothing any more
+    spoil   from now on what is read isn't what was written, as of a file that was damaged
     look    prints what lies where, as JSON
 """
 
@@ -29,6 +30,7 @@ KEPT_VERSIONS = 10  # KeePassXC's HistoryMaxItems
 
 numbers = itertools.count(1)
 asking = False
+spoilt = False
 dialogs = []
 entries = {}
 recycle_bin = []
@@ -51,6 +53,9 @@ class Entry(dbus.service.Object):
 
     def write(self, secret):
         self.versions = (self.versions + [bytes(secret[2]).decode()])[-KEPT_VERSIONS - 1 :]
+
+    def read(self):
+        return b"?" if spoilt else self.versions[-1].encode()
 
     def is_open_to(self, sender):
         return not asking or sender in self.let_in
@@ -157,9 +162,7 @@ class Service(dbus.service.Object):
         found = [entries[path] for path in items if path in entries and entries[path].is_open_to(sender)]
         nothing = dbus.Array([], signature="y")
         secrets = {
-            one.path: dbus.Struct(
-                (session, nothing, dbus.ByteArray(one.versions[-1].encode()), "text/plain"), signature="oayays"
-            )
+            one.path: dbus.Struct((session, nothing, dbus.ByteArray(one.read()), "text/plain"), signature="oayays")
             for one in found
         }
         return dbus.Dictionary(secrets, signature="o(oayays)")
@@ -183,7 +186,7 @@ def told(*_):
 
 
 def obey(line):
-    global asking
+    global asking, spoilt
     if line == "ask":
         asking = True
         for one in entries.values():
@@ -191,6 +194,8 @@ def obey(line):
     elif line in ("allow", "deny"):
         for dialog in list(dialogs):
             dialog.answer(line == "allow")
+    elif line == "spoil":
+        spoilt = True
     elif line == "hang":
         time.sleep(3600)
     else:

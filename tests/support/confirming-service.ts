@@ -26,6 +26,8 @@ export type ConfirmingService = {
   allow(): void;
   deny(): void;
   hang(): void;
+  /** What is read isn't what was written any more. */
+  spoil(): void;
   look(): Promise<Lying>;
   stop(): Promise<void>;
 };
@@ -59,6 +61,7 @@ export async function startConfirmingService(): Promise<ConfirmingService> {
     allow: () => tell("allow"),
     deny: () => tell("deny"),
     hang: () => tell("hang"),
+    spoil: () => tell("spoil"),
     look() {
       const answer = new Promise<Lying>((resolve) => {
         seen = resolve;

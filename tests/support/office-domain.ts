@@ -33,15 +33,15 @@ function withSbin() {
   return { ...process.env, PATH: `${process.env.PATH ?? ""}:/usr/sbin:/usr/bin` };
 }
 
-/** @param hosts whose services the domain knows */
-export async function startOfficeDomain(hosts: readonly string[]): Promise<OfficeDomain> {
+/** @param hosts whose services the domain knows @param at this PC's address at which its KDC is */
+export async function startOfficeDomain(hosts: readonly string[], at = "127.0.0.1"): Promise<OfficeDomain> {
   const folder = mkdtempSync(join(tmpdir(), "office-domain-"));
   const person = mkdtempSync(join(tmpdir(), "office-person-"));
   const port = await freePort();
   const krb5Config = join(person, "krb5.conf");
   const cache = join(person, "tickets");
-  writeFileSync(krb5Config, clientConfiguration(port, hosts));
-  writeFileSync(join(folder, "kdc.conf"), kdcConfiguration(folder, port));
+  writeFileSync(krb5Config, clientConfiguration(`${at}:${port}`, hosts));
+  writeFileSync(join(folder, "kdc.conf"), kdcConfiguration(folder, `${at}:${port}`));
   const server = { ...withSbin(), KRB5_CONFIG: krb5Config, KRB5_KDC_PROFILE: join(folder, "kdc.conf") };
   const run = (program: string, ...args: string[]) =>
     execFileSync(program, args, { env: server, stdio: ["ignore", "ignore", "pipe"] });
@@ -82,7 +82,7 @@ export async function startOfficeDomain(hosts: readonly string[]): Promise<Offic
   };
 }
 
-const clientConfiguration = (port: number, hosts: readonly string[]) => `[libdefaults]
+const clientConfiguration = (kdc: string, hosts: readonly string[]) => `[libdefaults]
 default_realm = ${REALM}
 dns_lookup_kdc = false
 dns_lookup_realm = false
@@ -90,15 +90,15 @@ dns_canonicalize_hostname = false
 rdns = false
 [realms]
 ${REALM} = {
-  kdc = 127.0.0.1:${port}
+  kdc = ${kdc}
 }
 [domain_realm]
 ${hosts.map((host) => `${host} = ${REALM}`).join("\n")}
 `;
 
-const kdcConfiguration = (folder: string, port: number) => `[kdcdefaults]
-kdc_listen = 127.0.0.1:${port}
-kdc_tcp_listen = 127.0.0.1:${port}
+const kdcConfiguration = (folder: string, kdc: string) => `[kdcdefaults]
+kdc_listen = ${kdc}
+kdc_tcp_listen = ${kdc}
 [realms]
 ${REALM} = {
   database_name = ${join(folder, "principal")}

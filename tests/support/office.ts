@@ -24,7 +24,7 @@ export type Office = {
   /** Starts the client of this PC; the data stay between starts. */
   readonly startPc: (
     env?: Readonly<Record<string, string>>,
-    options?: Pick<ClientOptions, "args" | "eyes" | "inside" | "preload">,
+    options?: Partial<Pick<ClientOptions, "args" | "eyes" | "inside" | "policy" | "preload">>,
   ) => Promise<RunningClient>;
   /** The service's events of a type since `mark()` was called last. */
   readonly events: (wanted: Readonly<Record<string, unknown>>) => Promise<ServiceEvent[]>;

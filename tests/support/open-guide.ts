@@ -5,8 +5,8 @@ import { until } from "./wait.ts";
 const GUIDE_ENTRY = "困ったときは（復旧ガイド）";
 
 /**
- * Opens the recovery guide from the tray. A menu that the client draws anew in that moment has other entries, and a
- * press on one that is gone does nothing: it is pressed once more, as a person would.
+ * Opens the recovery guide from the tray. A press that falls into the moment in which the menu is drawn anew is lost
+ * (`TrayIcon.draw`): it is pressed once more, as a person would.
  */
 export async function openGuide(client: RunningClient): Promise<Page> {
   const isGuide = (page: Page) => page.url().includes("#/guide");

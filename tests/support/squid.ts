@@ -20,7 +20,7 @@ import { until } from "./wait.ts";
 /** A real forward proxy as offices have one (Debian: squid-openssl). */
 export type Squid = {
   readonly port: number;
-  /** `http://127.0.0.1:PORT`, without user and password. */
+  /** `http://127.0.0.1:PORT`, or at its other address, without user and password. */
   readonly url: string;
   /** As a PAC script names it. */
   readonly pac: string;
@@ -49,6 +49,8 @@ export type SquidOptions = {
   readonly hosts?: readonly string[];
   /** This PC's address for them, when it isn't 127.0.0.1. */
   readonly address?: string;
+  /** The address of this PC's at which it is there, for everybody; default: 127.0.0.1, for this PC alone. */
+  readonly at?: string;
 };
 
 const CERTGEN = "/usr/lib/squid/security_file_certgen";
@@ -71,6 +73,7 @@ function squidProgram(): string | null {
 
 export async function startSquid(options: SquidOptions = {}): Promise<Squid> {
   const dir = mkdtempSync(join(tmpdir(), "squid-"));
+  const { at = "127.0.0.1" } = options;
   const port = await freePort();
   const service = `test${process.pid}x${port}`; // letters and digits are all that it takes
   writeConfiguration(dir, port, options);
@@ -84,7 +87,7 @@ export async function startSquid(options: SquidOptions = {}): Promise<Squid> {
     const env = domain === undefined ? process.env : { ...process.env, KRB5_CONFIG: join(dir, "krb5.conf") };
     child = spawn(squidProgram() ?? "squid", args, { stdio: "ignore", env });
     const ended = once(child, "exit").then(() => "ended" as const);
-    const answers = until("squid", () => reachable(port)).then(() => "up" as const);
+    const answers = until("squid", () => reachable(at, port)).then(() => "up" as const);
     if ((await Promise.race([ended, answers])) === "ended")
       throw new Error(`squid ended: ${textOf(join(dir, "cache.log")).slice(-2_000)}`);
   }
@@ -104,9 +107,9 @@ export async function startSquid(options: SquidOptions = {}): Promise<Squid> {
   await start();
   return {
     port,
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${at}:${port}`,
     service,
-    pac: `PROXY 127.0.0.1:${port}`,
+    pac: `PROXY ${at}:${port}`,
     // Without the connections that asked nothing, such as ours that look whether it is up.
     log: () =>
       textOf(join(dir, "access.log"))
@@ -123,7 +126,7 @@ export async function startSquid(options: SquidOptions = {}): Promise<Squid> {
 
 function writeConfiguration(dir: string, port: number, options: SquidOptions): void {
   const { credentials, scheme = "Basic", domain, inspectWith, upstream } = options;
-  const { hosts = [], address = "127.0.0.1" } = options;
+  const { hosts = [], address = "127.0.0.1", at: listensAt = "127.0.0.1" } = options;
   const at = (name: string) => join(dir, name);
   writeFileSync(at("hosts"), `${address} ${["squid.test", ...hosts].join(" ")}\n`);
   writeFileSync(at("passwd"), credentials === undefined ? "" : ncsaLine(credentials));
@@ -165,13 +168,14 @@ function writeConfiguration(dir: string, port: number, options: SquidOptions): v
   }
   if (credentials !== undefined || domain !== undefined)
     lines.push("acl known proxy_auth REQUIRED", "http_access deny !known");
-  lines.push("http_access allow localhost", "http_access deny all");
-  if (inspectWith === undefined) lines.push(`http_port 127.0.0.1:${port}`);
+  lines.push(options.at === undefined ? "http_access allow localhost" : "http_access allow all");
+  lines.push("http_access deny all");
+  if (inspectWith === undefined) lines.push(`http_port ${listensAt}:${port}`);
   else {
     writeFileSync(at("inspect.pem"), readFileSync(inspectWith.keyAndCertificateFile), { mode: 0o600 });
     execFileSync(CERTGEN, ["-c", "-s", at("certificates"), "-M", "4MB"], { stdio: "ignore" });
     lines.push(
-      `http_port 127.0.0.1:${port} ssl-bump cert=${at("inspect.pem")} generate-host-certificates=on`,
+      `http_port ${listensAt}:${port} ssl-bump cert=${at("inspect.pem")} generate-host-certificates=on`,
       `sslcrtd_program ${CERTGEN} -s ${at("certificates")} -M 4MB`,
       "sslcrtd_children 1",
       "ssl_bump bump all",
@@ -218,9 +222,9 @@ export function freePort(): Promise<number> {
   });
 }
 
-function reachable(port: number): Promise<boolean> {
+function reachable(at: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
+    const socket = connect(port, at);
     socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
     socket.once("connect", () => socket.destroy());
   });

@@ -10,8 +10,8 @@ export type TestAuthority = {
   readonly certificateFile: string;
   /** Key and certificate in one PEM file, as squid wants it. */
   readonly keyAndCertificateFile: string;
-  /** A server's key and certificate for these host names. */
-  issue(hosts: readonly string[]): { readonly key: string; readonly cert: string };
+  /** A server's key and certificate for these host names; `days` of less than none are over. */
+  issue(hosts: readonly string[], days?: number): { readonly key: string; readonly cert: string };
 };
 
 /** Whether this machine can make certificates. */
@@ -46,7 +46,7 @@ export function createTestAuthority(
     certificate,
     certificateFile: at("ca.pem"),
     keyAndCertificateFile: at("ca-with-key.pem"),
-    issue(hosts) {
+    issue(hosts, days = 2) {
       openssl("req", ...newKey, "-keyout", "host.key", "-out", "host.csr", "-subj", "/CN=host");
       writeFileSync(
         at("host.ext"),
@@ -54,7 +54,7 @@ export function createTestAuthority(
       );
       openssl(
         ...["x509", "-req", "-in", "host.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"],
-        ...["-days", "2", "-out", "host.pem", "-extfile", "host.ext"],
+        ...["-days", `${days}`, "-out", "host.pem", "-extfile", "host.ext"],
       );
       return { key: readFileSync(at("host.key"), "utf8"), cert: readFileSync(at("host.pem"), "utf8") };
     },

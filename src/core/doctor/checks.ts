@@ -14,7 +14,7 @@ const SERVICE = [...WAY, "portal", "clock", "tls"] as const;
 
 /**
  * The doctor's checks, each once. By its name the compiler asks for its words (`shared/locales/doctor-words.ts`) and for
- * what carries it out (`main/doctor/all-checks.ts`); the helpdesk's table is made of it (`scripts/doctor-doc.ts`).
+ * what carries it out (`main/doctor/all-checks.ts`); the helpdesk's table is made of it (`scripts/helpdesk-doc.ts`).
  */
 export const CHECKS = {
   policy: {
@@ -31,7 +31,11 @@ export const CHECKS = {
   },
   disk: { number: 2, follows: [], causes: ["STORE_FULL", "APP_DATA_FOLDER", "APP_DISK_LOW"] },
   network: { number: 3, follows: [], causes: ["NET_OFFLINE"] },
-  proxy: { number: 4, follows: ["policy", "network"], causes: ["NET_PROXY", "NET_PROXY_AUTH"] },
+  proxy: {
+    number: 4,
+    follows: ["policy", "network"],
+    causes: ["NET_PAC", "NET_PROXY", "NET_PROXY_AUTH", "NET_PROXY_TICKET"],
+  },
   dns: { number: 5, follows: ["policy", "network", "proxy"], causes: ["NET_DNS"] },
   portal: { number: 6, follows: WAY, causes: ["NET_CAPTIVE_PORTAL"] },
   clock: { number: 7, follows: [...WAY, "portal"], causes: ["SESSION_CLOCK_WRONG"] },
@@ -76,7 +80,7 @@ export const CHECKS = {
   record: {
     number: 17,
     follows: ["policy", "disk"],
-    causes: ["SESSION_RECORD_DAMAGED", "SESSION_RECORD_NEWER"],
+    causes: ["SESSION_RECORD_DAMAGED", "SESSION_RECORD_NEWER", "STORE_RECORD_UNREAD"],
   },
   browser: { number: 18, follows: [], causes: ["APP_NO_BROWSER"] },
   autostart: { number: 19, follows: [], causes: ["APP_NO_AUTOSTART"] },

@@ -135,7 +135,7 @@ describe("one by one", () => {
   test("a proxy that wants to know who is asking isn't one that refuses", () => {
     const asking = proxyFinding("fixed", "PROXY p:1", failed("NET_PROXY_AUTH"));
     expect(asking).toMatchObject({ is: "fail", cause: "NET_PROXY_AUTH", facts: { route: "PROXY p:1" } });
-    expect(proxyFinding("pac", null, answered())).toMatchObject({ is: "fail", cause: "NET_PROXY" });
+    expect(proxyFinding("pac", null, answered())).toMatchObject({ is: "fail", cause: "NET_PAC" });
   });
 
   test("a name that nobody knows is told, whatever the request ended with; a service that answered has one", () => {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../errors.ts";
-import { isClockWrong, type Reach } from "../session/network-cause.ts";
+import { isClockWrong, OF_PROXY, type Reach } from "../session/network-cause.ts";
 import type { Facts, Finding } from "./report.ts";
 
 /** What came of one `HEAD /` to a host. */
@@ -42,12 +42,12 @@ export function networkFinding(addresses: Addresses, local: boolean, internet: L
   return ok(facts);
 }
 
-/** @param route as Chromium tells it: `DIRECT`, `PROXY host:port`; null where its script gave no answer */
+/** @param route as Chromium tells it: `DIRECT`, `PROXY host:port`; null where its script can't be had */
 export function proxyFinding(choice: string, route: string | null, internet: Look): Finding {
   const facts = { choice, route, detail: internet.detail };
-  if (route === null) return fail("NET_PROXY", facts);
+  if (route === null) return fail("NET_PAC", facts);
   const failed = failureOf(internet);
-  if (failed === "NET_PROXY" || failed === "NET_PROXY_AUTH") return fail(failed, facts);
+  if (failed !== null && OF_PROXY.has(failed)) return fail(failed, facts);
   return ok(facts);
 }
 

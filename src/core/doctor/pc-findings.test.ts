@@ -44,6 +44,7 @@ test("a record that can't be read is told, and keeps nobody from logging in", ()
   expect(recordFinding("whole").is).toBe("ok");
   expect(recordFinding("absent").is).toBe("ok");
   expect(recordFinding("damaged")).toMatchObject({ is: "warn", cause: "SESSION_RECORD_DAMAGED" });
+  expect(recordFinding("unread")).toMatchObject({ is: "fail", cause: "STORE_RECORD_UNREAD" });
   expect(recordFinding("newer")).toMatchObject({ is: "warn", cause: "SESSION_RECORD_NEWER" });
 });
 

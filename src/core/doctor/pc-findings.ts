@@ -39,8 +39,8 @@ function isStoreState(state: string): state is keyof typeof OF_STORE {
   return Object.hasOwn(OF_STORE, state);
 }
 
-/** `damaged`: also one that can't be opened. */
-export type RecordState = "absent" | "whole" | "damaged" | "newer";
+/** `unread`: it is there and can't be opened, so nobody goes on with it. */
+export type RecordState = "absent" | "whole" | "damaged" | "newer" | "unread";
 
 export function recordFinding(state: RecordState): Finding {
   const facts = { record: state };
@@ -52,6 +52,8 @@ export function recordFinding(state: RecordState): Finding {
       return { is: "warn", cause: "SESSION_RECORD_DAMAGED", facts };
     case "newer":
       return { is: "warn", cause: "SESSION_RECORD_NEWER", facts };
+    case "unread":
+      return { is: "fail", cause: "STORE_RECORD_UNREAD", facts };
   }
 }
 

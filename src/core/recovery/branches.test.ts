@@ -59,7 +59,7 @@ const WAYS: readonly (readonly [string, Partial<Known>, readonly Move[], string]
   ["another line", { page: "line-error" }, ["elsewhere"], "off-line: join-line"],
   ["another line, seen", { code: "LINE_UNREACHABLE" }, [], "off-line: join-line"],
   ["IPv6 off", { code: "LINE_NOT_VERIFIED" }, ["on-line", "others-in"], "ipv6-off: turn-on-ipv6"],
-  ["IPv6 off, found", { finding: "ipv6-off" }, [], "ipv6-off: turn-on-ipv6"],
+  ["IPv6 off, found", { finding: "LINE_IP_SIX_OFF" }, [], "ipv6-off: turn-on-ipv6"],
   [
     "refused consent",
     { code: "LINE_NOT_VERIFIED" },
@@ -86,7 +86,24 @@ const WAYS: readonly (readonly [string, Partial<Known>, readonly Move[], string]
   ],
   ["unanswered consent", { page: "consent" }, [], "consent-unanswered: answer-consent"],
   ["its doubt", { code: "LINE_CONSENT_DOUBT" }, [], "consent-unanswered: answer-consent"],
-  ["external account", { code: "AUTH_CONTINUE_IN_BROWSER" }, ["press"], "in-browser: open-browser"],
+  [
+    "external account",
+    { code: "AUTH_CONTINUE_IN_BROWSER" },
+    ["mine-or-none", "press"],
+    "in-browser: open-browser",
+  ],
+  [
+    "a browser that is open already",
+    { code: "AUTH_CONTINUE_IN_BROWSER", browserOpened: true },
+    ["mine-or-none"],
+    "in-browser: finish-in-browser",
+  ],
+  [
+    "a browser that was to open, and none is to be seen",
+    { code: "AUTH_CONTINUE_IN_BROWSER" },
+    ["mine-or-none", noticed("browser-opened"), "stuck"],
+    "browser-not-opened: copy-address",
+  ],
   [
     "somebody else there",
     { code: "AUTH_CONTINUE_IN_BROWSER" },
@@ -95,7 +112,7 @@ const WAYS: readonly (readonly [string, Partial<Known>, readonly Move[], string]
   ],
   ["another account", { code: "SESSION_ANOTHER_ACCOUNT" }, ["done"], "browser-other-person: switch-account"],
   ["no browser", { code: "AUTH_BROWSER_NOT_OPENED" }, [], "browser-not-opened: copy-address"],
-  ["unknown page", { page: "unknown" }, [page("login")], "page-unknown: arrive"],
+  ["unknown page", { page: "unknown" }, [page("login")], "page-unknown: type-password"],
   ["portal", { code: "NET_CAPTIVE_PORTAL" }, [noticed("network-back")], "captive-portal: arrive"],
   ["network", { code: "NET_DNS" }, [], "network-down: check-network"],
   ["clock", { code: "SESSION_CLOCK_WRONG" }, [noticed("clock-right")], "clock-wrong: arrive"],
@@ -104,11 +121,17 @@ const WAYS: readonly (readonly [string, Partial<Known>, readonly Move[], string]
   [
     "proxy refuses",
     { code: "NET_PROXY_AUTH" },
-    ["press", failed("NET_PROXY_AUTH")],
+    ["press", noticed("proxy-login-sent"), failed("NET_PROXY_AUTH")],
     "proxy-login-refused: retype-proxy-login",
   ],
-  ["proxy's ticket", { finding: "proxy-ticket-refused" }, [], "proxy-ticket-refused: renew-ticket"],
-  ["PAC", { code: "NET_PROXY", finding: "pac-missing" }, [], "pac-missing: ask-for-pac"],
+  [
+    "proxy asks once more, while somebody still types",
+    { code: "NET_PROXY_AUTH" },
+    ["press", failed("NET_PROXY_AUTH")],
+    "proxy-login-needed: introduce-to-proxy",
+  ],
+  ["proxy's ticket", { code: "NET_PROXY_TICKET" }, [], "proxy-ticket-refused: renew-ticket"],
+  ["PAC", { code: "NET_PAC" }, [], "pac-missing: ask-for-pac"],
   ["TLS inspected", { code: "NET_TLS_INSPECTION" }, [], "tls-inspected: ask-for-authority"],
   ["keychain locked", { code: "STORE_LOCKED" }, [noticed("keychain-open")], "keychain-locked: arrive"],
   ["keychain's dialog", { code: "STORE_DIALOG_WAITING" }, [], "keychain-dialog: answer-dialog"],
@@ -126,7 +149,12 @@ const WAYS: readonly (readonly [string, Partial<Known>, readonly Move[], string]
   ["disk", { code: "SESSION_RECORD_UNSAVED" }, [], "file-in-use: arrive"],
   ["data folder", { code: "APP_DATA_FOLDER" }, [], "data-folder: ask-for-folder"],
   ["policy", { code: "POLICY_INVALID" }, [], "policy-wrong: ask-for-policy"],
-  ["profile", { code: "POLICY_PROFILE_INCOMPLETE" }, [noticed("settings-right")], "profile-wrong: arrive"],
+  [
+    "profile",
+    { code: "POLICY_PROFILE_INCOMPLETE" },
+    [noticed("settings-right")],
+    "profile-wrong: await-settings",
+  ],
 ];
 
 describe("each cause has its own way out", () => {

@@ -36,19 +36,25 @@ const login = {
     line: true,
   },
   unexplained: { path: ["log-in"], otherwise: "method-2", code: "APP_UNEXPECTED", vague: true },
-  "page-unknown": { path: ["look-at-page", "arrive"], otherwise: "method-2", code: "AUTH_UNKNOWN_PAGE" },
+  "page-unknown": {
+    path: ["look-at-page", "type-password", "answer-consent", "close-duplicate", "start-anew", "arrive"],
+    otherwise: "method-2",
+    code: "AUTH_UNKNOWN_PAGE",
+  },
   "in-browser": {
-    path: ["open-browser", "browser-account", "finish-in-browser"],
-    otherwise: "helpdesk",
+    // Asked before: a browser in which somebody is logged in answers without asking anybody.
+    path: ["browser-account", "open-browser", "finish-in-browser"],
+    // Nobody tells the client that no window came up.
+    otherwise: "browser-not-opened",
     code: "AUTH_CONTINUE_IN_BROWSER",
   },
   "browser-not-opened": {
-    path: ["copy-address", "browser-account", "finish-in-browser"],
+    path: ["copy-address", "finish-in-browser"],
     otherwise: "helpdesk",
     code: "AUTH_BROWSER_NOT_OPENED",
   },
   "browser-other-person": {
-    path: ["log-out-in-browser", "switch-account", "arrive"],
+    path: ["log-out-in-browser", "switch-account", "log-in-as-yourself"],
     otherwise: "helpdesk",
     code: "SESSION_ANOTHER_ACCOUNT",
   },
@@ -208,8 +214,12 @@ const network = {
     otherwise: "helpdesk",
     code: "NET_PROXY_AUTH",
   },
-  "proxy-ticket-refused": { path: ["renew-ticket", "arrive"], otherwise: "helpdesk", code: "NET_PROXY_AUTH" },
-  "pac-missing": { path: ["ask-for-pac", "arrive"], otherwise: "helpdesk", code: "NET_PROXY" },
+  "proxy-ticket-refused": {
+    path: ["renew-ticket", "arrive"],
+    otherwise: "helpdesk",
+    code: "NET_PROXY_TICKET",
+  },
+  "pac-missing": { path: ["ask-for-pac", "arrive"], otherwise: "helpdesk", code: "NET_PAC" },
   "tls-inspected": {
     path: ["ask-for-authority", "arrive"],
     otherwise: "helpdesk",
@@ -234,11 +244,21 @@ const pc = {
   "keychain-denied": { path: ["allow-keychain", "log-in"], otherwise: "helpdesk", code: "STORE_DENIED" },
   "keychain-corrupt": { path: ["log-in"], otherwise: "helpdesk", code: "STORE_CORRUPT" },
   "keychain-full": { path: ["free-space", "arrive"], otherwise: "helpdesk", code: "STORE_FULL" },
-  "file-in-use": { path: ["arrive"], otherwise: "helpdesk", code: "SESSION_RECORD_UNSAVED" },
+  "file-in-use": {
+    path: ["arrive"],
+    // What doesn't pass is no other program that holds it.
+    otherwise: "data-folder",
+    code: "SESSION_RECORD_UNSAVED",
+    look: true,
+  },
   "data-folder": { path: ["ask-for-folder", "arrive"], otherwise: "helpdesk", code: "APP_DATA_FOLDER" },
-  "policy-wrong": { path: ["ask-for-policy", "arrive"], otherwise: "helpdesk", code: "POLICY_INVALID" },
+  "policy-wrong": {
+    path: ["ask-for-policy", "await-settings"],
+    otherwise: "helpdesk",
+    code: "POLICY_INVALID",
+  },
   "profile-wrong": {
-    path: ["ask-for-profile", "arrive"],
+    path: ["ask-for-profile", "await-settings"],
     otherwise: "helpdesk",
     code: "POLICY_PROFILE_INVALID",
   },

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../errors.ts";
 import type { ScreenId } from "../login/screen.ts";
-import type { BranchId, ClientAction, Finding, Known, Sign } from "./known.ts";
+import type { BranchId, ClientAction, Known, Sign } from "./known.ts";
 import type { Answers, QuestionId } from "./questions.ts";
 import type { GuideStepId } from "./steps.ts";
 
@@ -25,7 +25,7 @@ export type Asking = Way & { readonly at: "asking"; readonly question: QuestionI
 export type Acting = Way & {
   readonly at: "acting";
   readonly step: GuideStepId;
-  /** The client tried at a press: if a cause that is known comes back, it didn't help. */
+  /** The client tried at a press, or with what the person sent: if a cause that is known comes back, it didn't help. */
   readonly tried: boolean;
 };
 
@@ -49,7 +49,7 @@ export type RecoveryEvent =
   | { readonly type: "page-seen"; readonly page: ScreenId | null }
   | { readonly type: "noticed"; readonly sign: Sign }
   | { readonly type: "failed"; readonly code: ErrorCode }
-  | { readonly type: "found"; readonly finding: Finding }
+  | { readonly type: "found"; readonly finding: ErrorCode }
   | { readonly type: "went-online" };
 
 export type RecoveryEffect =

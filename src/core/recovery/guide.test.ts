@@ -11,7 +11,12 @@ import { eventsBetween } from "./seen.ts";
 import { stepFacts } from "./step-facts.ts";
 
 test("it begins from what was found, else from the page, else from the code, else from the session", () => {
-  const all = { finding: "ipv6-off", page: "login-locked", code: "NET_DNS", session: "offline" } as const;
+  const all = {
+    finding: "LINE_IP_SIX_OFF",
+    page: "login-locked",
+    code: "NET_DNS",
+    session: "offline",
+  } as const;
   expect(recognise({ ...KNOWN, ...all })).toBe("ipv6-off");
   expect(recognise({ ...KNOWN, ...all, finding: null })).toBe("account-locked");
   expect(recognise({ ...KNOWN, ...all, finding: null, page: "login" })).toBe("network-down");
@@ -153,7 +158,7 @@ describe("what happens meanwhile", () => {
   test("a look around is asked for once, where it can tell more", () => {
     expect(begin({ ...KNOWN, code: "NET_PROXY" }).effects).toEqual([{ type: "look-around" }]);
     expect(begin({ ...KNOWN, code: "NET_PROXY", finding: "NET_PROXY" }).effects).toEqual([]);
-    expect(leads({ code: "NET_PROXY" }, { type: "found", finding: "pac-missing" })).toBe(
+    expect(leads({ code: "NET_PROXY" }, { type: "found", finding: "NET_PAC" })).toBe(
       "pac-missing: ask-for-pac",
     );
   });
@@ -239,7 +244,7 @@ describe("what happened between two looks at the client", () => {
     [{ code: "POLICY_INVALID" }, {}, [noticed("settings-right")]],
     [{ tokenStore: "locked" }, {}, [noticed("keychain-open")]],
     [{}, { session: "leaving" }, [noticed("left")]],
-    [{}, { finding: "ipv6-off" }, [{ type: "found", finding: "ipv6-off" }]],
+    [{}, { finding: "LINE_IP_SIX_OFF" }, [{ type: "found", finding: "LINE_IP_SIX_OFF" }]],
     [{}, { session: "online" }, [ONLINE]],
     [{ session: "logging-in", code: "AUTH_LOCKED" }, { code: "AUTH_LOCKED" }, [failed("AUTH_LOCKED")]],
     [{ session: "resuming", code: "NET_DNS" }, { session: "online" }, [noticed("network-back"), ONLINE]],

@@ -11,7 +11,7 @@ import type {
 } from "./guide-state.ts";
 import type { BranchId, Known, Tick } from "./known.ts";
 import { isQuestion, knownAnswer, type Lead, leadOf, type QuestionId } from "./questions.ts";
-import { BRANCH_OF_CODE, BRANCH_OF_PAGE, branchOfFinding, recognise } from "./recognise.ts";
+import { BRANCH_OF_CODE, BRANCH_OF_PAGE, recognise } from "./recognise.ts";
 import { depends, stepFacts } from "./step-facts.ts";
 import { GUIDE_STEPS, type GuideStepId, isStepOf, TRIES } from "./steps.ts";
 
@@ -50,6 +50,8 @@ export function transition(state: RecoveryState, event: RecoveryEvent): Recovery
     case "page-seen":
       return pageSeen(state, event.page);
     case "noticed":
+      if (event.sign === "proxy-login-sent")
+        return stay(state.at === "acting" ? { ...state, tried: true } : state);
       return noticed(state, event.sign, {
         ...state.known,
         consent: event.sign === "consent-answered" ? "answered" : state.known.consent,
@@ -57,7 +59,7 @@ export function transition(state: RecoveryState, event: RecoveryEvent): Recovery
     case "failed":
       return failed(state, event.code);
     case "found":
-      return led(state, { ...state.known, finding: event.finding }, branchOfFinding(event.finding));
+      return led(state, { ...state.known, finding: event.finding }, BRANCH_OF_CODE[event.finding]);
   }
 }
 
@@ -214,11 +216,12 @@ function isDue(step: GuideStepId, { known, branch, done }: Way): boolean {
 }
 
 /** What the client sees already. */
-function holds(step: GuideStepId, { page, consent }: Known): boolean {
+function holds(step: GuideStepId, { page, consent, browserOpened }: Known): boolean {
   const { ticks } = GUIDE_STEPS[step];
   return (
     (page !== null && ticks.includes(`page:${page}`)) ||
-    (consent === "answered" && ticks.includes("consent-answered"))
+    (consent === "answered" && ticks.includes("consent-answered")) ||
+    (browserOpened && ticks.includes("browser-opened"))
   );
 }
 

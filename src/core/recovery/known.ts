@@ -59,12 +59,6 @@ export type BranchId =
   | "policy-wrong"
   | "profile-wrong";
 
-/** A cause that only a look around tells and no error code says. */
-export type LookFinding = "proxy-login-refused" | "proxy-ticket-refused" | "pac-missing" | "ipv6-off";
-
-/** The first cause that the doctor found. */
-export type Finding = ErrorCode | LookFinding;
-
 /** What the client knows before it asks anybody. */
 export type Known = {
   readonly session: SessionState["at"];
@@ -78,7 +72,8 @@ export type Known = {
   readonly browserOpened: boolean;
   /** The reason that people see, else the last error. */
   readonly code: ErrorCode | null;
-  readonly finding: Finding | null;
+  /** The first cause that the doctor found. */
+  readonly finding: ErrorCode | null;
   readonly tokenStore: TokenStoreState;
   /** Null for a profile that somebody wrote for another provider: no manual tells of it. */
   readonly service: ServiceId | null;
@@ -99,6 +94,8 @@ export type Sign =
   | "restarted"
   | "browser-opened"
   | "line-login-opened"
+  /** The person sent a name and a password for the proxy; it ticks nothing off, as the proxy has yet to take them. */
+  | "proxy-login-sent"
   | "network-back"
   | "line-back"
   | "clock-right"

@@ -2,7 +2,7 @@ import type { ErrorCode } from "../errors.ts";
 import type { ScreenId } from "../login/screen.ts";
 import type { SessionState } from "../session/session-state.ts";
 import { BRANCHES } from "./branches.ts";
-import type { BranchId, Finding, Known, LookFinding } from "./known.ts";
+import type { BranchId, Known } from "./known.ts";
 
 /** The branch of every error code. */
 export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
@@ -39,7 +39,7 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   SESSION_RECORD_DAMAGED: "method-1",
   SESSION_CLOCK_WRONG: "clock-wrong",
   SESSION_RECORD_UNSAVED: "file-in-use",
-  SESSION_LOGOUT_UNSAVED: "file-in-use",
+  SESSION_LOGOUT_UNSAVED: "method-1",
   SESSION_NOT_KEPT: "method-1",
   SESSION_REVOKE_UNCONFIRMED: "method-1",
   SESSION_NOT_REVOKED: "method-1",
@@ -50,6 +50,7 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   STORE_FULL: "keychain-full",
   STORE_CORRUPT: "keychain-corrupt",
   STORE_PC_UNKNOWN: "file-in-use",
+  STORE_RECORD_UNREAD: "file-in-use",
   STORE_TIMEOUT: "keychain-dialog",
   NET_OFFLINE: "network-down",
   NET_DNS: "network-down",
@@ -59,6 +60,8 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   NET_TLS: "certificate-wrong",
   NET_PROXY: "proxy-unreachable",
   NET_PROXY_AUTH: "proxy-login-needed",
+  NET_PAC: "pac-missing",
+  NET_PROXY_TICKET: "proxy-ticket-refused",
   NET_SERVER: "service-down",
   NET_RATE_LIMITED: "service-down",
   NET_UNEXPECTED_ANSWER: "captive-portal",
@@ -82,14 +85,6 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   APP_FILE_EXISTS: "method-1",
   APP_FILE_UNWRITABLE: "method-1",
   APP_UNEXPECTED: "unexplained",
-};
-
-/** The branch of what only a look around tells. */
-export const BRANCH_OF_FINDING: Readonly<Record<LookFinding, BranchId>> = {
-  "proxy-login-refused": "proxy-login-refused",
-  "proxy-ticket-refused": "proxy-ticket-refused",
-  "pac-missing": "pac-missing",
-  "ipv6-off": "ipv6-off",
 };
 
 /** The branch of every page of the login window; null = it belongs to an ordinary login. */
@@ -122,14 +117,6 @@ export const BRANCH_OF_SESSION: Readonly<Record<SessionState["at"], BranchId | n
   leaving: "method-1",
 };
 
-export function branchOfFinding(finding: Finding): BranchId {
-  return isLookFinding(finding) ? BRANCH_OF_FINDING[finding] : BRANCH_OF_CODE[finding];
-}
-
-export function isLookFinding(finding: Finding): finding is LookFinding {
-  return Object.hasOwn(BRANCH_OF_FINDING, finding);
-}
-
 export function isBranch(name: string): name is BranchId {
   return Object.hasOwn(BRANCHES, name);
 }
@@ -138,7 +125,7 @@ export function isBranch(name: string): name is BranchId {
 export function recognise(known: Known): BranchId | null {
   const bySession = BRANCH_OF_SESSION[known.session];
   if (bySession === null) return null;
-  if (known.finding !== null) return branchOfFinding(known.finding);
+  if (known.finding !== null) return BRANCH_OF_CODE[known.finding];
   const byPage = known.page === null ? null : BRANCH_OF_PAGE[known.page];
   if (byPage !== null) return byPage;
   return known.code === null ? bySession : BRANCH_OF_CODE[known.code];

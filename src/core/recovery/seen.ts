@@ -15,8 +15,8 @@ const over =
   (before, after) =>
     is(before.code) && !is(after.code);
 
-/** How each sign shows in what the client knows. That ② was opened is said by whoever opened it. */
-const SIGNS: Readonly<Record<Exclude<Sign, "line-login-opened">, Happened>> = {
+/** How each sign shows in what the client knows. What was opened or sent is said by whoever did it. */
+const SIGNS: Readonly<Record<Exclude<Sign, "line-login-opened" | "proxy-login-sent">, Happened>> = {
   "consent-answered": (before, after) => before.consent !== "answered" && after.consent === "answered",
   restarted: (before, after) => after.restarts > before.restarts,
   "browser-opened": (before, after) => after.browserOpened && !before.browserOpened,

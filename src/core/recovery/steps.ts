@@ -82,16 +82,19 @@ const method1 = {
 /** The ways to arrive: nothing but being online ticks them off. */
 const arrivals = {
   arrive: { ...itself(), action: "log-in" },
+  // Pressed too early it fails once more, which tells nothing new.
+  "await-settings": { ...itself(), action: "show-login-window" },
   "log-in": press("log-in"),
   "log-in-after-browser": press("log-in"),
   "log-in-for-this-run": press("log-in"),
   "finish-in-browser": person({ action: "open-browser" }),
+  "log-in-as-yourself": person({ action: "show-login-window" }),
 } as const satisfies Record<string, GuideStep>;
 
 const browser = {
   "open-line-login": press("open-line-login", { ticks: ["line-login-opened"], confirm: true }),
   "open-browser": press("open-browser", { ticks: ["browser-opened"] }),
-  // The address is in the status window, to be copied.
+  // The address is in the guide's window and in the status window, to be copied.
   "copy-address": unseen(),
   "log-out-in-browser": unseen(),
   "switch-account": press("switch-account", { ticks: ["left"] }),
@@ -177,12 +180,7 @@ const pc = {
 } as const;
 
 /** Actions that try something, beside those that only bring a window. */
-export const TRIES: ReadonlySet<ClientAction> = new Set([
-  "log-in",
-  "open-browser",
-  "show-proxy-login",
-  "switch-account",
-]);
+export const TRIES: ReadonlySet<ClientAction> = new Set(["log-in", "open-browser", "switch-account"]);
 
 /** Every step of the guide. */
 export const GUIDE_STEPS = {

@@ -32,7 +32,15 @@ export function isClockWrong(skewMs: number | null): boolean {
   return skewMs !== null && Math.abs(skewMs) >= CLOCK_WRONG_MS;
 }
 
-const SAID: ReadonlySet<ErrorCode> = new Set(["NET_RATE_LIMITED", "NET_PROXY", "NET_PROXY_AUTH"]);
+/** What a proxy says, or keeps anybody from getting to one. */
+export const OF_PROXY: ReadonlySet<ErrorCode> = new Set([
+  "NET_PAC",
+  "NET_PROXY",
+  "NET_PROXY_AUTH",
+  "NET_PROXY_TICKET",
+]);
+
+const SAID: ReadonlySet<ErrorCode> = new Set(["NET_RATE_LIMITED", ...OF_PROXY]);
 
 /** Is a look around worth a request? A busy server and a proxy have already said what it is. */
 export function mayHideCause(failed: ErrorCode): boolean {
@@ -40,13 +48,7 @@ export function mayHideCause(failed: ErrorCode): boolean {
 }
 
 /** Causes nearer to the PC than the server that didn't answer: they explain whatever lies behind them. */
-const NEARER: ReadonlySet<ErrorCode> = new Set([
-  "NET_OFFLINE",
-  "NET_PROXY",
-  "NET_PROXY_AUTH",
-  "NET_DNS",
-  "NET_TLS_INSPECTION",
-]);
+const NEARER: ReadonlySet<ErrorCode> = new Set(["NET_OFFLINE", ...OF_PROXY, "NET_DNS", "NET_TLS_INSPECTION"]);
 
 /** The cause of a failure; its own code where nothing better is found. Never says anything about the session. */
 export function networkCause(

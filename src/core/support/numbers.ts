@@ -90,6 +90,9 @@ export const ERROR_NUMBERS = {
   POLICY_PART_IGNORED: 74,
   APP_FILE_EXISTS: 75,
   APP_FILE_UNWRITABLE: 76,
+  NET_PROXY_TICKET: 77,
+  NET_PAC: 78,
+  STORE_RECORD_UNREAD: 79,
 } as const satisfies Record<ErrorCode, number>;
 
 /** What the client was doing (`Doing` of shared/view.ts). */

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { StatusValue } from "../../shared/command.ts";
+import { SETTINGS, STATE } from "../shell/samples.ts";
 import { projectShell } from "../shell/shell-view.ts";
 import { type CommandHandlers, statusValue } from "./handlers.ts";
 import { watchLogin } from "./login-outcome.ts";
@@ -79,26 +80,9 @@ test("the state before the login isn't taken for its outcome", async () => {
 
 test("a login that no usable policy lets begin is refused at once", async () => {
   const view = projectShell({
-    settings: {
-      service: "omakase",
-      startupLogin: true,
-      language: "ja",
-      locked: [],
-      services: [],
-      firstRun: false,
-      lastError: null,
-      presence: "known",
-      problem: "POLICY_INVALID",
-    },
-    running: null,
-    version: "1.0.0",
+    ...STATE,
+    settings: { ...SETTINGS, problem: "POLICY_INVALID" },
     since: signedOut.since,
-    question: null,
-    events: [],
-    waitingProxy: null,
-    waitingDialog: null,
-    finding: "not-looked",
-    productName: "",
   });
   const { handlers } = client(statusValue(view, []));
   expect((await watchLogin(handlers, 60_000, never())).outcome).toBe("refused");

@@ -75,7 +75,11 @@ describe("nothing said", () => {
       service: "omakase",
       startupLogin: true,
       language: "ja",
-      locked: [],
+      proxy: "system",
+      notifications: "all",
+      hiddenMenuItems: [],
+      supportContact: null,
+      locked: {},
       services: Object.values(PROFILES).map(({ id, name }) => ({ id, name })),
       firstRun: true,
       lastError: null,
@@ -122,7 +126,7 @@ describe("policy", () => {
     expect(configuration.shellSettings()).toMatchObject({
       startupLogin: false,
       language: "en",
-      locked: ["service", "startupLogin", "language"],
+      locked: { service: "machine-policy", startupLogin: "machine-policy", language: "machine-policy" },
       services: [{ id: "omakase", name: PROFILES.omakase.name }],
       problem: null,
     });
@@ -142,7 +146,7 @@ describe("policy", () => {
     expect(configuration.current().profile).toMatchObject({ id: "acme", scope: "openid" });
     expect(configuration.shellSettings()).toMatchObject({
       service: "acme",
-      locked: ["service"],
+      locked: { service: "machine-policy" },
       services: [{ id: "acme", name: "Acme" }],
     });
   });
@@ -161,7 +165,8 @@ describe("policy", () => {
       const configuration = await load({ policy });
       expect(configuration.problems[0]).toBe("POLICY_INVALID");
       expect(configuration.current().profile).toBeNull();
-      expect(configuration.shellSettings()).toMatchObject({ problem: "POLICY_INVALID", locked: ["service"] });
+      expect(configuration.shellSettings().problem).toBe("POLICY_INVALID");
+      expect(Object.keys(configuration.shellSettings().locked)).toEqual(["service"]);
       expect(faults.map(({ code }) => code)).toContain("POLICY_INVALID");
       expect(configuration.causes[0]?.cause).toBeInstanceOf(Error);
     },
@@ -195,7 +200,7 @@ describe("policy", () => {
     const configuration = await load({ policy: { profile } });
     expect(configuration.problems).toContain("POLICY_PROFILE_INVALID");
     expect(configuration.current().profile).toBeNull();
-    expect(configuration.shellSettings().locked).toEqual(["service"]);
+    expect(configuration.shellSettings().locked).toEqual({ service: "machine-policy" });
   });
 
   test("a profile that doesn't know its issuer yet: POLICY_PROFILE_INCOMPLETE", async () => {
@@ -208,7 +213,8 @@ describe("policy", () => {
 
   test("a packaged client ignores the environment's", async () => {
     const configuration = await load({ policy: { language: "en" }, packaged: true });
-    expect(configuration.shellSettings()).toMatchObject({ language: "ja", locked: [] });
+    expect(configuration.shellSettings()).toMatchObject({ language: "ja" });
+    expect(configuration.shellSettings().locked).toEqual({});
   });
 
   test.skipIf(process.platform !== "linux")(
@@ -532,21 +538,28 @@ describe("policy show", () => {
   test("the schemas can be printed, and name every key", () => {
     expect(Object.keys(policyJsonSchema("ja").properties).sort()).toEqual([
       "attemptTimeLimitMinutes",
+      "autostart",
       "bindSession",
       "caFile",
       "clientCertificateIssuers",
       "consentApproval",
+      "hiddenMenuItems",
       "language",
+      "logDays",
+      "logLevel",
       "loginBrowser",
       "loginHint",
       "logout",
+      "notifications",
       "overrides",
       "profile",
       "proxy",
+      "requireKeychain",
       "service",
       "singleSignOnHosts",
       "startupLogin",
       "startupSpreadSeconds",
+      "supportContact",
     ]);
     expect(profileJsonSchema().required).toEqual(["id", "name", "issuer", "clientId"]);
   });

@@ -14,6 +14,7 @@ import {
   type ValueName,
   type Values,
 } from "./policy-fields.ts";
+import { CLIENT_FIELDS } from "./policy-fields-client.ts";
 import { type PolicySource, policyFile, systemPolicySources } from "./policy-sources.ts";
 import { type Savings, savingsOf } from "./savings.ts";
 import { type Choices, createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
@@ -60,7 +61,7 @@ export type Configuration = FieldAccess & {
   consentApproval(): ConsentApproval | null;
   /** Further certificate authorities for the client's own requests, PEM (reliability 30). */
   authorities(): readonly string[];
-  shellSettings(): Pick<Values, ChoiceName> & {
+  shellSettings(): Pick<Values, ChoiceName | "hiddenMenuItems" | "supportContact"> & {
     readonly locked: Effective["locked"];
     readonly services: Effective["services"];
     readonly firstRun: boolean;
@@ -68,8 +69,8 @@ export type Configuration = FieldAccess & {
     readonly presence: Settings["presence"];
     readonly problem: ErrorCode | null;
   };
-  /** Holds at once and is then written; what IT fixed stays. Never rejects: `onFault` is told. */
-  save(change: SettingsChange): Promise<void>;
+  /** Holds at once and is then written; what IT fixed stays. Never rejects. @returns why it couldn't be written, or null */
+  save(change: SettingsChange): Promise<ErrorCode | null>;
   /** The id of the profile in use, or of the one that would be. */
   readonly service: string;
   /** The profile in use, or the one that would be: what it lacks or has wrong is in `problems`. */
@@ -118,18 +119,25 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
     return combined();
   }
 
-  async function save(change: SettingsChange): Promise<void> {
+  async function save(change: SettingsChange): Promise<ErrorCode | null> {
     chosen = { ...chosen, ...change };
     read = { ...read, settings: changed(read.settings, change, now.locked) };
     now = combined();
     // What stands in a file that couldn't be read isn't written over.
     if (read.faults.some(isUnread)) {
       const again = await readSettings(file);
-      if (again.faults.some(isUnread)) return;
+      if (again.faults.some(isUnread)) return "SETTINGS_UNREAD";
       read = { ...again, settings: changed(again.settings, chosen, now.locked) };
       now = combined();
     }
-    await file.write(read.settings).catch((thrown: unknown) => onFault(faultIn(thrown)));
+    return file.write(read.settings).then(
+      () => null,
+      (thrown: unknown) => {
+        const fault = faultIn(thrown);
+        onFault(fault);
+        return fault.code === "STORE_FULL" ? "APP_DISK_LOW" : "APP_DATA_FOLDER";
+      },
+    );
   }
 
   async function look(told: (renew: boolean) => void): Promise<void> {
@@ -201,10 +209,11 @@ function again(work: () => Promise<void>, everyMs: number): () => void {
   };
 }
 
-/** What a running service was begun with: everything but its words. */
+/** What a running service was begun with: everything but its words, and what the client shows and writes down. */
 function running({ values, profile, authorities, problems }: Effective, { loginHint }: Savings): string {
-  const { language: _, ...rest } = values;
-  return JSON.stringify([rest, profile, authorities, loginHint, problems.filter(keepsFromLogin)]);
+  const begunWith = VALUE_NAMES.filter((name) => name !== "language" && !Object.hasOwn(CLIENT_FIELDS, name));
+  const said = begunWith.map((name) => values[name]);
+  return JSON.stringify([said, profile, authorities, loginHint, problems.filter(keepsFromLogin)]);
 }
 
 function sourcesOf({ policyPath, packaged, system }: ConfigurationPlaces): readonly PolicySource[] {
@@ -218,6 +227,8 @@ function shellSettings(now: Effective, settings: Settings): ReturnType<Configura
   return {
     ...mapped<ChoiceName, Pick<Values, ChoiceName>>(CHOICE_NAMES, (name) => now.values[name]),
     service: now.profile.id,
+    hiddenMenuItems: now.values.hiddenMenuItems,
+    supportContact: now.values.supportContact,
     locked: now.locked,
     services: now.services,
     firstRun: !settings.firstRunDone,
@@ -231,7 +242,7 @@ function shellSettings(now: Effective, settings: Settings): ReturnType<Configura
 function changed(settings: Settings, change: SettingsChange, locked: Effective["locked"]): Settings {
   const { firstRun, lastError, presence, ...wanted } = change;
   const isAllowed = (name: ChoiceName) =>
-    !locked.includes(name) && (name !== "service" || isBuiltIn(wanted.service ?? ""));
+    locked[name] === undefined && (name !== "service" || isBuiltIn(wanted.service ?? ""));
   return {
     ...settings,
     ...mapped<ChoiceName, Choices>(

@@ -2,11 +2,10 @@ import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { Certainty, Profile } from "../../core/service/profile.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { SCREEN_SIGNS, screenSigns } from "../../core/service/screen-signs.ts";
+import { LOCKABLE, type Locked, type LockedBy } from "../../shared/locked.ts";
 import { type Beaten, isFixed, LAYERS, type Layer, type LayerName, layered, type Sourced } from "./layers.ts";
 import type { Policy } from "./policy.ts";
 import {
-  CHOICE_NAMES,
-  type ChoiceName,
   FIELD_NAMES,
   mapped,
   POLICY_FIELDS,
@@ -46,7 +45,8 @@ export type Effective = {
   readonly values: Values;
   /** Further certificate authorities that IT named, PEM. */
   readonly authorities: readonly string[];
-  readonly locked: readonly ChoiceName[];
+  /** What the person can't change, and why. */
+  readonly locked: Locked;
   /** What the person may choose from. */
   readonly services: readonly { readonly id: string; readonly name: string }[];
   /** The gravest first. */
@@ -73,10 +73,7 @@ export function effective(sources: Sources): Effective {
   const base = chosenProfile(policies, decided.service, faults);
   const overrides = chosenOverrides(policies, decided.service.value);
   const profile = complete(base, overrides.values, faults);
-  const locked = CHOICE_NAMES.filter(
-    // A policy that can't be read may have fixed the service: nobody else chooses one until it can.
-    (name) => isFixed(decided[name].origin) || (name === "service" && faults.some(isPolicyInvalid)),
-  );
+  const locked = lockedBy(decided, faults);
   return {
     profile,
     values: mapped<ValueName, Values>(VALUE_NAMES, (name) => decided[name].value),
@@ -93,9 +90,21 @@ export function effective(sources: Sources): Effective {
   };
 }
 
+/** Who keeps the person from choosing. */
+function lockedBy(decided: Decided, faults: readonly AppError[]): Locked {
+  const why = (name: (typeof LOCKABLE)[number]): LockedBy | null => {
+    const { origin } = decided[name];
+    if (isFixed(origin)) return origin;
+    // A policy that can't be read may have fixed the service: nobody else chooses one until it can.
+    return name === "service" && faults.some(isPolicyInvalid) ? "policy-unread" : null;
+  };
+  const all = LOCKABLE.map((name) => [name, why(name)] as const);
+  return Object.fromEntries(all.filter(([, by]) => by !== null));
+}
+
 /** What the person may choose from. */
-function servicesFor(profile: Profile, locked: readonly ChoiceName[]): Effective["services"] {
-  const all: readonly Profile[] = locked.includes("service") ? [profile] : Object.values(PROFILES);
+function servicesFor(profile: Profile, locked: Locked): Effective["services"] {
+  const all: readonly Profile[] = locked.service === undefined ? Object.values(PROFILES) : [profile];
   return all.map(({ id, name }) => ({ id, name }));
 }
 

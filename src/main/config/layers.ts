@@ -46,6 +46,6 @@ export function layered<T extends object>(
 }
 
 /** True for what only IT can change. */
-export function isFixed(origin: LayerName): boolean {
+export function isFixed(origin: LayerName): origin is "user-policy" | "machine-policy" {
   return origin === "user-policy" || origin === "machine-policy";
 }

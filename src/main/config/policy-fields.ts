@@ -6,6 +6,7 @@ import { LONGEST_STARTUP_SPREAD_MS, STARTUP_SPREAD_MS } from "../../core/session
 import type { RuleName } from "../../shared/locales/config-fault-words.ts";
 import { consentApprovalSchema } from "./consent-approval.ts";
 import { choice, source, value } from "./policy-field.ts";
+import { CLIENT_FIELDS } from "./policy-fields-client.ts";
 import { profileId, profileOverrides } from "./profile-schema.ts";
 import { proxySchema } from "./proxy.ts";
 
@@ -118,7 +119,7 @@ export const POLICY_FIELDS = {
       meaning: "Whether a kept session belongs to the PC or to the user, on whatever PC",
     },
   }),
-  proxy: value(proxySchema, {
+  proxy: choice(proxySchema, {
     unless: () => "system",
     ja: {
       title: "プロキシ",
@@ -279,6 +280,7 @@ export const POLICY_FIELDS = {
       meaning: `Seconds over which the resuming of kept logins is spread at startup; ${SPREAD_SECONDS} unless given. The more PCs start at once, the longer. A person who asks doesn't wait`,
     },
   }),
+  ...CLIENT_FIELDS,
 };
 
 type Fields = typeof POLICY_FIELDS;

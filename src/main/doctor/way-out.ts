@@ -14,7 +14,7 @@ const REQUEST_MS = 6_000;
 
 /** What Chromium says of names and ways, asked on the session that the requests go through. */
 export type NameLook = {
-  /** `DIRECT`, `PROXY host:port`; null where the proxy's script gave no answer in time. */
+  /** `DIRECT`, `PROXY host:port`; null where the script that names the proxies can't be had, or not in time. */
   route(url: URL): Promise<string | null>;
   /** Null where nobody knows the name. */
   addresses(host: string): Promise<readonly string[] | null>;
@@ -33,16 +33,18 @@ export type WayOut = {
  * The client's own `Outbound` with its proxy, authorities and proxy logins, on a session of its own, so that nothing is
  * answered from the caches of the others.
  */
-export function createWayOut(deps: Pick<NetOutboundDeps, "proxy" | "authorities" | "proxyLogins">): WayOut {
-  const outbound = onSettledNetwork(
-    createNetOutbound({ ...deps, timeoutMs: REQUEST_MS, partition: PARTITION }),
-  );
-  const via = session.fromPartition(PARTITION, { cache: false });
+export function createWayOut(
+  deps: Pick<NetOutboundDeps, "proxy" | "authorities" | "proxyLogins">,
+  partition = PARTITION,
+): WayOut {
+  const outbound = onSettledNetwork(createNetOutbound({ ...deps, timeoutMs: REQUEST_MS, partition }));
+  const via = session.fromPartition(partition, { cache: false });
   const signers = watchSigners(via, deps.authorities);
   return {
     outbound,
     names: {
-      route: (url) => inTime(via.resolveProxy(url.href)),
+      // A script that must be had and can't leaves no way at all: an empty one.
+      route: async (url) => (await inTime(via.resolveProxy(url.href))) || null,
       async addresses(host) {
         const found = await inTime(via.resolveHost(host));
         return found === null || found.endpoints.length === 0

@@ -21,7 +21,7 @@ export function wellPc(own: Partial<ExaminedPc> = {}): ExaminedPc {
     addresses: () => ({ ipv4: true, ipv6: true, linkLocalOnly: false }),
     configuration: { problems: [], facts: {}, proxy: "system", loginBrowser: "auto" },
     keychain: { probe: async () => "ok", isLocked: async () => false, program: async () => null },
-    recordFile: () => "/dev/null/none",
+    recordFile: () => "/nonexistent/none",
     folders: [],
     desktop: { browser: async () => "browser", autostart: async () => true, tray: async () => true },
     versions: {},

@@ -9,6 +9,8 @@ export type Log = {
   event(area: string, name: string, fields?: Readonly<Record<string, unknown>>): void;
   /** What went wrong; of `cause` only names, codes and redacted messages are kept. */
   error(area: string, code: ErrorCode, cause?: unknown, fields?: Readonly<Record<string, unknown>>): void;
+  /** From now on what went wrong alone, or everything; until it is said, everything. */
+  level(level: "info" | "error"): void;
 };
 
 export type LogDeps = {
@@ -59,9 +61,14 @@ export function createLog({ dir, now, echo, maxSize = 1024 * 1024 }: LogDeps): L
     echo?.(line);
   }
 
+  let least: "info" | "error" = "info";
   return {
-    event: (area, name, fields = {}) =>
-      write("info", { area: redactWord(area), event: redactWord(name) }, fields, {}),
+    level(level) {
+      least = level;
+    },
+    event(area, name, fields = {}) {
+      if (least === "info") write("info", { area: redactWord(area), event: redactWord(name) }, fields, {});
+    },
     error: (area, code, cause, fields = {}) =>
       write(
         "error",

@@ -14,14 +14,14 @@ function reportOf(found: Partial<Record<CheckId, Finding>>) {
 test.each<[string, Partial<Record<CheckId, Finding>>, ReturnType<typeof findingOf>]>([
   ["nothing", {}, null],
   ["a warning keeps nobody from logging in", { tray: { is: "warn", cause: "APP_NO_TRAY", facts: {} } }, null],
-  ["IPv6 that is off", { ipv6: { is: "warn", cause: "LINE_IP_SIX_OFF", facts: {} } }, "ipv6-off"],
+  ["IPv6 that is off", { ipv6: { is: "warn", cause: "LINE_IP_SIX_OFF", facts: {} } }, "LINE_IP_SIX_OFF"],
   [
     "IPv6 behind another warning",
     {
       disk: { is: "warn", cause: "APP_DISK_LOW", facts: {} },
       ipv6: { is: "warn", cause: "LINE_IP_SIX_OFF", facts: {} },
     },
-    "ipv6-off",
+    "LINE_IP_SIX_OFF",
   ],
   [
     "a failure before IPv6",
@@ -30,11 +30,6 @@ test.each<[string, Partial<Record<CheckId, Finding>>, ReturnType<typeof findingO
       ipv6: { is: "warn", cause: "LINE_IP_SIX_OFF", facts: {} },
     },
     "STORE_LOCKED",
-  ],
-  [
-    "a script of proxies without an answer",
-    { proxy: { is: "fail", cause: "NET_PROXY", facts: { route: null } } },
-    "pac-missing",
   ],
   ["a proxy", { proxy: { is: "fail", cause: "NET_PROXY", facts: { route: "PROXY p:1" } } }, "NET_PROXY"],
 ])("of a report: %s", (_what, found, finding) => {

@@ -107,6 +107,21 @@ test("somebody was logged in and isn't any more: it begins again", () => {
   expect(at()).toBe("network-down: online");
 });
 
+test("a proxy that asks again is no failure until the person has sent a name and a password", () => {
+  const { guide, at, now } = startGuide({ session: "offline", code: "NET_PROXY_AUTH" });
+  guide.proxyLoginSent();
+  guide.open();
+  const asksAgain = () => {
+    now({ session: "resuming" });
+    now({ session: "offline" });
+  };
+  asksAgain();
+  expect(at()).toBe("proxy-login-needed: introduce-to-proxy");
+  guide.proxyLoginSent();
+  asksAgain();
+  expect(at()).toBe("proxy-login-refused: retype-proxy-login");
+});
+
 test("a press has the client act; one on what is no longer shown does nothing", () => {
   const { guide, performed, at } = startGuide();
   guide.open();

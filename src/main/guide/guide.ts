@@ -91,6 +91,11 @@ export class Guide {
     this.#take(event);
   }
 
+  /** The person sent a name and a password for the proxy, which is tried with them now. */
+  proxyLoginSent(): void {
+    this.#take({ type: "noticed", sign: "proxy-login-sent" });
+  }
+
   /** Something of the client has changed. */
   clientChanged(): void {
     if (this.#open === null || this.#performing) return;

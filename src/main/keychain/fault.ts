@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../core/errors.ts";
 type StoreCode = Extract<ErrorCode, `STORE_${string}`>;
 
 export type KeychainFault = {
-  readonly code: Exclude<StoreCode, "STORE_TIMEOUT" | "STORE_PC_UNKNOWN">;
+  readonly code: Exclude<StoreCode, "STORE_TIMEOUT" | "STORE_PC_UNKNOWN" | "STORE_RECORD_UNREAD">;
   /** A new process may succeed where this one failed. */
   readonly restartHelps: boolean;
 };

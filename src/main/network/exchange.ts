@@ -125,10 +125,12 @@ function answerProxy(asking: ClientRequest, logins: ProxyLogins): { unanswered()
   return { unanswered: () => unanswered };
 }
 
-/** A proxy that offers only schemes that Chromium can't answer here, such as Negotiate without a ticket. */
+/** A proxy that offers only schemes that Chromium can't answer here, such as Negotiate without a ticket (RFC 4559 5). */
 function proxyRefusal(headers: ReceivedHeaders): NetworkError {
-  const schemes = [headers["proxy-authenticate"] ?? []].flat().map((one) => one.split(" ")[0]);
-  return new NetworkError("NET_PROXY", ["HTTP 407", ...schemes.slice(0, 4)].join(" "));
+  const schemes = [headers["proxy-authenticate"] ?? []].flat().map((one) => one.split(" ")[0] ?? "");
+  const wantsTicket = schemes.some((scheme) => scheme.toLowerCase() === "negotiate");
+  const detail = ["HTTP 407", ...schemes.slice(0, 4)].join(" ");
+  return new NetworkError(wantsTicket ? "NET_PROXY_TICKET" : "NET_PROXY", detail);
 }
 
 function responseOf(status: number, headers: ReceivedHeaders, chunks: readonly Buffer[]): Response {

@@ -37,7 +37,7 @@ export class Keeping {
     if (account === null) return null;
     const { held, forgetting } = this.#home.now;
     // The note of what is to be forgotten couldn't be read: it may name this token.
-    if (held === null && forgetting.is === "unread") throw new AppError("APP_UNEXPECTED");
+    if (held === null && forgetting.is === "unread") throw new AppError("STORE_RECORD_UNREAD");
     const rested = rests(this.#home.now);
     // After a logout nobody is asked to unlock the keychain: it isn't needed yet, and a refresh asks for it.
     if (untold && !rested) throw new AppError("STORE_PC_UNKNOWN");

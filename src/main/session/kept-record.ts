@@ -1,3 +1,4 @@
+import { AppError, errorCode } from "../../core/errors.ts";
 import type { Account, RecordFile, SessionRecord } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { bindingMatch, type SessionBinding } from "./binding.ts";
@@ -7,7 +8,7 @@ import * as step from "./steps.ts";
 
 /** The record on the disk, without secrets: whose session it is, on which PC, and whether it rests. */
 export type KeptRecord = {
-  /** Reads it anew; rejects when the file can't be read. */
+  /** Reads it anew; rejects with `STORE_RECORD_UNREAD` when the file can't be read. */
   look(): Promise<Look>;
   /** Writes whose token is kept for this PC. */
   write(account: Account, machine: string | null): Promise<void>;
@@ -48,7 +49,7 @@ export function createKeptRecord(home: Home, { file, binding, profile, now }: De
   return {
     async look() {
       await learnPc();
-      const { value, newer = false } = await file.read();
+      const { value, newer = false } = await file.read().catch(unread);
       if (value === null || !isOf(value, profile)) {
         home.take(step.recordRead, null, null);
         return { untold: false, newer };
@@ -80,6 +81,10 @@ export function createKeptRecord(home: Home, { file, binding, profile, now }: De
       home.take(step.recordDropped);
     },
   };
+}
+
+function unread(cause: unknown): never {
+  throw errorCode(cause) === "APP_UNEXPECTED" ? new AppError("STORE_RECORD_UNREAD", cause) : cause;
 }
 
 /** Whether a record is of this service: its token is never sent to another. */

@@ -75,13 +75,15 @@ export class Refresh {
   }
 
   async #look(): Promise<void> {
-    const { untold } = await this.#deps.record.look();
+    const { untold } = await this.#deps.record.look().catch((thrown: unknown) => {
+      throw new RefreshError({ kind: "store", code: errorCode(thrown) }, thrown);
+    });
     if (untold && recordOf(this.#home.now) !== null)
       throw new RefreshError({ kind: "store", code: "STORE_PC_UNKNOWN" });
     const { held, forgetting } = this.#home.now;
     // The note of what is to be forgotten couldn't be read: it may name this token.
     if (held === null && forgetting.is === "unread")
-      throw new RefreshError({ kind: "store", code: "APP_UNEXPECTED" });
+      throw new RefreshError({ kind: "store", code: "STORE_RECORD_UNREAD" });
   }
 
   async #probe(): Promise<void> {

@@ -5,7 +5,8 @@ import { Entries, pendingOf } from "./entries.ts";
 import { type Home, storeCode, whose } from "./state.ts";
 import * as step from "./steps.ts";
 
-const CODES = {
+/** What is said of a keychain that isn't well. */
+export const KEYCHAIN_CODES = {
   locked: "STORE_LOCKED",
   missing: "STORE_MISSING",
   denied: "STORE_DENIED",
@@ -30,7 +31,7 @@ export class Vault {
   /** Asks the keychain how it is; never rejects. @returns `STORE_*` why it can't be used, or null */
   async probe(): Promise<ErrorCode | null> {
     const code = await this.#store.probe().then(
-      (found) => (found === "ok" ? null : CODES[found]),
+      (found) => (found === "ok" ? null : KEYCHAIN_CODES[found]),
       (thrown: unknown) => storeCode(errorCode(thrown)),
     );
     this.#home.take(step.keychainAnswered, code);

@@ -12,10 +12,11 @@ type World = {
   readonly proxy?: string;
   readonly client?: null;
   readonly opens?: false;
+  readonly doing?: View["doing"];
 };
 
 /** What is pressed for an action, in order. */
-function pressed(action: ClientAction, { page, proxy, client: none, opens }: World = {}) {
+function pressed(action: ClientAction, { page, proxy, client: none, opens, doing }: World = {}) {
   const presses: string[] = [];
   const note = (what: string) => {
     presses.push(what);
@@ -27,7 +28,7 @@ function pressed(action: ClientAction, { page, proxy, client: none, opens }: Wor
   const attempt = page === undefined ? null : { page, deadline: "2026-04-01T09:10:00.000Z", address: null };
   const hands: Hands = {
     client: () => (none === null ? null : client),
-    view: () => ({ attempt, proxy: proxy ?? null }) as View,
+    view: () => ({ attempt, proxy: proxy ?? null, doing: doing ?? "signed-out" }) as View,
     run: (command) => note(`run ${command}`),
     ask: () => note("ask"),
     showStatus: (view) => note(`show ${view}`),
@@ -63,6 +64,8 @@ test.each<[string, ClientAction, World, readonly unknown[]]>([
   ["a page of a reset too", "log-in", { page: "password-reset" }, ["cancel", "login guide", true]],
   ["without a usable profile", "log-in", { client: null }, ["show status", false]],
   ["its window alone", "show-login-window", { page: "line-error" }, ["login guide", true]],
+  ["a login in the browser", "show-login-window", { doing: "in-browser" }, ["run open-browser", true]],
+  ["its window, without a usable profile", "show-login-window", { client: null }, ["show status", false]],
   ["the consent comes with its window", "show-consent", { page: "consent" }, ["login guide", true]],
   ["the browser, for the login under way", "open-browser", { page: "login" }, ["run open-browser", true]],
   ["the browser, where none is under way", "open-browser", {}, ["login guide", true]],

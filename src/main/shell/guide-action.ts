@@ -26,7 +26,9 @@ export function guideAction(shell: Hands, action: ClientAction, address: string 
     // With the login window comes the question about the consent, where there is one.
     case "show-login-window":
     case "show-consent":
-      client?.login("guide");
+      if (shell.view().doing === "in-browser") shell.run("open-browser");
+      else if (client === null) shell.showStatus("status");
+      else client.login("guide");
       return client !== null;
     case "open-browser":
       // Where no login is under way, a new one finds out itself that it belongs into the browser.

@@ -4,6 +4,7 @@ import type { Pressed } from "../guide/guide.ts";
 import type { ProxyLogins } from "../network/proxy-logins.ts";
 import type { Bundles } from "./bundles.ts";
 import type { Handlers } from "./ipc.ts";
+import type { ProxyTrial } from "./proxy-trial.ts";
 import type { Shell } from "./shell.ts";
 
 /** What the person presses in the recovery guide. */
@@ -34,11 +35,31 @@ function guideHandlers(shell: Shell) {
   } satisfies Partial<Handlers>;
 }
 
+/** What the person sets. */
+function settingsHandlers(shell: Shell, proxyTrial: ProxyTrial) {
+  return {
+    "settings:set": async (change) => {
+      await shell.setSettings(change);
+      return null;
+    },
+    "settings:look": async () => {
+      await shell.lookAtSettings();
+      return null;
+    },
+    "proxy:try": ({ proxy }) => proxyTrial.attempt(proxy),
+    "proxy:stop-trying": () => {
+      proxyTrial.stop();
+      return null;
+    },
+  } satisfies Partial<Handlers>;
+}
+
 /** What our own windows may ask for, channel by channel. */
 export function shellHandlers(
   shell: Shell,
   proxyLogins: Pick<ProxyLogins, "waiting" | "introduce">,
   bundles: Pick<Bundles, "prepare" | "cancel" | "save">,
+  proxyTrial: ProxyTrial,
 ): Handlers {
   const doing = (work: () => void) => () => {
     work();
@@ -72,6 +93,7 @@ export function shellHandlers(
       try {
         await proxyLogins.introduce(proxy, credentials);
       } finally {
+        shell.guide.proxyLoginSent();
         shell.client()?.login("status-window");
       }
       return null;
@@ -88,9 +110,6 @@ export function shellHandlers(
       shell.closeOwnWindow(sender);
       return null;
     },
-    "settings:set": async (change) => {
-      await shell.setSettings(change);
-      return null;
-    },
+    ...settingsHandlers(shell, proxyTrial),
   };
 }

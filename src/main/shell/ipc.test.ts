@@ -38,6 +38,9 @@ const handlers: Handlers = {
   "guide:stop-looking": nothing,
   "window:close": nothing,
   "settings:set": nothing,
+  "settings:look": nothing,
+  "proxy:try": async () => null,
+  "proxy:stop-trying": nothing,
 };
 const silent = () => {};
 

@@ -3,6 +3,7 @@ import { type ErrorCode, errorCode } from "../../core/errors.ts";
 import { isQuestion } from "../../core/recovery/questions.ts";
 import { isGuideStep } from "../../core/recovery/steps.ts";
 import type { Answer, Channel, Channels } from "../../shared/ipc.ts";
+import { proxySchema } from "../config/proxy.ts";
 
 const question = z.string().refine(isQuestion);
 const step = z.string().refine(isGuideStep);
@@ -42,7 +43,13 @@ export const requestSchemas: { readonly [C in Channel]: z.ZodType<Channels[C]["r
     language: z.enum(["ja", "en"]).optional(),
     startupLogin: z.boolean().optional(),
     service: z.string().min(1).max(100).optional(),
+    proxy: proxySchema.optional(),
+    notifications: z.enum(["all", "needed", "none"]).optional(),
+    autostart: z.boolean().optional(),
   }),
+  "settings:look": z.null(),
+  "proxy:try": z.strictObject({ proxy: proxySchema }),
+  "proxy:stop-trying": z.null(),
 };
 
 /** The part of Electron's event that is checked. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { View } from "../../shared/view.ts";
+import type { NotificationsWanted, View } from "../../shared/view.ts";
 import { createWords } from "../../shared/words.ts";
 import { PersonCall } from "./person-call.ts";
 
@@ -31,6 +31,7 @@ function called(...views: readonly (View | readonly [View, "here"])[]) {
   let guides = 0;
   const clicks: (() => void)[] = [];
   const call = new PersonCall({
+    wanted: () => "all",
     notify(title, _body, clicked) {
       standing.push(title);
       clicks.push(clicked);
@@ -109,6 +110,7 @@ describe("a login that somebody saw", () => {
     const notices: string[] = [];
     let opened = 0;
     const call = new PersonCall({
+      wanted: () => "all",
       notify(title, body, clicked) {
         notices.push(`${title} / ${body}`);
         clicked();
@@ -180,6 +182,7 @@ describe("a login that somebody saw", () => {
 test("an answer that policy gave is told with who approved it and when, by the day in Japan", () => {
   const notices: string[] = [];
   const call = new PersonCall({
+    wanted: () => "all",
     notify: (title, body) => {
       notices.push(`${title} / ${body}`);
       return null;
@@ -200,4 +203,33 @@ test("an answer that policy gave is told with who approved it and when, by the d
   expect(notices).toEqual([
     "おまかせクラウドストレージ: 回線情報通知に「通知する」と回答しました / 情報システム部が2026年11月1日に承認した設定により、NTT東日本株式会社（コワークストレージ）に自動で回答しました。",
   ]);
+});
+
+test.each<[NotificationsWanted, readonly string[]]>([
+  ["all", ["ログインが必要です", "回線情報通知に「通知する」と回答しました", "アイコンの場所"]],
+  ["needed", ["ログインが必要です", "回線情報通知に「通知する」と回答しました"]],
+  ["none", []],
+])("who wants %s of them gets these", (wanted, expected) => {
+  const titles: string[] = [];
+  const call = new PersonCall({
+    wanted: () => wanted,
+    notify(title) {
+      titles.push(title.replace(/^.*: /u, ""));
+      return null;
+    },
+    login() {},
+    showGuide() {},
+    showStatus() {},
+  });
+  const approved = {
+    by: "a",
+    at: "2026-03-31T15:00:00.000Z",
+    contract: "c",
+    recipient: "r",
+    serviceName: "s",
+  };
+  call.update(yourTurn, ja, { isHere: false, sees: false });
+  call.tellApproved({ ...yourTurn, consentApproved: approved }, ja);
+  call.tellWhereIconIs(yourTurn, ja);
+  expect(titles).toEqual(expected);
 });

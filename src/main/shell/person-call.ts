@@ -1,12 +1,14 @@
-import { ERRORS } from "../../core/errors.ts";
+import { ERRORS, type ErrorCode } from "../../core/errors.ts";
 import { tokyoDate } from "../../shared/tokyo-time.ts";
-import { calledOf, type View } from "../../shared/view.ts";
+import { calledOf, type NotificationsWanted, type View } from "../../shared/view.ts";
 import type { Words } from "../../shared/words.ts";
 
 export type Notify = (title: string, body: string, clicked: () => void) => { close(): void } | null;
 
 export type PersonCallDeps = {
   readonly notify: Notify;
+  /** Which of them the person, or IT, wants to have. */
+  readonly wanted: () => NotificationsWanted;
   /** The person pressed the notification about a login that needs them. */
   readonly login: () => void;
   readonly showStatus: () => void;
@@ -30,7 +32,13 @@ export class PersonCall {
 
   /** On the first run: where the icon is, as a desktop may hide it or have no tray at all. */
   tellWhereIconIs(view: View, { t }: Words): void {
-    this.#notify(view.service.name, t("status.firstRunTitle"), t("status.firstRun"), this.#deps.showStatus);
+    this.#tell(view.service.name, t("status.firstRunTitle"), t("status.firstRun"), this.#deps.showStatus);
+  }
+
+  /** What the end of the program, or of a service, has lost. */
+  tellLost({ service }: View, code: ErrorCode, { t }: Words): void {
+    const clicked = this.#deps.showGuide;
+    this.#call(service.name, t(`error.${code}.title`), t(`error.${code}.next`), clicked);
   }
 
   /** Policy answered the line operator in the person's stead: by whose approval. */
@@ -38,7 +46,7 @@ export class PersonCall {
     if (consentApproved === null) return;
     const words = { ...consentApproved, at: tokyoDate(Date.parse(consentApproved.at), language) };
     const body = t("notification.consentApproved.body", words);
-    this.#notify(service.name, t("notification.consentApproved.title"), body, this.#deps.showStatus);
+    this.#call(service.name, t("notification.consentApproved.title"), body, this.#deps.showStatus);
   }
 
   /**
@@ -58,7 +66,7 @@ export class PersonCall {
     const service = view.service.name;
     const body = t(`notification.${need}.body`, { service });
     const clicked = isWrong(view) ? this.#deps.showGuide : this.#deps.login;
-    this.#notification = this.#notify(service, t(`notification.${need}.title`), body, clicked);
+    this.#notification = this.#call(service, t(`notification.${need}.title`), body, clicked);
   }
 
   /** A login that somebody saw has ended well: its window is gone, and the icon is where to find it again. */
@@ -73,12 +81,21 @@ export class PersonCall {
         service: view.service.name,
         where: t(view.os === "macos" ? "notification.iconOnMac" : "notification.icon"),
       });
-      this.#notify(view.service.name, t("notification.loginFinished.title"), body, this.#deps.showStatus);
+      this.#tell(view.service.name, t("notification.loginFinished.title"), body, this.#deps.showStatus);
     }
     this.#seen = false;
   }
 
-  #notify(service: string, title: string, body: string, clicked: () => void): ReturnType<Notify> {
+  /** For what nobody has to do anything about. */
+  #tell(...told: Told): void {
+    if (this.#deps.wanted() === "all") this.#notify(...told);
+  }
+
+  #call(...told: Told): ReturnType<Notify> {
+    return this.#deps.wanted() === "none" ? null : this.#notify(...told);
+  }
+
+  #notify(...[service, title, body, clicked]: Told): ReturnType<Notify> {
     return this.#deps.notify(body.includes(service) ? title : `${service}: ${title}`, body, clicked);
   }
 
@@ -87,6 +104,8 @@ export class PersonCall {
     this.#notification = null;
   }
 }
+
+type Told = readonly [service: string, title: string, body: string, clicked: () => void];
 
 /** More than the login window says has to be done. */
 function isWrong({ reason }: View): boolean {

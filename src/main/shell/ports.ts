@@ -6,6 +6,7 @@ import type { Client } from "../client/client.ts";
 import type { Guide, GuideDeps } from "../guide/guide.ts";
 import type { EventKeeper } from "../support/event-keeper.ts";
 import type { OwnWindows, OwnWindowsDeps, StatusView } from "../windows/own-windows.ts";
+import type { AutostartKeeper } from "./autostart-keeper.ts";
 import type { Notify } from "./person-call.ts";
 import type { ShellSettings } from "./shell-view.ts";
 import type { TrayIcon } from "./tray.ts";
@@ -48,11 +49,22 @@ export type ShellDeps = {
   /** What the doctor found first when it ran last. */
   readonly finding: () => View["finding"];
   readonly settings: () => ShellSettings;
+  /** Holds at once. @returns why it can't be kept, or null */
   readonly saveSettings: (
     change: Partial<
-      Pick<ShellSettings, "service" | "startupLogin" | "language" | "firstRun" | "lastError" | "presence">
+      Pick<
+        ShellSettings,
+        | "service"
+        | "startupLogin"
+        | "language"
+        | "proxy"
+        | "notifications"
+        | "firstRun"
+        | "lastError"
+        | "presence"
+      >
     >,
-  ) => Promise<void>;
+  ) => Promise<ErrorCode | null>;
   /**
    * Null while the profile can't be logged in to; the reason is in the settings' `problem`. `goOn`: the session that was
    * there a moment ago goes on at once, whatever is fixed for a start of the PC.
@@ -68,6 +80,7 @@ export type ShellDeps = {
     lastError: ErrorCode | null,
     goOn: boolean,
   ) => ServiceParts | null;
+  readonly autostart: AutostartKeeper;
   /** `host:port` of the proxy that asked last and got no answer. */
   readonly waitingProxy: () => string | null;
   /** The program whose dialog the keychain waits for; null where none does, or it isn't known. */

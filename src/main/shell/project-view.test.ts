@@ -197,3 +197,11 @@ test("a session that can't outlive its access token says so while it is online, 
   expect(view(online, { notice })).toMatchObject({ state: "online", reason: notice });
   expect(view({ at: "signed-out", kept: null, why: null }, { notice }).reason).toBeNull();
 });
+
+test("another account is offered in a login where somebody else may be logged in, and in no other", () => {
+  const offers = (session: SessionState, attempt: Running) =>
+    view(session, { attempt }).actions.includes("switch-account");
+  expect(offers(loggingIn, OPEN_ATTEMPT)).toBe(false);
+  expect(offers(loggingIn, { ...OPEN_ATTEMPT, at: "browser", via: "browser" })).toBe(true);
+  expect(offers({ ...loggingIn, why: "SESSION_ANOTHER_ACCOUNT" }, OPEN_ATTEMPT)).toBe(true);
+});

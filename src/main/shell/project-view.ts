@@ -189,6 +189,9 @@ function actionsOf(client: ClientState, running: Running | null): Action[] {
       // Also for what a window of ours can't do, passkeys (reliability 6).
       if (!unseen && (running?.at === "open" || running?.at === "browser")) actions.push("open-browser");
       actions.push("cancel-login");
+      // Where somebody else may be logged in, or was.
+      if (running?.at === "browser" || session.why === "SESSION_ANOTHER_ACCOUNT")
+        actions.push("switch-account");
       break;
     default:
       if (session.at === "online" || shownOffline) actions.push("relogin");

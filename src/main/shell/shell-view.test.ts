@@ -4,29 +4,12 @@ import { CONSENT_WORDS } from "../../core/rules/consent-words.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { SIGNED_OUT } from "../client/samples.ts";
+import { SETTINGS, STATE } from "./samples.ts";
 import { projectShell, type ShellState } from "./shell-view.ts";
 
 const shell: ShellState = {
-  settings: {
-    service: "omakase",
-    startupLogin: true,
-    language: "ja",
-    locked: [],
-    services: [{ id: "omakase", name: "おまかせクラウドストレージ" }],
-    firstRun: false,
-    lastError: null,
-    presence: "known",
-    problem: null,
-  },
-  running: null,
-  version: "0.1.0",
-  since: "2026-01-01T00:00:00.000Z",
-  question: null,
-  events: [],
-  waitingProxy: null,
-  waitingDialog: null,
-  finding: "not-looked",
-  productName: "ストレージサービスドライブ",
+  ...STATE,
+  settings: { ...SETTINGS, services: [{ id: "omakase", name: "おまかせクラウドストレージ" }] },
 };
 
 function at(change: Partial<Profile>) {
@@ -96,4 +79,17 @@ test("the proxy that waits is shown while it is the reason, and not besides", ()
     }).proxy;
   expect(waiting("NET_PROXY_AUTH")).toBe("proxy.example:8080");
   expect(waiting("NET_DNS")).toBeNull();
+});
+
+test("what a policy hides is offered nowhere, and what was installed for everybody is the person's no more", () => {
+  const view = projectShell({
+    ...shell,
+    settings: { ...shell.settings, hiddenMenuItems: ["forget", "open-web"] },
+    running: { profile: { ...PROFILES.omakase, webUrl: "https://web.example" }, state: SIGNED_OUT },
+    autostart: { on: true, byPerson: false },
+  });
+  expect(view.actions).not.toEqual(expect.arrayContaining(["open-web"]));
+  expect(view.actions).toContain("login");
+  expect(view.locked).toEqual({ autostart: "installed" });
+  expect(view.settings.autostart).toBe(true);
 });

@@ -2,9 +2,11 @@ import type { ErrorCode } from "../../core/errors.ts";
 import { isLoopback } from "../../core/loopback-host.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import type { LoginEvent } from "../../core/support/login-events.ts";
+import type { ProxyChoice } from "../../shared/proxy-choice.ts";
 import { osKind } from "../../shared/support.ts";
-import type { Language, View } from "../../shared/view.ts";
+import type { Language, NotificationsWanted, SupportContact, View } from "../../shared/view.ts";
 import type { ClientState } from "../client/ports.ts";
+import type { AutostartState } from "./autostart-keeper.ts";
 import { type ClientView, projectClient } from "./project-view.ts";
 
 /** What holds beside the two machines: policy, profile and the person's settings. */
@@ -12,6 +14,10 @@ export type ShellSettings = {
   readonly service: string;
   readonly startupLogin: boolean;
   readonly language: Language;
+  readonly proxy: ProxyChoice;
+  readonly notifications: NotificationsWanted;
+  readonly hiddenMenuItems: View["hidden"];
+  readonly supportContact: SupportContact | null;
   readonly locked: View["locked"];
   readonly services: View["services"];
   readonly firstRun: boolean;
@@ -35,6 +41,9 @@ export type ShellState = {
   /** Whose dialog the keychain waits for. */
   readonly waitingDialog: string | null;
   readonly finding: View["finding"];
+  readonly autostart: AutostartState | null;
+  /** A part of the settings doesn't hold yet. */
+  readonly waiting: boolean;
   /** For a service that has no name. */
   readonly productName: string;
 };
@@ -43,6 +52,7 @@ export type ShellState = {
 export function projectShell({ settings, running, ...rest }: ShellState): View {
   const client = running === null ? unusable(settings.problem) : projectClient(running.state);
   const profile = running?.profile ?? null;
+  const hidden: readonly string[] = settings.hiddenMenuItems;
   const known = settings.services.find((service) => service.id === settings.service);
   return {
     ...client,
@@ -56,10 +66,22 @@ export function projectShell({ settings, running, ...rest }: ShellState): View {
     simulation: isLoopback(URL.parse(profile?.issuer ?? "")?.hostname ?? ""),
     since: rest.since,
     disclaimer: (profile?.lineAuthentication?.disclaimerUrl ?? null) !== null,
-    actions: client.actions.filter((action) => action !== "open-web" || (profile?.webUrl ?? null) !== null),
+    actions: client.actions
+      .filter((action) => action !== "open-web" || (profile?.webUrl ?? null) !== null)
+      .filter((action) => !hidden.includes(action)),
     language: settings.language,
-    settings: { startupLogin: settings.startupLogin, service: settings.service },
-    locked: settings.locked,
+    settings: {
+      startupLogin: settings.startupLogin,
+      service: settings.service,
+      proxy: settings.proxy,
+      notifications: settings.notifications,
+      autostart: rest.autostart?.on ?? null,
+      waiting: rest.waiting,
+    },
+    locked:
+      rest.autostart?.byPerson === false ? { autostart: "installed", ...settings.locked } : settings.locked,
+    hidden: settings.hiddenMenuItems,
+    supportContact: settings.supportContact,
     services: settings.services,
     proxy: client.reason === "NET_PROXY_AUTH" ? rest.waitingProxy : null,
     dialog: client.reason === "STORE_DIALOG_WAITING" ? rest.waitingDialog : null,

@@ -7,28 +7,25 @@ import { CLIENT_DEPS } from "../client/samples.ts";
 import { Guide } from "../guide/guide.ts";
 import { leave } from "./leave.ts";
 import type { ShellDeps } from "./ports.ts";
+import { SETTINGS } from "./samples.ts";
 import { Shell } from "./shell.ts";
 import type { ShellSettings } from "./shell-view.ts";
 
 /** The resident program without a screen; its clients' logouts end when `left` is told. */
-function startShell({ lost = null as ErrorCode | null, startupSpreadMs = 0, kept = true } = {}) {
+function startShell({
+  lost = null as ErrorCode | null,
+  startupSpreadMs = 0,
+  kept = true,
+  unkept = null as ErrorCode | null,
+} = {}) {
   const told: string[] = [];
   const ends: (() => void)[] = [];
   /** Clients that were started and not ended. */
   const running = new Set<Client>();
   /** Whether each was begun to go on with a session. */
   const wentOn: boolean[] = [];
-  let settings: ShellSettings = {
-    service: "omakase",
-    startupLogin: true,
-    language: "ja",
-    locked: [],
-    services: [PROFILES.omakase, PROFILES.ot],
-    firstRun: false,
-    lastError: null,
-    presence: "known",
-    problem: null,
-  };
+  let settings: ShellSettings = { ...SETTINGS, services: [PROFILES.omakase, PROFILES.ot] };
+  let autostart = true;
   const ownWindows = {
     show() {},
     send() {},
@@ -50,6 +47,7 @@ function startShell({ lost = null as ErrorCode | null, startupSpreadMs = 0, kept
     settings: () => settings,
     async saveSettings(change) {
       settings = { ...settings, ...change };
+      return unkept;
     },
     service({ changed }, lastError, goOn) {
       wentOn.push(goOn);
@@ -76,6 +74,13 @@ function startShell({ lost = null as ErrorCode | null, startupSpreadMs = 0, kept
           return lost;
         },
       };
+    },
+    autostart: {
+      now: () => ({ on: autostart, byPerson: true }),
+      async look() {},
+      async set(on) {
+        autostart = on;
+      },
     },
     waitingProxy: () => null,
     waitingDialog: () => null,
@@ -178,4 +183,34 @@ test("and waits until nobody is logging in", async () => {
   expect(shell.client()).toBe(former);
   former?.cancel();
   await expect.poll(() => shell.client()).not.toBe(former);
+});
+
+test("another proxy that a person sets is used at once: the session goes on by it", async () => {
+  const { shell, wentOn } = startShell();
+  await expect.poll(() => shell.client()?.state().session.at).toBe("resuming");
+  const former = shell.client();
+  await shell.setSettings({ proxy: "system" }); // as it was
+  expect(shell.client()).toBe(former);
+  await shell.setSettings({ proxy: "direct" });
+  expect(shell.client()).not.toBe(former);
+  expect(wentOn).toEqual([false, true]);
+  expect(shell.view().settings).toMatchObject({ proxy: "direct", waiting: false });
+});
+
+test("and a login under way begins again by it", async () => {
+  const { shell } = startShell({ kept: false });
+  const former = shell.client();
+  await expect.poll(() => former?.state().attempt.at).not.toBe("idle");
+  await shell.setSettings({ proxy: "direct" });
+  expect(shell.client()).not.toBe(former);
+  await expect.poll(() => shell.view().attempt).not.toBeNull();
+});
+
+test("what can't be kept holds for this run, and whoever set it learns why", async () => {
+  const { shell } = startShell({ unkept: "APP_DATA_FOLDER" });
+  await expect(shell.setSettings({ language: "en" })).rejects.toMatchObject({ code: "APP_DATA_FOLDER" });
+  expect(shell.view().language).toBe("en");
+  // It lies with the OS, and needs no settings of ours.
+  await shell.setSettings({ autostart: false });
+  expect(shell.view().settings.autostart).toBe(false);
 });

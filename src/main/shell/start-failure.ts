@@ -5,6 +5,7 @@ import { type ErrorCode, errorCode } from "../../core/errors.ts";
 import { startFailureLine } from "../../shared/command.ts";
 import { createWords } from "../../shared/words.ts";
 import { app, dialog } from "../electron.ts";
+import { startFailureText } from "./start-failure-text.ts";
 import { systemLanguage } from "./system-language.ts";
 
 let told = false;
@@ -32,19 +33,13 @@ export async function failStart(thrown: unknown): Promise<void> {
 
 async function tellPerson(code: ErrorCode): Promise<void> {
   await app.whenReady();
-  const { t } = createWords(systemLanguage());
+  const words = createWords(systemLanguage());
   await dialog.showMessageBox({
     type: "error",
-    title: t("product.name"),
-    message: t("startFailure.message"),
-    detail: [
-      t(`error.${code}.title`),
-      t(`error.${code}.cause`),
-      "",
-      t(`error.${code}.next`),
-      t("tray.code", { code }),
-    ].join("\n"),
-    buttons: [t("common.close")],
+    title: words.t("product.name"),
+    message: words.t("startFailure.message"),
+    detail: startFailureText(words, code),
+    buttons: [words.t("common.close")],
   });
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { MENU_ITEMS } from "../../shared/menu-items.ts";
 import type { Action, View } from "../../shared/view.ts";
 import { createWords } from "../../shared/words.ts";
 import { menuTemplate, tooltip } from "./tray-menu.ts";
@@ -28,8 +29,17 @@ const view: View = {
   disclaimer: true,
   actions: ["relogin", "logout", "switch-account", "forget", "open-web"],
   language: "ja",
-  settings: { startupLogin: true, service: "omakase" },
-  locked: [],
+  settings: {
+    startupLogin: true,
+    service: "omakase",
+    proxy: "system",
+    notifications: "all",
+    autostart: true,
+    waiting: false,
+  },
+  hidden: [],
+  supportContact: null,
+  locked: {},
   services: [],
   question: null,
   events: [],
@@ -97,4 +107,13 @@ test("pressing an entry runs its command", () => {
     "about",
     "quit",
   ]);
+});
+
+test("what a policy hides isn't there; state, login and guide always are", () => {
+  const hidden = MENU_ITEMS;
+  const actions: Action[] = ["login"]; // the view has taken out the others
+  const labels = menuTemplate({ ...view, state: "signed-out", hidden, actions }, ja, () => {}).map(
+    ({ label }) => label ?? "-",
+  );
+  expect(labels).toEqual(["ログアウト中", "状態を表示", "-", "ログイン", "-", "困ったときは（復旧ガイド）"]);
 });

@@ -32,6 +32,8 @@ export function menuTemplate(
     actions
       .filter((action) => view.actions.includes(action))
       .map((action) => item(action, words.t(`action.${action}`)));
+  const unlessHidden = (command: "settings" | "about" | "quit", label: string) =>
+    view.hidden.includes(command) ? [] : [item(command, label)];
   const line = (id: string, label: string): MenuItemConstructorOptions => ({ id, label, enabled: false });
   const { reason } = view;
   const groups = [
@@ -53,10 +55,10 @@ export function menuTemplate(
     [
       item("guide", words.t("tray.guide")),
       ...offered("open-web"),
-      item("settings", words.t("tray.settings")),
-      item("about", words.t("tray.about")),
+      ...unlessHidden("settings", words.t("tray.settings")),
+      ...unlessHidden("about", words.t("tray.about")),
     ],
-    [item("quit", words.t("tray.quit"))],
+    unlessHidden("quit", words.t("tray.quit")),
   ];
   const separator: MenuItemConstructorOptions = { type: "separator" };
   return groups

@@ -25,7 +25,12 @@ export class TrayIcon {
     this.#deps = deps;
   }
 
-  /** Each part is set only where it changed: a menu that is set anew closes under the person's hand. */
+  /**
+   * Each part is set only where it changed: a menu that is set anew closes under the person's hand. On Linux a press on
+   * an entry that both have is lost in that moment, and nothing here can keep it: whoever sets menu or tooltip gives
+   * every entry a new number, a press on an old one is dropped, no entry changes in place, and nobody is told that the
+   * menu is open (Chromium: components/dbus/menu/menu.cc, status_icon_linux_dbus.cc).
+   */
   draw(view: View, words: Words): void {
     const files = trayFiles(view.state, this.#onDark(), this.#deps.platform);
     const template = menuTemplate(view, words, this.#deps.run);

@@ -10,7 +10,7 @@ export type OwnKind = Extract<WindowKind, "status" | "consent" | "guide" | "bund
 export type StatusView = "status" | "settings" | "about";
 
 const SIZES: Readonly<Record<OwnKind, { width: number; height: number }>> = {
-  status: { width: 460, height: 640 },
+  status: { width: 460, height: 700 },
   consent: { width: 540, height: 700 },
   bundle: { width: 860, height: 680 },
   guide: { width: 520, height: 720 },

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { ErrorCode } from "../../core/errors.ts";
 import type { Said } from "../../core/provider-words.ts";
 import { useWords } from "../words-context.tsx";
@@ -15,7 +16,10 @@ export function ErrorCodeLine({
     <p className="error-code">
       {t("common.errorCode")} <code>{code}</code>
       {saidParts(said).map((part) => (
-        <code key={part}>{part}</code>
+        <Fragment key={part}>
+          {" "}
+          <code>{part}</code>
+        </Fragment>
       ))}
     </p>
   );

@@ -41,6 +41,7 @@ export function GuideHelpdesk({
         <blockquote>{text.phone}</blockquote>
         <CopyText text={text.phone} />
       </div>
+      {view.supportContact === null ? null : <Contact contact={view.supportContact} />}
       <OpenBundle />
       <div className="guide-press">
         <Button kind="primary" onPress={() => void run((api) => api.closeWindow())}>
@@ -51,6 +52,30 @@ export function GuideHelpdesk({
         </Button>
       </div>
     </section>
+  );
+}
+
+const CONTACT = [
+  ["name", "name"],
+  ["telephone", "phone"],
+  ["mail", "mail"],
+  ["hours", "hours"],
+] as const;
+
+/** Whom IT wants people to ask, as it wrote it. */
+function Contact({ contact }: { readonly contact: NonNullable<View["supportContact"]> }) {
+  const { t } = useWords();
+  return (
+    <dl className="facts">
+      {CONTACT.map(([word, field]) =>
+        contact[field] === undefined ? null : (
+          <div key={field}>
+            <dt>{t(`guide.contact.${word}`)}</dt>
+            <dd>{contact[field]}</dd>
+          </div>
+        ),
+      )}
+    </dl>
   );
 }
 

@@ -22,8 +22,8 @@ export function StatusView({ view }: { readonly view: View }) {
   const footer = (
     <nav aria-label={t("product.name")}>
       <a href="#/checks">{t("common.checks")}</a>
-      <a href="#/settings">{t("common.settings")}</a>
-      <a href="#/about">{t("common.about")}</a>
+      {view.hidden.includes("settings") ? null : <a href="#/settings">{t("common.settings")}</a>}
+      {view.hidden.includes("about") ? null : <a href="#/about">{t("common.about")}</a>}
     </nav>
   );
   return (

@@ -52,6 +52,18 @@ export const enOtherErrors = {
     next: "Enter the proxy’s user name and password in the status window.",
     phone: "Could you check whether I am registered with the proxy?",
   },
+  NET_PAC: {
+    title: "The proxy’s automatic configuration cannot be read",
+    cause: "The proxy configuration file (PAC) is not to be had, or is not valid.",
+    next: "Ask your administrator to check the proxy configuration file.",
+    phone: "Could you check the proxy configuration file?",
+  },
+  NET_PROXY_TICKET: {
+    title: "The proxy does not accept this PC’s sign-in",
+    cause: "The proxy server only takes the PC’s own sign-in, and did not accept it.",
+    next: "Connect to the office network, lock the PC, and sign in again with the password.",
+    phone: "I have signed in again, and nothing changed. Could you check how the proxy authenticates?",
+  },
   NET_SERVER: {
     title: "The service is temporarily unavailable",
     cause: "The service cannot handle requests at the moment.",

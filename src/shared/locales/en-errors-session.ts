@@ -34,7 +34,7 @@ export const enSessionErrors = {
   },
   SESSION_RECORD_DAMAGED: {
     title: "The record of your login can’t be read",
-    cause: "Its file is damaged, or another app is using it. The next start restores it from its copy.",
+    cause: "Its file is damaged. The next start restores it from its copy.",
     next: "Nothing has to be done. If it can’t be restored, log in again.",
     phone: "How do I get my login back?",
   },
@@ -117,6 +117,12 @@ export const enSessionErrors = {
     cause: "Whether the kept login belongs to this PC cannot be told just now. You are not logged out.",
     next: "It is tried again automatically. After a login there is no need to wait.",
     phone: "Could you check whether the identity can be read?",
+  },
+  STORE_RECORD_UNREAD: {
+    title: "The file of the kept login cannot be opened",
+    cause: "Another app may be using it, or the right to read it is missing. You are not logged out.",
+    next: "It is tried again automatically. Please wait.",
+    phone: "Could you check whether the file is in use, and whether it may be read?",
   },
   STORE_TIMEOUT: {
     title: "The keychain does not answer",

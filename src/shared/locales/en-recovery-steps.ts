@@ -8,16 +8,21 @@ export const enRecoverySteps: GuideStepWords = {
   "close-duplicate": "This app closes the second login window.",
   "start-anew": "This app logs in once more. Nothing has to be typed.",
   arrive: "Please wait. The login goes on by itself.",
+  "await-settings":
+    "New settings are read within a minute, by themselves. Where no login window shows, press “Show the login window”.",
   "log-in": "Press “Log in”.",
   "log-in-after-browser": "Press “Log in”. It may still ask for the following.",
   "log-in-for-this-run":
     "Press “Log in”. It lasts until this app ends. To keep it longer, ask an administrator to provide a keychain.",
-  "finish-in-browser": "Finish the login in the browser. It then comes back to this app by itself.",
+  "finish-in-browser":
+    "Finish the login in the browser. Where it doesn’t come back to this app, press “Log in with browser” once more.",
+  "log-in-as-yourself": "Finish the login with your own account, in the login window or in the browser.",
   "open-line-login": "Press the button to open the login page for line authentication in this PC’s browser.",
-  "open-browser": "Press “Log in in the browser”.",
-  "copy-address": "Copy the address from the status window and open it in this PC’s browser.",
+  "open-browser": "Press “Log in with browser”.",
+  "copy-address":
+    "Copy the “Address of the login page” and open it in this PC’s browser. The status window shows it too.",
   "log-out-in-browser": "Log out on the service’s page in the browser.",
-  "switch-account": "Press “Log in with another account” and log in with your own.",
+  "switch-account": "Press “Use another account”.",
   "look-at-page": "Read the login window’s page and go on there yourself.",
   "retype-password": "Type the mail address and the password once more in the login window.",
   "request-reset": "Ask for a password reset from the login window.",
@@ -48,8 +53,9 @@ export const enRecoverySteps: GuideStepWords = {
   "finish-portal": "Open a browser and finish the network’s sign-in page.",
   "set-clock": "Set the PC’s date and time.",
   "ask-for-proxy": "Ask an administrator to check the proxy and its settings.",
-  "introduce-to-proxy": "Press the button and enter the proxy’s user name and password.",
-  "retype-proxy-login": "Check the proxy’s user name and password and enter them once more.",
+  "introduce-to-proxy": "Enter the proxy’s user name and password in the status window.",
+  "retype-proxy-login":
+    "Check the proxy’s user name and password and enter them once more in the status window.",
   "renew-ticket": "Connect to the office network, lock the PC, and sign in again with the password.",
   "ask-for-pac": "Ask an administrator to check the file for automatic proxy configuration.",
   "ask-for-authority": "Ask an administrator to register the inspection’s certificate on this PC.",

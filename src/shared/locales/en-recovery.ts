@@ -10,7 +10,7 @@ const mailAnswers = {
 
 const question: QuestionWords = {
   "password-known": {
-    ask: "What is so with the mail address and the password?",
+    ask: "Which of these is true of the mail address and the password?",
     answers: {
       retype: "I know them and will type them again",
       forgotten: "I don’t know the password",
@@ -77,8 +77,8 @@ const question: QuestionWords = {
     },
   },
   "browser-account": {
-    ask: "Is the account that the browser shows yours?",
-    answers: { "mine-or-none": "It is mine, or none is shown", "other-person": "It is somebody else’s" },
+    ask: "Is an account still logged in to the service in this PC’s browser?",
+    answers: { "mine-or-none": "None, or my own", "other-person": "Somebody else’s" },
   },
   role: {
     ask: "Are you the contract holder of this service?",
@@ -102,10 +102,10 @@ export const enRecovery: RecoveryWords = {
     "show-login-window": "Show the login window",
     "show-consent": "Show the confirmation",
     "open-line-login": "Open the login page for line authentication",
-    "open-browser": "Log in in the browser",
+    "open-browser": "Log in with browser",
     "open-reset-page": "Open the password reset",
     "show-proxy-login": "Enter the proxy’s login",
-    "switch-account": "Log in with another account",
+    "switch-account": "Use another account",
   },
   done: "Done",
   stuck: "It doesn’t work",

@@ -92,10 +92,10 @@ const question: QuestionWords = {
     },
   },
   "browser-account": {
-    ask: "ブラウザーに表示されているアカウントは、ご自身のものですか。",
+    ask: "このPCのブラウザーで、サービスにログインしたままのアカウントはありますか。",
     answers: {
-      "mine-or-none": "自分のもの、または表示がない",
-      "other-person": "ほかの方のもの",
+      "mine-or-none": "ない、または自分のアカウント",
+      "other-person": "ほかの方のアカウント",
     },
   },
   role: {

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { open, rm, statfs } from "node:fs/promises";
-import { join } from "node:path";
+import { open, rm, stat, statfs } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { diskFinding } from "../../../core/doctor/pc-findings.ts";
 import { makeFolder } from "../../config/data-folder.ts";
 import { isDiskFull } from "../../files/disk-full.ts";
 import type { Check } from "../check.ts";
 
 /** Whether a file can be written where the client writes, and how much room there is. */
-export const disk: Check = async ({ folders }) => {
-  const refusals = await Promise.all(folders.map(refusal));
+export const disk: Check = async ({ folders, profile, recordFile }) => {
+  const own = profile === null ? [] : await made(dirname(recordFile(profile)));
+  const refusals = await Promise.all([...folders, ...own].map(refusal));
   const rooms = await Promise.all(folders.map(freeBytes));
   const known = rooms.filter((room) => room !== null);
   return diskFinding(
@@ -16,6 +17,15 @@ export const disk: Check = async ({ folders }) => {
     known.length === 0 ? null : Math.min(...known),
   );
 };
+
+/** The folder, unless nobody has needed it yet. */
+async function made(folder: string): Promise<readonly string[]> {
+  const isThere = await stat(folder).then(
+    () => true,
+    (thrown: unknown) => !(thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT"),
+  );
+  return isThere ? [folder] : [];
+}
 
 /** Why a block of a file didn't get to the disk. */
 async function refusal(folder: string): Promise<"STORE_FULL" | "APP_DATA_FOLDER" | null> {

@@ -3,7 +3,7 @@ import type { Check } from "../check.ts";
 
 /** Which way leads to the service, as the OS, policy or a PAC file says, and whether a proxy on it lets us through. */
 export const proxy: Check = async ({ configuration, hosts, look, names }) => {
-  const internet = await look("internet");
-  if (hosts === null || internet === null) return NO_ANSWER;
-  return proxyFinding(configuration.proxy, await names.route(hosts.internet), internet);
+  if (hosts === null) return NO_ANSWER;
+  const [internet, route] = await Promise.all([look("internet"), names.route(hosts.internet)]);
+  return internet === null ? NO_ANSWER : proxyFinding(configuration.proxy, route, internet);
 };
