@@ -103,6 +103,7 @@ export default defineConfig({
           ...onDesktop,
           name: "deploy",
           include: ["tests/deploy/**/*.test.ts"],
+          fileParallelism: false, // one PC
         },
       },
       {
@@ -110,6 +111,14 @@ export default defineConfig({
           ...onDesktop,
           name: "faults",
           include: ["tests/faults/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "installers",
+          include: ["tests/installers/**/*.test.ts"],
+          pool: "forks",
+          testTimeout: 180_000,
         },
       },
       { test: { ...onDesktop, name: "recovery", include: ["tests/recovery/**/*.test.ts"] } },

@@ -18,8 +18,8 @@ test.each([
   ["--help", { command: "help" }],
   ["-h status", { command: "help" }],
   ["--version", { command: "version" }],
-])("%s is understood", (line, asked) => {
-  expect(readArguments(line.split(" ")).asked).toEqual(asked);
+])("%s is understood", async (line, asked) => {
+  expect((await readArguments(line.split(" "))).asked).toEqual(asked);
 });
 
 test.each([
@@ -47,12 +47,21 @@ test.each([
   ["login --timeout ５", "--timeout ５"],
   ["logout --forget=yes", "--forget=yes"],
   ["status --lang fr", "--lang fr"],
-])("%s is bad usage and says what wasn't understood", (line, about) => {
-  expect(readArguments(line === "" ? [] : line.split(" ")).asked).toEqual({ command: "usage", about });
+])("%s is bad usage and says what wasn't understood", async (line, about) => {
+  expect((await readArguments(line === "" ? [] : line.split(" "))).asked).toEqual({
+    command: "usage",
+    about,
+  });
 });
 
-test("form and language are read also where the rest isn't understood", () => {
-  expect(readArguments(["stats", "--json", "--lang", "en"])).toMatchObject({ json: true, language: "en" });
-  expect(readArguments(["--nonsense", "--json", "--lang=en"])).toMatchObject({ json: true, language: "en" });
-  expect(readArguments(["status", "--", "--json"])).toMatchObject({ json: false });
+test("form and language are read also where the rest isn't understood", async () => {
+  expect(await readArguments(["stats", "--json", "--lang", "en"])).toMatchObject({
+    json: true,
+    language: "en",
+  });
+  expect(await readArguments(["--nonsense", "--json", "--lang=en"])).toMatchObject({
+    json: true,
+    language: "en",
+  });
+  expect(await readArguments(["status", "--", "--json"])).toMatchObject({ json: false });
 });

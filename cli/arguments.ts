@@ -1,5 +1,4 @@
 import { parseArgs } from "node:util";
-import { z } from "zod";
 import {
   COMMAND_NAMES,
   COMMON_OPTIONS,
@@ -11,14 +10,13 @@ import {
   typed,
 } from "../src/shared/command-line.ts";
 import type { Language } from "../src/shared/view.ts";
-import { type AskedCheck, readCheck } from "./check/read-check.ts";
 
-/** A check's options are its own: they are read by `cli/check`. */
+/** A check's options are its own: they are read by `cli/check`, which is loaded for it alone. */
 type ReadHere = Exclude<CommandName, "check">;
 
 /** What is asked of each command. */
 export type AskedOf = { readonly [C in ReadHere]: { readonly command: C } & CommandOptions<C> } & {
-  readonly check: { readonly command: "check"; readonly asked: AskedCheck };
+  readonly check: { readonly command: "check"; readonly argv: readonly string[] };
 };
 
 /** What was asked for. */
@@ -43,10 +41,10 @@ function asParsed([, { kind, option }]: readonly [string, CommandOption]) {
   return [option, { type: kind === "flag" ? "boolean" : "string" }] as const;
 }
 
-const languageSchema = z.enum(["ja", "en"]);
+const isLanguage = (written: unknown): written is Language => written === "ja" || written === "en";
 
-/** Reads the command line, without the program's own name. Never throws. */
-export function readArguments(argv: readonly string[]): Arguments {
+/** Reads the command line, without the program's own name. Never rejects. */
+export async function readArguments(argv: readonly string[]): Promise<Arguments> {
   // Loosely first, so that a complaint about the rest comes in the form and language asked for.
   const { values: loose, positionals } = parseArgs({
     args: [...argv],
@@ -55,13 +53,13 @@ export function readArguments(argv: readonly string[]): Arguments {
     strict: false,
   });
   const json = loose.json !== undefined;
-  const language = languageSchema.safeParse(loose.lang).data ?? null;
+  const language = isLanguage(loose.lang) ? loose.lang : null;
   // What is wrong with a check's options is told without repeating a password.
   const isCheck = positionals[0] === "check";
-  return { asked: isCheck ? { command: "check", asked: readCheck(argv) } : asked(argv), json, language };
+  return { asked: isCheck ? { command: "check", argv } : await asked(argv), json, language };
 }
 
-function asked(argv: readonly string[]): Asked {
+async function asked(argv: readonly string[]): Promise<Asked> {
   let parsed: ReturnType<typeof strictly>;
   try {
     parsed = strictly(argv);
@@ -69,7 +67,7 @@ function asked(argv: readonly string[]): Asked {
     return usage(blamed(argv, error));
   }
   const { values, positionals } = parsed;
-  if (!languageSchema.optional().safeParse(values.lang).success) return usage(`--lang ${values.lang}`);
+  if (values.lang !== undefined && !isLanguage(values.lang)) return usage(`--lang ${values.lang}`);
   if (values.help) return { command: "help" };
   if (values.version) return { command: "version" };
 
@@ -90,13 +88,14 @@ function isReadHere(name: CommandName): name is ReadHere {
 }
 
 /** A command with its options; another command's are bad usage. */
-function askedOf(command: ReadHere, values: Values, operand: Values): Asked {
+async function askedOf(command: ReadHere, values: Values, operand: Values): Promise<Asked> {
   const own = optionsOf(command);
   const names = [...Object.keys(COMMON_OPTIONS), ...own.map(([, { option }]) => option)];
   const stray = Object.keys(values).find((name) => !names.includes(name));
   if (stray !== undefined) return usage(`--${stray}`);
   const read: Record<string, unknown> = { ...operand };
   for (const [field, option] of own) {
+    const { valueSchema } = await import("./option-value.ts");
     const written = values[option.option];
     const value = valueSchema(option).safeParse(written);
     if (!value.success) return usage(`--${option.option} ${written}`);
@@ -104,30 +103,6 @@ function askedOf(command: ReadHere, values: Values, operand: Values): Asked {
   }
   // Read by the entry that the type is made of: the compiler can't follow fields through a loop.
   return { command, ...read } as AskedOf[ReadHere];
-}
-
-/** What was written, undefined when nothing was; the value that the request holds. */
-function valueSchema(option: CommandOption): z.ZodType {
-  switch (option.kind) {
-    case "flag":
-      return z.boolean().default(false);
-    case "file":
-      // `-` would be the standard output, which a ZIP would spoil.
-      return z
-        .string()
-        .min(1)
-        .max(4_096)
-        .refine((path) => path !== "-" && !path.includes("\0"))
-        .nullable()
-        .default(null);
-    case "seconds":
-      return z
-        .string()
-        .regex(/^\d{1,6}$/u)
-        .transform(Number)
-        .pipe(z.number().max(option.most))
-        .default(option.unless);
-  }
 }
 
 function usage(about: string | null): Asked {

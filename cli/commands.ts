@@ -6,9 +6,7 @@ import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
 import { ask, clientIsGone } from "./connection.ts";
 import { endOfLogin, exitCodeOfError, exitCodeOfStatus } from "./exit-code.ts";
-import { guideStandText } from "./guide-text.ts";
 import type { Result } from "./report.ts";
-import { saidText, statusText } from "./status-text.ts";
 import { wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
@@ -25,6 +23,7 @@ export async function status(world: World, language: Language): Promise<Result<E
   const answer = await ask(world.folders.local, { command: "status" }, ANSWER_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
   const { shown, ...value } = answer.value;
+  const { statusText } = await import("./status-text.ts");
   const text = statusText(value, wordsIn(language), language, hasColours(world), shown);
   return { exit: exitCodeOfStatus(value), value, text };
 }
@@ -43,6 +42,7 @@ export async function login(
   if (!answer.ok) return failure(answer.error, language);
   const { exit, error } = endOfLogin(answer.value);
   const { shown, ...value } = answer.value.status;
+  const { saidText, statusText } = await import("./status-text.ts");
   const said = error === value.reason ? saidText(shown?.said ?? null) : "";
   if (error !== null) return { exit, error, said };
   const text = statusText(value, words, language, hasColours(world), shown);
@@ -57,6 +57,7 @@ export async function guide(world: World, language: Language): Promise<Result<Ex
   const asked = await askStarting(knock, deadline, world, language);
   if ("exit" in asked) return asked;
   if (!asked.ok) return failure(asked.error, language);
+  const { guideStandText } = await import("./guide-text.ts");
   return { exit: EXIT.asAsked, value: asked.value, text: guideStandText(asked.value, language) };
 }
 

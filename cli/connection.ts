@@ -13,7 +13,6 @@ import {
   type CommandValues,
   LINE_LIMIT,
 } from "../src/shared/command.ts";
-import { answerSchemas } from "./answers.ts";
 
 const CONNECT_LIMIT_MS = 3_000;
 
@@ -51,6 +50,7 @@ async function askOnce<C extends CommandRequest["command"]>(
   if (way === null) return { ok: false, error: "CLI_NOT_RUNNING" };
   const said = await talk(way, request, timeLimitMs);
   if (typeof said === "object") return said;
+  const { answerSchemas } = await import("./answers.ts");
   const answer = z
     .discriminatedUnion("ok", [
       z.object({ ok: z.literal(true), value: answerSchemas[request.command] }),

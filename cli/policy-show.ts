@@ -8,7 +8,8 @@ import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
 import { configurationFor, detailsOf, faultOf } from "./configured.ts";
 import type { Result } from "./report.ts";
-import { textsIn, wordsIn } from "./words.ts";
+import { textsIn } from "./texts.ts";
+import { wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
 /**

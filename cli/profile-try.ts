@@ -9,7 +9,7 @@ import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
 import { configurationFor, faultOf } from "./configured.ts";
 import type { Result } from "./report.ts";
-import { textsIn } from "./words.ts";
+import { textsIn } from "./texts.ts";
 import type { World } from "./world.ts";
 
 /** Which screen a captured page is with the profile in use, and why. Needs neither network nor client. */

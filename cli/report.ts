@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../src/core/errors.ts";
 import type { ExitCode } from "../src/shared/command-line.ts";
 import type { Language } from "../src/shared/view.ts";
-import { textsIn, wordsIn } from "./words.ts";
+import { wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
 /** What a command came to. `text` is what a person reads of it; `note` and `next` say more than the error's own words, `said` what is behind it. */
@@ -16,11 +16,11 @@ export type Result<Exit extends ExitCode = ExitCode> =
     };
 
 /** Prints the result in the form asked for: with `--json` one object on one line and nothing else. */
-export function report(result: Result, json: boolean, language: Language, world: World): void {
+export async function report(result: Result, json: boolean, language: Language, world: World): Promise<void> {
   if (json) {
-    world.out.write(`${asciiJson(jsonOf(result, language))}\n`);
+    world.out.write(`${asciiJson(await jsonOf(result, language))}\n`);
   } else if ("error" in result) {
-    world.err.write(errorText(result, language));
+    world.err.write(await errorText(result, language));
   } else {
     world.out.write(result.text);
   }
@@ -35,17 +35,23 @@ function asciiJson(value: object): string {
   return JSON.stringify(value).replace(/[^ -~]+/gu, (other) => other.split("").map(escaped).join(""));
 }
 
-function jsonOf(result: Result, language: Language): object {
+async function jsonOf(result: Result, language: Language): Promise<object> {
   if (!("error" in result)) return { ok: true, value: result.value };
-  const { title, cause, next } = textsIn(language).error[result.error];
+  const { title, cause, next } = await textsOf(result.error, language);
   const message = [title, result.note ?? cause].join(language === "ja" ? "。" : ". ") + (result.said ?? "");
   return { ok: false, error: { code: result.error, message, nextStep: result.next ?? next } };
 }
 
-function errorText(result: Extract<Result, { error: ErrorCode }>, language: Language): string {
+async function errorText(result: Extract<Result, { error: ErrorCode }>, language: Language): Promise<string> {
   const words = wordsIn(language);
-  const { title, cause, next } = textsIn(language).error[result.error];
+  const { title, cause, next } = await textsOf(result.error, language);
   const lines = [`${title} (${result.error})${result.said ?? ""}`, result.note ?? `${words.cause}: ${cause}`];
   lines.push(`${words.next}: ${result.next ?? next}`);
   return `${lines.join("\n")}\n`;
+}
+
+/** Loaded where something went wrong: of all words they are the most. */
+async function textsOf(code: ErrorCode, language: Language) {
+  const { textsIn } = await import("./texts.ts");
+  return textsIn(language).error[code];
 }

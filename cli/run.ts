@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
 import { errorCode } from "../src/core/errors.ts";
 import { type CommandName, EXIT, type ExitCode, type ExitOf } from "../src/shared/command-line.ts";
 import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
 import { type Asked, type AskedOf, readArguments } from "./arguments.ts";
-import * as commands from "./commands.ts";
 import { exitCodeOfError } from "./exit-code.ts";
 import { type Result, report } from "./report.ts";
 import { languageOf, wordsIn } from "./words.ts";
@@ -16,7 +14,7 @@ import type { World } from "./world.ts";
  * @returns the exit code; never rejects
  */
 export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
-  const { asked, json, language: wanted } = readArguments(argv);
+  const { asked, json, language: wanted } = await readArguments(argv);
   const language = wanted ?? languageOf(world.env);
   let result: Result;
   try {
@@ -25,12 +23,12 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
     const error = errorCode(thrown);
     result = { exit: exitCodeOfError(error), error };
   }
-  report(result, json, language, world);
+  await report(result, json, language, world);
   if (asked.command === "usage" && !json) world.err.write(`\n${wordsIn(language).usage}`);
   return result.exit;
 }
 
-/** One for each command; how it may end is in its entry. What few of them need is loaded when one does: most ask the client. */
+/** One for each command; how it may end is in its entry. What it needs is loaded for it alone: most of a start is that. */
 const CARRY_OUT: {
   readonly [C in CommandName]: (
     asked: AskedOf[C],
@@ -38,15 +36,16 @@ const CARRY_OUT: {
     language: Language,
   ) => Promise<Result<ExitOf<C>>>;
 } = {
-  status: (_asked, world, language) => commands.status(world, language),
-  login: ({ timeoutSeconds }, world, language) => commands.login(timeoutSeconds, world, language),
-  logout: ({ forget }, world, language) => commands.logout(forget, world, language),
-  "support-code": (_asked, world, language) => commands.supportCode(world, language),
+  status: async (_asked, world, language) => (await commands()).status(world, language),
+  login: async ({ timeoutSeconds }, world, language) =>
+    (await commands()).login(timeoutSeconds, world, language),
+  logout: async ({ forget }, world, language) => (await commands()).logout(forget, world, language),
+  "support-code": async (_asked, world, language) => (await commands()).supportCode(world, language),
   "support-code-read": async ({ code }, _world, language) =>
     (await import("./support-code.ts")).readSupportCode(code, language),
-  guide: (_asked, world, language) => commands.guide(world, language),
+  guide: async (_asked, world, language) => (await commands()).guide(world, language),
   bundle: async (asked, world, language) =>
-    (await import("./bundle.ts")).bundle(asked, ownVersion(), world, language),
+    (await import("./bundle.ts")).bundle(asked, await ownVersion(), world, language),
   doctor: async (_asked, world, language) => (await import("./doctor.ts")).doctor(world, language),
   "policy-show": async (_asked, world, language) =>
     (await import("./policy-show.ts")).policyShow(world, language),
@@ -55,10 +54,12 @@ const CARRY_OUT: {
   "profile-schema": async () => (await import("./policy-show.ts")).profileSchema(),
   "profile-try": async ({ snapshot }, world, language) =>
     (await import("./profile-try.ts")).profileTry(snapshot, world, language),
-  check: async ({ asked }, world, language) =>
-    (await import("./check/run-check.ts")).runCheck(asked, world, language),
-  quit: (_asked, world, language) => commands.quit(world, language),
+  check: async ({ argv }, world, language) =>
+    (await import("./check/run-check.ts")).runCheck(argv, world, language),
+  quit: async (_asked, world, language) => (await commands()).quit(world, language),
 };
+
+const commands = () => import("./commands.ts");
 
 async function carryOut(asked: Asked, world: World, language: Language): Promise<Result> {
   const words = wordsIn(language);
@@ -70,7 +71,7 @@ async function carryOut(asked: Asked, world: World, language: Language): Promise
     case "help":
       return { exit: EXIT.asAsked, value: { usage: words.usage }, text: words.usage };
     case "version": {
-      const version = ownVersion();
+      const version = await ownVersion();
       return { exit: EXIT.asAsked, value: { version }, text: `${version}\n` };
     }
     default:
@@ -85,8 +86,9 @@ function carriedOut<C extends CommandName>(command: C, asked: AskedOf[C], world:
 /** Put into the program that is installed (`scripts/package/command-line.ts`). */
 declare const __INSTALLED_VERSION__: string | undefined;
 
-function ownVersion(): string {
+async function ownVersion(): Promise<string> {
   if (typeof __INSTALLED_VERSION__ === "string") return __INSTALLED_VERSION__;
+  const { z } = await import("zod");
   const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }

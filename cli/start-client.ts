@@ -93,8 +93,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The program that is installed beside `storage-drive`. */
-const CLIENT = process.platform === "win32" ? "storage-service-drive.exe" : "storage-service-drive";
+/** The client from where `storage-drive` is installed: on Windows that folder is on PATH, and holds nothing else. */
+const CLIENT = process.platform === "win32" ? "../storage-service-drive.exe" : "storage-service-drive";
 
 /** Null where nothing is built. */
 async function clientStart(env: Environment, args: readonly string[]) {

@@ -8,7 +8,7 @@ import type { Texts } from "../src/shared/locales/texts.ts";
 import { plain } from "../src/shared/plain.ts";
 import { calledOf, type Language, type ViewState } from "../src/shared/view.ts";
 import { createWords } from "../src/shared/words.ts";
-import { textsIn } from "./words.ts";
+import { textsIn } from "./texts.ts";
 
 const COLOURS: Readonly<Record<ViewState, number>> = {
   "signed-out": 90,

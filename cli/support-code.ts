@@ -5,7 +5,7 @@ import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import { SUPPORT_WORDS } from "../src/shared/locales/support-words.ts";
 import type { Language } from "../src/shared/view.ts";
 import type { Result } from "./report.ts";
-import { textsIn } from "./words.ts";
+import { textsIn } from "./texts.ts";
 
 /** What somebody read out on the phone. Needs neither network nor client. */
 export async function readSupportCode(

@@ -1,8 +1,5 @@
 import type { Environment } from "../src/shared/data-dir.ts";
 import { CLI_WORDS, type CliWords } from "../src/shared/locales/cli-words.ts";
-import { en } from "../src/shared/locales/en.ts";
-import { ja } from "../src/shared/locales/ja.ts";
-import type { Texts } from "../src/shared/locales/texts.ts";
 import type { Language } from "../src/shared/view.ts";
 import { usageText } from "./usage.ts";
 
@@ -12,12 +9,12 @@ export function languageOf(env: Environment): Language {
   return locale.startsWith("ja") ? "ja" : "en";
 }
 
-/** The words that the windows use as well: one state, one error, one name for it everywhere. */
-export function textsIn(language: Language): Texts {
-  return language === "ja" ? ja : en;
-}
-
 /** The command line's own. */
 export function wordsIn(language: Language): CliWords & { readonly usage: string } {
-  return { ...CLI_WORDS[language], usage: usageText(language) };
+  return {
+    ...CLI_WORDS[language],
+    get usage() {
+      return usageText(language);
+    },
+  };
 }

@@ -1,5 +1,5 @@
 // `npm run package`: the client as deb and rpm, around the Electron that is here. `--version V` stands in the place of
-// package.json's, `--fast` packs less tightly, `--deb` makes that one alone. Goes to out/package.
+// package.json's, `--fast` packs less tightly. Goes to out/package.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,7 +13,7 @@ import { root } from "./run-command.ts";
 
 const out = join(root, "out/package");
 const { values } = parseArgs({
-  options: { version: { type: "string" }, fast: { type: "boolean" }, deb: { type: "boolean" } },
+  options: { version: { type: "string" }, fast: { type: "boolean" } },
 });
 const version: string =
   values.version ?? JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
@@ -38,11 +38,9 @@ const deb = at(`${NAME}_${version}_amd64.deb`);
 const options = { version, fast, trial: electron.origin === "npm" };
 await makeDeb(at("work/tree"), deb, options);
 console.log(`package: ${deb} ${megabytes(readFileSync(deb).length)}`);
-if (!values.deb) {
-  await makeRpm(at("work/tree"), out, options);
-  const rpm = at(`x86_64/${NAME}-${version}-1.x86_64.rpm`);
-  console.log(`package: ${rpm} ${megabytes(readFileSync(rpm).length)}`);
-}
+await makeRpm(at("work/tree"), out, options);
+const rpm = at(`x86_64/${NAME}-${version}-1.x86_64.rpm`);
+console.log(`package: ${rpm} ${megabytes(readFileSync(rpm).length)}`);
 const [whole, bare] = [sizeOf(at("work/client")), sizeOf(dirname(electron.binary))];
 console.log(
   `package: unpacked ${megabytes(whole)}, Electron as it came ${megabytes(bare)}, the client's own part ${megabytes(sizeOf(at("work/client/resources")))}, storage-drive ${megabytes(sizeOf(at("work/tree/usr/lib/storage-service-drive")) - whole)}`,

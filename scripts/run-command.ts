@@ -13,16 +13,26 @@ export type Outcome = {
   seconds: number;
 };
 
-/**
- * Runs one of the project's tools on the running Node. `show`: its output goes to the terminal, else it is kept.
- * @param timeLimit milliseconds; then it is ended, with its process group
- */
-export async function runNode(
+export type RunOptions = {
+  /** Milliseconds; then it is ended, with its process group. */
+  timeLimit: number;
+  /** Its output goes to the terminal, else it is kept. */
+  show: boolean;
+  env?: NodeJS.ProcessEnv;
+};
+
+/** Runs one of the project's tools on the running Node. */
+export function runNode(args: readonly string[], options: RunOptions): Promise<Outcome> {
+  return runProgram(process.execPath, args, options);
+}
+
+export async function runProgram(
+  program: string,
   args: readonly string[],
-  { timeLimit, show, env = {} }: { timeLimit: number; show: boolean; env?: NodeJS.ProcessEnv },
+  { timeLimit, show, env = {} }: RunOptions,
 ): Promise<Outcome> {
   const started = performance.now();
-  const child = spawn(process.execPath, [...args], {
+  const child = spawn(program, [...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: show ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],

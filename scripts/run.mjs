@@ -22,6 +22,7 @@ const purposes = {
   pictures: "test",
   load: "start",
   package: "test",
+  "package-windows": "test",
   "test-deploy": "test",
 };
 

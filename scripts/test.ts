@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { join } from "node:path";
 import { SERVICE_IDS } from "../src/core/service/profiles.ts";
 import { type Count, countOf, failure, none, type Report, total } from "./count-results.ts";
+import { testPackages } from "./package/lane.ts";
 import { type Outcome, root, runNode } from "./run-command.ts";
 import { staticChecks } from "./static-checks.ts";
 import { codePages, testOnWindows } from "./windows/lane.ts";
@@ -24,18 +25,23 @@ type Suite = {
 const long = process.argv.includes("--all");
 const reports = join(root, "out", "test");
 
-/** One after another; those of one line side by side: the first computes, the second mostly waits for the client. */
+/** One after another; those of one line side by side: the first computes, the second mostly waits for a client or a page. */
 const stages: Suite[][] = [
   [{ name: "check", present: () => true, timeLimit: 3 * minute, run: runStaticChecks }],
   [vitestSuite("unit", 3 * minute, () => true)],
-  [vitestSuite("core", 4 * minute)],
+  [
+    vitestSuite("core", 4 * minute),
+    { name: "deploy", present: () => true, timeLimit: 6 * minute, run: runDeploy },
+  ],
   [vitestSuite("contract", 3 * minute)],
-  [{ name: "windows", present: () => true, timeLimit: 5 * minute, run: runOnWindows }],
+  [
+    { name: "windows", present: () => true, timeLimit: 7 * minute, run: runOnWindows },
+    vitestSuite("consent", 9 * minute),
+  ],
   [vitestSuite("conformance", 2 * minute)],
   [vitestSuite("integration", 12 * minute), vitestSuite("faults", 12 * minute)],
-  [vitestSuite("walks", 8 * minute), vitestSuite("e2e", 12 * minute)],
+  [vitestSuite("walks", 8 * minute), vitestSuite("e2e", 15 * minute)],
   [vitestSuite("model", 4 * minute)],
-  [vitestSuite("consent", 8 * minute)],
   [{ name: "demonstration", present: () => true, timeLimit: 3 * minute, run: runDemonstrations }],
   [{ name: "mutation", present: () => long, timeLimit: 10 * minute, run: runMutation }],
 ];
@@ -148,6 +154,10 @@ async function runOnWindows(timeLimit: number): Promise<Count> {
   for (const codePage of codePages(!long))
     counts.push((await testOnWindows(codePage, { short: !long, timeLimit, show: console.log })).count);
   return total(counts);
+}
+
+function runDeploy(timeLimit: number, show: boolean): Promise<Count> {
+  return testPackages({ timeLimit, show, tell: console.log });
 }
 
 async function runMutation(timeLimit: number): Promise<Count> {

@@ -1,1 +1,2 @@
-[ "${1:-}" != configure ] || restart_clients
+# Also where the update was given up (`abort-upgrade`).
+end_update

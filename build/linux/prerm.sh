@@ -1,6 +1,4 @@
 case "${1:-}" in
-  upgrade) keep_clients && end_clients ;;
-  remove)
-    if [ "${STORAGE_DRIVE_FORGET:-}" = 1 ]; then end_clients forget; else end_clients; fi
-    ;;
+  upgrade) begin_update ;;
+  remove) begin_removal ;;
 esac

@@ -1,1 +1,1 @@
-[ "$1" -lt 2 ] || { keep_clients && end_clients; }
+[ "$1" -lt 2 ] || begin_update

@@ -1,3 +1,1 @@
-if [ "$1" -eq 0 ]; then
-  if [ "${STORAGE_DRIVE_FORGET:-}" = 1 ]; then end_clients forget; else end_clients; fi
-fi
+[ "$1" -ne 0 ] || begin_removal

@@ -15,14 +15,15 @@ import { resultOf } from "./answer.ts";
 import type { Check } from "./check.ts";
 import { CHECKS } from "./checks.ts";
 import { helpOf, listOf } from "./list.ts";
-import type { AskedCheck, Fault } from "./read-check.ts";
+import { type AskedCheck, type Fault, readCheck } from "./read-check.ts";
 
-/** Answers one check. Needs neither network nor client; policy and settings only say which service is meant. */
+/** Answers one check, asked for by the whole command line. Needs neither network nor client; policy and settings only say which service is meant. */
 export async function runCheck(
-  asked: AskedCheck,
+  argv: readonly string[],
   world: World,
   language: Language,
 ): Promise<Result<ExitOf<"check">>> {
+  const asked = readCheck(argv);
   const words = CHECK_WORDS[language];
   if (asked.kind === "list") return listOf(words);
   if (asked.kind === "help") return helpOf(asked.name, words);

@@ -43,6 +43,8 @@ function nodeBundle(input: Readonly<Record<string, string>>, folder: string): In
         input,
         output: {
           format: "cjs",
+          // Its `import()` finds no package in an asar (ENOTDIR); its `require` does.
+          dynamicImportInCjs: false,
           entryFileNames: "[name].js",
           chunkFileNames: "chunks/[name]-[hash].js",
           banner: (chunk) =>

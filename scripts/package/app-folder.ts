@@ -4,7 +4,14 @@ import { oldApp } from "../electron/client-command.mjs";
 import { root } from "../run-command.ts";
 
 /** What of a native package is needed at run time. */
-const NATIVE = { keytar: ["package.json", "lib", `prebuilds/${process.platform}-${process.arch}`] } as const;
+const NATIVE = {
+  "linux-x64": { keytar: ["package.json", "lib", "prebuilds/linux-x64"] },
+  "win32-x64": {
+    keytar: ["package.json", "lib", "prebuilds/win32-x64"],
+    "native-reg": ["package.json", "lib", "prebuilds/win32-x64"],
+    "node-gyp-build": ["package.json", "index.js", "node-gyp-build.js"],
+  },
+} as const;
 const fromRoot = (path: string) => join(root, path);
 
 /**
@@ -12,7 +19,12 @@ const fromRoot = (path: string) => join(root, path);
  * @param old for an Electron that takes no ES modules
  * @param version stands in the place of package.json's
  */
-export function makeAppFolder(folder: string, old: boolean, version: string): void {
+export function makeAppFolder(
+  folder: string,
+  old: boolean,
+  version: string,
+  platform: keyof typeof NATIVE = "linux-x64",
+): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const from = old ? oldApp : fromRoot("out");
@@ -21,7 +33,7 @@ export function makeAppFolder(folder: string, old: boolean, version: string): vo
       recursive: true,
       filter: (file) => !file.endsWith(".map"),
     });
-  for (const [name, parts] of Object.entries(NATIVE))
+  for (const [name, parts] of Object.entries(NATIVE[platform]))
     for (const part of parts)
       cpSync(fromRoot(`node_modules/${name}/${part}`), join(folder, "node_modules", name, part), {
         recursive: true,

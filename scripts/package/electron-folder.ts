@@ -8,10 +8,10 @@ import type { Electron } from "../electron/which-electron.mjs";
 export const PROGRAM = "storage-service-drive";
 
 /** Chromium's own texts (file dialogs, certificates) in the languages of the client. */
-const LOCALES = ["ja.pak", "en-US.pak"];
+export const LOCALES = ["ja.pak", "en-US.pak"];
 
 /** What the program may not be talked into, and what it checks (electronjs.org/docs/latest/tutorial/fuses). */
-const FUSES = {
+export const FUSES = {
   version: FuseVersion.V1,
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableCookieEncryption]: true,

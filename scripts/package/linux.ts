@@ -18,13 +18,15 @@ import { licences } from "./licences.ts";
 
 export const NAME = "storage-service-drive";
 const HOME = `/usr/lib/${NAME}`;
+/** Nobody else has anything in them. */
+const OWN_FOLDERS = [HOME, `/usr/share/doc/${NAME}`];
 const SUMMARY = "Desktop client that is logged in to the storage service when the desktop appears";
 const sources = join(root, "build/linux");
 const source = (name: string) => readFileSync(join(sources, name), "utf8");
 /** What needs no other package is Electron's own; each with the name that newer Debians and Ubuntus gave it. */
 const DEB_DEPENDS =
-  "libgtk-3-0 | libgtk-3-0t64, libnss3, libasound2 | libasound2t64, libgbm1, libnotify4, libsecret-1-0, libstdc++6, util-linux, findutils";
-const RPM_REQUIRES = "gtk3, nss, alsa-lib, mesa-libgbm, libnotify, libsecret, util-linux, findutils";
+  "libgtk-3-0 | libgtk-3-0t64, libnss3, libasound2 | libasound2t64, libgbm1, libnotify4, libsecret-1-0, libstdc++6";
+const RPM_REQUIRES = "gtk3, nss, alsa-lib, mesa-libgbm, libnotify, libsecret";
 
 /** The files of both packages, as they lie on the PC. @param program Electron's folder with the client in it */
 export function makeTree(tree: string, program: string, commandLine: string): void {
@@ -57,10 +59,19 @@ function modeOf(file: string): number {
   return programs.some((name) => file.endsWith(name)) ? 0o755 : 0o644;
 }
 
-function everything(folder: string): string[] {
+/** Every file below a folder. */
+export function everything(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) =>
     entry.isDirectory() ? [] : [join(entry.parentPath, entry.name)],
   );
+}
+
+/** A folder of the package and those in it, as they lie on the PC: rpm takes away only what is listed. */
+function foldersIn(tree: string, folder: string): string[] {
+  const below = readdirSync(join(tree, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(tree.length));
+  return [folder, ...below];
 }
 
 /** Bytes of all files. */
@@ -94,7 +105,7 @@ export async function makeDeb(
   writeFileSync(join(control, "conffiles"), `/etc/xdg/autostart/${NAME}.desktop\n`);
   const sums = files.filter((path) => lstatSync(path).isFile() && !path.includes("/etc/")).map(md5Line(tree));
   writeFileSync(join(control, "md5sums"), sums.join(""));
-  for (const script of ["preinst", "postinst", "prerm"]) {
+  for (const script of ["postinst", "prerm"]) {
     writeFileSync(
       join(control, script),
       `#!/bin/sh\n${source("clients.sh")}\n${source(`${script}.sh`)}\nexit 0\n`,
@@ -142,15 +153,17 @@ cp -a "${tree}/." "%{buildroot}/"
 %pre
 ${script(source("rpm-pre.sh"))}
 %posttrans
-${script("restart_clients")}
+${script("end_update")}
 %preun
 ${script(source("rpm-preun.sh"))}
 %files
-%dir "${HOME}"
+${OWN_FOLDERS.flatMap((folder) => foldersIn(tree, folder))
+  .map((folder) => `%dir "${folder}"`)
+  .join("\n")}
 ${listed.join("\n")}
 `;
   writeFileSync(join(work, `${NAME}.spec`), spec);
-  const defined = { _topdir: work, _rpmdir: folder, _build_id_links: "none" };
+  const defined = { _topdir: work, _rpmdir: folder, _dbpath: join(work, "db"), _build_id_links: "none" };
   const args = Object.entries(defined).flatMap(([name, value]) => ["--define", `${name} ${value}`]);
   await run("rpmbuild", ["-bb", "--quiet", ...args, join(work, `${NAME}.spec`)]);
   rmSync(work, { recursive: true, force: true });

@@ -1,13 +1,14 @@
-# Runs a command on a system of its own: what it changes in /etc, /usr and dpkg's records lies in memory and is gone with it.
-# own-system.sh FOLDER COMMAND…; to be run by root in a mount namespace of its own (`unshare --mount`).
+# Runs a command on a system of its own: what it changes in /etc, /run, /usr and dpkg's records, and its temporary files, lie
+# in memory and are gone with it.
+# own-system.sh FOLDER COMMAND…; to be run by root with mounts and processes of its own (`unshare --mount --pid --fork`).
 set -e
 place="$1"
 shift
-mkdir -p "$place"
-mount -t tmpfs none "$place"
-for folder in etc usr var/lib/dpkg; do
+mount -t tmpfs -o mode=1777 none "$place"
+for folder in etc run usr var/lib/dpkg; do
   mkdir -p "$place/$folder/changes" "$place/$folder/work"
   mount -t overlay overlay -o "lowerdir=/$folder,upperdir=$place/$folder/changes,workdir=$place/$folder/work" "/$folder"
 done
-[ $# -gt 0 ] || exit 0
-exec "$@"
+export TMPDIR="$place"
+# Not `exec`: this shell is the first of these processes, and takes leave of those whose parent is gone.
+[ $# -eq 0 ] || "$@"

@@ -35,7 +35,12 @@ export async function prepareWindows(): Promise<void> {
     "UTF-8",
     await folderFor(join(place, "locale", "ja_JP.UTF-8")),
   ]);
-  await Promise.all([makePrefix(), fetchNode(), ...nativeParts.map(fetchNativePart), compilePrograms()]);
+  await Promise.all([
+    makePrefix(),
+    fetchNodeForWine(),
+    ...nativeParts.map(fetchNativePart),
+    compilePrograms(),
+  ]);
   await writeFile(made, wanted);
   console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
@@ -71,9 +76,15 @@ async function fetchPart(name: string, part: string, target: string): Promise<vo
 
 const fetchNativePart = (name: string) => fetchPart(name, ".", join(modules, name));
 
+/** The pinned Node for Windows. */
+export async function fetchNode(target: string): Promise<void> {
+  await mkdir(place, { recursive: true });
+  await fetchPart(nodePackage, join("bin", "node.exe"), target);
+}
+
 /** V8 takes placeholder reservations of memory where Windows has them; Wine 8 has the function, and not those. */
-async function fetchNode(): Promise<void> {
-  await fetchPart(nodePackage, join("bin", "node.exe"), nodeExe);
+async function fetchNodeForWine(): Promise<void> {
+  await fetchNode(nodeExe);
   const bytes = await readFile(nodeExe);
   const name = Buffer.from("VirtualAlloc2\0");
   const at = bytes.indexOf(name);

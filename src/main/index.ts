@@ -8,6 +8,7 @@ import { createLog, type Log } from "./files/log.ts";
 import { failReport, reportOnce } from "./report-once.ts";
 import { endInOrder, quitWithSession } from "./shell/ending.ts";
 import { LINK_SCHEME, wantedBy } from "./shell/guide-link.ts";
+import { closeForPackage } from "./shell/package-word.ts";
 import type { Shell } from "./shell/shell.ts";
 import { failStart } from "./shell/start-failure.ts";
 import { registerAppScheme } from "./windows/app-scheme.ts";
@@ -77,7 +78,8 @@ function begin(folders: DataFolders): void {
   app.on("activate", () => whenStarted((started) => started.showStatus("status")));
   // Tray-resident: no window is the ordinary state.
   app.on("window-all-closed", () => {});
-  endInOrder(async () => shell?.close());
+  const isPackage = app.isPackaged && process.platform === "linux";
+  endInOrder(async () => (shell !== null && isPackage ? closeForPackage(shell) : shell?.close()));
   void app
     .whenReady()
     .then(() => start(folders))

@@ -13,7 +13,7 @@ import * as pc from "./installed.ts";
 // One PC's life with the package: installed, used, updated, taken away. The tests are its days, in order. What plays the
 // desktop is a harness: it starts what the autostart entry says, with one switch besides, through which the tests see.
 
-const [FIRST, NEXT] = ["0.1.0", "0.1.1"] as const;
+const { FIRST, NEXT } = pc;
 let office: Office;
 
 beforeAll(async () => {
@@ -21,11 +21,11 @@ beforeAll(async () => {
     throw new Error("the packages aren't made. Next step: `npm run test:deploy`.");
   office = await openOffice();
   pc.writePolicy(office.policy);
-  pc.install(FIRST);
+  await pc.install(FIRST);
 });
 
 afterAll(async () => {
-  if (pc.isThere(pc.HOME)) pc.remove();
+  if (pc.isThere(pc.HOME)) await pc.remove();
   pc.removePolicy();
   await office.close();
 });
@@ -34,11 +34,16 @@ const own = () => ({ STORAGE_DRIVE_DATA_DIR: office.dataDir });
 const record = () => join(office.dataDir, "services", office.id, "session.json");
 const logOn = () => startClient({ dataDir: office.dataDir, policy: {}, program: pc.autostart() });
 
-/** It was logged in again, and nobody saw anything. */
+/** It was logged in again by what the keychain holds, and nobody saw anything. */
 async function isSilentlyOnline(client: RunningClient): Promise<void> {
-  const { windows } = await client.statusWhere("online", ({ state }) => state === "online");
-  expect(windows.filter(({ visible }) => visible)).toEqual([]);
+  const { windows, tokenStore } = await client.statusWhere("online", ({ state }) => state === "online");
+  expect({ tokenStore, seen: windows.filter(({ visible }) => visible) }).toEqual({
+    tokenStore: "ok",
+    seen: [],
+  });
 }
+
+const itself = () => pc.processes().filter(({ type }) => type === "");
 
 describe("what is inside", () => {
   const asar = join(pc.HOME, "resources/app.asar");
@@ -100,24 +105,9 @@ describe("what is inside", () => {
       .split("\n")
       .filter((path) => path !== "/.");
     const isFile = (path: string) => !pc.said("stat", "-c", "%F", path).includes("directory");
-    const rpm = files(pc.said("rpm", "--query", "--package", "--list", pc.rpmOf(FIRST)));
+    const rpm = files(pc.rpmSaid("--query", "--package", "--list", pc.rpmOf(FIRST)));
     expect(rpm.filter(isFile)).toEqual(files(deb.join("\n")).filter(isFile));
-    expect(pc.said("rpm", "-qp", "--scripts", pc.rpmOf(FIRST))).toContain("end_clients");
-  });
-});
-
-describe("storage-drive, with no Node on PATH", () => {
-  test("tells its version, its policy, and that no client runs", () => {
-    expect(pc.storageDrive(own(), "--version")).toMatchObject({ code: 0, text: `${FIRST}\n` });
-    const shown = pc.storageDrive(own(), "policy", "show", "--json");
-    expect(shown).toMatchObject({ code: 0, json: { ok: true, value: { service: office.id } } });
-    expect(pc.storageDrive(own(), "policy", "schema").json).toHaveProperty("properties.service");
-    expect(pc.storageDrive(own(), "status", "--json")).toMatchObject({ code: 7 });
-  });
-
-  test("takes no policy from the environment", () => {
-    const env = { ...own(), STORAGE_DRIVE_POLICY: "/nowhere/policy.json" };
-    expect(pc.storageDrive(env, "policy", "show", "--json")).toMatchObject({ code: 0 });
+    expect(pc.rpmSaid("-qp", "--scripts", pc.rpmOf(FIRST))).toContain("end_clients");
   });
 });
 
@@ -137,62 +127,71 @@ describe("a person's days", () => {
     }
   });
 
-  test("logged in through the windows", async () => {
-    await new Person(client).logInFirstTime(office.account);
-    expect(pc.storageDrive(own(), "status", "--json")).toMatchObject({
-      code: 0,
-      json: { value: { state: "online", version: FIRST } },
-    });
+  test("logged in through the windows; an update in the middle of it waits for its end", async () => {
+    const before = itself();
+    const person = new Person(client);
+    await person.loginPage();
+    const installing = pc.install(NEXT);
+    await until("the client knows of it", () => pc.isThere("/run/storage-service-drive/update"));
+    await person.typeAndLogIn(office.account);
+    await person.consentPanel();
+    expect(itself()).toEqual(before);
+    await person.consent();
+    await installing;
+    await client.statusWhere("the new version", ({ version }) => version === NEXT, 60_000);
+    await isSilentlyOnline(client);
+    expect(itself()).toEqual([{ ...before[0], pid: expect.not.toBeOneOf([before[0]?.pid]) }]);
   });
 
   test("the next logon: online, and nobody sees anything", async () => {
-    await client.quit();
+    expect(await pc.storageDrive(own(), "quit")).toMatchObject({ code: 0 });
+    await until("the client's end", () => pc.processes().length === 0);
+    await office.mark();
     client = await logOn();
     await isSilentlyOnline(client);
+    expect(await office.events({ type: "authorize" })).toEqual([]);
   });
 
   test("a policy that changes is noticed by the running client, which stays logged in", async () => {
     pc.writePolicy({ ...office.policy, startupLogin: false, startupLogn: true });
     await until(
       "the client tells what it passes over",
-      () => pc.storageDrive(own(), "doctor", "--json").text.includes("startupLogn"),
+      async () => (await pc.storageDrive(own(), "doctor", "--json")).text.includes("startupLogn"),
       100_000,
     );
     await isSilentlyOnline(client);
     pc.writePolicy(office.policy);
   });
 
-  test("an update: the running client is the new one, with its session", async () => {
-    const [before] = pc.processes().filter(({ type }) => type === "");
-    pc.install(NEXT);
-    await client.statusWhere("the new version", ({ version }) => version === NEXT, 60_000);
-    await isSilentlyOnline(client);
-    const [after] = pc.processes().filter(({ type }) => type === "");
-    expect(after?.pid).not.toBe(before?.pid);
-    expect(after?.uid).toBe(before?.uid);
-  });
-
-  test("back to the version before: what was kept is still good", async () => {
-    pc.install(FIRST);
-    await client.statusWhere("the old version", ({ version }) => version === FIRST, 60_000);
-    await isSilentlyOnline(client);
+  test("back to the version before and on again: the running client is the installed one, with its session", async () => {
+    await office.mark();
+    for (const version of [FIRST, NEXT]) {
+      const [before] = itself();
+      await pc.install(version);
+      await client.statusWhere(version, (status) => status.version === version, 60_000);
+      await isSilentlyOnline(client);
+      const [after] = itself();
+      expect(after?.pid).not.toBe(before?.pid);
+      expect(after?.uid).toBe(before?.uid);
+    }
+    expect(await office.events({ type: "authorize" })).toEqual([]);
   });
 
   test("taken away: nothing of it runs or starts, and the PC remembers its session", async () => {
-    pc.remove();
+    await pc.remove();
     expect(pc.processes()).toEqual([]);
     expect([pc.HOME, "/usr/bin/storage-drive"].filter(pc.isThere)).toEqual([]);
     expect(readdirSync(office.dataDir, { recursive: true })).toContain(`services/${office.id}/session.json`);
     // What an administrator may have changed stays, as dpkg has it, and names a program that isn't there.
     expect(pc.autostart(/^TryExec=(.+)$/mu).filter(pc.isThere)).toEqual([]);
-    pc.install(NEXT);
+    await pc.install(NEXT);
     client = await logOn();
     await isSilentlyOnline(client);
   });
 
   test("taken away for good: the session is given back, and the PC forgets it", async () => {
     await office.mark();
-    pc.remove({ STORAGE_DRIVE_FORGET: "1" });
+    await pc.remove({ STORAGE_DRIVE_FORGET: "1" });
     expect(pc.processes()).toEqual([]);
     expect(pc.isThere(record())).toBe(false);
     expect(await office.events({ type: "revocation", outcome: "success" })).not.toEqual([]);

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import {
   chownSync,
   existsSync,
@@ -9,16 +9,23 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { asOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { NAME } from "../../scripts/package/linux.ts";
 
 // The packages on this machine, as an administrator and a person's session have them.
 
+export const [FIRST, NEXT] = ["0.1.0", "0.1.1"] as const;
 export const HOME = `/usr/lib/${NAME}`;
 const folder = fileURLToPath(new URL("../../out/package/", import.meta.url));
 export const debOf = (version: string) => `${folder}${NAME}_${version}_amd64.deb`;
 export const rpmOf = (version: string) => `${folder}x86_64/${NAME}-${version}-1.x86_64.rpm`;
+
+type Surroundings = Readonly<Record<string, string>>;
 
 /** What a program prints. Throws where it fails. */
 export function said(program: string, ...args: string[]): string {
@@ -29,11 +36,21 @@ export function said(program: string, ...args: string[]): string {
   });
 }
 
-export const install = (version: string) => said("dpkg", "--install", debOf(version));
+// What follows doesn't keep the service waiting, which lives in this process and whose answers clients may wait for.
 
-export function remove(env: Readonly<Record<string, string>> = {}): void {
-  execFileSync("dpkg", ["--remove", NAME], { env: { ...process.env, ...env }, stdio: "pipe" });
-}
+const administrator = async (env: Surroundings, program: string, ...args: string[]) => {
+  await promisify(execFile)(program, args, { env: { ...process.env, ...env } });
+};
+export const install = (version: string) => administrator({}, "dpkg", "--install", debOf(version));
+export const remove = (env: Surroundings = {}) => administrator(env, "dpkg", "--remove", NAME);
+
+/** rpm's records, empty at first: those of a Debian lie in root's home. */
+const records = ["--dbpath", join(tmpdir(), "rpm-records")];
+export const rpmSaid = (...args: string[]) => said("rpm", ...records, ...args);
+/** What the package needs is here as Debian's, which rpm doesn't know. */
+export const installRpm = (version: string) =>
+  administrator({}, "rpm", ...records, "--upgrade", "--nodeps", rpmOf(version));
+export const removeRpm = (env: Surroundings = {}) => administrator(env, "rpm", ...records, "--erase", NAME);
 
 /** The machine's policy, as an administrator lays it down. */
 export function writePolicy(policy: unknown): void {
@@ -53,15 +70,19 @@ export function autostart(wanted = /^Exec=(.+)$/mu): readonly string[] {
   return command.split(" ");
 }
 
-/** The installed command line as the person runs it, with no Node on PATH. */
-export function storageDrive(env: Readonly<Record<string, string>>, ...args: string[]) {
+/** The installed command line as a person runs it in their session, with no Node on PATH. */
+export const storageDrive = (env: Surroundings, ...args: string[]) => storageDriveFed("", env, ...args);
+
+/** @param input what is piped in */
+export async function storageDriveFed(input: string, env: Surroundings, ...args: string[]) {
   const [command, all] = asOrdinaryUser("/usr/bin/storage-drive", args);
-  const { status, stdout } = spawnSync(command, all, {
-    env: { PATH: "/usr/bin:/bin", HOME: "/nonexistent", LANG: "ja_JP.UTF-8", ...env },
-    cwd: "/",
-    encoding: "utf8",
-  });
-  return { code: status, text: stdout, json: parsed(stdout) };
+  const { DISPLAY = "", DBUS_SESSION_BUS_ADDRESS = "" } = process.env;
+  const session = { DISPLAY, DBUS_SESSION_BUS_ADDRESS, HOME: "/nonexistent", LANG: "ja_JP.UTF-8" };
+  const child = spawn(command, all, { env: { PATH: "/usr/bin:/bin", ...session, ...env }, cwd: "/" });
+  const exit = new Promise<number | null>((done) => child.once("close", done));
+  child.stdin.end(input);
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await exit, text: out, errors: err, json: parsed(out) };
 }
 
 function parsed(text: string): unknown {

@@ -137,6 +137,11 @@ async function toOnline(tour: Tour, guide: Page, status: Page): Promise<void> {
 async function throughTheViews({ t, look }: Tour, status: Page): Promise<void> {
   await pressByKeyboard(status, t("common.settings"));
   await look(status, "settings");
+  await focusByKeyboard(status, t("settings.proxy.label"));
+  for (const arrow of ["ArrowDown", "ArrowDown"]) await status.keyboard.press(arrow);
+  await status.getByLabel(t("settings.proxy.server")).waitFor();
+  await look(status, "settings, with a proxy's address");
+  await pressByKeyboard(status, t("settings.proxy.cancel"));
   await pressByKeyboard(status, t("common.back"));
   await pressByKeyboard(status, t("common.about"));
   await look(status, "about");

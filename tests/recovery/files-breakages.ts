@@ -1,6 +1,7 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { Person } from "../support/office.ts";
 import type { Deed } from "./breakage.ts";
 import { untilReason } from "./login-hands.ts";
 import { loggedInBefore } from "./pc-breakages.ts";
@@ -57,6 +58,19 @@ export const filesBreakages: readonly OfficeBreakage[] = [
     breaks: closed(folderOf),
     stuck: ["file-in-use/arrive"],
     deeds: { "ask-for-folder": opened(folderOf) },
+    end: "online",
+  },
+  {
+    name: "a logout that the disk didn't take",
+    branches: ["method-1"],
+    async breaks(scene) {
+      await scene.start();
+      await new Person(scene.client).logInFirstTime(scene.account);
+      chmodSync(folderOf(scene), 0o500);
+      scene.atLast(() => chmodSync(folderOf(scene), 0o700));
+      await scene.client.command("logout");
+      await untilReason(scene, "SESSION_LOGOUT_UNSAVED");
+    },
     end: "online",
   },
   {

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { access } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { promisify } from "node:util";
+import { z } from "zod";
 import { readJson } from "./config-file.ts";
 import { ConfigFileError } from "./config-file-error.ts";
 import type { LayerName } from "./layers.ts";
@@ -31,7 +32,7 @@ export function systemPolicySources(platform: NodeJS.Platform = process.platform
   switch (platform) {
     case "win32":
       return [
-        inRegistry("installer", "HKLM", `Software\\${NAME}`),
+        byInstaller(`Software\\${NAME}`),
         inRegistry("user-policy", "HKCU", `Software\\Policies\\${NAME}`),
         inRegistry("machine-policy", "HKLM", `Software\\Policies\\${NAME}`),
       ];
@@ -72,6 +73,20 @@ function inRegistry(layer: PolicyLayerName, root: "HKLM" | "HKCU", key: string):
     return values === null ? null : policyInRegistry(values);
   };
   return { layer, place: `${root}\\${key}`, rootOnly: false, read };
+}
+
+/** What the installer's switches said, over the file that it put beside the program, where only administrators write. */
+function byInstaller(key: string): PolicySource {
+  const registry = inRegistry("installer", "HKLM", key);
+  const read = async () => {
+    const said = await registry.read();
+    if (said === null) return null;
+    const { policyFile: path, ...values } = z.looseObject({ policyFile: z.string().optional() }).parse(said);
+    if (path === undefined) return values;
+    const file = await policyFile("installer", path, { rootOnly: false, required: true }).read();
+    return { ...z.record(z.string(), z.unknown()).parse(file), ...values };
+  };
+  return { ...registry, read };
 }
 
 /** Managed preferences lie in binary; `plutil` is part of macOS. */

@@ -15,13 +15,11 @@ import { guideAction } from "./guide-action.ts";
 import { PersonCall } from "./person-call.ts";
 import type { ServiceParts, ShellDeps } from "./ports.ts";
 import { runCommand } from "./run-command.ts";
+import { RunningService } from "./running-service.ts";
 import { projectShell, type ShellSettings } from "./shell-view.ts";
 import { StateDates } from "./state-dates.ts";
 import type { TrayCommand } from "./tray-menu.ts";
 import { wantedSettings } from "./wanted-settings.ts";
-
-/** Somebody is logged in, whatever the network and the keychain say just now. */
-const LOGGED_IN: ReadonlySet<unknown> = new Set(["online", "offline", "resuming", "due", "store-closed"]);
 
 /** The resident program: holds the one view, draws it everywhere, and hands what people ask for to the client. */
 export class Shell {
@@ -29,7 +27,7 @@ export class Shell {
   readonly #tray: ReturnType<ShellDeps["tray"]>;
   readonly #windows: ReturnType<ShellDeps["ownWindows"]>;
   readonly #listeners = new Set<() => void>();
-  #parts: ServiceParts | null = null;
+  readonly #service: RunningService;
   #words: Words;
   readonly #dates: StateDates;
   #question: "forget" | null = null;
@@ -38,8 +36,6 @@ export class Shell {
   readonly guide: Guide;
   #closing = false;
   #bundleClosed: () => void = () => {};
-  #changing: Promise<void> = Promise.resolve();
-  #toRenew = false;
   readonly #closers: (() => Promise<void>)[] = [];
 
   constructor(deps: ShellDeps) {
@@ -57,6 +53,13 @@ export class Shell {
         if (!this.#closing) this.showGuide();
       },
     });
+    this.#service = new RunningService({
+      begin: (goOn) => this.#begun(goOn),
+      chosen: () => deps.settings().service,
+      lost: (code) => this.#lost(code),
+      ended: () => this.#windows.close("consent"),
+      changed: () => this.#changed(),
+    });
     this.guide = deps.guide({
       look: () => this.#seen(),
       perform: (action, address) => guideAction(this, action, address),
@@ -71,7 +74,7 @@ export class Shell {
   }
 
   start(): void {
-    this.#startService();
+    this.#service.start();
     void this.lookAtSettings();
     const { firstRun, startupLogin } = this.#deps.settings();
     // Where a login begins by itself, its own call is the one notification, and the status window tells of the icon.
@@ -79,7 +82,7 @@ export class Shell {
   }
 
   view(): View {
-    const parts = this.#parts;
+    const { parts } = this.#service;
     return projectShell({
       settings: this.#deps.settings(),
       running: parts === null ? null : { profile: parts.profile, state: parts.client.state() },
@@ -91,14 +94,15 @@ export class Shell {
       waitingDialog: this.#deps.waitingDialog(),
       finding: this.#deps.finding(),
       autostart: this.#deps.autostart.now(),
-      waiting: this.#toRenew,
+      waiting: this.#service.isToRenew,
       productName: this.#words.t("product.name"),
     });
   }
 
   status(): StatusValue["windows"] {
     const login =
-      this.#parts?.loginWindows.visible().map((visible) => ({ kind: "login" as const, visible })) ?? [];
+      this.#service.parts?.loginWindows.visible().map((visible) => ({ kind: "login" as const, visible })) ??
+      [];
     return [...login, ...this.#windows.list()];
   }
 
@@ -143,7 +147,7 @@ export class Shell {
   }
 
   unrecognisedPage(): PageSnapshot | null {
-    return this.#parts?.unrecognisedPage() ?? null;
+    return this.#service.parts?.unrecognisedPage() ?? null;
   }
 
   surroundingsChanged(): void {
@@ -162,7 +166,7 @@ export class Shell {
   policyChanged(renew: boolean): void {
     this.#words = createWords(this.#deps.settings().language);
     this.#windows.retitle();
-    this.#toRenew ||= renew;
+    if (renew) this.#service.renewLater();
     this.#changed();
     void this.lookAtSettings();
   }
@@ -173,7 +177,7 @@ export class Shell {
   }
 
   client(): Client | null {
-    return this.#parts?.client ?? null;
+    return this.#service.client();
   }
 
   run(command: TrayCommand): void {
@@ -208,8 +212,7 @@ export class Shell {
     this.#bundleClosed();
     this.#windows.close("guide");
     this.guide.close();
-    await this.#endService();
-    this.#parts = null;
+    await this.#service.close();
     for (const listener of this.#listeners) listener();
     this.#tray.destroy();
     for (const work of this.#closers) await work();
@@ -226,7 +229,7 @@ export class Shell {
     const unkept = Object.keys(wanted).length === 0 ? null : await this.#deps.saveSettings(wanted);
     const { language, service, proxy } = this.#deps.settings();
     this.#words = createWords(language);
-    if (service !== before.service) await this.#changeService();
+    if (service !== before.service) await this.#service.change();
     else if (!isSameProxy(proxy, before.proxy)) await this.#changeWay();
     this.#windows.retitle();
     this.#changed();
@@ -242,72 +245,40 @@ export class Shell {
   /** A login under way begins again: it is for its sake, mostly, that somebody chooses another way. */
   async #changeWay(): Promise<void> {
     const isLoggingIn = this.view().attempt !== null;
-    this.#toRenew = true;
-    if (!this.#isKept()) return;
-    await this.#changeService();
+    if (!(await this.#service.renew())) return;
     this.client()?.personIsThere();
     if (isLoggingIn) this.client()?.login("status-window");
   }
 
-  /** A login that no keychain keeps would end with the service: it is let be. */
-  #isKept(): boolean {
-    const state = this.client()?.state();
-    return state?.tokenStore !== "session-only" || state.session.at !== "online";
+  /** What is lost with a service is told, and stands there at the next start. */
+  async #lost(code: ErrorCode): Promise<void> {
+    this.#savedError = code;
+    this.#deps.log("client", "lost", { code });
+    this.#call.tellLost(this.view(), code, this.#words);
+    await this.#deps.saveSettings({ lastError: code });
   }
 
-  /** One after the other, however fast they are chosen: a client that nobody ends would go on beside the next. */
-  #changeService(): Promise<void> {
-    const turn = this.#changing.then(async () => {
-      const isSame = this.#parts?.profile.id === this.#deps.settings().service;
-      if (this.#closing || (isSame && !this.#toRenew)) return;
-      const goOn = isSame && LOGGED_IN.has(this.client()?.state().session.at);
-      this.#toRenew = false;
-      await this.#endService();
-      if (this.#closing) return;
-      this.#windows.close("consent");
-      this.#startService(goOn);
-    });
-    this.#changing = turn.catch(() => {});
-    return turn;
-  }
-
-  /** What is lost by it is told at once, as the program may be gone in a moment, and stands there at the next start. */
-  async #endService(): Promise<void> {
-    const view = this.view();
-    const lost = (await this.#parts?.close()) ?? null;
-    if (lost === null) return;
-    this.#savedError = lost;
-    this.#deps.log("client", "lost", { code: lost });
-    this.#call.tellLost(view, lost, this.#words);
-    await this.#deps.saveSettings({ lastError: lost });
-  }
-
-  #startService(goOn = false): void {
-    this.#parts = this.#deps.service(
-      {
-        changed: () => this.#changed(),
-        showConsent: () => this.#showConsent(),
-        closeConsent: () => this.#windows.close("consent"),
-        tellApproved: () => this.#call.tellApproved(this.view(), this.#words),
-        showStatus: () => this.showStatus("status"),
-      },
-      this.#savedError,
-      goOn,
-    );
-    this.#parts?.client.start();
-    this.#changed();
+  #begun(goOn: boolean): ServiceParts | null {
+    const hands = {
+      changed: () => this.#changed(),
+      showConsent: () => this.#showConsent(),
+      closeConsent: () => this.#windows.close("consent"),
+      tellApproved: () => this.#call.tellApproved(this.view(), this.#words),
+      showStatus: () => this.showStatus("status"),
+    };
+    return this.#deps.service(hands, this.#savedError, goOn);
   }
 
   /** A question that nobody is there for waits behind its notification. */
   #showConsent(): void {
     const here = this.#personIsHere();
-    if (here || this.#parts?.loginWindows.visible().includes(true) === true)
+    if (here || this.#service.parts?.loginWindows.visible().includes(true) === true)
       this.#windows.show("consent", "consent", here);
   }
 
   /** @returns false where the profile has no such address */
   openLink(link: "web" | "disclaimer" | "reset-password"): boolean {
-    const profile = this.#parts?.profile;
+    const profile = this.#service.parts?.profile;
     if (profile === undefined) return false;
     const url = {
       web: profile.webUrl,
@@ -319,13 +290,13 @@ export class Shell {
 
   /** Opens one of the profile's own addresses in the person's browser. @returns false where it isn't one */
   openAddress(url: string): boolean {
-    const profile = this.#parts?.profile;
+    const profile = this.#service.parts?.profile;
     return profile !== undefined && this.#deps.openExternal(url, profile);
   }
 
   #seen(): Seen {
     const view = this.view();
-    const { client, profile } = this.#parts ?? {};
+    const { client, profile } = this.#service.parts ?? {};
     return { service: view.service.id, known: knownOf(view, client?.state() ?? null, profile ?? null) };
   }
 
@@ -337,7 +308,7 @@ export class Shell {
       if (this.#deps.settings().firstRun) void this.#deps.saveSettings({ firstRun: false });
     } else if (kind === "consent") {
       // × on the panel is no yes: the page is the person's.
-      const { client } = this.#parts ?? {};
+      const { client } = this.#service.parts ?? {};
       client?.attempt.answerConsent("by-hand", client.state().consentQuestion);
     }
     this.#changed();
@@ -345,7 +316,7 @@ export class Shell {
 
   #changed(): void {
     if (this.#closing) return;
-    this.#parts?.events.saw(this.view());
+    this.#service.parts?.events.saw(this.view());
     const view = this.#dates.dated(this.view());
     this.#tray.draw(view, this.#words);
     this.#windows.send(VIEW_CHANGED, view);
@@ -356,14 +327,13 @@ export class Shell {
       void this.#deps.saveSettings({ lastError: view.lastError });
     }
     this.#notePresence();
-    this.#renewWhenIdle();
+    this.#service.renewWhenIdle();
     this.#call.update(view, this.#words, { isHere: this.#personIsHere(), sees: this.#personSees(view) });
   }
 
-  #renewWhenIdle(): void {
-    const state = this.client()?.state();
-    const isIdle = state === undefined || state.attempt.at === "idle";
-    if (this.#toRenew && isIdle && this.#isKept()) void this.#changeService();
+  /** Nobody is logging in. */
+  isIdle(): boolean {
+    return this.#service.isIdle();
   }
 
   /** Kept over a restart: after a deliberate logout nothing opens by itself. */
@@ -375,7 +345,7 @@ export class Shell {
 
   /** A login window is there to be seen, or their browser was sent to the login. */
   #personSees(view: View): boolean {
-    const shown = this.#parts?.loginWindows.visible().includes(true) ?? false;
+    const shown = this.#service.parts?.loginWindows.visible().includes(true) ?? false;
     return view.attempt !== null && (shown || view.attempt.address !== null);
   }
 
@@ -383,7 +353,7 @@ export class Shell {
   #personIsHere(): boolean {
     const attempt = this.client()?.state().attempt;
     const asked = attempt !== undefined && attempt.at !== "idle" && attempt.reveal;
-    return asked || (this.#parts?.loginWindows.focused() ?? false);
+    return asked || (this.#service.parts?.loginWindows.focused() ?? false);
   }
 }
 

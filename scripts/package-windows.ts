@@ -1,0 +1,42 @@
+// `npm run package:windows -- --electron FOLDER`: the client as an installer for all users of a Windows PC (NSIS) and as an
+// MSI, around an unpacked Electron for Windows x64 of package.json's version. Made on Linux with makensis, wixl and
+// msibuild (Debian: nsis, wixl, msitools). `--version V` stands in the place of package.json's, `--fast` packs less
+// tightly. Nothing is signed. Goes to out/package-windows.
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "./build.ts";
+import { makeAppFolder } from "./package/app-folder.ts";
+import { makeCommandLine } from "./package/command-line.ts";
+import { makeMsi, makeNsis, makeWindowsFolder } from "./package/windows.ts";
+import { root } from "./run-command.ts";
+import { fetchNode } from "./windows/prepare.ts";
+
+const out = join(root, "out/package-windows");
+const at = (name: string) => join(out, name);
+const { values } = parseArgs({
+  options: { electron: { type: "string" }, version: { type: "string" }, fast: { type: "boolean" } },
+});
+const { version: own, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { electron = "", version = own, fast = false } = values;
+if (!existsSync(join(electron, "electron.exe"))) {
+  console.error(
+    `usage: npm run package:windows -- --electron FOLDER   (electron-v${devDependencies.electron}-win32-x64.zip, unpacked)`,
+  );
+  process.exit(2);
+}
+
+await build();
+rmSync(out, { recursive: true, force: true });
+mkdirSync(at("bin"), { recursive: true });
+makeAppFolder(at("app"), false, version, "win32-x64");
+await fetchNode(at("node.exe"));
+const carrier = { node: at("node.exe"), windows: true };
+await makeCommandLine(at("bin/storage-drive.exe"), at("command-line"), version, carrier);
+await makeWindowsFolder({ electron, app: at("app"), commandLine: at("bin"), version }, at("client"));
+await makeNsis(at("client"), at(`storage-service-drive-${version}-x64.exe`), version, fast);
+await makeMsi(out, at(`storage-service-drive-${version}-x64.msi`), version);
+for (const kind of ["exe", "msi"]) {
+  const file = at(`storage-service-drive-${version}-x64.${kind}`);
+  console.log(`package: ${file} ${(readFileSync(file).length / 1_048_576).toFixed(1)} MB, to be signed`);
+}
