@@ -67,6 +67,21 @@ export function missingWindowsPackages(look = onThisMachine) {
   return needs.filter((need) => !need.there()).map((need) => need.name);
 }
 
+/**
+ * What makes the installers for Windows, and tries them out.
+ * @param {typeof onThisMachine} [look]
+ * @returns {string[]} package names
+ */
+export function missingInstallerPackages(look = onThisMachine) {
+  const needs = [
+    { name: "nsis", there: () => look.command("makensis") },
+    { name: "wixl", there: () => look.command("wixl") && look.command("wixl-heat") },
+    { name: "msitools", there: () => look.command("msibuild") },
+  ];
+  const own = needs.filter((need) => !need.there()).map((need) => need.name);
+  return [...missingWindowsPackages(look), ...own];
+}
+
 const onThisMachine = {
   /** @param {string} name */
   command(name) {

@@ -22,7 +22,8 @@ const purposes = {
   pictures: "test",
   load: "start",
   package: "test",
-  "package-windows": "test",
+  "package-windows": "installers",
+  "test-installers": "installers",
   "test-deploy": "test",
 };
 

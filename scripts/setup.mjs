@@ -4,7 +4,11 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { missingDebianPackages, missingWindowsPackages } from "./debian-packages.mjs";
+import {
+  missingDebianPackages,
+  missingInstallerPackages,
+  missingWindowsPackages,
+} from "./debian-packages.mjs";
 import { hasDisplay } from "./electron/client-command.mjs";
 import { fetchPinnedElectron, writeDefaultApp } from "./electron/fetch-pinned.mjs";
 import { electronHere, electronLine, PINNED, whichElectron } from "./electron/which-electron.mjs";
@@ -20,13 +24,17 @@ export class SetupStopped extends Error {}
 
 /**
  * Installs what is missing: npm packages, Debian packages, an Electron.
- * @param {{ for: "start" | "test" | "windows" }} purpose tests want more of the system than a start; those on Node for
+ * @param {{ for: "start" | "test" | "windows" | "installers" }} purpose tests want more of the system than a start; those on Node for
  * Windows, which `test` has too, want no Electron
  * @returns {Promise<void>}
  * @throws {SetupStopped} when something is missing that can't be installed from here
  */
 export async function setup({ for: purpose }) {
   await npmPackages();
+  if (purpose === "installers") {
+    await debianPackages(missingInstallerPackages);
+    return;
+  }
   if (purpose !== "windows") {
     const tests = purpose === "test";
     await debianPackages(() => missingDebianPackages({ display: !hasDisplay(), tests }));
@@ -262,7 +270,7 @@ async function step(name, work) {
 
 /**
  * `setup()` for a command: says in plain words what stopped it and ends with exit code 2.
- * @param {{ for: "start" | "test" | "windows" }} purpose
+ * @param {{ for: "start" | "test" | "windows" | "installers" }} purpose
  */
 export async function setupOrExit(purpose) {
   try {

@@ -2,7 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { missingDebianPackages, missingWindowsPackages } from "./debian-packages.mjs";
+import {
+  missingDebianPackages,
+  missingInstallerPackages,
+  missingWindowsPackages,
+} from "./debian-packages.mjs";
 import { pinnedBinary } from "./node24.mjs";
 import { npmPackagesFresh } from "./setup.mjs";
 
@@ -116,6 +120,9 @@ test("the tests on Node for Windows take Wine, a compiler and the Japanese local
   ]);
   const there = ["wine", "/usr/lib/wine/wine64", "x86_64-w64-mingw32-gcc", "/usr/share/i18n/locales/ja_JP"];
   expect(missingWindowsPackages(machine(there))).toEqual([]);
+  expect(missingInstallerPackages(machine(there))).toEqual(["nsis", "wixl", "msitools"]);
+  const tools = ["makensis", "wixl", "wixl-heat", "msibuild"];
+  expect(missingInstallerPackages(machine([...there, ...tools]))).toEqual([]);
 });
 
 test.each([

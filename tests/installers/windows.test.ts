@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { missingWindowsPackages } from "../../scripts/debian-packages.mjs";
+import { missingInstallerPackages } from "../../scripts/debian-packages.mjs";
 import * as pc from "./windows-pc.ts";
 
 // The installer for Windows on a Windows of Wine's, silently: its switches, an update, the removal. In order.
 
 const [FIRST, NEXT] = ["0.1.0", "0.1.1"] as const;
-const here = process.platform === "linux" && missingWindowsPackages().length === 0;
+const here = process.platform === "linux" && missingInstallerPackages().length === 0;
 const ENVIRONMENT = "HKLM\\System\\CurrentControlSet\\Control\\Session Manager\\Environment";
 const PROGRAM = `${pc.FOLDER}\\storage-service-drive.exe`;
 /** Longer than a text of NSIS can be. */
