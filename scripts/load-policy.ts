@@ -99,9 +99,13 @@ async function loggedIn(service: ServiceProcess, policy: string, dataDir: string
 function followFrom(pc: Pc, startMs: number, everyMs: number): () => void {
   let end = () => {};
   const begun = wait(startMs).then(() => {
-    end = pc.configuration.follow((renew) => {
-      if (renew) void renewed(pc);
-    }, everyMs);
+    end = pc.configuration.follow(
+      (renew) => {
+        if (renew) void renewed(pc);
+      },
+      () => false,
+      everyMs,
+    );
   });
   return () => void begun.then(() => end());
 }

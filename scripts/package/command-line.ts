@@ -38,6 +38,33 @@ export async function makeCommandLine(
   { node, windows }: Carrier = { node: node24Path(), windows: false },
 ): Promise<void> {
   mkdirSync(work, { recursive: true });
+  await bundle(work, version, windows);
+  const config = join(work, "sea.json");
+  const blob = join(work, "storage-drive.blob");
+  writeFileSync(
+    config,
+    JSON.stringify({
+      main: join(work, "storage-drive.cjs"),
+      output: blob,
+      disableExperimentalSEAWarning: true,
+      useCodeCache: !windows, // made by the Node that runs here
+      execArgvExtension: "none",
+    }),
+  );
+  await run(node24Path(), ["--experimental-sea-config", config]);
+  copyFileSync(node, program);
+  chmodSync(program, 0o755);
+  const postject = join(root, "node_modules/postject/dist/cli.js");
+  await run(node24Path(), [postject, program, "NODE_SEA_BLOB", blob, "--sentinel-fuse", FUSE]);
+  if (windows)
+    copyFileSync(
+      join(root, "node_modules/native-reg/prebuilds/win32-x64/node.napi.node"),
+      join(dirname(program), "native-reg.node"),
+    );
+}
+
+/** The command line with its packages, as one CommonJS file. */
+async function bundle(work: string, version: string, windows: boolean): Promise<void> {
   await build({
     configFile: false,
     root,
@@ -71,26 +98,4 @@ export async function makeCommandLine(
       },
     },
   });
-  const config = join(work, "sea.json");
-  const blob = join(work, "storage-drive.blob");
-  writeFileSync(
-    config,
-    JSON.stringify({
-      main: join(work, "storage-drive.cjs"),
-      output: blob,
-      disableExperimentalSEAWarning: true,
-      useCodeCache: !windows, // made by the Node that runs here
-      execArgvExtension: "none",
-    }),
-  );
-  await run(node24Path(), ["--experimental-sea-config", config]);
-  copyFileSync(node, program);
-  chmodSync(program, 0o755);
-  const postject = join(root, "node_modules/postject/dist/cli.js");
-  await run(node24Path(), [postject, program, "NODE_SEA_BLOB", blob, "--sentinel-fuse", FUSE]);
-  if (windows)
-    copyFileSync(
-      join(root, "node_modules/native-reg/prebuilds/win32-x64/node.napi.node"),
-      join(dirname(program), "native-reg.node"),
-    );
 }

@@ -84,11 +84,15 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
   );
   const commands = serveCommands(shell, doctor, folders, log);
   const unwatch = watchSurroundings(shell, network.steady);
-  const unfollow = configuration.follow((renew) => {
-    log.level(configuration.logLevel());
-    log.event("configuration", "policy-changed", { renew });
-    shell.policyChanged(renew);
-  });
+  const unfollow = configuration.follow(
+    (renew) => {
+      log.level(configuration.logLevel());
+      log.event("configuration", "policy-changed", { renew });
+      shell.policyChanged(renew);
+    },
+    // Whoever has the guide open may be waiting for just that.
+    () => shell.guide.shown() !== null,
+  );
   const letLogAge = keepLogYoung(join(folders.local, "logs"), () => configuration.logDays(), Date.now);
   shell.onClose(async () => {
     unfollow();

@@ -1,10 +1,10 @@
-import { AppError, type ErrorCode } from "../../core/errors.ts";
+import type { AppError, ErrorCode } from "../../core/errors.ts";
 import type { ConsentApproval } from "../../core/login/consent-approval.ts";
 import type { OsAccount } from "../../core/login/login-hint.ts";
-import type { RecordFile } from "../../core/ports.ts";
 import type { Profile } from "../../core/service/profile.ts";
-import { type Described, type Effective, effective, isBuiltIn, keepsFromLogin } from "./effective.ts";
+import { type Described, type Effective, effective, keepsFromLogin } from "./effective.ts";
 import { holdPolicies } from "./held-policies.ts";
+import { holdSettings, type SettingsChange } from "./held-settings.ts";
 import { osAccount } from "./os-account.ts";
 import {
   CHOICE_NAMES,
@@ -17,9 +17,9 @@ import {
 import { CLIENT_FIELDS } from "./policy-fields-client.ts";
 import { type PolicySource, policyFile, systemPolicySources } from "./policy-sources.ts";
 import { type Savings, savingsOf } from "./savings.ts";
-import { type Choices, createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 
-export type { Described };
+export type { Described, SettingsChange };
 
 export type ConfigurationPlaces = {
   readonly dataDir: string;
@@ -36,12 +36,6 @@ export type ConfigurationPlaces = {
   readonly account?: () => Promise<OsAccount>;
   /** Told of everything that is wrong, now and when settings can't be written. */
   readonly onFault?: (fault: AppError) => void;
-};
-
-export type SettingsChange = Partial<Pick<Values, ChoiceName>> & {
-  readonly firstRun?: boolean;
-  readonly lastError?: ErrorCode | null;
-  readonly presence?: Settings["presence"];
 };
 
 /** How the client asks for what IT may fix: by the field's name. The service is that of the profile in use. */
@@ -85,31 +79,30 @@ export type Configuration = FieldAccess & {
   readonly policyPlace: string;
   /**
    * Looks at the policies every minute from now on, and keeps the last good ones for a day on which they can't be read.
+   * `hurried`: somebody waits for it, and it looks every five seconds.
    * `changed` is told of what holds already: whether it is more than words, so that the service has to be begun anew.
    * @returns ends that
    */
-  follow(changed: (renew: boolean) => void, everyMs?: number): () => void;
+  follow(changed: (renew: boolean) => void, hurried?: () => boolean, everyMs?: number): () => void;
 };
 
 const FOLLOW_MS = 60_000;
+const HURRIED_MS = 5_000;
 
 /** Reads policy, profile and settings. Never rejects: the client starts with what is left (reliability 29). */
 export async function loadConfiguration(places: ConfigurationPlaces): Promise<Configuration> {
   const { systemLanguage, dataDir, localDir = dataDir, account = osAccount, onFault = () => {} } = places;
-  const file = createSettingsFile(dataDir);
   const policySources = sourcesOf(places);
   const policies = await holdPolicies(policySources, localDir, onFault);
-  let read = await readSettings(file);
+  const settings = await holdSettings(dataDir, onFault);
   let savings: Savings = { loginHint: null, consentApproval: null, faults: [] };
   let now = await combinedAnew();
   for (const fault of now.faults) onFault(fault);
-  /** In this run. */
-  let chosen: SettingsChange = {};
 
   function combined(): Effective {
     const { layers, faults } = policies.now();
-    const all = [...faults, ...savings.faults, ...read.faults];
-    return effective({ policies: layers, settings: read.settings, systemLanguage, faults: all });
+    const all = [...faults, ...savings.faults, ...settings.faults()];
+    return effective({ policies: layers, settings: settings.now(), systemLanguage, faults: all });
   }
 
   /** Once the policies are others. */
@@ -120,24 +113,11 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
   }
 
   async function save(change: SettingsChange): Promise<ErrorCode | null> {
-    chosen = { ...chosen, ...change };
-    read = { ...read, settings: changed(read.settings, change, now.locked) };
+    const kept = settings.save(change, now.locked);
     now = combined();
-    // What stands in a file that couldn't be read isn't written over.
-    if (read.faults.some(isUnread)) {
-      const again = await readSettings(file);
-      if (again.faults.some(isUnread)) return "SETTINGS_UNREAD";
-      read = { ...again, settings: changed(again.settings, chosen, now.locked) };
-      now = combined();
-    }
-    return file.write(read.settings).then(
-      () => null,
-      (thrown: unknown) => {
-        const fault = faultIn(thrown);
-        onFault(fault);
-        return fault.code === "STORE_FULL" ? "APP_DISK_LOW" : "APP_DATA_FOLDER";
-      },
-    );
+    const unkept = await kept;
+    now = combined();
+    return unkept;
   }
 
   async function look(told: (renew: boolean) => void): Promise<void> {
@@ -152,15 +132,15 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
   const held = answers(
     () => now,
     () => savings,
-    () => read.settings,
+    settings.now,
   );
   // Not spread: what it answers is asked for each time.
   return Object.assign(held, {
     save,
     policyPlace: policySources.at(-1)?.place ?? "",
-    follow(told: (renew: boolean) => void, everyMs = FOLLOW_MS) {
+    follow(told: (renew: boolean) => void, hurried = () => false, everyMs = FOLLOW_MS) {
       void policies.keep();
-      return again(() => look(told), everyMs);
+      return again(() => look(told), hurried, everyMs);
     },
   });
 }
@@ -195,13 +175,18 @@ function answers(now: () => Effective, savings: () => Savings, settings: () => S
 }
 
 /** One after the other, however long one takes. @returns ends that */
-function again(work: () => Promise<void>, everyMs: number): () => void {
-  let timer = setTimeout(next, everyMs);
+function again(work: () => Promise<void>, hurried: () => boolean, everyMs: number): () => void {
+  const stepMs = Math.min(HURRIED_MS, everyMs);
+  let timer = setTimeout(next, stepMs);
+  let waitedMs = 0;
   let ended = false;
-  function next(): void {
-    void work().finally(() => {
-      if (!ended) timer = setTimeout(next, everyMs);
-    });
+  async function next(): Promise<void> {
+    waitedMs += stepMs;
+    if (waitedMs >= everyMs || hurried()) {
+      waitedMs = 0;
+      await work();
+    }
+    if (!ended) timer = setTimeout(next, stepMs);
   }
   return () => {
     ended = true;
@@ -238,46 +223,9 @@ function shellSettings(now: Effective, settings: Settings): ReturnType<Configura
   };
 }
 
-/** What IT fixed stays, and so does the service where it isn't one of ours. */
-function changed(settings: Settings, change: SettingsChange, locked: Effective["locked"]): Settings {
-  const { firstRun, lastError, presence, ...wanted } = change;
-  const isAllowed = (name: ChoiceName) =>
-    locked[name] === undefined && (name !== "service" || isBuiltIn(wanted.service ?? ""));
-  return {
-    ...settings,
-    ...mapped<ChoiceName, Choices>(
-      CHOICE_NAMES,
-      (name) => (isAllowed(name) ? wanted[name] : undefined) ?? settings[name],
-    ),
-    ...(firstRun !== undefined && { firstRunDone: !firstRun }),
-    ...(lastError !== undefined && { lastError }),
-    ...(presence !== undefined && { presence }),
-  };
-}
-
 /** A table's values by their names, as they are when they are asked for. */
 function access<T>(names: readonly (keyof T)[], now: () => T): { readonly [K in keyof T]: () => T[K] } {
   const asked = names.map((name) => [name, () => now()[name]]);
   // Each name with its own value, which `Object.fromEntries` can't say in types.
   return Object.fromEntries(asked);
-}
-
-function faultIn(thrown: unknown): AppError {
-  return thrown instanceof AppError ? thrown : new AppError("APP_UNEXPECTED", thrown);
-}
-
-const isUnread = ({ code }: AppError) => code === "SETTINGS_UNREAD";
-
-type ReadSettings = { readonly settings: Settings; readonly faults: readonly AppError[] };
-
-async function readSettings(file: RecordFile<Settings>): Promise<ReadSettings> {
-  try {
-    const { value, recovered } = await file.read();
-    return {
-      settings: value ?? NO_SETTINGS,
-      faults: recovered ? [new AppError("SETTINGS_SET_ASIDE")] : [],
-    };
-  } catch (thrown) {
-    return { settings: NO_SETTINGS, faults: [new AppError("SETTINGS_UNREAD", thrown)] };
-  }
 }

@@ -42,7 +42,7 @@ const described = async (key: string) => (await load()).describe().find((one) =>
 
 /** What a running client does: what is good is written down. */
 async function kept(): Promise<void> {
-  const end = (await load()).follow(() => {}, 60_000);
+  const end = (await load()).follow(() => {});
   for (const name of ["policy-kept.json", "policy-kept.json.bak"])
     await vi.waitFor(() => readFile(join(dir, "local", name)));
   end();
@@ -178,7 +178,11 @@ describe("while running", () => {
     await write("machine-policy", { service: "cowork", overrides: complete });
     const configuration = await load();
     const told: boolean[] = [];
-    const end = configuration.follow((renew) => told.push(renew), 10);
+    const end = configuration.follow(
+      (renew) => told.push(renew),
+      () => false,
+      10,
+    );
     await write("machine-policy", { service: "cowork", overrides: complete, language: "en" });
     await vi.waitFor(() => expect(told).toEqual([false]));
     expect(configuration.shellSettings()).toMatchObject({

@@ -47,20 +47,7 @@ export function ProxySetting({
         if (choice !== null && !isLocked) save(choice);
       }}
     >
-      <label htmlFor="proxy">{t("settings.proxy.label")}</label>
-      <select
-        id="proxy"
-        disabled={isLocked}
-        aria-describedby={isLocked ? "proxy-lock" : undefined}
-        value={typed.kind}
-        onChange={({ target }) => type({ kind: KINDS.find((kind) => kind === target.value) ?? "system" })}
-      >
-        {KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {t(`settings.proxy.kind.${kind}`)}
-          </option>
-        ))}
-      </select>
+      <KindField kind={typed.kind} choose={(kind) => type({ kind })} isLocked={isLocked} />
       <LockNote id="proxy" by={view.locked.proxy} />
       {typed.kind === "server" ? (
         <>
@@ -81,6 +68,36 @@ export function ProxySetting({
       ) : null}
       <ProxyTrial about={JSON.stringify(typed)} choose={choose} isLocked={isLocked} />
     </form>
+  );
+}
+
+function KindField({
+  kind: chosen,
+  choose,
+  isLocked,
+}: {
+  readonly kind: TypedProxy["kind"];
+  readonly choose: (kind: TypedProxy["kind"]) => void;
+  readonly isLocked: boolean;
+}) {
+  const { t } = useWords();
+  return (
+    <>
+      <label htmlFor="proxy">{t("settings.proxy.label")}</label>
+      <select
+        id="proxy"
+        disabled={isLocked}
+        aria-describedby={isLocked ? "proxy-lock" : undefined}
+        value={chosen}
+        onChange={({ target }) => choose(KINDS.find((kind) => kind === target.value) ?? "system")}
+      >
+        {KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {t(`settings.proxy.kind.${kind}`)}
+          </option>
+        ))}
+      </select>
+    </>
   );
 }
 
