@@ -25,12 +25,13 @@ type Suite = {
 const long = process.argv.includes("--all");
 const reports = join(root, "out", "test");
 
-/** One after another; those of one line side by side: the first computes, the second mostly waits for a client or a page. */
+/** One after another; those of one line side by side: the last mostly waits for a client or a page, the others compute. */
 const stages: Suite[][] = [
   [{ name: "check", present: () => true, timeLimit: 3 * minute, run: runStaticChecks }],
   [vitestSuite("unit", 3 * minute, () => true)],
   [
     vitestSuite("core", 4 * minute),
+    vitestSuite("walks", 8 * minute),
     { name: "deploy", present: () => true, timeLimit: 6 * minute, run: runDeploy },
   ],
   [vitestSuite("contract", 3 * minute)],
@@ -40,7 +41,7 @@ const stages: Suite[][] = [
   ],
   [vitestSuite("conformance", 2 * minute)],
   [vitestSuite("integration", 12 * minute), vitestSuite("faults", 12 * minute)],
-  [vitestSuite("walks", 8 * minute), vitestSuite("e2e", 15 * minute)],
+  [vitestSuite("e2e", 15 * minute)],
   [vitestSuite("model", 4 * minute)],
   [{ name: "demonstration", present: () => true, timeLimit: 3 * minute, run: runDemonstrations }],
   [{ name: "mutation", present: () => long, timeLimit: 10 * minute, run: runMutation }],
