@@ -41,7 +41,8 @@ const stages: Suite[][] = [
   ],
   [vitestSuite("conformance", 2 * minute)],
   [vitestSuite("integration", 12 * minute), vitestSuite("faults", 12 * minute)],
-  [vitestSuite("e2e", 15 * minute)],
+  // Its clients wait for each other's pages more than they compute.
+  [vitestSuite("e2e", 15 * minute, undefined, ["--maxWorkers=3"])],
   [vitestSuite("model", 4 * minute)],
   [{ name: "demonstration", present: () => true, timeLimit: 3 * minute, run: runDemonstrations }],
   [{ name: "mutation", present: () => long, timeLimit: 10 * minute, run: runMutation }],
@@ -97,7 +98,12 @@ async function runStaticChecks(timeLimit: number): Promise<Count> {
   return total(counts);
 }
 
-function vitestSuite(name: string, timeLimit: number, present = () => hasTests(name)): Suite {
+function vitestSuite(
+  name: string,
+  timeLimit: number,
+  present = () => hasTests(name),
+  more: readonly string[] = [],
+): Suite {
   const report = join(reports, `${name}.json`);
   return {
     name,
@@ -112,6 +118,7 @@ function vitestSuite(name: string, timeLimit: number, present = () => hasTests(n
           "--reporter=default",
           "--reporter=json",
           `--outputFile.json=${report}`,
+          ...more,
         ],
         { timeLimit: limit, show, env: long ? { STORAGE_DRIVE_TEST_LONG: "1" } : {} },
       );
