@@ -41,7 +41,7 @@ const stages: Suite[][] = [
   ],
   [vitestSuite("conformance", 2 * minute)],
   [vitestSuite("integration", 12 * minute), vitestSuite("faults", 12 * minute)],
-  // Its clients wait for each other's pages more than they compute.
+  // Clients wait for pages, time limits and each other more than they compute.
   [vitestSuite("e2e", 15 * minute, undefined, ["--maxWorkers=3"])],
   [vitestSuite("model", 4 * minute)],
   [{ name: "demonstration", present: () => true, timeLimit: 3 * minute, run: runDemonstrations }],
