@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -95,7 +96,7 @@ export const startedAs = (): string[] => {
 
 /** For all users, or where Wine takes them to be meant for whoever installs. */
 export const shortcuts = () =>
-  ["ProgramData", "users/root/AppData/Roaming"].flatMap((part) =>
+  ["ProgramData", `users/${userInfo().username}/AppData/Roaming`].flatMap((part) =>
     readdirSync(join(drive, part, "Microsoft/Windows/Start Menu/Programs")).filter((name) =>
       name.endsWith(".lnk"),
     ),
