@@ -147,7 +147,11 @@ class Following<P extends PlaceOfTrouble> {
 
   async #take(step: GuideStepId, seen: Extract<GuideSeen, { at: "acting" }>): Promise<boolean> {
     if (this.#isStuckAt(step, seen)) {
-      await this.#guide.press(jaRecovery.stuck);
+      // Nobody says so at once, and what the doctor finds may lead on meanwhile.
+      await new Promise((done) => setTimeout(done, LOOK_MS));
+      const now = await this.#guide.read();
+      if (now.at === "acting" && now.title === seen.title && now.what === seen.what)
+        await this.#guide.press(jaRecovery.stuck);
       return true;
     }
     if (seen.address !== undefined) this.#place.told?.(seen.address);
