@@ -18,6 +18,7 @@ import { CLIENT_FIELDS } from "./policy-fields-client.ts";
 import { type PolicySource, policyFile, systemPolicySources } from "./policy-sources.ts";
 import { type Savings, savingsOf } from "./savings.ts";
 import type { Settings } from "./settings.ts";
+import { workAgain } from "./work-again.ts";
 
 export type { Described, SettingsChange };
 
@@ -87,7 +88,6 @@ export type Configuration = FieldAccess & {
 };
 
 const FOLLOW_MS = 60_000;
-const HURRIED_MS = 5_000;
 
 /** Reads policy, profile and settings. Never rejects: the client starts with what is left (reliability 29). */
 export async function loadConfiguration(places: ConfigurationPlaces): Promise<Configuration> {
@@ -140,7 +140,7 @@ export async function loadConfiguration(places: ConfigurationPlaces): Promise<Co
     policyPlace: policySources.at(-1)?.place ?? "",
     follow(told: (renew: boolean) => void, hurried = () => false, everyMs = FOLLOW_MS) {
       void policies.keep();
-      return again(() => look(told), hurried, everyMs);
+      return workAgain(() => look(told), hurried, everyMs);
     },
   });
 }
@@ -171,26 +171,6 @@ function answers(now: () => Effective, savings: () => Savings, settings: () => S
       return now().faults;
     },
     describe: () => now().described,
-  };
-}
-
-/** One after the other, however long one takes. @returns ends that */
-function again(work: () => Promise<void>, hurried: () => boolean, everyMs: number): () => void {
-  const stepMs = Math.min(HURRIED_MS, everyMs);
-  let timer = setTimeout(next, stepMs);
-  let waitedMs = 0;
-  let ended = false;
-  async function next(): Promise<void> {
-    waitedMs += stepMs;
-    if (waitedMs >= everyMs || hurried()) {
-      waitedMs = 0;
-      await work();
-    }
-    if (!ended) timer = setTimeout(next, stepMs);
-  }
-  return () => {
-    ended = true;
-    clearTimeout(timer);
   };
 }
 
