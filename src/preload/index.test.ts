@@ -44,6 +44,7 @@ test("only drive is exposed, and no call takes a channel's name", () => {
       "guideRestart",
       "guideStopLooking",
       "guideStuck",
+      "installUpdate",
       "introduceToProxy",
       "keep",
       "login",

@@ -1,3 +1,4 @@
+import { MANAGED } from "../../src/main/shell/shell-view.ts";
 import type { View } from "../../src/shared/view.ts";
 
 const MINUTE = 60_000;
@@ -38,6 +39,7 @@ const BASE: View = {
     autostart: true,
     waiting: false,
   },
+  updates: MANAGED,
   hidden: [],
   supportContact: null,
   locked: {},

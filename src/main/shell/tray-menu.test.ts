@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { MENU_ITEMS } from "../../shared/menu-items.ts";
 import type { Action, View } from "../../shared/view.ts";
 import { createWords } from "../../shared/words.ts";
+import { MANAGED } from "./shell-view.ts";
 import { menuTemplate, tooltip } from "./tray-menu.ts";
 
 const view: View = {
@@ -37,6 +38,7 @@ const view: View = {
     autostart: true,
     waiting: false,
   },
+  updates: MANAGED,
   hidden: [],
   supportContact: null,
   locked: {},

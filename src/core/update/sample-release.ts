@@ -1,0 +1,27 @@
+import type { Release } from "./release.ts";
+
+/** For tests. */
+export function release(version: string): Release {
+  const sha512 = (form: string) => btoa(`${form} ${version}`.padEnd(64, " "));
+  return {
+    version,
+    notes: { ja: ["ログインが速くなりました。"], en: ["Logging in is faster."] },
+    stages: [],
+    files: [
+      {
+        form: "nsis",
+        architecture: "x64",
+        name: `a-${version}.exe`,
+        size: 3_000_000,
+        sha512: sha512("nsis"),
+      },
+      {
+        form: "appimage",
+        architecture: "x64",
+        name: `a-${version}.AppImage`,
+        size: 4_000_000,
+        sha512: sha512("app"),
+      },
+    ],
+  };
+}
