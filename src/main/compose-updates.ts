@@ -54,7 +54,9 @@ export async function composeUpdates(parts: UpdatesParts): Promise<ShellDeps["up
           fetch,
           log: logged,
           restartAs: (program) => {
-            app.relaunch({ execPath: program, args: [] });
+            // What a link among the arguments asked for is done.
+            const args = process.argv.slice(1).filter((one) => one.startsWith("-"));
+            app.relaunch({ execPath: program, args });
             app.quit();
           },
         }),

@@ -50,6 +50,7 @@ test("only drive is exposed, and no call takes a channel's name", () => {
       "login",
       "logout",
       "lookAtSettings",
+      "lookForUpdate",
       "onBundleProgress",
       "onGuide",
       "onView",

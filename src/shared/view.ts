@@ -73,6 +73,7 @@ export type UpdatesView = {
   readonly by: "itself" | "administrator";
   /** It looks for new versions: policy lets it, and there is a place to look. */
   readonly on: boolean;
+  readonly looking: boolean;
   /** ISO 8601 UTC; null: not yet. */
   readonly lookedAt: string | null;
   readonly problem: ErrorCode | null;

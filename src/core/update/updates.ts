@@ -34,6 +34,7 @@ export type UpdateState = {
 
 export type UpdateEvent =
   | { readonly type: "switched"; readonly on: boolean }
+  /** It is time, or somebody asks. */
   | { readonly type: "due" }
   | { readonly type: "looked"; readonly standing: Standing; readonly now: number }
   | { readonly type: "look-failed"; readonly code: ErrorCode }

@@ -47,7 +47,7 @@ export type UpdatesShell = {
   readonly tell: (version: string) => void;
 };
 
-export type UpdatesPort = Pick<Updates, "look" | "install" | "clientChanged" | "view" | "close">;
+export type UpdatesPort = Pick<Updates, "look" | "lookNow" | "install" | "clientChanged" | "view" | "close">;
 
 type Tray = Pick<TrayIcon, "draw" | "destroy">;
 type Windows = Pick<OwnWindows, "show" | "send" | "close" | "retitle" | "list" | "kindOf">;

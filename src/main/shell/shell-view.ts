@@ -32,6 +32,7 @@ export type ShellSettings = {
 export const MANAGED: View["updates"] = {
   by: "administrator",
   on: false,
+  looking: false,
   lookedAt: null,
   problem: null,
   offer: null,

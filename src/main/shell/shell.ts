@@ -180,6 +180,11 @@ export class Shell {
     void this.lookAtSettings();
   }
 
+  /** The person wants to know whether there is a new version. */
+  lookForUpdate(): void {
+    this.#updates?.lookNow();
+  }
+
   /** The person wants the new version, now or as soon as nobody logs in. */
   installUpdate(): void {
     this.#updates?.install();

@@ -85,6 +85,11 @@ export class Updates {
     this.#take({ type: "switched", on: on && server !== null });
   }
 
+  /** The person wants to know. */
+  lookNow(): void {
+    this.#take({ type: "due" });
+  }
+
   /** The person presses it. */
   install(): void {
     this.#take({ type: "wanted", idle: this.#deps.isIdle() });
@@ -97,10 +102,11 @@ export class Updates {
 
   /** As people see it. */
   view(): UpdatesView {
-    const { offer, on, problem, lookedAt } = this.#state;
+    const { offer, on, looking, problem, lookedAt } = this.#state;
     return {
       by: "itself",
       on,
+      looking,
       lookedAt: lookedAt === null ? null : new Date(lookedAt).toISOString(),
       problem,
       offer:

@@ -9,9 +9,11 @@ export const enUpdate: Texts["update"] = {
   afterLogin: "It is installed by itself once the login is over.",
   installing: "It is being installed. Please wait.",
   about: "Updates",
+  look: "Look now",
   by: {
     administrator: "Your administrator updates the app",
     off: "Your administrator has switched off looking for updates",
+    looking: "Looking…",
     notYet: "Not looked yet",
     newest: "This is the newest version (looked on {{at}})",
     fetching: "Version {{version}} is being fetched ({{percent}} %)",

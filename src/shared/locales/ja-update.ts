@@ -8,9 +8,11 @@ export const jaUpdate = {
   afterLogin: "ログインが終わると、自動で更新します。",
   installing: "更新しています。このままお待ちください。",
   about: "アプリの更新",
+  look: "今すぐ確認",
   by: {
     administrator: "管理者が更新します",
     off: "管理者の設定により、自動では確認しません",
+    looking: "確認しています…",
     notYet: "まだ確認していません",
     newest: "最新です（{{at}}に確認）",
     fetching: "バージョン{{version}}をダウンロードしています（{{percent}}%）",
