@@ -119,3 +119,16 @@ test("what a policy hides isn't there; state, login and guide always are", () =>
   );
   expect(labels).toEqual(["ログアウト中", "状態を表示", "-", "ログイン", "-", "困ったときは（復旧ガイド）"]);
 });
+
+test("a version that can be installed leads to what is new; one that still comes is nothing to ask about", () => {
+  const offered = (stage: "fetching" | "ready"): View => ({
+    ...view,
+    updates: {
+      ...MANAGED,
+      offer: { version: "1.1.0", stage, percent: 40, notes: { ja: ["a"], en: ["a"] } },
+    },
+  });
+  const labels = (shown: View) => menuTemplate(shown, ja, () => {}).map(({ label }) => label);
+  expect(labels(offered("ready"))).toContain("新しいバージョンがあります…");
+  expect(labels(offered("fetching"))).toEqual(labels(view));
+});

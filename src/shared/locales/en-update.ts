@@ -18,6 +18,6 @@ export const enUpdate: Texts["update"] = {
     newest: "This is the newest version (looked on {{at}})",
     fetching: "Version {{version}} is being fetched ({{percent}} %)",
     ready: "Version {{version}} can be installed",
-    retrying: "{{problem}}. It is tried again by itself ({{code}})",
+    retrying: "{{problem}}. It is tried again by itself.",
   },
 };

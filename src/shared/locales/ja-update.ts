@@ -17,6 +17,6 @@ export const jaUpdate = {
     newest: "最新です（{{at}}に確認）",
     fetching: "バージョン{{version}}をダウンロードしています（{{percent}}%）",
     ready: "バージョン{{version}}に更新できます",
-    retrying: "{{problem}}。自動で再試行します（{{code}}）",
+    retrying: "{{problem}}。自動で再試行します。",
   },
 } as const;
