@@ -68,7 +68,7 @@ export function missingWindowsPackages(look = onThisMachine) {
 }
 
 /**
- * What makes the installers for Windows, and tries them out.
+ * What makes the packages for Windows and macOS, and tries them out.
  * @param {typeof onThisMachine} [look]
  * @returns {string[]} package names
  */
@@ -77,6 +77,9 @@ export function missingInstallerPackages(look = onThisMachine) {
     { name: "nsis", there: () => look.command("makensis") },
     { name: "wixl", there: () => look.command("wixl") && look.command("wixl-heat") },
     { name: "msitools", there: () => look.command("msibuild") },
+    { name: "zip", there: () => look.command("zip") },
+    { name: "unzip", there: () => look.command("unzip") },
+    { name: "libxml2-utils", there: () => look.command("xmllint") },
   ];
   const own = needs.filter((need) => !need.there()).map((need) => need.name);
   return [...missingWindowsPackages(look), ...own];

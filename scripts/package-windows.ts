@@ -31,7 +31,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(at("bin"), { recursive: true });
 makeAppFolder(at("app"), false, version, "win32-x64");
 await fetchNode(at("node.exe"));
-const carrier = { node: at("node.exe"), windows: true };
+const carrier = { node: at("node.exe"), platform: "win32" } as const;
 await makeCommandLine(at("bin/storage-drive.exe"), at("command-line"), version, carrier);
 await makeWindowsFolder({ electron, app: at("app"), commandLine: at("bin"), version }, at("client"));
 await makeNsis(at("client"), at(`storage-service-drive-${version}-x64.exe`), version, fast);

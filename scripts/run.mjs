@@ -23,6 +23,7 @@ const purposes = {
   load: "start",
   package: "test",
   "package-windows": "installers",
+  "package-macos": "installers",
   "test-installers": "installers",
   "test-deploy": "test",
 };

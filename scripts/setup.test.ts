@@ -120,8 +120,11 @@ test("the tests on Node for Windows take Wine, a compiler and the Japanese local
   ]);
   const there = ["wine", "/usr/lib/wine/wine64", "x86_64-w64-mingw32-gcc", "/usr/share/i18n/locales/ja_JP"];
   expect(missingWindowsPackages(machine(there))).toEqual([]);
-  expect(missingInstallerPackages(machine(there))).toEqual(["nsis", "wixl", "msitools"]);
-  const tools = ["makensis", "wixl", "wixl-heat", "msibuild"];
+  expect(missingInstallerPackages(machine(there))).toEqual([
+    ...["nsis", "wixl", "msitools"],
+    ...["zip", "unzip", "libxml2-utils"],
+  ]);
+  const tools = ["makensis", "wixl", "wixl-heat", "msibuild", "zip", "unzip", "xmllint"];
   expect(missingInstallerPackages(machine([...there, ...tools]))).toEqual([]);
 });
 

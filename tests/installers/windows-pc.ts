@@ -37,7 +37,7 @@ export async function prepare(versions: readonly string[]): Promise<void> {
     const work = join(place, version);
     mkdirSync(join(work, "bin"), { recursive: true });
     makeAppFolder(join(work, "app"), false, version, "win32-x64");
-    const carrier = { node: nodeExe, windows: true };
+    const carrier = { node: nodeExe, platform: "win32" } as const;
     await makeCommandLine(join(work, "bin/storage-drive.exe"), join(work, "command-line"), version, carrier);
     const parts = {
       electron: join(place, "electron"),
