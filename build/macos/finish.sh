@@ -31,9 +31,9 @@ done
 
 cd "$(dirname "$0")"
 rm -rf work finished
-mkdir -p work/parts work/root/Applications work/root/usr/local/bin finished
-ditto -x -k "$NAME.zip" work/root/Applications
-app="work/root/Applications/Storage Service Drive.app"
+mkdir -p work/parts work/app finished
+ditto -x -k "$NAME.zip" work/app
+app="work/app/Storage Service Drive.app"
 
 # sign CODE [program]: with what a program is entitled to
 sign() {
@@ -75,14 +75,16 @@ zip_app
 notarise "finished/$NAME.zip" "$app"
 zip_app
 
-ln -s "/Applications/Storage Service Drive.app/Contents/MacOS/storage-drive" work/root/usr/local/bin/storage-drive
+# part NAME ID PKGBUILD-OPTION…
 part() {
-  pkgbuild --version "$VERSION" --install-location / "$@"
+  file="work/parts/$1.pkg" id="$2"
+  shift 2
+  pkgbuild --version "$VERSION" --identifier "$id" "$@" "$file"
 }
-part --root work/root --component-plist components.plist --scripts client --identifier storage-service-drive work/parts/client.pkg
-part --root autostart --identifier storage-service-drive.autostart work/parts/autostart.pkg
+part client storage-service-drive --root work/app --install-location /Applications --component-plist components.plist --scripts client
+part autostart storage-service-drive.autostart --root autostart --install-location /Library/LaunchAgents
 for service in service-*; do
-  part --nopayload --scripts "$service" --identifier "storage-service-drive.$service" "work/parts/$service.pkg"
+  part "$service" "storage-service-drive.$service" --nopayload --scripts "$service"
 done
 productbuild --distribution distribution.xml --package-path work/parts --resources resources \
   ${installer:+--sign "$installer"} "finished/$NAME.pkg"

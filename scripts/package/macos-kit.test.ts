@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -111,6 +112,12 @@ describe("the installer", () => {
     expect(calls()).toContain(starts);
   });
 
+  test("puts storage-drive on PATH, whatever was there under that name", async () => {
+    expect((await step("postinstall")).code).toBe(0);
+    expect((await step("postinstall")).code).toBe(0);
+    expect(readlinkSync(on("usr/local/bin/storage-drive"))).toBe(`/${APP}/Contents/MacOS/storage-drive`);
+  });
+
   test("a chosen service is what the installer says to everybody's client", async () => {
     put(on("Library/Preferences/storage-service-drive.plist"), "");
     expect(await run(serviceScript("codec"), "x.pkg", "/", `${disk}/`)).toEqual({ code: 0, said: "" });
@@ -166,8 +173,6 @@ describe("taking it away", () => {
     rmSync(on("usr/local/bin/storage-drive"));
     symlinkSync("/opt/other/storage-drive", on("usr/local/bin/storage-drive"));
     expect((await uninstall()).code).toBe(0);
-    expect(execFileSync("readlink", [on("usr/local/bin/storage-drive")], { encoding: "utf8" }).trim()).toBe(
-      "/opt/other/storage-drive",
-    );
+    expect(readlinkSync(on("usr/local/bin/storage-drive"))).toBe("/opt/other/storage-drive");
   });
 });

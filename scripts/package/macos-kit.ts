@@ -57,7 +57,7 @@ export function makeKit({ zip, version, arch, oldestSystem }: KitParts, folder: 
   script("finish.sh", `#!/bin/sh\nNAME=${name} VERSION=${version}\n${source("finish.sh")}`);
   for (const file of ["entitlements.plist", "components.plist", "resources"])
     cpSync(join(sources, file), place(file), { recursive: true });
-  cpSync(join(sources, "autostart.plist"), place(`autostart/Library/LaunchAgents/${NAME}.plist`));
+  cpSync(join(sources, "autostart.plist"), place(`autostart/${NAME}.plist`));
   for (const step of ["preinstall", "postinstall"] as const) script(`client/${step}`, macScript(step));
   for (const service of SERVICE_IDS) script(`service-${service}/postinstall`, serviceScript(service));
   writeFileSync(place("distribution.xml"), distribution(version, arch, oldestSystem));
