@@ -1,5 +1,5 @@
 # On a Mac with Xcode's command line tools: signs what this folder holds, has Apple notarise it, and makes the installer
-# (pkg) and what an update takes (zip), both in the folder `finished`.
+# (pkg) and the app alone (zip), both in the folder `finished`.
 #   sh finish.sh --app "Developer ID Application: …" --installer "Developer ID Installer: …" --notary PROFILE
 #   sh finish.sh --trial      signed for this Mac alone, to be tried out
 # PROFILE holds the password in the keychain; it is made once by `xcrun notarytool store-credentials PROFILE`.

@@ -66,8 +66,8 @@ async function makeMacApp(parts: MacParts, out: string): Promise<string> {
       LSUIElement: true,
       CFBundleDevelopmentRegion: "ja",
       LSHasLocalizedDisplayName: true,
-      // Chromium asks nobody; an update comes by loopback to what installs it.
-      NSAppTransportSecurity: { NSAllowsLocalNetworking: true },
+      // Nothing but Chromium goes to the network here, and Chromium has rules of its own.
+      NSAppTransportSecurity: { NSAllowsArbitraryLoads: false },
     },
     afterExtract: [async ({ buildPath }) => fill(join(buildPath, "Electron.app/Contents"), parts)],
   });
@@ -188,7 +188,7 @@ export function machOf(file: string): "x64" | "arm64" | null {
   return machines[head.readUInt32LE(4)] ?? null;
 }
 
-/** The app as an update takes it: links stay links. */
+/** The app alone: links stay links, as its signatures will want. */
 async function zipApp(app: string, zip: string): Promise<void> {
   rmSync(zip, { force: true });
   await run("zip", ["-qryX", resolve(zip), basename(app)], { cwd: dirname(app) });

@@ -62,7 +62,7 @@ describe.skipIf(!here)("the app for macOS (in Electron's place a stand-in)", () 
       LSHasLocalizedDisplayName: true,
       LSMinimumSystemVersion: "13.0",
       LSUIElement: true,
-      NSAppTransportSecurity: { NSAllowsLocalNetworking: true },
+      NSAppTransportSecurity: { NSAllowsArbitraryLoads: false },
     });
     expect(text(inside("Info.plist"))).not.toContain("UsageDescription");
     expect(text(inside("Resources/ja.lproj/InfoPlist.strings"))).toContain("ストレージサービスドライブ");
