@@ -24,7 +24,6 @@ import { wantedSettings } from "./wanted-settings.ts";
 /** The resident program: holds the one view, draws it everywhere, and hands what people ask for to the client. */
 export class Shell {
   readonly #deps: ShellDeps;
-  readonly #tray: ReturnType<ShellDeps["tray"]>;
   readonly #windows: ReturnType<ShellDeps["ownWindows"]>;
   readonly #listeners = new Set<() => void>();
   readonly #service: RunningService;
@@ -65,7 +64,6 @@ export class Shell {
       perform: (action, address) => guideAction(this, action, address),
       changed: () => this.#windows.send(GUIDE_CHANGED, this.guide.shown()),
     });
-    this.#tray = deps.tray((command) => this.run(command));
     this.#windows = deps.ownWindows({
       closed: (kind) => this.#ownWindowClosed(kind),
       title: (kind) => this.#words.t(`window.${kind}`, { service: this.view().service.name }),
@@ -214,7 +212,7 @@ export class Shell {
     this.guide.close();
     await this.#service.close();
     for (const listener of this.#listeners) listener();
-    this.#tray.destroy();
+    this.#deps.tray.destroy();
     for (const work of this.#closers) await work();
   }
 
@@ -318,7 +316,7 @@ export class Shell {
     if (this.#closing) return;
     this.#service.parts?.events.saw(this.view());
     const view = this.#dates.dated(this.view());
-    this.#tray.draw(view, this.#words);
+    this.#deps.tray.draw(view, this.#words);
     this.#windows.send(VIEW_CHANGED, view);
     for (const listener of this.#listeners) listener();
     this.guide.clientChanged();

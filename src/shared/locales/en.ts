@@ -2,15 +2,16 @@ import { enChecks } from "./en-checks.ts";
 import { enErrors } from "./en-errors.ts";
 import { enSettings } from "./en-settings.ts";
 import { enBundle, enEvents } from "./en-support.ts";
+import { starting } from "./starting.ts";
 import type { Texts } from "./texts.ts";
 
 /** English, complete: the compiler compares it with `ja.ts`. */
 export const en: Texts = {
-  product: { name: "Storage Service Drive" },
+  product: { name: starting.en.product },
 
   state: {
     "signed-out": "Logged out",
-    working: "Working",
+    working: starting.en.working,
     attention: "Action needed",
     online: "Logged in",
     offline: "Offline",
@@ -84,7 +85,7 @@ export const en: Texts = {
   },
 
   tray: {
-    showStatus: "Show status",
+    showStatus: starting.en.showStatus,
     guide: "If something is wrong (recovery guide)",
     settings: "Settings…",
     about: "About this app",

@@ -5,14 +5,15 @@ import { jaChecks } from "./ja-checks.ts";
 import { jaErrors } from "./ja-errors.ts";
 import { jaSettings } from "./ja-settings.ts";
 import { jaBundle, jaEvents } from "./ja-support.ts";
+import { starting } from "./starting.ts";
 
 /** Every text of the product, Japanese first: です・ます, plain, without blame. `en.ts` has the same keys. */
 export const ja = {
-  product: { name: "ストレージサービスドライブ" },
+  product: { name: starting.ja.product },
 
   state: {
     "signed-out": "ログアウト中",
-    working: "処理中",
+    working: starting.ja.working,
     attention: "操作が必要です",
     online: "ログイン中",
     offline: "オフライン",
@@ -86,7 +87,7 @@ export const ja = {
   } satisfies Record<Action, string>,
 
   tray: {
-    showStatus: "状態を表示",
+    showStatus: starting.ja.showStatus,
     guide: "困ったときは（復旧ガイド）",
     settings: "設定…",
     about: "このアプリについて",
