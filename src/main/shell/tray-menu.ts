@@ -4,7 +4,7 @@ import type { Words } from "../../shared/words.ts";
 import type { MenuItemConstructorOptions } from "../electron.ts";
 
 /** What the menu can do beside the actions that the state allows. */
-export type TrayCommand = Action | "show-status" | "guide" | "about" | "settings" | "quit";
+export type TrayCommand = Action | "show-status" | "guide" | "update" | "about" | "settings" | "quit";
 
 /** Service and state in words. */
 export function tooltip(view: View, words: Words): string {
@@ -32,6 +32,11 @@ const item = (command: TrayCommand, label: string, run: Run): MenuItemConstructo
   click: () => run(command),
 });
 
+/** What is fetched still is nothing to ask anybody about. */
+function isToInstall({ updates: { offer } }: View): boolean {
+  return offer !== null && offer.stage !== "fetching";
+}
+
 /** The menu in the order that people look for things; what the state doesn't allow isn't offered. */
 export function menuTemplate(view: View, words: Words, run: Run): MenuItemConstructorOptions[] {
   const entry = (command: TrayCommand, label: string) => item(command, label, run);
@@ -55,6 +60,7 @@ export function menuTemplate(view: View, words: Words, run: Run): MenuItemConstr
             line("code", words.t("tray.code", { code: reason })),
           ]),
       entry("show-status", words.t("tray.showStatus")),
+      ...(isToInstall(view) ? [entry("update", words.t("tray.update"))] : []),
     ],
     offered("login", "relogin", "show-login-window", "open-browser", "cancel-login", "logout"),
     offered("switch-account", "forget"),
