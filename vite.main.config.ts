@@ -21,7 +21,7 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       input: { index: here("src/main/index.ts"), "keychain-process": here("src/main/keychain/process.ts") },
-      output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+      output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
     },
   },
 });

@@ -46,7 +46,7 @@ function nodeBundle(input: Readonly<Record<string, string>>, folder: string): In
           // Its `import()` finds no package in an asar (ENOTDIR); its `require` does.
           dynamicImportInCjs: false,
           entryFileNames: "[name].js",
-          chunkFileNames: "chunks/[name]-[hash].js",
+          chunkFileNames: "[name]-[hash].js",
           banner: (chunk) =>
             chunk.isEntry ? `require(${JSON.stringify(relative(outDir, join(oldApp, "node-18.cjs")))});` : "",
         },

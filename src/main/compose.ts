@@ -39,7 +39,7 @@ import { createNotify } from "./shell/notify.ts";
 import type { ShellDeps } from "./shell/ports.ts";
 import { Shell } from "./shell/shell.ts";
 import { systemLanguage } from "./shell/system-language.ts";
-import { TrayIcon } from "./shell/tray.ts";
+import type { TrayIcon } from "./shell/tray.ts";
 import { serveAppScheme } from "./windows/app-scheme.ts";
 import { guardClientCertificates } from "./windows/client-certificates.ts";
 import { furnishWindows } from "./windows/every-window.ts";
@@ -48,10 +48,15 @@ import { OwnWindows } from "./windows/own-windows.ts";
 
 const out = fileURLToPath(new URL("..", import.meta.url));
 
-export type StartedWith = { readonly folders: DataFolders; readonly packaged: boolean; readonly log: Log };
+export type StartedWith = {
+  readonly folders: DataFolders;
+  readonly packaged: boolean;
+  readonly log: Log;
+  readonly tray: TrayIcon;
+};
 
 /** Here and in compose-service.ts, and nowhere else, an adapter meets a port: here what one program has once. */
-export async function compose({ folders, packaged, log }: StartedWith): Promise<Shell> {
+export async function compose({ folders, packaged, log, tray }: StartedWith): Promise<Shell> {
   const policyPath = packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null);
   const configuration = await loadConfiguration({
     dataDir: folders.roaming,
@@ -76,7 +81,7 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
   };
   const doctor = rememberFinding(composeDoctor(examination), () => shell.redraw());
   const updates = await composeUpdates({ configuration, folders, log, outbound: network.outbound });
-  const shell = new Shell(shellDeps({ configuration, log, doctor, updates, ...kept, ...network }));
+  const shell = new Shell(shellDeps({ configuration, log, tray, doctor, updates, ...kept, ...network }));
   const bundles = composeBundles({ shell, doctor, configuration, folders });
   shell.onBundleClosed(() => bundles.cancel());
   bindIpc(
@@ -150,21 +155,16 @@ type Parts = ReturnType<typeof composeKeychain> &
   ReturnType<typeof composeNetwork> & {
     readonly configuration: Configuration;
     readonly log: Log;
+    readonly tray: TrayIcon;
     readonly doctor: RememberedDoctor;
     readonly updates: ShellDeps["updates"];
   };
 
-function shellDeps({ osKeychain, doctor, ...parts }: Parts): ShellDeps {
+function shellDeps({ osKeychain, doctor, tray, ...parts }: Parts): ShellDeps {
   const { configuration, log, proxyLogins } = parts;
   return {
     version: app.getVersion(),
-    tray: (run) =>
-      new TrayIcon({
-        icons: join(out, "assets", "tray"),
-        platform: process.platform,
-        desktop: process.env.XDG_CURRENT_DESKTOP,
-        run,
-      }),
+    tray,
     ownWindows: (shell) => new OwnWindows({ preload: join(out, "preload", "index.cjs"), ...shell }),
     notify: createNotify(log),
     guide: (client) =>

@@ -1,22 +1,31 @@
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
 import { DOCTOR_SWITCH } from "../shared/command.ts";
-import { compose } from "./compose.ts";
+import { starting } from "../shared/locales/starting.ts";
 import { type DataFolders, dataFolders, makeFolder } from "./config/data-folder.ts";
 import { app } from "./electron.ts";
-import { createLog, type Log } from "./files/log.ts";
-import { failReport, reportOnce } from "./report-once.ts";
+import type { Log } from "./files/log.ts";
 import { endInOrder, quitWithSession } from "./shell/ending.ts";
-import { LINK_SCHEME, wantedBy } from "./shell/guide-link.ts";
 import { closeForPackage } from "./shell/package-word.ts";
+import { takePassingFolder } from "./shell/passing-folder.ts";
 import type { Shell } from "./shell/shell.ts";
-import { failStart } from "./shell/start-failure.ts";
+import { failReport, failStart } from "./shell/start-failure.ts";
+import { systemLanguage } from "./shell/system-language.ts";
+import { TrayIcon } from "./shell/tray.ts";
 import { registerAppScheme } from "./windows/app-scheme.ts";
 
+// What is imported above is loaded before anybody sees the icon, so it is little: the client itself comes by `import()`
+// once the icon stands, and so does what is needed at few starts.
+
+/** A Linux desktop asks for the icon and then for its menu, in turns; to load meanwhile would keep it waiting. */
+const ICON_MS = 20;
 /** Started for one report alone. */
 const isDoctor = process.argv.includes(DOCTOR_SWITCH);
 let shell: Shell | null = null;
 let log: Log | null = null;
+let tray: TrayIcon | null = null;
 /** Asked of a client that was still starting. */
 let askedEarly: ((shell: Shell) => void) | null = null;
 
@@ -27,6 +36,7 @@ let askedEarly: ((shell: Shell) => void) | null = null;
 function failed(thrown: unknown): void {
   log?.error("client", errorCode(thrown), thrown);
   if (shell !== null) return;
+  tray?.destroy();
   if (isDoctor) failReport(thrown);
   else void failStart(thrown);
 }
@@ -51,10 +61,18 @@ registerAppScheme();
 app.on("session-created", (created) => created.setSpellCheckerLanguages([]));
 try {
   const folders = dataFolders(process.env);
-  if (isDoctor) void reportOnce(folders).catch(failed);
+  if (isDoctor) void report(folders).catch(failed);
   else begin(folders);
 } catch (thrown) {
   failed(thrown);
+}
+
+/** Neither takes the single-instance lock nor touches what a running client has open. */
+async function report(folders: DataFolders): Promise<void> {
+  takePassingFolder();
+  await app.whenReady();
+  const { reportOnce } = await import("./report-once.ts");
+  await reportOnce(folders);
 }
 
 function begin(folders: DataFolders): void {
@@ -68,12 +86,12 @@ function begin(folders: DataFolders): void {
     return;
   }
   app.on("second-instance", (_event, args) =>
-    whenStarted((started) => follow(started, args, () => started.secondInstance())),
+    whenStarted((started) => void follow(started, args, () => started.secondInstance())),
   );
   // macOS hands links over like this, also that of the first start.
   app.on("open-url", (event, url) => {
     event.preventDefault();
-    whenStarted((started) => follow(started, [url], () => {}));
+    whenStarted((started) => void follow(started, [url], () => {}));
   });
   app.on("activate", () => whenStarted((started) => started.showStatus("status")));
   // Tray-resident: no window is the ordinary state.
@@ -88,20 +106,32 @@ function begin(folders: DataFolders): void {
 
 async function start(folders: DataFolders): Promise<void> {
   quitWithSession();
+  app.dock?.hide(); // macOS: the menu bar is where it is
+  tray = new TrayIcon({
+    icons: fileURLToPath(new URL("../assets/tray", import.meta.url)),
+    platform: process.platform,
+    desktop: process.env.XDG_CURRENT_DESKTOP,
+    run: (command) => whenStarted((started) => started.run(command)),
+  });
+  tray.drawStarting(starting[systemLanguage()]);
+  if (process.platform === "linux") await setTimeout(ICON_MS);
+  const { createLog } = await import("./files/log.ts");
+  log = createLog({ dir: join(folders.local, "logs"), now: Date.now });
+  const { compose } = await import("./compose.ts");
+  const { LINK_SCHEME } = await import("./shell/guide-link.ts");
   // An installed client's links lead to it; a clone's would lead to a place that is gone tomorrow. On Linux its
   // package says so (`x-scheme-handler` in its .desktop file), and whom a person chose instead isn't overruled.
   if (app.isPackaged && process.platform !== "linux") app.setAsDefaultProtocolClient(LINK_SCHEME);
-  app.dock?.hide(); // macOS: the menu bar is where it is
-  log = createLog({ dir: join(folders.local, "logs"), now: Date.now });
-  const composed = await compose({ folders, packaged: app.isPackaged, log });
+  const composed = await compose({ folders, packaged: app.isPackaged, log, tray });
   composed.start();
   shell = composed;
-  follow(composed, process.argv, () => {});
+  await follow(composed, process.argv, () => {});
   askedEarly?.(composed);
 }
 
 /** Opens what a link among the arguments leads to. @param otherwise what a start without one does */
-function follow(started: Shell, args: readonly string[], otherwise: () => void): void {
+async function follow(started: Shell, args: readonly string[], otherwise: () => void): Promise<void> {
+  const { wantedBy } = await import("./shell/guide-link.ts");
   const wanted = wantedBy(args);
   if (wanted === null) otherwise();
   else if (wanted.open === "guide") started.showGuide(wanted.step);

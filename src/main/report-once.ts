@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { errorCode } from "../core/errors.ts";
-import { doctorReportLine, startFailureLine } from "../shared/command.ts";
+import { doctorReportLine } from "../shared/command.ts";
 import { composeDoctor } from "./compose-doctor.ts";
 import { composeOsKeychain } from "./compose-keychain.ts";
 import { loadConfiguration } from "./config/configuration.ts";
@@ -15,15 +11,8 @@ import { systemLanguage } from "./shell/system-language.ts";
 /** Shorter than the check waits, so that the keychain itself says why it doesn't answer. */
 const KEYCHAIN_MS = 4_000;
 
-/**
- * The client started for one report (`DOCTOR_SWITCH`): no icon, no window, and Chromium's files in a folder of their own,
- * so that it neither takes the single-instance lock nor touches what a running client has open.
- */
+/** The client started for one report (`DOCTOR_SWITCH`): no icon, no window. To be called once the app is ready. */
 export async function reportOnce(folders: DataFolders): Promise<void> {
-  const electronFolder = mkdtempSync(join(tmpdir(), "storage-service-drive-doctor-"));
-  process.once("exit", () => rmSync(electronFolder, { recursive: true, force: true, maxRetries: 5 }));
-  app.setPath("userData", electronFolder);
-  await app.whenReady();
   app.dock?.hide();
   const policyPath = app.isPackaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null);
   const configuration = await loadConfiguration({
@@ -49,10 +38,4 @@ export async function reportOnce(folders: DataFolders): Promise<void> {
   );
   await keychain.close();
   app.exit(0);
-}
-
-/** There is nobody to show a dialog to: whoever started it is told, and it ends. */
-export function failReport(thrown: unknown): void {
-  process.stderr.write(`${startFailureLine(errorCode(thrown))}\n`);
-  app.exit(1);
 }

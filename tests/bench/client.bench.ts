@@ -24,16 +24,31 @@ export async function figures(): Promise<readonly Figure[]> {
   const office = await openOffice();
   try {
     await logInOnce(office);
-    const bare = electronCommand(await bundleMain(fileURLToPath(new URL("bare-tray.ts", import.meta.url))));
-    const starts = { bare: [] as number[], client: [] as number[] };
+    const main = await bundleMain(fileURLToPath(new URL("bare-tray.ts", import.meta.url)));
+    const bare = electronCommand(main);
+    const asking = electronCommand(main, [office.service.ready.admin]);
+    const starts = { bare: [] as number[], client: [] as number[], online: [] as number[] };
     for (let round = 0; round < ROUNDS; round += 1) {
-      starts.bare.push(await startOnce(() => startBare(bare)));
-      starts.client.push(await startOnce(() => startClient(office)));
+      starts.bare.push((await startOnce(() => startBare(bare))).tray);
+      const { tray, online } = await startOnce(() => startClient(office));
+      starts.client.push(tray);
+      starts.online.push(online);
     }
-    const memory = await idleMemory(bare, office);
+    const [bareIdle, clientIdle] = await idleMemory(
+      () => startBare(bare),
+      () => startClient(office),
+    );
+    const [alone, asked] = await idleMemory(
+      () => startBare(bare),
+      () => startBare(asking),
+    );
     return [
-      ...told("bare tray app", median(starts.bare), memory.bare),
-      ...told("client, logged in, no window", median(starts.client), memory.client),
+      told("bare tray app", "start to tray", median(starts.bare), "ms"),
+      told("bare tray app", IDLE, bareIdle, "MB"),
+      told("bare tray app", "idle, what one request to a server adds", asked - alone, "MB"),
+      told("client, logged in, no window", "start to tray", median(starts.client), "ms"),
+      told("client, logged in, no window", "start to online", median(starts.online), "ms"),
+      told("client, logged in, no window", IDLE, clientIdle, "MB"),
     ];
   } finally {
     await office.close();
@@ -42,10 +57,13 @@ export async function figures(): Promise<readonly Figure[]> {
   }
 }
 
-const told = (group: string, start: number, memory: number): Figure[] => [
-  { group, name: "start to tray", value: start, unit: "ms" },
-  { group, name: "idle, all its processes", value: memory, unit: "MB" },
-];
+const IDLE = "idle, all its processes";
+const told = (group: string, name: string, value: number, unit: Figure["unit"]): Figure => ({
+  group,
+  name,
+  value,
+  unit,
+});
 
 async function logInOnce(office: Office): Promise<void> {
   const client = await office.startPc();
@@ -59,11 +77,12 @@ type Started = {
   readonly end: () => Promise<unknown>;
 };
 
-async function startClient(office: Office): Promise<Started> {
+async function startClient(office: Office): Promise<Started & { readonly online: number }> {
   const client = await office.startPc({}, { eyes: false });
   const tray = await trayShown(client.process, client.startedAt);
   await client.statusWhere("online", ({ state }) => state === "online");
-  return { process: client.process, tray, end: () => client.quit() };
+  const online = performance.now() - client.startedAt;
+  return { process: client.process, tray, online, end: () => client.quit() };
 }
 
 async function startBare({ command, args, cwd, env }: Command): Promise<Started> {
@@ -83,18 +102,21 @@ async function startBare({ command, args, cwd, env }: Command): Promise<Started>
   return { process: child, tray, end };
 }
 
-async function startOnce(start: () => Promise<Started>): Promise<number> {
-  const { tray, end } = await start();
-  await end();
-  return tray;
+async function startOnce<T extends Started>(start: () => Promise<T>): Promise<T> {
+  const started = await start();
+  await started.end();
+  return started;
 }
 
 /** Of both at the same time: what they share of Electron's file is halved for both (proportional set size). */
-async function idleMemory(bare: Command, office: Office): Promise<{ bare: number; client: number }> {
-  const [one, other] = [await startBare(bare), await startClient(office)];
+async function idleMemory(
+  one: () => Promise<Started>,
+  other: () => Promise<Started>,
+): Promise<readonly [number, number]> {
+  const [left, right] = [await one(), await other()];
   await new Promise((settled) => setTimeout(settled, SETTLED_MS));
-  const memory = { bare: memoryOf(one.process), client: memoryOf(other.process) };
-  await Promise.all([one.end(), other.end()]);
+  const memory = [memoryOf(left.process), memoryOf(right.process)] as const;
+  await Promise.all([left.end(), right.end()]);
   return memory;
 }
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const smallest = { id: "plain", name: "Plain", issuer: provider.issuer, clientId: CLIENT };
   writeFileSync(profile, JSON.stringify(smallest));
   client = await startClient({ dataDir, policy: { profile, startupLogin: false }, eyes: false });
-  await client.tray();
+  await client.statusWhere("it is there to be asked", () => true);
 });
 afterAll(async () => {
   await client.quit();

@@ -224,7 +224,7 @@ test("it is opened by the status window's reason and by the command line, once",
 test("where no client runs, the command line starts it and its guide", async () => {
   // Leaves the policy where the command line's client reads it.
   const first = await office.startPc();
-  await first.tray();
+  await first.statusWhere("it is there to be asked", () => true);
   await first.quit();
   const { code, json } = await first.command("guide", "--json");
   try {

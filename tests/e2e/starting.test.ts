@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
+import type { StatusValue } from "../../src/shared/command.ts";
 import { ja } from "../../src/shared/locales/ja.ts";
 import { runCommandLine } from "../support/command-line.ts";
 import { type Office, openOffice, Person } from "../support/office.ts";
@@ -89,6 +90,28 @@ test("the command line is told at once of a start that fails, while the dialog i
 });
 
 test("a second start, before the first is done, is kept and answered: it shows where the client is", async () => {
+  const { env, release } = slowPolicy();
+  const first = await office.startPc(env);
+  await until("it holds the lock", () => isLink(join(office.dataDir, "electron", "SingletonLock")));
+  const second = await office.startPc(env);
+  expect(await exitOf(second)).toEqual([0, null]);
+  release();
+  await first.statusWhere("its window is shown", isStatusShown);
+});
+
+test("the icon stands before anything is read, with what can be asked of it by then", async () => {
+  const { env, release } = slowPolicy();
+  const client = await office.startPc({ ...env, ...JAPANESE });
+  const { tooltip, menu } = await client.tray();
+  expect(tooltip).toBe(`${TITLE} – ${ja.state.working}`);
+  expect(menu.map(({ label }) => label)).toEqual([ja.state.working, ja.tray.showStatus]);
+  await client.menu(ja.tray.showStatus);
+  release();
+  await client.statusWhere("its window is shown", isStatusShown);
+});
+
+/** A disk that takes until `release` to give the policy away. */
+function slowPolicy(): { readonly env: Readonly<Record<string, string>>; readonly release: () => void } {
   const released = join(place, "released");
   const slowDisk = join(place, "slow-disk.cjs");
   copyFileSync(new URL("../support/slow-disk.cjs", import.meta.url), slowDisk);
@@ -98,14 +121,10 @@ test("a second start, before the first is done, is kept and answered: it shows w
     SLOW_FILE: join(office.dataDir, "policy.json"),
     SLOW_UNTIL: released,
   };
-  const first = await office.startPc(env);
-  await until("it holds the lock", () => isLink(join(office.dataDir, "electron", "SingletonLock")));
-  const second = await office.startPc(env);
-  expect(await exitOf(second)).toEqual([0, null]);
-  writeFileSync(released, "");
-  await first.statusWhere("its window is shown", ({ windows }) =>
-    windows.some(({ kind, visible }) => kind === "status" && visible),
-  );
-});
+  return { env, release: () => writeFileSync(released, "") };
+}
+
+const isStatusShown = ({ windows }: StatusValue) =>
+  windows.some(({ kind, visible }) => kind === "status" && visible);
 
 const isLink = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;

@@ -54,7 +54,7 @@ type Windows = Pick<OwnWindows, "show" | "send" | "close" | "retitle" | "list" |
 
 export type ShellDeps = {
   readonly version: string;
-  readonly tray: (run: (command: TrayCommand) => void) => Tray;
+  readonly tray: Tray;
   readonly ownWindows: (shell: Omit<OwnWindowsDeps, "preload">) => Windows;
   readonly notify: Notify;
   readonly guide: (client: Pick<GuideDeps, "look" | "perform" | "changed">) => Guide;

@@ -36,7 +36,7 @@ function startShell({
   };
   const deps: ShellDeps = {
     version: "0.1.0",
-    tray: () => ({ draw() {}, destroy() {} }),
+    tray: { draw() {}, destroy() {} },
     ownWindows: () => ownWindows,
     notify(title, body) {
       told.push(title, body);

@@ -24,7 +24,6 @@ import { wantedSettings } from "./wanted-settings.ts";
 /** The resident program: holds the one view, draws it everywhere, and hands what people ask for to the client. */
 export class Shell {
   readonly #deps: ShellDeps;
-  readonly #tray: ReturnType<ShellDeps["tray"]>;
   readonly #windows: ReturnType<ShellDeps["ownWindows"]>;
   readonly #listeners = new Set<() => void>();
   readonly #service: RunningService;
@@ -71,7 +70,6 @@ export class Shell {
       changed: () => this.#changed(),
       tell: (version) => this.#call.tellUpdate(this.view(), version, this.#words),
     });
-    this.#tray = deps.tray((command) => this.run(command));
     this.#windows = deps.ownWindows({
       closed: (kind) => this.#ownWindowClosed(kind),
       title: (kind) => this.#words.t(`window.${kind}`, { service: this.view().service.name }),
@@ -234,7 +232,7 @@ export class Shell {
     this.guide.close();
     await this.#service.close();
     for (const listener of this.#listeners) listener();
-    this.#tray.destroy();
+    this.#deps.tray.destroy();
     for (const work of this.#closers) await work();
   }
 
@@ -338,7 +336,7 @@ export class Shell {
     if (this.#closing) return;
     this.#service.parts?.events.saw(this.view());
     const view = this.#dates.dated(this.view());
-    this.#tray.draw(view, this.#words);
+    this.#deps.tray.draw(view, this.#words);
     this.#windows.send(VIEW_CHANGED, view);
     for (const listener of this.#listeners) listener();
     this.guide.clientChanged();

@@ -1,18 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type ErrorCode, errorCode } from "../../core/errors.ts";
 import { startFailureLine } from "../../shared/command.ts";
-import { createWords } from "../../shared/words.ts";
 import { app, dialog } from "../electron.ts";
-import { startFailureText } from "./start-failure-text.ts";
+import { takePassingFolder } from "./passing-folder.ts";
 import { systemLanguage } from "./system-language.ts";
 
 let told = false;
 
 /**
  * The client can't start: whoever started it is told at once, the person in one dialog, and then it ends with 1
- * (reliability 38). Nobody would see it otherwise: there is no tray yet.
+ * (reliability 38). Nobody would see it otherwise: the tray's icon is gone, or was never there.
  */
 export async function failStart(thrown: unknown): Promise<void> {
   // What fails after the first failure is its consequence.
@@ -33,6 +29,9 @@ export async function failStart(thrown: unknown): Promise<void> {
 
 async function tellPerson(code: ErrorCode): Promise<void> {
   await app.whenReady();
+  // Few starts fail: the words are loaded for those alone.
+  const { createWords } = await import("../../shared/words.ts");
+  const { startFailureText } = await import("./start-failure-text.ts");
   const words = createWords(systemLanguage());
   await dialog.showMessageBox({
     type: "error",
@@ -46,11 +45,14 @@ async function tellPerson(code: ErrorCode): Promise<void> {
 /** Electron gets ready in a folder of its own; the one that was meant for it is perhaps what failed. */
 function giveElectronPlace(): void {
   try {
-    const folder = mkdtempSync(join(tmpdir(), "storage-service-drive-"));
-    app.setPath("userData", folder);
-    // The empty folder may come back: Electron's own end comes later. It is in the system's temporary one.
-    process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+    takePassingFolder();
   } catch {
     // It takes its own.
   }
+}
+
+/** Of a report nobody is there to be shown a dialog: whoever started it is told, and it ends. */
+export function failReport(thrown: unknown): void {
+  process.stderr.write(`${startFailureLine(errorCode(thrown))}\n`);
+  app.exit(1);
 }

@@ -1,3 +1,4 @@
+import type { StartingTexts } from "../../shared/locales/starting.ts";
 import type { Action, View } from "../../shared/view.ts";
 import type { Words } from "../../shared/words.ts";
 import type { MenuItemConstructorOptions } from "../electron.ts";
@@ -17,49 +18,54 @@ export function stateLine(view: View, words: Words): string {
   return words.t("tray.stateLineWithReason", { state, reason: words.t(`error.${view.reason}.title`) });
 }
 
+type Run = (command: TrayCommand) => void;
+
+/** The head of the menu while the client starts: what policy hides isn't known yet. */
+export function startingMenu(texts: StartingTexts, run: Run): MenuItemConstructorOptions[] {
+  return [line("state", texts.working), item("show-status", texts.showStatus, run)];
+}
+
+const line = (id: string, label: string): MenuItemConstructorOptions => ({ id, label, enabled: false });
+const item = (command: TrayCommand, label: string, run: Run): MenuItemConstructorOptions => ({
+  id: command,
+  label,
+  click: () => run(command),
+});
+
 /** What is fetched still is nothing to ask anybody about. */
 function isToInstall({ updates: { offer } }: View): boolean {
   return offer !== null && offer.stage !== "fetching";
 }
 
 /** The menu in the order that people look for things; what the state doesn't allow isn't offered. */
-export function menuTemplate(
-  view: View,
-  words: Words,
-  run: (command: TrayCommand) => void,
-): MenuItemConstructorOptions[] {
-  const item = (command: TrayCommand, label: string): MenuItemConstructorOptions => ({
-    id: command,
-    label,
-    click: () => run(command),
-  });
+export function menuTemplate(view: View, words: Words, run: Run): MenuItemConstructorOptions[] {
+  const entry = (command: TrayCommand, label: string) => item(command, label, run);
   const offered = (...actions: Action[]) =>
     actions
       .filter((action) => view.actions.includes(action))
-      .map((action) => item(action, words.t(`action.${action}`)));
+      .map((action) => entry(action, words.t(`action.${action}`)));
   const unlessHidden = (command: "settings" | "about" | "quit", label: string) =>
-    view.hidden.includes(command) ? [] : [item(command, label)];
-  const line = (id: string, label: string): MenuItemConstructorOptions => ({ id, label, enabled: false });
+    view.hidden.includes(command) ? [] : [entry(command, label)];
   const { reason } = view;
   const groups = [
     [
       // Why it is so leads to the way out.
       reason === null
         ? line("state", stateLine(view, words))
-        : { ...item("guide", stateLine(view, words)), id: "state" },
+        : { ...entry("guide", stateLine(view, words)), id: "state" },
       ...(reason === null
         ? []
         : [
             line("next", words.t(`error.${reason}.next`)),
             line("code", words.t("tray.code", { code: reason })),
           ]),
-      item("show-status", words.t("tray.showStatus")),
-      ...(isToInstall(view) ? [item("update", words.t("tray.update"))] : []),
+      entry("show-status", words.t("tray.showStatus")),
+      ...(isToInstall(view) ? [entry("update", words.t("tray.update"))] : []),
     ],
     offered("login", "relogin", "show-login-window", "open-browser", "cancel-login", "logout"),
     offered("switch-account", "forget"),
     [
-      item("guide", words.t("tray.guide")),
+      entry("guide", words.t("tray.guide")),
       ...offered("open-web"),
       ...unlessHidden("settings", words.t("tray.settings")),
       ...unlessHidden("about", words.t("tray.about")),

@@ -1,10 +1,18 @@
 import { join } from "node:path";
-import type { View } from "../../shared/view.ts";
+import type { StartingTexts } from "../../shared/locales/starting.ts";
+import type { View, ViewState } from "../../shared/view.ts";
 import type { Words } from "../../shared/words.ts";
-import { Menu, type NativeImage, nativeImage, nativeTheme, Tray } from "../electron.ts";
+import {
+  Menu,
+  type MenuItemConstructorOptions,
+  type NativeImage,
+  nativeImage,
+  nativeTheme,
+  Tray,
+} from "../electron.ts";
 import { panelIsDark } from "./panel-theme.ts";
 import { type TrayFile, trayFiles } from "./tray-files.ts";
-import { menuTemplate, type TrayCommand, tooltip } from "./tray-menu.ts";
+import { menuTemplate, startingMenu, type TrayCommand, tooltip } from "./tray-menu.ts";
 
 export type TrayDeps = {
   /** Folder of the rendered icons. */
@@ -13,6 +21,12 @@ export type TrayDeps = {
   /** The environment's XDG_CURRENT_DESKTOP. */
   readonly desktop: string | undefined;
   readonly run: (command: TrayCommand) => void;
+};
+
+type Drawing = {
+  readonly files: readonly TrayFile[];
+  readonly tooltip: string;
+  readonly menu: MenuItemConstructorOptions[];
 };
 
 /** The icon, its tooltip and its menu: a drawing of the view, nothing of its own. */
@@ -25,21 +39,35 @@ export class TrayIcon {
     this.#deps = deps;
   }
 
+  /** Before anything is known of the client but that it starts. */
+  drawStarting(texts: StartingTexts): void {
+    this.#show({
+      files: this.#files("working"),
+      tooltip: `${texts.product} – ${texts.working}`,
+      menu: startingMenu(texts, this.#deps.run),
+    });
+  }
+
+  draw(view: View, words: Words): void {
+    this.#show({
+      files: this.#files(view.state),
+      tooltip: tooltip(view, words),
+      menu: menuTemplate(view, words, this.#deps.run),
+    });
+  }
+
   /**
    * Each part is set only where it changed: a menu that is set anew closes under the person's hand. On Linux a press on
    * an entry that both have is lost in that moment, and nothing here can keep it: whoever sets menu or tooltip gives
    * every entry a new number, a press on an old one is dropped, no entry changes in place, and nobody is told that the
    * menu is open (Chromium: components/dbus/menu/menu.cc, status_icon_linux_dbus.cc).
    */
-  draw(view: View, words: Words): void {
-    const files = trayFiles(view.state, this.#onDark(), this.#deps.platform);
-    const template = menuTemplate(view, words, this.#deps.run);
-    const text = tooltip(view, words);
+  #show({ files, tooltip, menu }: Drawing): void {
     const iconChanged = this.#changed("icon", files);
     if (this.#tray === null) this.#tray = this.#made(files);
     else if (iconChanged) this.#tray.setImage(trayImage(this.#deps, files));
-    if (this.#changed("tooltip", text)) this.#tray.setToolTip(text);
-    if (this.#changed("menu", template)) this.#tray.setContextMenu(Menu.buildFromTemplate(template));
+    if (this.#changed("tooltip", tooltip)) this.#tray.setToolTip(tooltip);
+    if (this.#changed("menu", menu)) this.#tray.setContextMenu(Menu.buildFromTemplate(menu));
   }
 
   destroy(): void {
@@ -59,6 +87,10 @@ export class TrayIcon {
     if (this.#drawn.get(part) === now) return false;
     this.#drawn.set(part, now);
     return true;
+  }
+
+  #files(state: ViewState): readonly TrayFile[] {
+    return trayFiles(state, this.#onDark(), this.#deps.platform);
   }
 
   #onDark(): boolean {

@@ -3,15 +3,16 @@ import { enErrors } from "./en-errors.ts";
 import { enSettings } from "./en-settings.ts";
 import { enBundle, enEvents } from "./en-support.ts";
 import { enUpdate } from "./en-update.ts";
+import { starting } from "./starting.ts";
 import type { Texts } from "./texts.ts";
 
 /** English, complete: the compiler compares it with `ja.ts`. */
 export const en: Texts = {
-  product: { name: "Storage Service Drive" },
+  product: { name: starting.en.product },
 
   state: {
     "signed-out": "Logged out",
-    working: "Working",
+    working: starting.en.working,
     attention: "Action needed",
     online: "Logged in",
     offline: "Offline",
@@ -86,7 +87,7 @@ export const en: Texts = {
   },
 
   tray: {
-    showStatus: "Show status",
+    showStatus: starting.en.showStatus,
     update: "A new version is there…",
     guide: "If something is wrong (recovery guide)",
     settings: "Settings…",

@@ -6,14 +6,15 @@ import { jaErrors } from "./ja-errors.ts";
 import { jaSettings } from "./ja-settings.ts";
 import { jaBundle, jaEvents } from "./ja-support.ts";
 import { jaUpdate } from "./ja-update.ts";
+import { starting } from "./starting.ts";
 
 /** Every text of the product, Japanese first: です・ます, plain, without blame. `en.ts` has the same keys. */
 export const ja = {
-  product: { name: "ストレージサービスドライブ" },
+  product: { name: starting.ja.product },
 
   state: {
     "signed-out": "ログアウト中",
-    working: "処理中",
+    working: starting.ja.working,
     attention: "操作が必要です",
     online: "ログイン中",
     offline: "オフライン",
@@ -88,7 +89,7 @@ export const ja = {
   } satisfies Record<Action, string>,
 
   tray: {
-    showStatus: "状態を表示",
+    showStatus: starting.ja.showStatus,
     update: "新しいバージョンがあります…",
     guide: "困ったときは（復旧ガイド）",
     settings: "設定…",
