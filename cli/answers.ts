@@ -4,12 +4,18 @@ import type { DoctorReport } from "../src/core/doctor/report.ts";
 import { isErrorCode, isNextAction } from "../src/core/errors.ts";
 import { PROVIDER_WORDS } from "../src/core/provider-words.ts";
 import { LOGIN_EVENTS } from "../src/core/support/login-events.ts";
-import type { CommandValues, StatusAnswer } from "../src/shared/command.ts";
+import type { CommandFile, CommandValues, StatusAnswer } from "../src/shared/command.ts";
 import type { ClientCommand } from "../src/shared/command-line.ts";
 import type { GuideStand } from "../src/shared/guide.ts";
 import { RECOVERY_WORDS } from "../src/shared/locales/recovery-text.ts";
 
-/** What the client's answers must look like; what they hold beyond that isn't shown. */
+/** What the client leaves for us and answers must look like; what it holds beyond that isn't shown. */
+
+export const commandFileSchema: z.ZodType<CommandFile> = z.object({
+  path: z.string().min(1).max(512),
+  token: z.string().min(32).max(256),
+  pid: z.number().int(),
+});
 
 const code = z.string().refine(isErrorCode);
 const time = z.iso.datetime();
@@ -73,7 +79,7 @@ function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): r
   return Object.keys(table) as Name[];
 }
 
-export const answerSchemas = {
+const answerSchemas = {
   status,
   login: z.object({
     outcome: z.enum(["online", "offline", "refused", "cancelled", "time-limit"]),
@@ -85,3 +91,11 @@ export const answerSchemas = {
   doctor: doctorSchema,
   quit: z.null(),
 } satisfies { readonly [C in ClientCommand]: z.ZodType<CommandValues[C]> };
+
+/** The line that comes back. */
+export function answerSchema(command: ClientCommand) {
+  return z.discriminatedUnion("ok", [
+    z.object({ ok: z.literal(true), value: answerSchemas[command] }),
+    z.object({ ok: z.literal(false), error: code }),
+  ]);
+}

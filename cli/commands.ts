@@ -23,8 +23,10 @@ export async function status(world: World, language: Language): Promise<Result<E
   const answer = await ask(world.folders.local, { command: "status" }, ANSWER_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
   const { shown, ...value } = answer.value;
-  const { statusText } = await import("./status-text.ts");
-  const text = statusText(value, wordsIn(language), language, hasColours(world), shown);
+  const text = async () => {
+    const { statusText } = await import("./status-text.ts");
+    return statusText(value, wordsIn(language), language, hasColours(world), shown);
+  };
   return { exit: exitCodeOfStatus(value), value, text };
 }
 
