@@ -156,7 +156,7 @@ export async function quit(world: World, language: Language): Promise<Result<Exi
   return { exit: EXIT.asAsked, value: null, text: `${wordsIn(language).quit}\n` };
 }
 
-function failure(error: ErrorCode, language: Language): Result<never> {
+export function failure(error: ErrorCode, language: Language): Result<never> {
   // Here the limit was ours: the client is there and says nothing. What it is doing can't be told.
   if (error === "CLI_TIME_LIMIT") {
     return { exit: EXIT.cannotTell, error: "APP_UNEXPECTED", note: wordsIn(language).noAnswer };

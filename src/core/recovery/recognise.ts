@@ -76,6 +76,7 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   CLI_NOT_RUNNING: "method-1",
   CLI_TIME_LIMIT: "method-1",
   CLI_OVERTAKEN: "method-1",
+  CLI_SETTING_LOCKED: "method-1",
   APP_DATA_FOLDER: "data-folder",
   APP_DISK_LOW: "keychain-full",
   APP_NO_BROWSER: "browser-not-opened",
