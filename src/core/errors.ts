@@ -87,6 +87,14 @@ export const ERRORS = {
     ask: "administrator",
     exit: 8,
   },
+  /** Policy keeps logins in our window, and this one was led out of it: to an external account, or a browser. */
+  AUTH_METHOD_FORBIDDEN: {
+    retry: "person",
+    severity: "error",
+    next: "log-in",
+    ask: "administrator",
+    exit: 8,
+  },
   AUTH_UNKNOWN_PAGE: { retry: "person", severity: "info", next: "answer-in-window", exit: 8 },
   AUTH_TIME_LIMIT: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
   AUTH_DENIED: { retry: "person", severity: "warning", next: "log-in", exit: 8 },

@@ -14,6 +14,7 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   AUTH_BROWSER_NOT_OPENED: "browser-not-opened",
   AUTH_EMBEDDED_REFUSED: "in-browser",
   AUTH_OUTSIDE_PAGE: "in-browser",
+  AUTH_METHOD_FORBIDDEN: "method-forbidden",
   AUTH_UNKNOWN_PAGE: "page-unknown",
   AUTH_TIME_LIMIT: "method-1",
   AUTH_DENIED: "method-1",

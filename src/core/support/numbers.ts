@@ -94,6 +94,7 @@ export const ERROR_NUMBERS = {
   NET_PAC: 78,
   STORE_RECORD_UNREAD: 79,
   CLI_SETTING_LOCKED: 80,
+  AUTH_METHOD_FORBIDDEN: 81,
 } as const satisfies Record<ErrorCode, number>;
 
 /** What the client was doing (`Doing` of shared/view.ts). */

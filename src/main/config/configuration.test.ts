@@ -557,6 +557,7 @@ describe("policy show", () => {
       "caFile",
       "clientCertificateIssuers",
       "consentApproval",
+      "externalAccounts",
       "hiddenMenuItems",
       "language",
       "logDays",
