@@ -21,6 +21,7 @@ const purposes = {
   recovery: "test",
   pictures: "test",
   load: "start",
+  release: "start",
   package: "test",
   "package-windows": "installers",
   "test-installers": "installers",

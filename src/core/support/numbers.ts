@@ -93,8 +93,10 @@ export const ERROR_NUMBERS = {
   NET_PROXY_TICKET: 77,
   NET_PAC: 78,
   STORE_RECORD_UNREAD: 79,
-  CLI_SETTING_LOCKED: 80,
-  AUTH_METHOD_FORBIDDEN: 81,
+  UPDATE_REFUSED: 80,
+  UPDATE_NOT_INSTALLED: 81,
+  CLI_SETTING_LOCKED: 82,
+  AUTH_METHOD_FORBIDDEN: 83,
 } as const satisfies Record<ErrorCode, number>;
 
 /** What the client was doing (`Doing` of shared/view.ts). */

@@ -60,6 +60,7 @@ function startShell({
     },
     guide: (seen) => new Guide({ ...seen, examine: () => new Promise(() => {}), log() {} }),
     finding: () => "not-looked",
+    updates: () => null,
     settings: () => settings,
     async saveSettings(change) {
       settings = settingsAfter(settings, change);
