@@ -24,6 +24,7 @@ const purposes = {
   release: "start",
   package: "test",
   "package-windows": "installers",
+  "package-macos": "installers",
   "test-installers": "installers",
   "test-deploy": "test",
 };
