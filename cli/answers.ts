@@ -4,12 +4,20 @@ import type { DoctorReport } from "../src/core/doctor/report.ts";
 import { isErrorCode, isNextAction } from "../src/core/errors.ts";
 import { PROVIDER_WORDS } from "../src/core/provider-words.ts";
 import { LOGIN_EVENTS } from "../src/core/support/login-events.ts";
-import type { CommandValues, StatusAnswer } from "../src/shared/command.ts";
+import type { CommandFile, CommandValues, SettingsTold, StatusAnswer } from "../src/shared/command.ts";
 import type { ClientCommand } from "../src/shared/command-line.ts";
 import type { GuideStand } from "../src/shared/guide.ts";
+import { CLI_WORDS } from "../src/shared/locales/cli-words.ts";
 import { RECOVERY_WORDS } from "../src/shared/locales/recovery-text.ts";
+import { LOCKABLE } from "../src/shared/locked.ts";
 
-/** What the client's answers must look like; what they hold beyond that isn't shown. */
+/** What the client leaves for us and answers must look like; what it holds beyond that isn't shown. */
+
+export const commandFileSchema: z.ZodType<CommandFile> = z.object({
+  path: z.string().min(1).max(512),
+  token: z.string().min(32).max(256),
+  pid: z.number().int(),
+});
 
 const code = z.string().refine(isErrorCode);
 const time = z.iso.datetime();
@@ -73,7 +81,27 @@ function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): r
   return Object.keys(table) as Name[];
 }
 
-export const answerSchemas = {
+const settings: z.ZodType<SettingsTold> = z.object({
+  settings: z.array(
+    z.object({
+      name: z.enum(LOCKABLE),
+      value: z.union([
+        z.string(),
+        z.boolean(),
+        z.object({ server: z.string(), bypass: z.array(z.string()).optional() }),
+        z.object({ pac: z.string() }),
+        z.null(),
+      ]),
+      origin: z.enum(namesOf(CLI_WORDS.ja.policy.layer)),
+      locked: z
+        .enum(["user-policy", "machine-policy", "policy-unread", "installed", "not-installed"])
+        .nullable(),
+    }),
+  ),
+  waiting: z.boolean(),
+});
+
+const answerSchemas = {
   status,
   login: z.object({
     outcome: z.enum(["online", "offline", "refused", "cancelled", "time-limit"]),
@@ -83,5 +111,16 @@ export const answerSchemas = {
   "support-code": z.object({ code: z.string() }),
   guide: guideSchema,
   doctor: doctorSchema,
+  settings,
+  "settings-set": settings,
+  "settings-reset": settings,
   quit: z.null(),
 } satisfies { readonly [C in ClientCommand]: z.ZodType<CommandValues[C]> };
+
+/** The line that comes back. */
+export function answerSchema(command: ClientCommand) {
+  return z.discriminatedUnion("ok", [
+    z.object({ ok: z.literal(true), value: answerSchemas[command] }),
+    z.object({ ok: z.literal(false), error: code }),
+  ]);
+}

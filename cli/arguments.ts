@@ -6,9 +6,12 @@ import {
   type CommandOption,
   type CommandOptions,
   commandEntry,
+  type OperandName,
+  operandsOf,
   optionsOf,
   typed,
 } from "../src/shared/command-line.ts";
+import { LOCKABLE, type Lockable } from "../src/shared/locked.ts";
 import type { Language } from "../src/shared/view.ts";
 
 /** A check's options are its own: they are read by `cli/check`, which is loaded for it alone. */
@@ -73,14 +76,35 @@ async function asked(argv: readonly string[]): Promise<Asked> {
 
   const words = positionals.join(" ");
   for (const name of COMMAND_NAMES.filter(isReadHere)) {
-    const { operand, spaced } = commandEntry(name);
     const own = typed(name).split(" ");
-    const rest = positionals.slice(own.length);
-    const fits = operand === undefined ? rest.length === 0 : rest.length === 1 || (spaced && rest.length > 1);
-    if (!fits || positionals.slice(0, own.length).join(" ") !== typed(name)) continue;
-    return askedOf(name, values, operand === undefined ? {} : { [operand]: rest.join(" ") });
+    if (positionals.slice(0, own.length).join(" ") !== typed(name)) continue;
+    const operands = operandsRead(name, positionals.slice(own.length));
+    if (operands === null) continue;
+    if (operands.setting !== undefined && !isSetting(operands.setting)) return usage(operands.setting);
+    return askedOf(name, values, operands);
   }
   return usage(words === "" ? null : words);
+}
+
+/** By their names; null where there are too few or too many. */
+function operandsRead(
+  name: ReadHere,
+  written: readonly string[],
+): { readonly [name in OperandName]?: string } | null {
+  const names = operandsOf(name);
+  const { spaced = false } = commandEntry(name);
+  const last = names.length - 1;
+  const isFit = written.length === names.length || (spaced && written.length > names.length);
+  if (!isFit) return null;
+  const read = names.map((one, index) => [
+    one,
+    index < last ? written[index] : written.slice(last).join(" "),
+  ]);
+  return Object.fromEntries(read);
+}
+
+function isSetting(written: string): written is Lockable {
+  return LOCKABLE.some((one) => one === written);
 }
 
 function isReadHere(name: CommandName): name is ReadHere {
@@ -88,12 +112,12 @@ function isReadHere(name: CommandName): name is ReadHere {
 }
 
 /** A command with its options; another command's are bad usage. */
-async function askedOf(command: ReadHere, values: Values, operand: Values): Promise<Asked> {
+async function askedOf(command: ReadHere, values: Values, operands: Values): Promise<Asked> {
   const own = optionsOf(command);
   const names = [...Object.keys(COMMON_OPTIONS), ...own.map(([, { option }]) => option)];
   const stray = Object.keys(values).find((name) => !names.includes(name));
   if (stray !== undefined) return usage(`--${stray}`);
-  const read: Record<string, unknown> = { ...operand };
+  const read: Record<string, unknown> = { ...operands };
   for (const [field, option] of own) {
     const { valueSchema } = await import("./option-value.ts");
     const written = values[option.option];

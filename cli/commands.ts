@@ -23,8 +23,10 @@ export async function status(world: World, language: Language): Promise<Result<E
   const answer = await ask(world.folders.local, { command: "status" }, ANSWER_LIMIT_MS);
   if (!answer.ok) return failure(answer.error, language);
   const { shown, ...value } = answer.value;
-  const { statusText } = await import("./status-text.ts");
-  const text = statusText(value, wordsIn(language), language, hasColours(world), shown);
+  const text = async () => {
+    const { statusText } = await import("./status-text.ts");
+    return statusText(value, wordsIn(language), language, hasColours(world), shown);
+  };
   return { exit: exitCodeOfStatus(value), value, text };
 }
 
@@ -154,7 +156,7 @@ export async function quit(world: World, language: Language): Promise<Result<Exi
   return { exit: EXIT.asAsked, value: null, text: `${wordsIn(language).quit}\n` };
 }
 
-function failure(error: ErrorCode, language: Language): Result<never> {
+export function failure(error: ErrorCode, language: Language): Result<never> {
   // Here the limit was ours: the client is there and says nothing. What it is doing can't be told.
   if (error === "CLI_TIME_LIMIT") {
     return { exit: EXIT.cannotTell, error: "APP_UNEXPECTED", note: wordsIn(language).noAnswer };

@@ -1,7 +1,6 @@
+import { statSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { z } from "zod";
-import { isErrorCode } from "../src/core/errors.ts";
 import { isHeld, patiently } from "../src/main/files/patient-files.ts";
 import { readRegularFile } from "../src/main/files/regular-file.ts";
 import {
@@ -15,12 +14,6 @@ import {
 } from "../src/shared/command.ts";
 
 const CONNECT_LIMIT_MS = 3_000;
-
-const commandFileSchema: z.ZodType<CommandFile> = z.object({
-  path: z.string().min(1).max(512),
-  token: z.string().min(32).max(256),
-  pid: z.number().int(),
-});
 
 type Reply<C extends CommandRequest["command"]> = CommandAnswer<CommandValues[C]>;
 
@@ -50,13 +43,8 @@ async function askOnce<C extends CommandRequest["command"]>(
   if (way === null) return { ok: false, error: "CLI_NOT_RUNNING" };
   const said = await talk(way, request, timeLimitMs);
   if (typeof said === "object") return said;
-  const { answerSchemas } = await import("./answers.ts");
-  const answer = z
-    .discriminatedUnion("ok", [
-      z.object({ ok: z.literal(true), value: answerSchemas[request.command] }),
-      z.object({ ok: z.literal(false), error: z.string().refine(isErrorCode) }),
-    ])
-    .safeParse(jsonOrNull(said));
+  const { answerSchema } = await import("./answers.ts");
+  const answer = answerSchema(request.command).safeParse(jsonOrNull(said));
   // The schema for this command's value was taken by its name, which the compiler can't follow.
   return answer.success ? (answer.data as Reply<C>) : { ok: false, error: "APP_UNEXPECTED" };
 }
@@ -64,7 +52,13 @@ async function askOnce<C extends CommandRequest["command"]>(
 /** @throws Node's error where somebody else holds it: then it isn't known whether a client runs. */
 async function readCommandFile(dataDir: string): Promise<CommandFile | null> {
   try {
-    const bytes = await patiently(() => readRegularFile(join(dataDir, ...COMMAND_FILE)));
+    const path = join(dataDir, ...COMMAND_FILE);
+    // Looked for first: what Node opens files with takes longer to load than all the rest where no client runs.
+    const isThere = async () => statSync(path, { throwIfNoEntry: false }) !== undefined;
+    if (!(await patiently(isThere))) return null;
+    const bytes = await patiently(() => readRegularFile(path));
+    // The schemas are loaded where there is something to read: most of a start would be that.
+    const { commandFileSchema } = await import("./answers.ts");
     return commandFileSchema.parse(JSON.parse(bytes.toString("utf8")));
   } catch (thrown) {
     if (isHeld(thrown)) throw thrown;

@@ -1,8 +1,6 @@
 import { isSea } from "node:sea";
 import { dataFolders } from "../src/main/config/data-folder.ts";
 import { run } from "./run.ts";
-import { readInput } from "./standard-input.ts";
-import { startClient, startDoctor } from "./start-client.ts";
 import { languageOf, wordsIn } from "./words.ts";
 
 const { env, stdout, stderr } = process;
@@ -27,9 +25,9 @@ void run(process.argv.slice(2), {
   },
   out: stdout,
   err: stderr,
-  readInput,
-  startClient,
-  startDoctor,
+  readInput: async (kind, prompts) => (await import("./standard-input.ts")).readInput(kind, prompts),
+  startClient: async (env) => (await import("./start-client.ts")).startClient(env),
+  startDoctor: async (env, limitMs) => (await import("./start-client.ts")).startDoctor(env, limitMs),
 }).then((exit) => {
   process.exitCode = exit || (outputLost === null ? 0 : 1);
 });

@@ -4,9 +4,9 @@ import type { Language } from "../src/shared/view.ts";
 import { wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
-/** What a command came to. `text` is what a person reads of it; `note` and `next` say more than the error's own words, `said` what is behind it. */
+/** What a command came to. `text` is what a person reads of it, made where nobody asked for JSON; `note` and `next` say more than the error's own words, `said` what is behind it. */
 export type Result<Exit extends ExitCode = ExitCode> =
-  | { readonly exit: Exit; readonly value: unknown; readonly text: string }
+  | { readonly exit: Exit; readonly value: unknown; readonly text: string | (() => Promise<string>) }
   | {
       readonly exit: ExitCode;
       readonly error: ErrorCode;
@@ -22,7 +22,7 @@ export async function report(result: Result, json: boolean, language: Language, 
   } else if ("error" in result) {
     world.err.write(await errorText(result, language));
   } else {
-    world.out.write(result.text);
+    world.out.write(typeof result.text === "string" ? result.text : await result.text());
   }
 }
 
@@ -50,8 +50,8 @@ async function errorText(result: Extract<Result, { error: ErrorCode }>, language
   return `${lines.join("\n")}\n`;
 }
 
-/** Loaded where something went wrong: of all words they are the most. */
+/** Loaded where something went wrong, in the one language: they are many words. */
 async function textsOf(code: ErrorCode, language: Language) {
-  const { textsIn } = await import("./texts.ts");
-  return textsIn(language).error[code];
+  if (language === "ja") return (await import("../src/shared/locales/ja-errors.ts")).jaErrors[code];
+  return (await import("../src/shared/locales/en-errors.ts")).enErrors[code];
 }

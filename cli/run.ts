@@ -47,6 +47,11 @@ const CARRY_OUT: {
   bundle: async (asked, world, language) =>
     (await import("./bundle.ts")).bundle(asked, await ownVersion(), world, language),
   doctor: async (_asked, world, language) => (await import("./doctor.ts")).doctor(world, language),
+  settings: async (_asked, world, language) => (await import("./settings.ts")).settings(world, language),
+  "settings-set": async (asked, world, language) =>
+    (await import("./settings.ts")).settingsSet(asked, world, language),
+  "settings-reset": async ({ setting }, world, language) =>
+    (await import("./settings.ts")).settingsReset(setting, world, language),
   "policy-show": async (_asked, world, language) =>
     (await import("./policy-show.ts")).policyShow(world, language),
   "policy-schema": async (_asked, _world, language) =>

@@ -8,6 +8,7 @@ import {
   commandEntry,
   EXIT,
   EXIT_NAMES,
+  operandsOf,
   optionsOf,
   typed,
 } from "../src/shared/command-line.ts";
@@ -35,9 +36,9 @@ export function usageText(language: Language): string {
 
 /** A command as it is typed: `login [--timeout S]`. */
 export function commandForm(name: CommandName, { argument }: CommandWords): string {
-  const { operand, values: others = [] } = commandEntry(name);
+  const { values: others = [] } = commandEntry(name);
   const values = [
-    ...(operand === undefined ? [] : [argument[operand]]),
+    ...operandsOf(name).map((one) => argument[one]),
     ...others.map((value) => `[${argument[value]}]`),
   ];
   const options = optionsOf(name).map(([, { kind, option }]) =>

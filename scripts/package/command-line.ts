@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join } from "node:path";
 import { build, type Plugin } from "vite";
@@ -9,6 +9,9 @@ import { root } from "../run-command.ts";
 /** Marks the place in Node that tells whether it carries a program (nodejs.org/api/single-executable-applications.html). */
 const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
+/** Known to `parts-of-program.cjs` by this name. */
+const ENTRY = "storage-drive.cjs";
+
 /** Which Node carries it. */
 export type Carrier = {
   readonly node: string;
@@ -16,16 +19,28 @@ export type Carrier = {
 };
 
 /**
- * What a start doesn't need waits: Node's own modules until something of them is used, which a bundle loads at its top.
- * And a text in ASCII alone is read in a single byte a letter.
+ * What a start doesn't need waits: the bundle's parts until something of them is used, and so do Node's own modules,
+ * which a bundle loads at its top. And a text in ASCII alone is read in a single byte a letter.
  */
 const quickToStart: Plugin = {
   name: "quick-to-start",
-  renderChunk: (code) =>
-    `const lazily = (name) => new Proxy({}, { get: (_, key) => require(name)[key] });\n${code
-      .replace(/^let (\w+) = require\("(node:[^"]+)"\);$/gmu, 'const $1 = lazily("$2");')
-      .replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)}`,
+  // After everything else, which would write the letters out again.
+  generateBundle(_options, made) {
+    for (const part of Object.values(made)) if (part.type === "chunk") part.code = quick(part);
+  },
 };
+
+function quick({ code, isEntry }: { readonly code: string; readonly isEntry: boolean }): string {
+  return [
+    "const lazily = (name) => new Proxy({}, { get: (_, key) => require(name)[key] });\n",
+    isEntry ? readFileSync(join(import.meta.dirname, "parts-of-program.cjs"), "utf8") : "",
+    code
+      .replace(/(?<=[\w$]=)require(?=\("node:[^"]+"\)[,;])/gu, "lazily")
+      .replace(/\brequire(?=\(["`]\.\/)/gu, isEntry ? "requirePart" : "$&"),
+  ]
+    .join("")
+    .replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
 
 /**
  * `storage-drive` as one program that needs no Node on the PC: the pinned Node with the command line in it.
@@ -39,17 +54,18 @@ export async function makeCommandLine(
 ): Promise<void> {
   const windows = platform === "win32";
   mkdirSync(work, { recursive: true });
-  await bundle(work, version, windows);
+  const parts = await bundle(work, version, windows);
   const config = join(work, "sea.json");
   const blob = join(work, "storage-drive.blob");
   writeFileSync(
     config,
     JSON.stringify({
-      main: join(work, "storage-drive.cjs"),
+      main: join(work, ENTRY),
       output: blob,
       disableExperimentalSEAWarning: true,
       useCodeCache: platform === "linux", // made by the Node that runs here
       execArgvExtension: "none",
+      assets: Object.fromEntries(parts.map((part) => [`./${part}`, join(work, part)])),
     }),
   );
   await run(node24Path(), ["--experimental-sea-config", config]);
@@ -65,8 +81,8 @@ export async function makeCommandLine(
     );
 }
 
-/** The command line with its packages, as one CommonJS file. */
-async function bundle(work: string, version: string, windows: boolean): Promise<void> {
+/** The command line with its packages, as CommonJS. @returns the names of the parts beside its entry */
+async function bundle(work: string, version: string, windows: boolean): Promise<readonly string[]> {
   await build({
     configFile: false,
     root,
@@ -92,12 +108,13 @@ async function bundle(work: string, version: string, windows: boolean): Promise<
       outDir: work,
       emptyOutDir: true,
       target: "node24",
-      minify: false,
+      minify: true, // what is shorter is read sooner
       rolldownOptions: {
         platform: "node",
         input: join(root, "cli/main.ts"),
-        output: { format: "cjs", entryFileNames: "storage-drive.cjs", codeSplitting: false },
+        output: { format: "cjs", entryFileNames: ENTRY, chunkFileNames: "[name].cjs" },
       },
     },
   });
+  return readdirSync(work).filter((name) => name.endsWith(".cjs") && name !== ENTRY);
 }

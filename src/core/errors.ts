@@ -87,6 +87,14 @@ export const ERRORS = {
     ask: "administrator",
     exit: 8,
   },
+  /** Policy keeps logins in our window, and this one was led out of it: to an external account, or a browser. */
+  AUTH_METHOD_FORBIDDEN: {
+    retry: "person",
+    severity: "error",
+    next: "log-in",
+    ask: "administrator",
+    exit: 8,
+  },
   AUTH_UNKNOWN_PAGE: { retry: "person", severity: "info", next: "answer-in-window", exit: 8 },
   AUTH_TIME_LIMIT: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
   AUTH_DENIED: { retry: "person", severity: "warning", next: "log-in", exit: 8 },
@@ -185,6 +193,8 @@ export const ERRORS = {
   CLI_NOT_RUNNING: { retry: "person", severity: "warning", next: "log-in", exit: 7 },
   /** Another service was chosen, or the client ended, while it carried the command out: its end can't be told. */
   CLI_OVERTAKEN: { retry: "never", severity: "warning", next: "none", exit: 9 },
+  /** IT has fixed it, or this client can't change it. */
+  CLI_SETTING_LOCKED: { retry: "never", severity: "warning", next: "ask-administrator", exit: 8 },
   CLI_TIME_LIMIT: { retry: "person", severity: "warning", next: "answer-in-window", exit: 8 },
   /** The folder of the per-user files can't be made or written to, or nobody says where it is. */
   APP_DATA_FOLDER: { retry: "person", severity: "error", next: "ask-administrator", exit: 1 },

@@ -96,7 +96,7 @@ async function examination(
       problems: configuration.problems,
       facts,
       proxy: kindOf(proxy),
-      loginBrowser: configuration.loginBrowser(),
+      loginBrowser: configuration.externalAccounts() === "refuse" ? "auto" : configuration.loginBrowser(),
     },
     keychain: {
       probe: () => parts.keychain.probe(),

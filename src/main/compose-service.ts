@@ -136,7 +136,10 @@ function clientDeps(deps: ServiceDeps, parts: ClientParts): ClientDeps {
     presence: () => configuration.shellSettings().presence,
     logoutLevel: configuration.logout(),
     attemptTimeLimitMs: configuration.attemptTimeLimitMs(),
-    loginVia: configuration.loginBrowser() === "system" ? "browser" : loginVia(profile.methods),
+    loginVia: loginVia(profile.methods, {
+      loginBrowser: configuration.loginBrowser(),
+      externalAccounts: configuration.externalAccounts(),
+    }),
     loginHint: configuration.loginHint(),
     authorization: authorizationPort(deps, authorization, windows, causes),
     tokens: tokensPort(deps, tokens, windows, causes),
@@ -271,7 +274,12 @@ async function clearLoginData(
 }
 
 /** What the machine makes of a move that was stopped is told with where it led. */
-const REFUSED = ["AUTH_CONTINUE_IN_BROWSER", "AUTH_OUTSIDE_PAGE", "LINE_OPERATOR_UNKNOWN"] as const;
+const REFUSED = [
+  "AUTH_CONTINUE_IN_BROWSER",
+  "AUTH_METHOD_FORBIDDEN",
+  "AUTH_OUTSIDE_PAGE",
+  "LINE_OPERATOR_UNKNOWN",
+] as const;
 
 function tellingOf(
   { attempt }: Client,

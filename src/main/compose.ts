@@ -37,6 +37,7 @@ import { bindIpc } from "./shell/ipc.ts";
 import { leave } from "./shell/leave.ts";
 import { createNotify } from "./shell/notify.ts";
 import type { ShellDeps } from "./shell/ports.ts";
+import { settingCommands } from "./shell/setting-commands.ts";
 import { Shell } from "./shell/shell.ts";
 import { systemLanguage } from "./shell/system-language.ts";
 import type { TrayIcon } from "./shell/tray.ts";
@@ -89,7 +90,7 @@ export async function compose({ folders, packaged, log, tray }: StartedWith): Pr
     shellHandlers(shell, network.proxyLogins, bundles, composeProxyTrial(examination)),
     (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
   );
-  const commands = serveCommands(shell, doctor, folders, log);
+  const commands = serveCommands({ shell, doctor, configuration, folders, log });
   const unwatch = watchSurroundings(shell, network.steady);
   const unfollow = configuration.follow(
     (renew) => {
@@ -206,7 +207,15 @@ function shellDeps({ osKeychain, doctor, tray, ...parts }: Parts): ShellDeps {
   };
 }
 
-function serveCommands(shell: Shell, doctor: Doctor, folders: DataFolders, log: Log) {
+type Serving = {
+  readonly shell: Shell;
+  readonly doctor: Doctor;
+  readonly configuration: Configuration;
+  readonly folders: DataFolders;
+  readonly log: Log;
+};
+
+function serveCommands({ shell, doctor, configuration, folders, log }: Serving) {
   const handlers: CommandHandlers = {
     status: () => statusValue(shell.view(), shell.status()),
     login: () => shell.client()?.login("command-line"),
@@ -214,6 +223,7 @@ function serveCommands(shell: Shell, doctor: Doctor, folders: DataFolders, log: 
     supportCode: () => supportCodeOf(shell.view(), Date.now()),
     guide: () => shell.showGuide(),
     doctor: (signal) => doctor.examine({ signal }),
+    ...settingCommands(shell, configuration.describe),
     quit: () => app.quit(),
     onChange: (listener) => shell.onChange(listener),
   };

@@ -1,3 +1,5 @@
+import type { Lockable } from "./locked.ts";
+
 /**
  * The command line as data, each command once. From its entry come the request's type, what the client's socket takes
  * (`main/command/messages.ts`), what is read of the arguments (`cli/arguments.ts`), the help and the guide for IT; by its
@@ -39,8 +41,17 @@ export type CommandOption =
   /** Whole seconds, 0 … `most`; `unless` where it isn't there. */
   | { readonly kind: "seconds"; readonly option: string; readonly unless: number; readonly most: number };
 
+/** What a value that has to follow a command is in the request. */
+type OperandValues = {
+  readonly snapshot: string;
+  readonly code: string;
+  readonly setting: Lockable;
+  readonly value: string;
+};
+export type OperandName = keyof OperandValues;
+
 /** What a value is called in the help. */
-export type ArgumentName = Exclude<CommandOption["kind"], "flag"> | "check" | "value" | "snapshot" | "code";
+export type ArgumentName = Exclude<CommandOption["kind"], "flag"> | "check" | OperandName;
 
 type CommandEntry = {
   /** As it is typed, where that isn't its name. */
@@ -51,9 +62,9 @@ type CommandEntry = {
   readonly options: Readonly<Record<string, CommandOption>>;
   /** What may follow its name. */
   readonly values?: readonly ArgumentName[];
-  /** The one value that has to follow its name; a field of the request, too. */
-  readonly operand?: ArgumentName;
-  /** It may be written with spaces. */
+  /** The values that have to follow its name; fields of the request, too. */
+  readonly operands?: readonly OperandName[];
+  /** The last of them may be written with spaces. */
   readonly spaced?: true;
   /** How it may end when it was carried out; what stood in its way brings its own (`ERRORS`). */
   readonly exits: readonly ExitName[];
@@ -92,8 +103,24 @@ export const COMMANDS = {
     typed: "support-code",
     client: "none",
     options: {},
-    operand: "code",
+    operands: ["code"],
     spaced: true,
+    exits: ["asAsked"],
+  },
+  settings: { client: "needed", options: {}, exits: ["asAsked"] },
+  "settings-set": {
+    typed: "settings set",
+    client: "needed",
+    options: {},
+    operands: ["setting", "value"],
+    spaced: true,
+    exits: ["asAsked"],
+  },
+  "settings-reset": {
+    typed: "settings reset",
+    client: "needed",
+    options: {},
+    operands: ["setting"],
     exits: ["asAsked"],
   },
   "policy-show": { typed: "policy show", client: "none", options: {}, exits: ["asAsked"] },
@@ -104,7 +131,7 @@ export const COMMANDS = {
     typed: "profile try",
     client: "none",
     options: {},
-    operand: "snapshot",
+    operands: ["snapshot"],
     exits: ["asAsked", "cannotTell"],
   },
   /** Each check has options of its own (`cli/check`). */
@@ -125,15 +152,15 @@ export type ClientCommand = {
   [C in CommandName]: Commands[C]["client"] extends "none" ? never : C;
 }[CommandName];
 
-/** The values of a command's options, and of its operand. */
+/** The values of a command's options, and of its operands. */
 export type CommandOptions<C extends CommandName> = {
   readonly [F in keyof Commands[C]["options"]]: Commands[C]["options"][F] extends CommandOption
     ? OptionValues[Commands[C]["options"][F]["kind"]]
     : never;
-} & Operand<Commands[C]>;
+} & Operands<Commands[C]>;
 
-type Operand<Entry> = Entry extends { readonly operand: infer Name extends string }
-  ? { readonly [F in Name]: string }
+type Operands<Entry> = Entry extends { readonly operands: readonly (infer Name extends OperandName)[] }
+  ? { readonly [F in Name]: OperandValues[F] }
   : unknown;
 
 export type ExitOf<C extends CommandName> = (typeof EXIT)[Commands[C]["exits"][number]];
@@ -151,6 +178,10 @@ export function commandEntry(name: CommandName): CommandEntry {
 /** A command's own options by the request's field. */
 export function optionsOf(name: CommandName): readonly (readonly [field: string, option: CommandOption])[] {
   return Object.entries(commandEntry(name).options);
+}
+
+export function operandsOf(name: CommandName): readonly OperandName[] {
+  return commandEntry(name).operands ?? [];
 }
 
 /** As it is typed. */

@@ -5,6 +5,8 @@ import type { Said } from "../core/provider-words.ts";
 import type { LoginEvent } from "../core/support/login-events.ts";
 import type { ClientCommand, CommandOptions } from "./command-line.ts";
 import type { GuideStand } from "./guide.ts";
+import type { DecidedBy, Lockable, LockedBy } from "./locked.ts";
+import type { ProxyChoice } from "./proxy-choice.ts";
 import type { ViewState, WindowKind } from "./view.ts";
 
 /**
@@ -74,8 +76,27 @@ export type CommandValues = OfEach<{
   /** Opened; where it stands. */
   readonly guide: GuideStand;
   readonly doctor: DoctorReport;
+  readonly settings: SettingsTold;
+  readonly "settings-set": SettingsTold;
+  readonly "settings-reset": SettingsTold;
   readonly quit: null;
 }>;
+
+/** What a person sets, as it is now. */
+export type SettingsTold = {
+  readonly settings: readonly SettingTold[];
+  /** A part of them holds only once the login that is under way is over. */
+  readonly waiting: boolean;
+};
+
+export type SettingTold = {
+  readonly name: Lockable;
+  /** Null where it isn't known to this client: it can't start with the PC where it isn't installed. */
+  readonly value: string | boolean | ProxyChoice | null;
+  readonly origin: DecidedBy;
+  /** Why it can't be changed; null where it can. */
+  readonly locked: LockedBy | "installed" | "not-installed" | null;
+};
 
 /** Has the compiler ask here for the command that is missing. */
 type OfEach<T extends Readonly<Record<ClientCommand, unknown>>> = T;

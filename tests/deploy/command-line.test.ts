@@ -115,13 +115,16 @@ test("closed standard output, input and error: it ends by itself", () => {
   );
 });
 
-// The aim is 1.5. From a disk it took 1.4 to 1.6; here it lies in a file system in memory, where it takes 1.6 to 1.8.
-test("it takes less than twice of what Node itself takes to start", () => {
-  const [bare = 0, version = 0, status = 0] = processorTimes(30, [
+test("it takes at most one and a half of what Node itself takes to start", () => {
+  const [bare = 0, version = 0, help = 0, status = 0] = processorTimes(60, [
     [process.execPath, "-e", "0"],
     ["/usr/bin/storage-drive", "--version"],
+    ["/usr/bin/storage-drive", "--help"],
     ["/usr/bin/storage-drive", "status"],
-  ]).map(Math.round);
-  console.log(`node -e 0 ${bare} ms, storage-drive --version ${version} ms, status ${status} ms`);
-  expect(version / bare).toBeLessThan(2);
+  ]);
+  const times = (ms: number) => `${ms.toFixed(1)} ms (${(ms / bare).toFixed(2)})`;
+  console.log(
+    `node -e 0 ${times(bare)}, --version ${times(version)}, --help ${times(help)}, status ${times(status)}`,
+  );
+  expect(Math.max(version, help, status) / bare).toBeLessThanOrEqual(1.5);
 });

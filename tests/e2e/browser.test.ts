@@ -197,6 +197,32 @@ describe("in the person's own browser", () => {
     await nobodyListens(url);
   });
 
+  test("where policy refuses external accounts none opens, also against another wish of its own: no token is asked for", async () => {
+    const pc = await startPc({ externalAccounts: "refuse", loginBrowser: "system" });
+    await (await loginPage(pc)).getByText("利用規約").click({ noWaitAfter: true });
+    await pc.statusWhere("named", (status) => status.reason === "AUTH_METHOD_FORBIDDEN");
+    await seesLoginWindows(pc, 1);
+    // Also for who asks past the view, which offers no browser.
+    await pc.menu("状態を表示");
+    const window = await pc.page("the status window", (page) => page.url().includes("#/status"));
+    expect(await window.getByRole("button", { name: "ブラウザーでログイン" }).count()).toBe(0);
+    await window.evaluate("window.drive.openBrowser()");
+    // By the page itself: Playwright still waits for where the link wanted to go.
+    const press = (text: string) =>
+      `[...document.querySelectorAll("a, button")].find((one) => one.textContent.includes("${text}")).click()`;
+    await (await loginPage(pc)).evaluate(press("Googleアカウントでログイン")).catch(() => {});
+    await pc.statusWhere(
+      "stopped",
+      ({ state, reason }) => state === "signed-out" && reason === "AUTH_METHOD_FORBIDDEN",
+    );
+    await seesLoginWindows(pc, 0);
+    expect(pc.openedOutside()).toEqual([]);
+    expect(provider.requests.filter(({ path }) => path === "/token")).toEqual([]);
+    // The next try is the window's again.
+    await pc.menu("ログイン");
+    await loginPage(pc);
+  });
+
   test("a link that leads out of the service stays the person's to decide", async () => {
     const pc = await startPc();
     await (await loginPage(pc)).getByText("利用規約").click({ noWaitAfter: true });

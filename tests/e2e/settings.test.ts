@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { root } from "../../scripts/run-command.ts";
 import { createSettingsFile, NO_SETTINGS } from "../../src/main/config/settings.ts";
 import { createWords } from "../../src/shared/words.ts";
+import { storageDrive } from "../integration/command-line.fixture.ts";
 import { type Office, openOffice, Person } from "../support/office.ts";
 import { violations } from "../support/page-look.ts";
 import type { RunningClient } from "../support/running-client.ts";
@@ -68,6 +69,58 @@ test("language, startup login and notifications hold at once, can be undone, and
   expect(await office.events({ type: "authorize" })).toEqual([]);
   // Of the first start there is one that tells where the icon is.
   expect(await next.notifications()).toEqual([]);
+});
+
+test("what the command line sets is what the window shows, and the other way round; what IT fixed it refuses", async () => {
+  office = await openOffice({ policy: { startupLogin: false, notifications: "needed" } });
+  const client = await office.startPc();
+  const page = await settings(client);
+  const drive = async (...args: string[]) => {
+    const { exit, out } = await storageDrive(office.dataDir, ["settings", ...args, "--json"]);
+    return { exit, ...JSON.parse(out) };
+  };
+  const told = async (name: string) =>
+    (await drive()).value.settings.find((one: { readonly name: string }) => one.name === name);
+
+  expect(await told("language")).toEqual({
+    name: "language",
+    value: "ja",
+    origin: "machine-policy",
+    locked: "machine-policy",
+  });
+  const proxy = { server: "http://proxy.office.example:8080", bypass: ["*.office.example"] };
+  expect(await drive("set", "proxy", "proxy.office.example:8080", "*.office.example")).toEqual({
+    exit: 0,
+    ok: true,
+    value: { name: "proxy", value: proxy, origin: "user-settings", locked: null, waiting: false },
+  });
+  const server = labelled(page, ja.t("settings.proxy.server"));
+  await until("the window shows it", async () => (await server.inputValue()) === proxy.server);
+  expect((await kept()).proxy).toEqual(proxy);
+
+  await labelled(page, ja.t("settings.proxy.label")).selectOption("direct");
+  await button(page, ja.t("settings.proxy.save")).click();
+  await saved(page);
+  expect(await told("proxy")).toMatchObject({ value: "direct", origin: "user-settings" });
+  expect(await drive("reset", "proxy")).toMatchObject({
+    exit: 0,
+    value: { value: "system", origin: "default" },
+  });
+  const kind = labelled(page, ja.t("settings.proxy.label"));
+  await until("the window shows it", async () => (await kind.inputValue()) === "system");
+  expect((await kept()).proxy).toBeNull();
+
+  for (const args of [
+    ["set", "notifications", "all"],
+    ["reset", "notifications"],
+  ])
+    expect(await drive(...args)).toMatchObject({ exit: 8, error: { code: "CLI_SETTING_LOCKED" } });
+  expect(await told("notifications")).toMatchObject({ value: "needed" });
+  // Of a package alone it is known whether it starts with the PC.
+  expect(await drive("set", "autostart", "on")).toMatchObject({
+    exit: 8,
+    error: { code: "CLI_SETTING_LOCKED" },
+  });
 });
 
 test("another service is gone over to at once, and back", async () => {

@@ -8,7 +8,7 @@ import type { DoctorReport } from "../../src/core/doctor/report.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import type { CommandHandlers } from "../../src/main/command/handlers.ts";
 import { createCommandServer } from "../../src/main/command/server.ts";
-import type { StatusValue } from "../../src/shared/command.ts";
+import type { SettingsTold, StatusValue } from "../../src/shared/command.ts";
 import type { GuideStand } from "../../src/shared/guide.ts";
 
 const bin = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
@@ -124,6 +124,20 @@ export async function standInClient(dataDir: string, first: Partial<StatusValue>
     logoutEnds: null as ErrorCode | null,
     stand: { branch: "method-1", at: "acting", item: "open-login", code: null } as GuideStand,
     report: { first: null, results: [], hosts: [], ms: 12 } as DoctorReport,
+    told: {
+      settings: [
+        { name: "service", value: "omakase", origin: "default", locked: null },
+        { name: "language", value: "ja", origin: "machine-policy", locked: "machine-policy" },
+        {
+          name: "proxy",
+          value: { server: "http://proxy.example:8080", bypass: ["<local>"] },
+          origin: "user-settings",
+          locked: null,
+        },
+        { name: "autostart", value: null, origin: "system", locked: "not-installed" },
+      ],
+      waiting: false,
+    } as SettingsTold,
     go(next: Partial<StatusValue>) {
       now = { ...now, ...next };
       for (const listener of listeners) listener();
@@ -149,6 +163,17 @@ export async function standInClient(dataDir: string, first: Partial<StatusValue>
     async doctor() {
       calls.push("doctor");
       return client.report;
+    },
+    async settings() {
+      return client.told;
+    },
+    async setSetting(name, written) {
+      calls.push(`set ${name} ${written}`);
+      return client.told;
+    },
+    async resetSetting(name) {
+      calls.push(`reset ${name}`);
+      return client.told;
     },
     quit() {
       calls.push("quit");

@@ -4,6 +4,7 @@ import type {
   RefusedBy,
   Seen,
   Trigger,
+  Via,
   WindowRef,
 } from "../../src/core/login/attempt-state.ts";
 import type {
@@ -96,7 +97,7 @@ export const pressed: fc.Arbitrary<ConsentPress> = fc.oneof(
 
 export const popupNumber = fc.integer({ min: 1, max: 4 });
 export const windowRef: fc.Arbitrary<WindowRef> = fc.oneof(fc.constant<"main">("main"), popupNumber);
-export const via = fc.constantFrom<("window" | "browser")[]>("window", "window", "window", "browser");
+export const via = fc.constantFrom<Via[]>("window", "window", "window", "browser", "window-only");
 export const refusedBy = fc.constantFrom<RefusedBy[]>("redirect", "link", "login-answer");
 export const answer = fc.constantFrom<("yes" | "by-hand" | "abort")[]>("yes", "yes", "by-hand", "abort");
 export const failure = fc.constantFrom(

@@ -176,6 +176,8 @@ export class AttemptWatch {
     if (before.at !== "idle" && state.at !== "idle" && before.id === state.id && before.via === "browser")
       expect(state.via, "back from the browser into a window").toBe("browser");
     if (state.at !== "idle" && state.via === "browser") expect(this.mainOpen).toBe(false);
+    if (before.at !== "idle" && state.at !== "idle" && before.via === "window-only")
+      expect(state.via, "where policy keeps logins in the window, none leaves it").toBe("window-only");
     if (state.at === "idle") expect(new Set(state.leftovers).size).toBe(state.leftovers.length);
     if (before.at === "idle" || (state.at !== "idle" && state.id === before.id)) return;
     const { report, release, stop, start } = this.counts(before.id);

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { ERRORS, type ErrorCode } from "../../src/core/errors.ts";
-import type { AttemptEffect, AttemptEvent } from "../../src/core/login/attempt-state.ts";
+import type { AttemptEffect, AttemptEvent, Via } from "../../src/core/login/attempt-state.ts";
 import type { Kept, LeaveLevel, SessionEffect, SessionEvent } from "../../src/core/session/session-state.ts";
 import { GRANT, KEPT, SENT } from "./attempt-events.ts";
 import { AttemptWatch } from "./attempt-watch.ts";
@@ -25,7 +25,7 @@ export class ClientWorld {
   /** What the record and the keychain hold. */
   kept: Kept;
   readonly startupLogin: boolean;
-  readonly loginVia: "window" | "browser";
+  readonly loginVia: Via;
   /** Attempts that ended, by how. */
   readonly reports: string[] = [];
   #questions: Question[] = [{ ask: "open-store" }];
@@ -41,7 +41,7 @@ export class ClientWorld {
 
   readonly #spreadMs: number;
 
-  constructor(kept: Kept, startupLogin: boolean, spreadMs = 0, loginVia: "window" | "browser" = "window") {
+  constructor(kept: Kept, startupLogin: boolean, spreadMs = 0, loginVia: Via = "window") {
     this.loginVia = loginVia;
     this.kept = kept;
     this.startupLogin = startupLogin;

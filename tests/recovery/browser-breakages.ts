@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Page } from "playwright-core";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
+import type { ErrorCode } from "../../src/core/errors.ts";
 import { PASSWORDS, Walk } from "../integration/service-walk.ts";
 import type { Deed } from "./breakage.ts";
 import { logInInBrowser } from "./deeds.ts";
@@ -23,12 +24,12 @@ async function waitsForBrowser(scene: Scene, env: Readonly<Record<string, string
 
 const google = (page: Page) => page.getByRole("link", { name: "Googleアカウントでログイン" });
 
-/** The person presses what no window of ours may show: their browser opens. */
-async function pressGoogle(scene: Scene): Promise<void> {
+/** The person presses what no window of ours may show: their browser opens, or policy has it stopped. */
+async function pressGoogle(scene: Scene, reason: ErrorCode = "AUTH_CONTINUE_IN_BROWSER"): Promise<void> {
   await scene.start();
   const page = await windowWith(scene, "Google's link", async (one) => (await google(one).count()) > 0);
   await google(page).click({ noWaitAfter: true });
-  await untilReason(scene, "AUTH_CONTINUE_IN_BROWSER");
+  await untilReason(scene, reason);
 }
 
 /** The same in the person's browser, and Google's two pages. */
@@ -143,9 +144,16 @@ export const browserBreakages: readonly OfficeBreakage[] = [
     name: "Google's account, which no window of an app may log in with",
     branches: ["in-browser"],
     where: { door: "internet" },
-    breaks: pressGoogle,
+    breaks: (scene) => pressGoogle(scene),
     answers: { "browser-account": "mine-or-none" },
     deeds: { "finish-in-browser": signInAtGoogle },
+    end: "online",
+  },
+  {
+    name: "Google's account, which policy doesn't allow",
+    branches: ["method-forbidden"],
+    where: { door: "internet", policy: { externalAccounts: "refuse" } },
+    breaks: (scene) => pressGoogle(scene, "AUTH_METHOD_FORBIDDEN"),
     end: "online",
   },
   {

@@ -1,11 +1,15 @@
 import type { AttemptEffect, AttemptEvent, AttemptStep, Running, WindowRef } from "./attempt-state.ts";
-import { closeDuplicates, isLoginDialog, stay } from "./attempt-steps.ts";
+import { closeDuplicates, ended, isLoginDialog, stay } from "./attempt-steps.ts";
 
 // Logging in with the person's own browser (reliability 6, RFC 8252 6): for external accounts, which refuse a window
 // of ours (`disallowed_useragent`), for passkeys, and where policy wants it.
 
-/** The login window goes, and a new authorization request is made for the browser. */
+/**
+ * The login window goes, and a new authorization request is made for the browser. Where policy keeps logins in the
+ * window, the way that was chosen isn't gone, and the attempt ends: in a browser nobody sees who vouches for the person.
+ */
 export function toBrowser(state: Running, personIsHere: boolean): AttemptStep {
+  if (state.via === "window-only") return ended(state, { kind: "failed", code: "AUTH_METHOD_FORBIDDEN" });
   const { id } = state;
   const generation = state.generation + 1;
   const effects: AttemptEffect[] = [];
@@ -38,7 +42,7 @@ export function browserReady(state: Running): AttemptStep {
 export function browserAsked(state: Running): AttemptStep {
   switch (state.at) {
     case "open":
-      return toBrowser(state, true);
+      return state.via === "window-only" ? stay(state) : toBrowser(state, true);
     case "browser":
       return openBrowser(state);
     case "preparing":
@@ -78,7 +82,9 @@ export function navigationRefused(
   const operatorIsDue = by === "login-answer" || (by === "redirect" && isConsentWindow(state, window));
   if (operatorIsDue) return unknownOperator(state);
   if (by === "redirect" && ofTheLogin) return toBrowser(state, atLoginPage(state));
-  return stay({ ...state, notice: "AUTH_OUTSIDE_PAGE" });
+  // The other way out of the login page isn't open either.
+  const notice = state.via === "window-only" ? "AUTH_METHOD_FORBIDDEN" : "AUTH_OUTSIDE_PAGE";
+  return stay({ ...state, notice });
 }
 
 function unknownOperator(state: Running): AttemptStep {

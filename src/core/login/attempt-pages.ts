@@ -79,7 +79,9 @@ function mainSeen(state: Running, seen: Seen): AttemptStep {
 
 /** The notice of a stopped navigation stays, as the page that led there is still shown. */
 function leadsElsewhere({ notice }: Running): boolean {
-  return notice === "AUTH_OUTSIDE_PAGE" || notice === "LINE_OPERATOR_UNKNOWN";
+  return (
+    notice === "AUTH_OUTSIDE_PAGE" || notice === "AUTH_METHOD_FORBIDDEN" || notice === "LINE_OPERATOR_UNKNOWN"
+  );
 }
 
 const NOTICES = {

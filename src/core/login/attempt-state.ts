@@ -52,6 +52,9 @@ export type ConsentStep =
   /** The person answers the page with their own hand, by choice or because the page left a doubt. */
   | { readonly at: "by-hand"; readonly doubt: ConsentDoubt | null };
 
+/** Where the person logs in. `window-only`: by policy nothing leads from the window to the browser. */
+export type Via = "window" | "window-only" | "browser";
+
 export type Running = {
   /** `open`: the login window; `browser`: the person's own browser, which answers through the listener alone. */
   readonly at: "preparing" | "open" | "browser" | "exchanging";
@@ -60,8 +63,8 @@ export type Running = {
   /** Which authorization request of this attempt; results of an older one are dropped. */
   readonly generation: number;
   readonly windowOpen: boolean;
-  /** Where the person logs in; from the browser nothing leads back (reliability 6). */
-  readonly via: "window" | "browser";
+  /** From the browser nothing leads back (reliability 6). */
+  readonly via: Via;
   /** The browser was sent to the present request. */
   readonly browserOpened: boolean;
   /** Somebody asked for it by hand: the window may take the focus, and the browser may be opened. */
@@ -95,7 +98,7 @@ export type AttemptEvent =
       /** The window is shown although nobody asked for the login: on a new PC. */
       readonly shown: boolean;
       /** Where policy wants people to log in. */
-      readonly via: "window" | "browser";
+      readonly via: Via;
     }
   | { readonly type: "authorization-ready"; readonly id: number; readonly generation: number }
   | {

@@ -62,6 +62,14 @@ function play(state: AttemptState = IDLE) {
   return self;
 }
 
+const ASKED = {
+  type: "asked",
+  id: 1,
+  trigger: "tray",
+  reveal: true,
+  shown: true,
+  via: "window",
+} as const satisfies AttemptEvent;
 const asked = (id = 1, trigger: Trigger = "tray"): AttemptEvent => ({
   type: "asked",
   id,
@@ -700,6 +708,52 @@ describe("a host that isn't the profile's where the operator's page is due (reli
   test("the person may still take it to the browser", () => {
     const login = atLogin().send(refused("login-answer"), { type: "browser-asked" });
     expect(login.running()).toMatchObject({ at: "preparing", via: "browser" });
+  });
+});
+
+describe("where policy keeps logins in the window", () => {
+  const atWindow = () => {
+    const question: AttemptEvent = { ...ASKED, via: "window-only" };
+    const login = play().send(question, ready(), seen("login"));
+    login.take();
+    return login;
+  };
+  const forbidden = { kind: "failed", code: "AUTH_METHOD_FORBIDDEN" };
+  const popup: AttemptEvent = { type: "popup-opened", id: 1, window: 1 };
+
+  test.each<[string, AttemptEvent[]]>([
+    ["the service sends the login to another company", [refused("redirect")]],
+    ["a pop-up is sent there", [popup, refused("redirect", 1)]],
+    ["its own page for external accounts shows", [seen("federated")]],
+    ["a page refuses the window", [seen("embedded-refused")]],
+    [
+      "the response refuses the window",
+      [callback(), { type: "exchange-failed", id: 1, generation: 1, code: "AUTH_EMBEDDED_REFUSED" }],
+    ],
+  ])("an attempt ends with a code of its own, before there are tokens, when %s", (_what, events) => {
+    const login = atWindow().send(...events);
+    expect(login.state.at).toBe("idle");
+    const effects = login.take();
+    expect(effects).toContainEqual(expect.objectContaining({ type: "report", outcome: forbidden }));
+    expect(effects).toContainEqual({ type: "close-login-window", id: 1 });
+    for (const type of ["open-browser", "prepare-authorization"])
+      expect(effects).not.toContainEqual(expect.objectContaining({ type }));
+  });
+
+  test("no browser opens, whoever asks for it, and a link that leads elsewhere says why", () => {
+    const login = atWindow().send({ type: "browser-asked" });
+    expect(login.take()).toEqual([]);
+    expect(login.send(refused("link"), seen("login")).running()).toMatchObject({
+      at: "open",
+      notice: "AUTH_METHOD_FORBIDDEN",
+    });
+  });
+
+  test("mail address and password log in as ever", () => {
+    const login = atWindow().send(callback(), { type: "exchanged", id: 1, generation: 1, grant: GRANT });
+    expect(login.take()).toContainEqual(
+      expect.objectContaining({ type: "report", outcome: { kind: "success", grant: GRANT } }),
+    );
   });
 });
 

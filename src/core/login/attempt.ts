@@ -64,7 +64,7 @@ export function transition(state: AttemptState, event: AttemptEvent): AttemptSte
       return ended(state, { kind: "success", grant: event.grant });
     case "exchange-failed":
       if (event.generation !== state.generation || state.at !== "exchanging") return stay(state);
-      if (event.code === "AUTH_EMBEDDED_REFUSED" && state.via === "window")
+      if (event.code === "AUTH_EMBEDDED_REFUSED" && state.via !== "browser")
         return toBrowser(state, atLoginPage(state));
       return ended(state, { kind: "failed", code: event.code });
     case "time-limit-reached":

@@ -112,6 +112,12 @@ const WAYS: readonly (readonly [string, Partial<Known>, readonly Move[], string]
   ],
   ["another account", { code: "SESSION_ANOTHER_ACCOUNT" }, ["done"], "browser-other-person: switch-account"],
   ["no browser", { code: "AUTH_BROWSER_NOT_OPENED" }, [], "browser-not-opened: copy-address"],
+  [
+    "an external account that policy refuses",
+    { code: "AUTH_METHOD_FORBIDDEN" },
+    [page("login")],
+    "method-forbidden: type-password",
+  ],
   ["unknown page", { page: "unknown" }, [page("login")], "page-unknown: type-password"],
   ["portal", { code: "NET_CAPTIVE_PORTAL" }, [noticed("network-back")], "captive-portal: arrive"],
   ["network", { code: "NET_DNS" }, [], "network-down: check-network"],

@@ -48,6 +48,12 @@ const login = {
     otherwise: "browser-not-opened",
     code: "AUTH_CONTINUE_IN_BROWSER",
   },
+  // The account may have no other method yet: who may set one is the helpdesk's to tell.
+  "method-forbidden": {
+    path: ["open-login", "type-password", "arrive"],
+    otherwise: "helpdesk",
+    code: "AUTH_METHOD_FORBIDDEN",
+  },
   "browser-not-opened": {
     path: ["copy-address", "finish-in-browser"],
     otherwise: "helpdesk",

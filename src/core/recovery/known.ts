@@ -14,6 +14,7 @@ export type BranchId =
   | "unexplained"
   | "page-unknown"
   | "in-browser"
+  | "method-forbidden"
   | "browser-not-opened"
   | "browser-other-person"
   | "password-wrong"

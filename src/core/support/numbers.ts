@@ -95,6 +95,8 @@ export const ERROR_NUMBERS = {
   STORE_RECORD_UNREAD: 79,
   UPDATE_REFUSED: 80,
   UPDATE_NOT_INSTALLED: 81,
+  CLI_SETTING_LOCKED: 82,
+  AUTH_METHOD_FORBIDDEN: 83,
 } as const satisfies Record<ErrorCode, number>;
 
 /** What the client was doing (`Doing` of shared/view.ts). */

@@ -24,7 +24,7 @@ export type ClientDeps = {
   readonly logoutLevel: "rest" | "forget";
   readonly attemptTimeLimitMs: number;
   /** Where policy wants people to log in. */
-  readonly loginVia: "window" | "browser";
+  readonly loginVia: attempts.Via;
   /** Whose login policy says it is. */
   readonly loginHint: string | null;
   readonly authorization: {

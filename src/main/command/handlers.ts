@@ -1,7 +1,8 @@
 import type { DoctorReport } from "../../core/doctor/report.ts";
 import type { ErrorCode } from "../../core/errors.ts";
-import type { StatusAnswer } from "../../shared/command.ts";
+import type { SettingsTold, StatusAnswer } from "../../shared/command.ts";
 import type { GuideStand } from "../../shared/guide.ts";
+import type { Lockable } from "../../shared/locked.ts";
 import { calledOf, type View } from "../../shared/view.ts";
 
 /** What the client does for the command line. */
@@ -17,6 +18,10 @@ export type CommandHandlers = {
   readonly guide: () => GuideStand;
   /** Rejects with the signal's reason once it is given. */
   readonly doctor: (signal: AbortSignal) => Promise<DoctorReport>;
+  readonly settings: () => Promise<SettingsTold>;
+  /** Rejects with AppError `CLI_SETTING_LOCKED`, `CLI_USAGE`, or why it can't be kept. */
+  readonly setSetting: (name: Lockable, written: string) => Promise<SettingsTold>;
+  readonly resetSetting: (name: Lockable) => Promise<SettingsTold>;
   /** Called after the answer was sent. */
   readonly quit: () => void;
   /** Calls the listener after every change of `status`; the result stops that. */

@@ -37,6 +37,9 @@ function client(
     supportCode: () => "",
     guide: () => ({ branch: "method-1", at: "online", item: null, code: null }),
     doctor: () => Promise.reject(new Error("a login asks for none")),
+    settings: async () => ({ settings: [], waiting: false }),
+    setSetting: async () => ({ settings: [], waiting: false }),
+    resetSetting: async () => ({ settings: [], waiting: false }),
     quit: () => {},
     onChange: (listener) => {
       listeners.add(listener);

@@ -5,8 +5,11 @@ import {
   COMMAND_NAMES,
   type CommandOption,
   isClientCommand,
+  type OperandName,
+  operandsOf,
   optionsOf,
 } from "../../shared/command-line.ts";
+import { LOCKABLE } from "../../shared/locked.ts";
 
 /** What the server takes: strict, so that a misspelt option is refused and not ignored. */
 export const helloSchema: z.ZodType<CommandHello> = z.strictObject({
@@ -21,7 +24,12 @@ export const requestSchema = z.union(
 
 function schemaOf(command: ClientCommand) {
   const options = optionsOf(command).map(([field, option]) => [field, valueSchema(option)]);
-  return z.strictObject({ command: z.literal(command), ...Object.fromEntries(options) });
+  const operands = operandsOf(command).map((name) => [name, operandSchema(name)]);
+  return z.strictObject({ command: z.literal(command), ...Object.fromEntries([...options, ...operands]) });
+}
+
+function operandSchema(name: OperandName): z.ZodType {
+  return name === "setting" ? z.enum(LOCKABLE) : z.string().min(1).max(4_096);
 }
 
 function valueSchema(option: CommandOption): z.ZodType {

@@ -20,6 +20,8 @@ const online: StatusValue = {
   windows: [],
 };
 
+const told = { settings: [], waiting: false };
+
 const posix = process.platform !== "win32";
 const handlers = {
   status: vi.fn(() => online),
@@ -28,6 +30,9 @@ const handlers = {
   supportCode: vi.fn(() => "1200"),
   guide: vi.fn(() => ({ branch: "method-1", at: "acting", item: "open-login", code: null }) as const),
   doctor: vi.fn(async () => ({ first: null, results: [], hosts: [], ms: 1 })),
+  settings: vi.fn(async () => told),
+  setSetting: vi.fn(async () => told),
+  resetSetting: vi.fn(async () => told),
   quit: vi.fn(),
   onChange: vi.fn(() => () => {}),
 };
@@ -85,6 +90,15 @@ test("a request that arrives byte by byte is the same request", async () => {
   expect(JSON.parse(said)).toEqual({ ok: true, value: online });
 });
 
+test("a setting is handed on by its name, with what was written", async () => {
+  await start();
+  const request = { command: "settings-set", setting: "proxy", value: "direct" };
+  expect(JSON.parse(await send(hello(), line(request)))).toEqual({ ok: true, value: told });
+  expect(handlers.setSetting).toHaveBeenCalledWith("proxy", "direct");
+  await send(hello(), line({ command: "settings-reset", setting: "language" }));
+  expect(handlers.resetSetting).toHaveBeenCalledWith("language");
+});
+
 const hostile: [string, () => (string | Buffer)[]][] = [
   ["a wrong token", () => [line({ hello: 1, token: "x".repeat(43) }), line({ command: "quit" })]],
   ["an empty token", () => [line({ hello: 1, token: "" }), line({ command: "quit" })]],
@@ -101,6 +115,12 @@ const hostile: [string, () => (string | Buffer)[]][] = [
   ["a command from the prototype", () => [hello(), line({ command: "constructor" })]],
   ["an option too many", () => [hello(), line({ command: "quit", now: true })]],
   ["an option of the wrong type", () => [hello(), line({ command: "logout", forget: "yes" })]],
+  ["a setting that is none", () => [hello(), line({ command: "settings-reset", setting: "issuer" })]],
+  ["a setting without a value", () => [hello(), line({ command: "settings-set", setting: "language" })]],
+  [
+    "a setting's value that isn't a text",
+    () => [hello(), line({ command: "settings-set", setting: "startupLogin", value: true })],
+  ],
   ["a time limit below nothing", () => [hello(), line({ command: "login", timeoutSeconds: -1 })]],
   ["a time limit without end", () => [hello(), '{"command":"login","timeoutSeconds":1e999}\n']],
   ["a list", () => [hello(), line([{ command: "quit" }])]],

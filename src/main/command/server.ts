@@ -167,6 +167,15 @@ const CARRY_OUT: {
   "support-code": async (_request, handlers) => ({ ok: true, value: { code: handlers.supportCode() } }),
   guide: async (_request, handlers) => ({ ok: true, value: handlers.guide() }),
   doctor: async (_request, handlers, socket) => ({ ok: true, value: await handlers.doctor(hungUp(socket)) }),
+  settings: async (_request, handlers) => ({ ok: true, value: await handlers.settings() }),
+  "settings-set": async ({ setting, value }, handlers) => ({
+    ok: true,
+    value: await handlers.setSetting(setting, value),
+  }),
+  "settings-reset": async ({ setting }, handlers) => ({
+    ok: true,
+    value: await handlers.resetSetting(setting),
+  }),
   /** The client ends after the answer. */
   quit: async () => ({ ok: true, value: null }),
 };

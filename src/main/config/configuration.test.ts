@@ -320,6 +320,20 @@ describe("settings", () => {
     expect((await load()).shellSettings()).toMatchObject(expected);
   });
 
+  test("a choice that is taken back leaves it to the installer's and the default, over a restart too", async () => {
+    const choices = { service: "cowork", startupLogin: false, language: "en", proxy: "direct" } as const;
+    await (await load()).save(choices);
+    const configuration = await load();
+    expect(configuration.shellSettings()).toMatchObject(choices);
+    await configuration.save({ service: null, startupLogin: null, proxy: null });
+    const expected = { service: "omakase", startupLogin: true, language: "en", proxy: "system" };
+    expect(configuration.shellSettings()).toMatchObject(expected);
+    const again = await load();
+    expect(again.shellSettings()).toMatchObject(expected);
+    expect(again.describe()).toContainEqual({ key: "startupLogin", value: true, origin: "default" });
+    expect(again.describe()).toContainEqual({ key: "language", value: "en", origin: "user-settings" });
+  });
+
   test("several changes at once: none is lost", async () => {
     const configuration = await load();
     await Promise.all([
@@ -543,6 +557,7 @@ describe("policy show", () => {
       "caFile",
       "clientCertificateIssuers",
       "consentApproval",
+      "externalAccounts",
       "hiddenMenuItems",
       "language",
       "logDays",

@@ -4,7 +4,8 @@ import { type Effective, isBuiltIn } from "./effective.ts";
 import { CHOICE_NAMES, type ChoiceName, mapped, type Values } from "./policy-fields.ts";
 import { type Choices, createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
 
-export type SettingsChange = Partial<Pick<Values, ChoiceName>> & {
+/** A choice that is null is taken back: what IT or its installer says holds, else the default. */
+export type SettingsChange = { readonly [K in ChoiceName]?: Values[K] | null } & {
   readonly firstRun?: boolean;
   readonly lastError?: ErrorCode | null;
   readonly presence?: Settings["presence"];
@@ -54,13 +55,15 @@ export async function holdSettings(
 function changed(settings: Settings, change: SettingsChange, locked: Effective["locked"]): Settings {
   const { firstRun, lastError, presence, ...wanted } = change;
   const isAllowed = (name: ChoiceName) =>
-    locked[name] === undefined && (name !== "service" || isBuiltIn(wanted.service ?? ""));
+    locked[name] === undefined &&
+    wanted[name] !== undefined &&
+    (name !== "service" || wanted.service === null || isBuiltIn(wanted.service ?? ""));
   return {
     ...settings,
-    ...mapped<ChoiceName, Choices>(
-      CHOICE_NAMES,
-      (name) => (isAllowed(name) ? wanted[name] : undefined) ?? settings[name],
-    ),
+    ...mapped<ChoiceName, Choices>(CHOICE_NAMES, (name) => {
+      const one = isAllowed(name) ? wanted[name] : undefined;
+      return one === undefined ? settings[name] : one;
+    }),
     ...(firstRun !== undefined && { firstRunDone: !firstRun }),
     ...(lastError !== undefined && { lastError }),
     ...(presence !== undefined && { presence }),

@@ -1,3 +1,5 @@
+import type { DecidedBy } from "../../shared/locked.ts";
+
 /** Who decided a value; later ones win. */
 export const LAYERS = [
   "default",
@@ -6,7 +8,7 @@ export const LAYERS = [
   "user-settings",
   "user-policy",
   "machine-policy",
-] as const;
+] as const satisfies readonly DecidedBy[];
 export type LayerName = (typeof LAYERS)[number];
 
 export type Layer<T> = {

@@ -207,6 +207,22 @@ export const POLICY_FIELDS = {
         'Where people log in: `"auto"` in the app\'s window, and in the browser where a login needs one; `"system"` always in the PC\'s default browser',
     },
   }),
+  /** Who may vouch for a person: the service alone, or another company's account, too (facts A6, A7). */
+  externalAccounts: value(z.enum(["allow", "refuse"]), {
+    unless: () => "allow",
+    ja: {
+      title: "連携アカウントでのログイン",
+      values: '`"allow"` / `"refuse"`',
+      meaning:
+        '連携しているサービスのアカウント(Google、Microsoftなど)でのログインを使えるか。`"refuse"` では、いつもアプリのログイン画面を使い、そこからサービスの外へ出るログインを止めます(`AUTH_METHOD_FORBIDDEN`)。ブラウザーでのログインも使えません。`loginBrowser` より優先します。下の「連携アカウントでのログインを禁止する」をご覧ください',
+    },
+    en: {
+      title: "Logins by external accounts",
+      values: '`"allow"` / `"refuse"`',
+      meaning:
+        "Whether people may log in with another company's account (Google, Microsoft …). `\"refuse\"`: always in the app's window, and a login that leads out of the service is stopped (`AUTH_METHOD_FORBIDDEN`); none in a browser, whatever `loginBrowser` says",
+    },
+  }),
   /** Who logs in on this PC, so that nobody types it (OpenID Connect Core 3.1.2.1, `login_hint`). */
   loginHint: value(
     z.nullable(z.string().refine(isLoginHintTemplate, { error: "login-hint" satisfies RuleName })),

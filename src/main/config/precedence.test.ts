@@ -47,6 +47,7 @@ const SAMPLES: {
   clientCertificateIssuers: [["A"], ["B", "東京CA"], "A"],
   singleSignOnHosts: [["a.example"], ["*.b.example"], ["https://a.example"]],
   loginBrowser: ["auto", "system", "firefox"],
+  externalAccounts: ["refuse", "allow", "never"],
   loginHint: ["a@example.jp", "b@example.jp", "{mail}"],
   consentApproval: [APPROVAL, { ...APPROVAL, by: "総務部" }, { by: "IT" }],
   attemptTimeLimitMinutes: [3, 4, 0],

@@ -3,6 +3,7 @@ import type { PageSnapshot } from "../../core/login/page.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import type { View } from "../../shared/view.ts";
 import type { Client } from "../client/client.ts";
+import type { SettingsChange } from "../config/configuration.ts";
 import type { Guide, GuideDeps } from "../guide/guide.ts";
 import type { EventKeeper } from "../support/event-keeper.ts";
 import type { Updates } from "../update/updates.ts";
@@ -62,21 +63,7 @@ export type ShellDeps = {
   readonly finding: () => View["finding"];
   readonly settings: () => ShellSettings;
   /** Holds at once. @returns why it can't be kept, or null */
-  readonly saveSettings: (
-    change: Partial<
-      Pick<
-        ShellSettings,
-        | "service"
-        | "startupLogin"
-        | "language"
-        | "proxy"
-        | "notifications"
-        | "firstRun"
-        | "lastError"
-        | "presence"
-      >
-    >,
-  ) => Promise<ErrorCode | null>;
+  readonly saveSettings: (change: SettingsChange) => Promise<ErrorCode | null>;
   /**
    * Null while the profile can't be logged in to; the reason is in the settings' `problem`. `goOn`: the session that was
    * there a moment ago goes on at once, whatever is fixed for a start of the PC.

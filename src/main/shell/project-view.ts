@@ -171,6 +171,10 @@ function nextActionOf(doing: Doing, reason: ErrorCode | null): NextAction {
   }
 }
 
+function mayLeaveWindow(running: Running | null): boolean {
+  return running?.at === "browser" || (running?.at === "open" && running.via !== "window-only");
+}
+
 function actionsOf(client: ClientState, running: Running | null): Action[] {
   const { session } = client;
   const unseen = isUnseenTry(session, running);
@@ -187,7 +191,7 @@ function actionsOf(client: ClientState, running: Running | null): Action[] {
       if (unseen) actions.push("login");
       else if (running?.windowOpen === true) actions.push("show-login-window");
       // Also for what a window of ours can't do, passkeys (reliability 6).
-      if (!unseen && (running?.at === "open" || running?.at === "browser")) actions.push("open-browser");
+      if (!unseen && mayLeaveWindow(running)) actions.push("open-browser");
       actions.push("cancel-login");
       // Where somebody else may be logged in, or was.
       if (running?.at === "browser" || session.why === "SESSION_ANOTHER_ACCOUNT")

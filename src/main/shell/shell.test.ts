@@ -4,6 +4,7 @@ import { PROFILES } from "../../core/service/profiles.ts";
 import { jaErrors } from "../../shared/locales/ja-errors.ts";
 import { Client } from "../client/client.ts";
 import { CLIENT_DEPS } from "../client/samples.ts";
+import type { SettingsChange } from "../config/configuration.ts";
 import { Guide } from "../guide/guide.ts";
 import { leave } from "./leave.ts";
 import type { ShellDeps } from "./ports.ts";
@@ -12,6 +13,21 @@ import { Shell } from "./shell.ts";
 import type { ShellSettings } from "./shell-view.ts";
 
 /** The resident program without a screen; its clients' logouts end when `left` is told. */
+/** A choice that is taken back is what it was at first. */
+function settingsAfter(before: ShellSettings, change: SettingsChange): ShellSettings {
+  const { service, startupLogin, language, proxy, notifications, ...rest } = change;
+  const said = <T>(one: T | null | undefined, was: T, unless: T): T => (one === null ? unless : (one ?? was));
+  return {
+    ...before,
+    ...rest,
+    service: said(service, before.service, SETTINGS.service),
+    startupLogin: said(startupLogin, before.startupLogin, SETTINGS.startupLogin),
+    language: said(language, before.language, SETTINGS.language),
+    proxy: said(proxy, before.proxy, SETTINGS.proxy),
+    notifications: said(notifications, before.notifications, SETTINGS.notifications),
+  };
+}
+
 function startShell({
   lost = null as ErrorCode | null,
   startupSpreadMs = 0,
@@ -47,7 +63,7 @@ function startShell({
     updates: () => null,
     settings: () => settings,
     async saveSettings(change) {
-      settings = { ...settings, ...change };
+      settings = settingsAfter(settings, change);
       return unkept;
     },
     service({ changed }, lastError, goOn) {
@@ -196,6 +212,13 @@ test("another proxy that a person sets is used at once: the session goes on by i
   expect(shell.client()).not.toBe(former);
   expect(wentOn).toEqual([false, true]);
   expect(shell.view().settings).toMatchObject({ proxy: "direct", waiting: false });
+});
+
+test("a choice that is taken back holds at once, as another one would", async () => {
+  const { shell } = startShell();
+  await shell.setSettings({ service: "ot", language: "en" });
+  await shell.setSettings({ service: null, language: null });
+  expect(shell.view()).toMatchObject({ service: { id: SETTINGS.service }, language: SETTINGS.language });
 });
 
 test("and a login under way begins again by it", async () => {

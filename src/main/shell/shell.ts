@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { PageSnapshot } from "../../core/login/page.ts";
 import type { StatusValue } from "../../shared/command.ts";
 import type { GuideStand } from "../../shared/guide.ts";
-import { type Channels, GUIDE_CHANGED, VIEW_CHANGED } from "../../shared/ipc.ts";
+import { GUIDE_CHANGED, VIEW_CHANGED } from "../../shared/ipc.ts";
 import { isSameProxy } from "../../shared/proxy-choice.ts";
 import type { View } from "../../shared/view.ts";
 import { createWords, type Words } from "../../shared/words.ts";
@@ -19,7 +19,7 @@ import { RunningService } from "./running-service.ts";
 import { MANAGED, projectShell, type ShellSettings } from "./shell-view.ts";
 import { StateDates } from "./state-dates.ts";
 import type { TrayCommand } from "./tray-menu.ts";
-import { wantedSettings } from "./wanted-settings.ts";
+import { type WantedSettings, wantedSettings } from "./wanted-settings.ts";
 
 /** The resident program: holds the one view, draws it everywhere, and hands what people ask for to the client. */
 export class Shell {
@@ -240,7 +240,7 @@ export class Shell {
    * Holds at once. Rejects with `IPC_REJECTED` for a service that isn't there, and with `APP_…` or `SETTINGS_…` where it
    * can't be kept; what IT fixed stays as it is.
    */
-  async setSettings(change: Channels["settings:set"]["request"]): Promise<void> {
+  async setSettings(change: WantedSettings): Promise<void> {
     const { autostart, ...wanted } = wantedSettings(this.view(), change);
     const before = this.#deps.settings();
     if (autostart !== undefined) await this.#deps.autostart.set(autostart).finally(() => this.#changed());

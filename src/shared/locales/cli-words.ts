@@ -1,4 +1,5 @@
 import type { Certainty } from "../../core/service/profile.ts";
+import type { DecidedBy } from "../locked.ts";
 import type { Language, WindowKind } from "../view.ts";
 
 /** The command line's own words beside its commands' (`command-words.ts`); for states and errors it uses the same as the windows (`ja.ts`, `en.ts`). */
@@ -42,6 +43,18 @@ export type CliWords = {
   /** In the repository, before anything was built. */
   readonly notBuilt: string;
   readonly buildFirst: string;
+  readonly settings: {
+    readonly name: string;
+    readonly value: string;
+    /** What the window calls it. */
+    readonly label: string;
+    readonly changeable: string;
+    readonly yes: string;
+    /** Before what may be written for it. */
+    readonly forms: string;
+    readonly notReset: string;
+    readonly installFirst: string;
+  };
   readonly policy: {
     readonly key: string;
     readonly value: string;
@@ -50,10 +63,8 @@ export type CliWords = {
     readonly problem: string;
     /** Before what is wrong in the administrator's file. */
     readonly detail: string;
-    /** Who decided a value, the weakest layer first. */
-    readonly layer: Readonly<
-      Record<"default" | "profile" | "installer" | "user-settings" | "user-policy" | "machine-policy", string>
-    >;
+    /** Who decided a value. */
+    readonly layer: Readonly<Record<DecidedBy, string>>;
     /** Beside a value that isn't certain (docs/facts.md). */
     readonly certainty: Readonly<Record<Certainty, string>>;
   };
@@ -103,6 +114,16 @@ const ja: CliWords = {
   noAnswer: "アプリから時間内に返答がありませんでした。",
   notBuilt: "アプリがまだビルドされていないため、起動できません。",
   buildFirst: "npm start を実行してください。",
+  settings: {
+    name: "項目",
+    value: "値",
+    label: "画面での名前",
+    changeable: "変更",
+    yes: "できます。",
+    forms: "指定できる値: ",
+    notReset: "autostart は、PCの自動起動の設定です。元に戻すことはできず、on か off を選びます。",
+    installFirst: "パッケージを入れたアプリで、もう一度実行してください。",
+  },
   policy: {
     key: "項目",
     value: "値",
@@ -117,6 +138,7 @@ const ja: CliWords = {
       "user-settings": "利用者の設定",
       "user-policy": "利用者へのポリシー（固定）",
       "machine-policy": "PCへのポリシー（固定）",
+      system: "PCの自動起動の設定",
     },
     certainty: { stated: "資料に記載", inferred: "推定、未確認", unknown: "資料に記載なし" },
   },
@@ -166,6 +188,16 @@ const en: CliWords = {
   noAnswer: "The app didn't answer in time.",
   notBuilt: "The app hasn't been built yet, so it can't be started.",
   buildFirst: "Run npm start.",
+  settings: {
+    name: "Setting",
+    value: "Value",
+    label: "In the window",
+    changeable: "Can be changed",
+    yes: "Yes",
+    forms: "It can be: ",
+    notReset: "autostart is one of this PC's own settings: it can't be reset, and is on or off.",
+    installFirst: "Run it again with the app that was installed from a package.",
+  },
   policy: {
     key: "Setting",
     value: "Value",
@@ -180,6 +212,7 @@ const en: CliWords = {
       "user-settings": "user settings",
       "user-policy": "user policy (fixed)",
       "machine-policy": "machine policy (fixed)",
+      system: "this PC's startup apps",
     },
     certainty: { stated: "documented", inferred: "inferred, unverified", unknown: "not documented" },
   },

@@ -5,6 +5,7 @@ import {
   type ExitName,
   LOGIN_WAIT,
 } from "../command-line.ts";
+import { LOCKABLE } from "../locked.ts";
 import type { Language } from "../view.ts";
 
 /** What the help and the guide for IT say of the command line. */
@@ -48,6 +49,12 @@ const ja: CommandWords = {
       "PC、ネットワーク、サービスを診断し、最初の原因を表示します。",
       "アプリが起動していなくても使えます",
     ],
+    settings: ["設定の画面にある設定の値と、決めた場所、変更できるかを表示します"],
+    "settings-set": [
+      "設定を1つ変更します。画面での変更と同じく、すぐに反映します。",
+      `項目: ${LOCKABLE.join("、")}`,
+    ],
+    "settings-reset": ["設定を1つ、選ぶ前の値に戻します（autostart を除く）"],
     "policy-show": ["有効な設定と、それがどこで決められたか、何に優先したかを表示します"],
     "policy-schema": ["ポリシーファイルのJSONスキーマを表示します"],
     "profile-schema": ["プロファイルのファイルのJSONスキーマを表示します"],
@@ -64,6 +71,7 @@ const ja: CommandWords = {
   argument: {
     seconds: "秒",
     check: "確認",
+    setting: "項目",
     value: "値",
     snapshot: "ファイル",
     code: "コード",
@@ -113,6 +121,12 @@ const en: CommandWords = {
       "Examine this PC, its network and the service, and name the",
       "first cause; also when the app isn't running",
     ],
+    settings: ["Show what can be set in the window: value, who decided it, and whether", "it can be changed"],
+    "settings-set": [
+      "Change one setting; it takes effect at once, as in the window.",
+      `Settings: ${LOCKABLE.join(", ")}`,
+    ],
+    "settings-reset": ["Take one setting back to what holds when nobody chose (not autostart)"],
     "policy-show": ["Show every setting in effect, where it was decided and what it overruled"],
     "policy-schema": ["Print the JSON schema of a policy file"],
     "profile-schema": ["Print the JSON schema of a profile file"],
@@ -126,7 +140,15 @@ const en: CommandWords = {
     ],
     quit: ["Quit the app"],
   },
-  argument: { seconds: "S", check: "CHECK", value: "VALUE", snapshot: "FILE", code: "CODE", file: "FILE" },
+  argument: {
+    seconds: "S",
+    check: "CHECK",
+    setting: "SETTING",
+    value: "VALUE",
+    snapshot: "FILE",
+    code: "CODE",
+    file: "FILE",
+  },
   common: {
     json: "Print the result as one JSON object",
     lang: "Language of the output",

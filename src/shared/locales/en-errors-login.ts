@@ -52,6 +52,13 @@ export const enLoginErrors = {
     next: "To use that page, press “Log in with browser”.",
     phone: "I will read out where it wanted to go: may I open that?",
   },
+  AUTH_METHOD_FORBIDDEN: {
+    title: "This way to log in can’t be used",
+    cause:
+      "Your company does not allow logging in with another service’s account or in the browser. It was stopped before it left the service.",
+    next: "In the login window, choose a way within it, such as mail address and password.",
+    phone: "Which ways to log in may I use?",
+  },
   AUTH_UNKNOWN_PAGE: {
     title: "Please continue in the login window",
     cause: "It shows a page that this app does not know, so nothing is done automatically.",

@@ -144,6 +144,12 @@ export const enOtherErrors = {
     next: "Show the present state to see the result.",
     phone: "How do I find out?",
   },
+  CLI_SETTING_LOCKED: {
+    title: "This setting can’t be changed",
+    cause: "It is set by your company, or can’t be changed in this app.",
+    next: "Ask your administrator to change it.",
+    phone: "Could you change this setting?",
+  },
   CLI_TIME_LIMIT: {
     title: "No result within the given time",
     cause: "The login is still under way.",

@@ -13,6 +13,10 @@ export const enRecoveryBranches: BranchWords = {
     title: "A page that isn’t recognised",
     so: "The login window shows a page that this app doesn’t know.",
   },
+  "method-forbidden": {
+    title: "A way to log in that isn’t allowed",
+    so: "Your company doesn’t allow the way that was chosen. You log in within the login window instead.",
+  },
   "in-browser": { title: "Logging in in the browser", so: "This login goes on in your own browser." },
   "browser-not-opened": { title: "The browser doesn’t open", so: "The browser couldn’t be opened." },
   "browser-other-person": {

@@ -13,6 +13,10 @@ export const jaRecoveryBranches: BranchWords = {
     title: "見分けられないページ",
     so: "このアプリが知らないページが、ログイン画面に表示されています。",
   },
+  "method-forbidden": {
+    title: "使えないログイン方法",
+    so: "会社の設定により、選んだログイン方法は使えません。ログイン画面の中の方法でログインします。",
+  },
   "in-browser": { title: "ブラウザーでのログイン", so: "このログインは、お使いのブラウザーで続けます。" },
   "browser-not-opened": { title: "開かないブラウザー", so: "ブラウザーを開けませんでした。" },
   "browser-other-person": {
