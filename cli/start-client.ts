@@ -94,7 +94,11 @@ function parsed(text: string): unknown {
 }
 
 /** The client from where `storage-drive` is installed: on Windows that folder is on PATH, and holds nothing else. */
-const CLIENT = process.platform === "win32" ? "../storage-service-drive.exe" : "storage-service-drive";
+const CLIENTS: Partial<Record<NodeJS.Platform, string>> = {
+  win32: "../storage-service-drive.exe",
+  darwin: "Storage Service Drive",
+};
+const CLIENT = CLIENTS[process.platform] ?? "storage-service-drive";
 
 /** Null where nothing is built. */
 async function clientStart(env: Environment, args: readonly string[]) {

@@ -43,6 +43,7 @@ export function missingDebianPackages({ display, tests = false, look = onThisMac
       wanted: tests,
       there: () => look.file(`${pythonModules}/oauth2_provider/__init__.py`),
     },
+    { name: "osslsigncode", wanted: tests, there: () => look.command("osslsigncode") },
     { name: "rpm", wanted: tests, there: () => look.command("rpmbuild") },
     { name: "x11-utils", wanted: tests, there: () => look.command("xwininfo") },
     { name: "xdotool", wanted: tests, there: () => look.command("xdotool") },
@@ -68,7 +69,7 @@ export function missingWindowsPackages(look = onThisMachine) {
 }
 
 /**
- * What makes the installers for Windows, and tries them out.
+ * What makes the packages for Windows and macOS, and tries them out.
  * @param {typeof onThisMachine} [look]
  * @returns {string[]} package names
  */
@@ -77,6 +78,11 @@ export function missingInstallerPackages(look = onThisMachine) {
     { name: "nsis", there: () => look.command("makensis") },
     { name: "wixl", there: () => look.command("wixl") && look.command("wixl-heat") },
     { name: "msitools", there: () => look.command("msibuild") },
+    { name: "osslsigncode", there: () => look.command("osslsigncode") },
+    { name: "openssl", there: () => look.command("openssl") },
+    { name: "zip", there: () => look.command("zip") },
+    { name: "unzip", there: () => look.command("unzip") },
+    { name: "libxml2-utils", there: () => look.command("xmllint") },
   ];
   const own = needs.filter((need) => !need.there()).map((need) => need.name);
   return [...missingWindowsPackages(look), ...own];

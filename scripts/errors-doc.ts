@@ -24,6 +24,7 @@ const AREAS: Readonly<Record<ErrorArea, { readonly en: string; readonly ja: stri
   SETTINGS: { en: "The user's settings", ja: "利用者の設定" },
   IPC: { en: "Inside the client", ja: "アプリの中" },
   CLI: { en: "The command line", ja: "コマンド" },
+  UPDATE: { en: "The app’s updates", ja: "アプリの更新" },
   APP: { en: "Anything else", ja: "そのほか" },
 };
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { trayFiles } from "../src/main/shell/tray-files.ts";
-import { coloured, renderIcons } from "./icons.ts";
+import { coloured, macIcon, renderIcons } from "./icons.ts";
 
 const states = ["signed-out", "working", "online", "attention", "offline"] as const;
 const platforms = ["win32", "darwin", "linux"] as const;
@@ -46,6 +46,22 @@ test("every state has an icon for light and dark taskbars and for macOS, no two 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test("macOS's icon holds a PNG of each size that its types stand for", () => {
+  const icon = macIcon();
+  expect([icon.toString("latin1", 0, 4), icon.readUInt32BE(4)]).toEqual(["icns", icon.length]);
+  const sizes: Record<string, number> = {};
+  for (let at = 8; at < icon.length; at += icon.readUInt32BE(at + 4)) {
+    expect(icon.subarray(at + 8, at + 16).toString("hex")).toBe(pngSignature);
+    sizes[icon.toString("latin1", at, at + 4)] = icon.readUInt32BE(at + 24);
+  }
+  // 128, 256 and 512 points, and 16 to 512 points of two pixels each.
+  const [once, twice] = [
+    { ic07: 128, ic08: 256, ic09: 512 },
+    { ic11: 32, ic12: 64, ic13: 256, ic14: 512 },
+  ];
+  expect(sizes).toEqual({ ...once, ...twice, ic10: 1024 });
 });
 
 test("a source's two colours are picked by taskbar", () => {

@@ -10,6 +10,17 @@ const appSizes = [16, 24, 32, 48, 64, 128, 256, 512];
 /** Windows picks by scale from these; larger ones never show in a taskbar. */
 const trayIcoSizes = [16, 20, 24, 32, 40, 48];
 const appIcoSizes = [16, 24, 32, 48, 64, 128, 256];
+/** What macOS calls an image of so many pixels, and of twice as many to the point. */
+const icnsTypes = {
+  ic11: 32,
+  ic12: 64,
+  ic07: 128,
+  ic13: 256,
+  ic08: 256,
+  ic14: 512,
+  ic09: 512,
+  ic10: 1024,
+} as const;
 
 /** The taskbar it is for; `template` is macOS's black-and-alpha form, coloured by the system. */
 type Theme = "light" | "dark" | "template";
@@ -27,6 +38,12 @@ export function renderIcons(outDir: string): void {
   const app = readFileSync(join(assets, "app.svg"), "utf8");
   for (const size of appSizes) writeFileSync(join(outDir, `app-${size}.png`), png(app, size));
   writeFileSync(join(outDir, "app.ico"), ico(appIcoSizes.map((size) => ({ size, png: png(app, size) }))));
+}
+
+/** The app's icon for macOS, as `.icns`. */
+export function macIcon(): Buffer {
+  const app = readFileSync(join(assets, "app.svg"), "utf8");
+  return icns(Object.entries(icnsTypes).map(([type, size]) => ({ type, png: png(app, size) })));
 }
 
 function renderTrayState(state: string, source: string, trayDir: string): void {
@@ -74,4 +91,15 @@ export function ico(images: { size: number; png: Buffer }[]): Buffer {
     offset += image.png.length;
   });
   return Buffer.concat([header, ...images.map((image) => image.png)]);
+}
+
+/** An .icns that holds PNGs (macOS 10.7 and newer): each image, and the whole, begins with its type and its length. */
+function icns(images: { type: string; png: Buffer }[]): Buffer {
+  const chunk = (type: string, content: Buffer) => {
+    const head = Buffer.alloc(8);
+    head.write(type, "latin1");
+    head.writeUInt32BE(8 + content.length, 4);
+    return Buffer.concat([head, content]);
+  };
+  return chunk("icns", Buffer.concat(images.map((image) => chunk(image.type, image.png))));
 }

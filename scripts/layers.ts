@@ -51,11 +51,16 @@ export const mainRooms: readonly Room[] = [
   { room: "support", below: ["files", "config"], packages: ["zod", "fflate"] },
   { room: "page", below: ["config"], packages: ["zod"], electron: true },
   { room: "windows", below: ["page", "files", "network", "provider"], packages: [], electron: true },
+  {
+    room: "update",
+    below: ["files", "config", "network"],
+    packages: ["zod", "jose", "electron-updater"],
+  },
   { room: "client", below: ["files", "network", "provider"], packages: [] },
   { room: "guide", below: ["client", "doctor"], packages: [] },
   {
     room: "shell",
-    below: ["client", "guide", "windows", "files", "config", "network", "support"],
+    below: ["client", "guide", "windows", "files", "config", "network", "support", "update"],
     packages: ["zod"],
     electron: true,
   },

@@ -21,8 +21,10 @@ const purposes = {
   recovery: "test",
   pictures: "test",
   load: "start",
+  release: "start",
   package: "test",
   "package-windows": "installers",
+  "package-macos": "installers",
   "test-installers": "installers",
   "test-deploy": "test",
 };

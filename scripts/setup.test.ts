@@ -91,6 +91,7 @@ test("what only tests use is installed for tests alone", () => {
     "libnss3-tools",
     "openssl",
     "python3-django-oauth-toolkit",
+    "osslsigncode",
     "rpm",
     "x11-utils",
     "xdotool",
@@ -101,6 +102,7 @@ test("what only tests use is installed for tests alone", () => {
     "/usr/lib/squid/security_file_certgen",
     ...["ntlm_auth", "/usr/sbin/krb5kdc", "/usr/sbin/kadmin.local", "kinit"],
     "/usr/lib/python3/dist-packages/oauth2_provider/__init__.py",
+    "osslsigncode",
     "rpmbuild",
     "xwininfo",
     "xdotool",
@@ -120,8 +122,14 @@ test("the tests on Node for Windows take Wine, a compiler and the Japanese local
   ]);
   const there = ["wine", "/usr/lib/wine/wine64", "x86_64-w64-mingw32-gcc", "/usr/share/i18n/locales/ja_JP"];
   expect(missingWindowsPackages(machine(there))).toEqual([]);
-  expect(missingInstallerPackages(machine(there))).toEqual(["nsis", "wixl", "msitools"]);
-  const tools = ["makensis", "wixl", "wixl-heat", "msibuild"];
+  expect(missingInstallerPackages(machine(there))).toEqual([
+    ...["nsis", "wixl", "msitools"],
+    ...["osslsigncode", "openssl", "zip", "unzip", "libxml2-utils"],
+  ]);
+  const tools = [
+    ...["makensis", "wixl", "wixl-heat", "msibuild"],
+    ...["osslsigncode", "openssl", "zip", "unzip", "xmllint"],
+  ];
   expect(missingInstallerPackages(machine([...there, ...tools]))).toEqual([]);
 });
 

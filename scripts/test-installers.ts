@@ -10,7 +10,7 @@ const args = [
   ...["node_modules/vitest/vitest.mjs", "run", "--project=installers", "--reporter=default"],
   ...["--reporter=json", `--outputFile.json=${report}`],
 ];
-const outcome = await runNode(args, { timeLimit: 15 * 60_000, show: true });
+const outcome = await runNode(args, { timeLimit: 25 * 60_000, show: true });
 const { passed, failed, skipped } = countOf("installers", outcome, readReport(), root);
 for (const name of failed) console.log(`failed: ${name}`);
 for (const name of skipped) console.log(`skipped: ${name}`);

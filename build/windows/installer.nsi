@@ -25,6 +25,9 @@ RequestExecutionLevel admin
 
 Name "$(PRODUCT)"
 OutFile "${OUT}"
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
+!endif
 InstallDir "$PROGRAMFILES64\Storage Service Drive"
 BrandingText " "
 ShowInstDetails nevershow

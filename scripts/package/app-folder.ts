@@ -11,6 +11,8 @@ const NATIVE = {
     "native-reg": ["package.json", "lib", "prebuilds/win32-x64"],
     "node-gyp-build": ["package.json", "index.js", "node-gyp-build.js"],
   },
+  "darwin-x64": { keytar: ["package.json", "lib", "prebuilds/darwin-x64"] },
+  "darwin-arm64": { keytar: ["package.json", "lib", "prebuilds/darwin-arm64"] },
 } as const;
 const fromRoot = (path: string) => join(root, path);
 

@@ -12,7 +12,7 @@ const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 /** Which Node carries it. */
 export type Carrier = {
   readonly node: string;
-  readonly windows: boolean;
+  readonly platform: "linux" | "win32" | "darwin";
 };
 
 /**
@@ -35,8 +35,9 @@ export async function makeCommandLine(
   program: string,
   work: string,
   version: string,
-  { node, windows }: Carrier = { node: node24Path(), windows: false },
+  { node, platform }: Carrier = { node: node24Path(), platform: "linux" },
 ): Promise<void> {
+  const windows = platform === "win32";
   mkdirSync(work, { recursive: true });
   await bundle(work, version, windows);
   const config = join(work, "sea.json");
@@ -47,7 +48,7 @@ export async function makeCommandLine(
       main: join(work, "storage-drive.cjs"),
       output: blob,
       disableExperimentalSEAWarning: true,
-      useCodeCache: !windows, // made by the Node that runs here
+      useCodeCache: platform === "linux", // made by the Node that runs here
       execArgvExtension: "none",
     }),
   );
@@ -55,7 +56,8 @@ export async function makeCommandLine(
   copyFileSync(node, program);
   chmodSync(program, 0o755);
   const postject = join(root, "node_modules/postject/dist/cli.js");
-  await run(node24Path(), [postject, program, "NODE_SEA_BLOB", blob, "--sentinel-fuse", FUSE]);
+  const segment = platform === "darwin" ? ["--macho-segment-name", "NODE_SEA"] : [];
+  await run(node24Path(), [postject, program, "NODE_SEA_BLOB", blob, "--sentinel-fuse", FUSE, ...segment]);
   if (windows)
     copyFileSync(
       join(root, "node_modules/native-reg/prebuilds/win32-x64/node.napi.node"),

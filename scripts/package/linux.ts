@@ -23,6 +23,7 @@ const OWN_FOLDERS = [HOME, `/usr/share/doc/${NAME}`];
 const SUMMARY = "Desktop client that is logged in to the storage service when the desktop appears";
 const sources = join(root, "build/linux");
 const source = (name: string) => readFileSync(join(sources, name), "utf8");
+const clients = () => `${source("system.sh")}\n${readFileSync(join(root, "build/clients.sh"), "utf8")}`;
 /** What needs no other package is Electron's own; each with the name that newer Debians and Ubuntus gave it. */
 const DEB_DEPENDS =
   "libgtk-3-0 | libgtk-3-0t64, libnss3, libasound2 | libasound2t64, libgbm1, libnotify4, libsecret-1-0, libstdc++6";
@@ -59,11 +60,12 @@ function modeOf(file: string): number {
   return programs.some((name) => file.endsWith(name)) ? 0o755 : 0o644;
 }
 
-/** Every file below a folder. */
+/** Every file below a folder. A link is a file, whatever it leads to. */
 export function everything(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) =>
-    entry.isDirectory() ? [] : [join(entry.parentPath, entry.name)],
-  );
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? everything(path) : [path];
+  });
 }
 
 /** A folder of the package and those in it, as they lie on the PC: rpm takes away only what is listed. */
@@ -106,10 +108,7 @@ export async function makeDeb(
   const sums = files.filter((path) => lstatSync(path).isFile() && !path.includes("/etc/")).map(md5Line(tree));
   writeFileSync(join(control, "md5sums"), sums.join(""));
   for (const script of ["postinst", "prerm"]) {
-    writeFileSync(
-      join(control, script),
-      `#!/bin/sh\n${source("clients.sh")}\n${source(`${script}.sh`)}\nexit 0\n`,
-    );
+    writeFileSync(join(control, script), `#!/bin/sh\n${clients()}\n${source(`${script}.sh`)}\nexit 0\n`);
     chmodSync(join(control, script), 0o755);
   }
   const how = fast ? ["-Zgzip", "-z1"] : ["-Zxz"];
@@ -134,7 +133,7 @@ export async function makeRpm(
       : "";
     return `${at.startsWith("/etc/") ? "%config(noreplace) " : ""}${mode}"${at}"`;
   });
-  const script = (body: string) => `${source("clients.sh")}\n${body}\nexit 0`;
+  const script = (body: string) => `${clients()}\n${body}\nexit 0`;
   const spec = `Name: ${NAME}
 Version: ${version}
 Release: 1

@@ -10,6 +10,7 @@ import { root } from "../run-command.ts";
 import { FUSES, LOCALES, PROGRAM } from "./electron-folder.ts";
 import { licences } from "./licences.ts";
 import { everything, sizeOf } from "./linux.ts";
+import { type Signer, signerInto, signFile, signFolder } from "./sign.ts";
 
 const sources = join(root, "build/windows");
 const TITLE = "ストレージサービスドライブ";
@@ -24,11 +25,13 @@ export type WindowsParts = {
   /** A folder with `storage-drive.exe` and what it needs beside it. */
   readonly commandLine: string;
   readonly version: string;
+  /** Signs programs and native modules; null leaves them as they are. */
+  readonly signer: Signer | null;
 };
 
 /** The client's folder as it lies on the PC. */
 export async function makeWindowsFolder(parts: WindowsParts, folder: string): Promise<void> {
-  const { electron, app, commandLine, version } = parts;
+  const { electron, app, commandLine, version, signer } = parts;
   rmSync(folder, { recursive: true, force: true });
   cpSync(electron, folder, { recursive: true });
   const locales = join(folder, "locales");
@@ -41,10 +44,12 @@ export async function makeWindowsFolder(parts: WindowsParts, folder: string): Pr
   writeFileSync(join(folder, "LICENSES.txt"), licences());
   cpSync(join(root, "out/policy/windows"), join(folder, "policy"), { recursive: true });
   const asar = join(folder, "resources", "app.asar");
+  if (signer !== null) signFolder(app, signer); // the archive notes the hashes of what lies beside it
   await createPackageWithOptions(app, asar, { unpack: "**/*.node" });
   await flipFuses(program, FUSES);
   describe(program, version, asar);
   cpSync(commandLine, join(folder, "bin"), { recursive: true });
+  if (signer !== null) signFolder(folder, signer);
 }
 
 /** Version, name, icon, and the archive's hash, which Electron compares (electronjs.org, tutorial/asar-integrity). */
@@ -87,14 +92,21 @@ export function fourNumbers(version: string): string {
   return [...numbers.split("."), "0", "0", "0", "0"].slice(0, 4).join(".");
 }
 
-/** The installer for all users. @param fast larger, and made in a fraction of the time: for tests */
+/**
+ * The installer for all users.
+ * @param fast larger, and made in a fraction of the time: for tests
+ * @param signer signs the uninstaller and the installer; the folder's programs are signed before
+ */
 export async function makeNsis(
   folder: string,
   installer: string,
   version: string,
   fast: boolean,
+  signer: Signer | null,
 ): Promise<void> {
+  const signFileScript = join(root, "scripts/package/sign-file.ts");
   const defined = {
+    ...(signer !== null && { SIGN: `"${process.execPath}" "${signFileScript}"` }),
     VERSION: version,
     FILE_VERSION: fourNumbers(version),
     SOURCE: folder,
@@ -104,7 +116,10 @@ export async function makeNsis(
     COMPRESSOR: fast ? "zlib" : "lzma",
   };
   const args = Object.entries(defined).map(([name, value]) => `-D${name}=${value}`);
-  await run("makensis", ["-V2", "-WX", "-INPUTCHARSET", "UTF8", ...args, join(sources, "installer.nsi")]);
+  const env = { ...process.env, ...(signer !== null && signerInto(signer)) };
+  const script = join(sources, "installer.nsi");
+  await run("makensis", ["-V2", "-WX", "-INPUTCHARSET", "UTF8", ...args, script], { env });
+  if (signer !== null) signFile(installer, signer);
 }
 
 /** What wixl can't write (learn.microsoft.com, Windows Installer database reference). */
@@ -142,7 +157,12 @@ function sequenced(action: string, condition: string, at: number): string {
 }
 
 /** The same as an MSI. @param work holds the folder `client`; what comes between goes there too */
-export async function makeMsi(work: string, msi: string, version: string): Promise<void> {
+export async function makeMsi(
+  work: string,
+  msi: string,
+  version: string,
+  signer: Signer | null,
+): Promise<void> {
   const client = join(work, "client");
   const heat = ["-p", `${client}/`, "--directory-ref", "INSTALLDIR", "--component-group", "Files"];
   const files = execFileSync("wixl-heat", [...heat, "--var", "var.SOURCE", "--win64"], {
@@ -159,4 +179,5 @@ export async function makeMsi(work: string, msi: string, version: string): Promi
   const codePage = join(work, "_ForceCodepage.idt");
   writeFileSync(codePage, "\r\n\r\n65001\t_ForceCodepage\r\n");
   await run("msibuild", [msi, "-i", codePage, ...QUERIES.flatMap((query) => ["-q", query])]);
+  if (signer !== null) signFile(msi, signer);
 }

@@ -1,12 +1,12 @@
 // Makes what the tests on Node for Windows take, in out/windows: Node itself, Vite's native parts, a Wine prefix, programs.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fetchPackage, run } from "../pinned-package.mjs";
+import { fetchPart, lockedPackage } from "../locked-package.ts";
+import { run } from "../pinned-package.mjs";
 import { root } from "../run-command.ts";
-import { npmCommand } from "../setup.mjs";
 import { nodeExe, place, runOnWine } from "./wine.ts";
 
 /** Where `require` finds the native parts that npm installs on Windows only. */
@@ -49,9 +49,10 @@ function whatItIsMadeOf(): string {
   const sources = [fileURLToPath(import.meta.url), randomSource, ...filesOf(programSources)];
   const hash = createHash("sha256");
   for (const file of sources) hash.update(readFileSync(file));
-  return [...[nodePackage, ...nativeParts].map((name) => pinned(name).integrity), hash.digest("hex")].join(
-    "\n",
-  );
+  return [
+    ...[nodePackage, ...nativeParts].map((name) => lockedPackage(name).integrity),
+    hash.digest("hex"),
+  ].join("\n");
 }
 
 const filesOf = (folder: string) =>
@@ -59,26 +60,10 @@ const filesOf = (folder: string) =>
     .sort()
     .map((name) => join(folder, name));
 
-/** Version and hash as package-lock.json has them. */
-function pinned(name: string): { package: string; integrity: string } {
-  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
-  const { version, integrity } = lock.packages[`node_modules/${name}`];
-  return { package: `${name}@${version}`, integrity };
-}
-
-/** Puts a part of a package into place. */
-async function fetchPart(name: string, part: string, target: string): Promise<void> {
-  const work = await mkdtemp(join(place, ".package-"));
-  const content = await fetchPackage(pinned(name), work, npmCommand);
-  await rename(join(content, part), await folderFor(target));
-  await rm(work, { recursive: true });
-}
-
 const fetchNativePart = (name: string) => fetchPart(name, ".", join(modules, name));
 
 /** The pinned Node for Windows. */
 export async function fetchNode(target: string): Promise<void> {
-  await mkdir(place, { recursive: true });
   await fetchPart(nodePackage, join("bin", "node.exe"), target);
 }
 

@@ -5,7 +5,7 @@ const entries = Object.entries(ERRORS);
 
 test("a code names its area and reads well on the phone", () => {
   for (const [code] of entries)
-    expect(code).toMatch(/^(AUTH|LINE|SESSION|STORE|NET|POLICY|SETTINGS|IPC|CLI|APP)(_[A-Z]+)+$/u);
+    expect(code).toMatch(/^(AUTH|LINE|SESSION|STORE|NET|POLICY|SETTINGS|IPC|CLI|UPDATE|APP)(_[A-Z]+)+$/u);
 });
 
 test("an error that somebody must act on says what to do", () => {

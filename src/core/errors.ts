@@ -202,6 +202,9 @@ export const ERRORS = {
   APP_FILE_EXISTS: { retry: "person", severity: "info", next: "check-usage", exit: 8 },
   /** The place that was chosen for a file takes none. */
   APP_FILE_UNWRITABLE: { retry: "person", severity: "warning", next: "check-usage", exit: 8 },
+  /** What a server offered as the next version isn't what its maker signed. */
+  UPDATE_REFUSED: { retry: "auto", severity: "warning", next: "ask-administrator", exit: 8 },
+  UPDATE_NOT_INSTALLED: { retry: "person", severity: "warning", next: "ask-administrator", exit: 8 },
   APP_UNEXPECTED: { retry: "person", severity: "error", next: "contact-helpdesk", exit: 1 },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -10,6 +10,7 @@ import { composeBundles } from "./compose-bundle.ts";
 import { composeDoctor, composeProxyTrial, type DoctorParts } from "./compose-doctor.ts";
 import { composeOsKeychain } from "./compose-keychain.ts";
 import { composeService } from "./compose-service.ts";
+import { composeUpdates } from "./compose-updates.ts";
 import { type Configuration, loadConfiguration } from "./config/configuration.ts";
 import type { DataFolders } from "./config/data-folder.ts";
 import type { Doctor } from "./doctor/doctor.ts";
@@ -74,7 +75,8 @@ export async function compose({ folders, packaged, log }: StartedWith): Promise<
     failed: (check, thrown) => log.error(`doctor ${check}`, errorCode(thrown), thrown),
   };
   const doctor = rememberFinding(composeDoctor(examination), () => shell.redraw());
-  const shell = new Shell(shellDeps({ configuration, log, doctor, ...kept, ...network }));
+  const updates = await composeUpdates({ configuration, folders, log, outbound: network.outbound });
+  const shell = new Shell(shellDeps({ configuration, log, doctor, updates, ...kept, ...network }));
   const bundles = composeBundles({ shell, doctor, configuration, folders });
   shell.onBundleClosed(() => bundles.cancel());
   bindIpc(
@@ -149,6 +151,7 @@ type Parts = ReturnType<typeof composeKeychain> &
     readonly configuration: Configuration;
     readonly log: Log;
     readonly doctor: RememberedDoctor;
+    readonly updates: ShellDeps["updates"];
   };
 
 function shellDeps({ osKeychain, doctor, ...parts }: Parts): ShellDeps {
@@ -171,6 +174,7 @@ function shellDeps({ osKeychain, doctor, ...parts }: Parts): ShellDeps {
         log: (area, name, fields) => log.event(area, name, fields),
       }),
     finding: () => doctor.finding(),
+    updates: parts.updates,
     settings: () => configuration.shellSettings(),
     saveSettings: (change) => configuration.save(change),
     service: (events, lastError, goOn) => {

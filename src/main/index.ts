@@ -78,7 +78,7 @@ function begin(folders: DataFolders): void {
   app.on("activate", () => whenStarted((started) => started.showStatus("status")));
   // Tray-resident: no window is the ordinary state.
   app.on("window-all-closed", () => {});
-  const isPackage = app.isPackaged && process.platform === "linux";
+  const isPackage = app.isPackaged && process.platform !== "win32";
   endInOrder(async () => (shell !== null && isPackage ? closeForPackage(shell) : shell?.close()));
   void app
     .whenReady()

@@ -50,6 +50,8 @@ const drive: DriveApi = {
   lookAtSettings: () => call("settings:look", null),
   tryProxy: (proxy) => call("proxy:try", { proxy }),
   stopTryingProxy: () => call("proxy:stop-trying", null),
+  lookForUpdate: () => call("update:look", null),
+  installUpdate: () => call("update:install", null),
   setSettings: (settings) => call("settings:set", settings),
 };
 

@@ -72,6 +72,10 @@ export type Channels = {
   "settings:look": { readonly request: null; readonly response: null };
   /** Reaches for the service by it, whatever is saved; one at a time. Null when it was cancelled meanwhile. */
   "proxy:try": { readonly request: { readonly proxy: ProxyChoice }; readonly response: ProxyTried | null };
+  /** Looks for a new version now. */
+  "update:look": { readonly request: null; readonly response: null };
+  /** Installs the version that is there, as soon as nobody logs in. */
+  "update:install": { readonly request: null; readonly response: null };
   "proxy:stop-trying": { readonly request: null; readonly response: null };
 };
 
@@ -124,5 +128,7 @@ export type DriveApi = {
   readonly lookAtSettings: () => Promise<Answer<null>>;
   readonly tryProxy: (proxy: ProxyChoice) => Promise<Answer<ProxyTried | null>>;
   readonly stopTryingProxy: () => Promise<Answer<null>>;
+  readonly lookForUpdate: () => Promise<Answer<null>>;
+  readonly installUpdate: () => Promise<Answer<null>>;
   readonly setSettings: (settings: Channels["settings:set"]["request"]) => Promise<Answer<null>>;
 };

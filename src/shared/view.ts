@@ -7,6 +7,7 @@ import type { Said } from "../core/provider-words.ts";
 import type { LoginEvent } from "../core/support/login-events.ts";
 import type { OsKind } from "../core/support/numbers.ts";
 import type { Finding } from "../core/support/support-code.ts";
+import type { OfferStage } from "../core/update/updates.ts";
 import type { Lockable, LockedBy } from "./locked.ts";
 import type { MenuItem } from "./menu-items.ts";
 import type { ProxyChoice } from "./proxy-choice.ts";
@@ -65,6 +66,25 @@ export type SupportContact = {
 };
 
 export type WindowKind = "login" | "consent" | "status" | "guide" | "settings" | "bundle";
+
+/** How the client keeps itself new. */
+export type UpdatesView = {
+  /** `administrator`: a package of the system's or an MSI, or a client that was made without updates. */
+  readonly by: "itself" | "administrator";
+  /** It looks for new versions: policy lets it, and there is a place to look. */
+  readonly on: boolean;
+  readonly looking: boolean;
+  /** ISO 8601 UTC; null: not yet. */
+  readonly lookedAt: string | null;
+  readonly problem: ErrorCode | null;
+  readonly offer: {
+    readonly version: string;
+    readonly stage: OfferStage;
+    /** Of the file, that has come. */
+    readonly percent: number;
+    readonly notes: Readonly<Record<Language, readonly string[]>>;
+  } | null;
+};
 
 export type View = {
   readonly version: string;
@@ -131,6 +151,7 @@ export type View = {
     /** A part of them holds only once the login that is under way, or can't be kept, is over. */
     readonly waiting: boolean;
   };
+  readonly updates: UpdatesView;
   /** Which settings the person can't change, and why: a policy, or a client installed to start for everybody. */
   readonly locked: { readonly [name in Lockable]?: LockedBy | "installed" };
   /** What isn't offered, by policy. */

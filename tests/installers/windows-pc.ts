@@ -7,10 +7,12 @@ import { z } from "zod";
 import { build } from "../../scripts/build.ts";
 import { makeAppFolder } from "../../scripts/package/app-folder.ts";
 import { makeCommandLine } from "../../scripts/package/command-line.ts";
+import { PASSWORD } from "../../scripts/package/sign.ts";
 import { makeMsi, makeNsis, makeWindowsFolder } from "../../scripts/package/windows.ts";
 import { root } from "../../scripts/run-command.ts";
 import { prepareWindows } from "../../scripts/windows/prepare.ts";
 import { nodeExe, runOnWine, place as windows, windowsPath } from "../../scripts/windows/wine.ts";
+import { makeCompany, PFX_PASSWORD, type TestCompany } from "../support/signing.ts";
 
 // A Windows PC under Wine, of its own. What is real: the installers, the registry, storage-drive.exe on Node for Windows.
 // What is a harness: in Electron's place stands a small program (stand-in-electron.c).
@@ -22,8 +24,11 @@ export const FOLDER = "C:\\Program Files\\Storage Service Drive";
 export const installed = (name: string) => join(drive, "Program Files/Storage Service Drive", name);
 const log = join(place, "wine.log");
 export const folderOf = (version: string) => join(place, version, "client");
-const msiOf = (version: string) => join(place, `client-${version}.msi`);
-const nsisOf = (version: string) => join(place, `setup-${version}.exe`);
+export const msiOf = (version: string) => join(place, `client-${version}.msi`);
+export const nsisOf = (version: string) => join(place, `setup-${version}.exe`);
+
+/** Signs all of it. */
+export let company: TestCompany;
 
 /** Makes Wine's prefix and the installers of each version. */
 export async function prepare(versions: readonly string[]): Promise<void> {
@@ -33,21 +38,25 @@ export async function prepare(versions: readonly string[]): Promise<void> {
   mkdirSync(place, { recursive: true });
   cpSync(join(windows, "prefix"), prefix, { recursive: true, verbatimSymlinks: true });
   makeElectron(join(place, "electron"));
+  company = makeCompany(join(place, "company"));
+  process.env[PASSWORD] = PFX_PASSWORD;
+  const signer = { pfx: company.pfx };
   for (const version of versions) {
     const work = join(place, version);
     mkdirSync(join(work, "bin"), { recursive: true });
     makeAppFolder(join(work, "app"), false, version, "win32-x64");
-    const carrier = { node: nodeExe, windows: true };
+    const carrier = { node: nodeExe, platform: "win32" } as const;
     await makeCommandLine(join(work, "bin/storage-drive.exe"), join(work, "command-line"), version, carrier);
     const parts = {
       electron: join(place, "electron"),
       app: join(work, "app"),
       commandLine: join(work, "bin"),
       version,
+      signer,
     };
     await makeWindowsFolder(parts, folderOf(version));
-    await makeNsis(folderOf(version), nsisOf(version), version, true);
-    await makeMsi(work, msiOf(version), version);
+    await makeNsis(folderOf(version), nsisOf(version), version, true, signer);
+    await makeMsi(work, msiOf(version), version, signer);
   }
 }
 

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { missingInstallerPackages } from "../../scripts/debian-packages.mjs";
+import { everything } from "../../scripts/package/linux.ts";
+import { holds, makeCompany } from "../support/signing.ts";
 import * as pc from "./windows-pc.ts";
 
 // The installer for Windows on a Windows of Wine's, silently: its switches, an update, the removal. In order.
@@ -20,7 +22,41 @@ const none = { own: null, entry: null, autostart: null, ownAutostart: null, link
 
 beforeAll(async () => {
   if (here) await pc.prepare([FIRST, NEXT]);
-}, 400_000);
+}, 900_000);
+
+describe.skipIf(!here)("signatures", () => {
+  /** What Microsoft would call code. */
+  const CODE = /\.(?:exe|dll|node|msi)$/u;
+
+  test("of both installers, and of every program and module of the client", () => {
+    const parts = everything(pc.folderOf(FIRST)).filter((file) => CODE.test(file));
+    expect(parts.map((file) => relative(pc.folderOf(FIRST), file)).sort()).toEqual([
+      ...["bin/native-reg.node", "bin/storage-drive.exe"],
+      "resources/app.asar.unpacked/node_modules/keytar/prebuilds/win32-x64/keytar.node",
+      "resources/app.asar.unpacked/node_modules/native-reg/prebuilds/win32-x64/node.napi.node",
+      "storage-service-drive.exe",
+    ]);
+    const files = [...parts, pc.nsisOf(FIRST), pc.msiOf(FIRST)];
+    expect(files.filter((file) => !holds(file, pc.company))).toEqual([]);
+  });
+
+  test("of nobody else, and of nothing that was changed", () => {
+    const [changed, msi] = [join(pc.drive, "changed.exe"), join(pc.drive, "changed.msi")];
+    for (const [from, to] of [
+      [pc.nsisOf(FIRST), changed],
+      [pc.msiOf(FIRST), msi],
+    ] as const) {
+      const bytes = readFileSync(from);
+      const middle = Math.floor(bytes.length / 2);
+      bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+      writeFileSync(to, bytes);
+      expect(holds(to, pc.company)).toBe(false);
+      rmSync(to);
+    }
+    const stranger = makeCompany(join(pc.drive, "stranger"));
+    expect(holds(pc.nsisOf(FIRST), stranger)).toBe(false);
+  });
+});
 
 describe.skipIf(!here)(
   "NSIS, for all users of a Windows PC (under Wine; in Electron's place a stand-in)",
@@ -60,6 +96,12 @@ describe.skipIf(!here)(
       expect(pc.shortcuts()).toEqual(["ストレージサービスドライブ.lnk"]);
       // A silent installation starts nothing.
       expect(pc.startedAs()).toEqual([]);
+    });
+
+    test("what lies on the PC is signed, the uninstaller too", () => {
+      const code = everything(pc.installed("")).filter((file) => /\.(?:exe|node)$/u.test(file));
+      expect(code).toContain(pc.installed("uninstall.exe"));
+      expect(code.filter((file) => !holds(file, pc.company))).toEqual([]);
     });
 
     test("storage-drive as installed needs no Node, and is under the same policy", async () => {

@@ -1,3 +1,4 @@
+import { MANAGED } from "../../src/main/shell/shell-view.ts";
 import type { View } from "../../src/shared/view.ts";
 
 const MINUTE = 60_000;
@@ -38,6 +39,7 @@ const BASE: View = {
     autostart: true,
     waiting: false,
   },
+  updates: MANAGED,
   hidden: [],
   supportContact: null,
   locked: {},
@@ -97,6 +99,23 @@ function trouble(change: Partial<View>): View {
 }
 
 /** Every kind of view that the pages have to show well: name → where and what. */
+function updating(change: Partial<View["updates"]>): View {
+  return { ...online, updates: { ...MANAGED, by: "itself", on: true, ...change } };
+}
+
+const offer = (stage: "fetching" | "ready" | "after-login"): View["updates"]["offer"] => ({
+  version: "1.1.0",
+  stage,
+  percent: 40,
+  notes: {
+    ja: [
+      "プロキシの設定を変えたとき、すぐに接続し直すようになりました。",
+      "ログイン画面が速く表示されます。",
+    ],
+    en: ["A changed proxy is used at once.", "The login window appears faster."],
+  },
+});
+
 export const SCENES: Readonly<Record<string, { readonly hash: string; readonly view: View }>> = {
   "signed-out": { hash: "", view: view({}) },
   events: {
@@ -278,5 +297,14 @@ export const SCENES: Readonly<Record<string, { readonly hash: string; readonly v
     },
   },
   about: { hash: "#/about", view: online },
+  "about-newest": { hash: "#/about", view: updating({ lookedAt: "2026-11-27T01:05:00.000Z" }) },
+  "about-update-refused": { hash: "#/about", view: updating({ problem: "UPDATE_REFUSED" }) },
+  "about-update-comes": { hash: "#/about", view: updating({ offer: offer("fetching") }) },
+  "update-ready": { hash: "", view: updating({ offer: offer("ready") }) },
+  "update-not-installed": {
+    hash: "",
+    view: updating({ problem: "UPDATE_NOT_INSTALLED", offer: offer("ready") }),
+  },
+  "update-after-login": { hash: "", view: updating({ offer: offer("after-login") }) },
   checks: { hash: "#/checks", view: online },
 };

@@ -84,6 +84,8 @@ export const BRANCH_OF_CODE: Readonly<Record<ErrorCode, BranchId>> = {
   APP_CHECK_TIME_LIMIT: "unexplained",
   APP_FILE_EXISTS: "method-1",
   APP_FILE_UNWRITABLE: "method-1",
+  UPDATE_REFUSED: "unexplained",
+  UPDATE_NOT_INSTALLED: "unexplained",
   APP_UNEXPECTED: "unexplained",
 };
 

@@ -93,6 +93,8 @@ export const ERROR_NUMBERS = {
   NET_PROXY_TICKET: 77,
   NET_PAC: 78,
   STORE_RECORD_UNREAD: 79,
+  UPDATE_REFUSED: 80,
+  UPDATE_NOT_INSTALLED: 81,
 } as const satisfies Record<ErrorCode, number>;
 
 /** What the client was doing (`Doing` of shared/view.ts). */

@@ -560,6 +560,10 @@ describe("policy show", () => {
       "startupLogin",
       "startupSpreadSeconds",
       "supportContact",
+      "updateChannel",
+      "updateRing",
+      "updateServer",
+      "updates",
     ]);
     expect(profileJsonSchema().required).toEqual(["id", "name", "issuer", "clientId"]);
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MENU_ITEMS } from "../../shared/menu-items.ts";
 import { choice, value } from "./policy-field.ts";
+import { UPDATE_FIELDS } from "./policy-fields-update.ts";
 
 const line = (most: number) => z.string().trim().min(1).max(most);
 
@@ -125,4 +126,5 @@ export const CLIENT_FIELDS = {
       meaning: `What is older is deleted at the start and once a day; ${LOG_DAYS} unless given`,
     },
   }),
+  ...UPDATE_FIELDS,
 };

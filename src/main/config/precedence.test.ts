@@ -58,6 +58,10 @@ const SAMPLES: {
   hiddenMenuItems: [["about"], ["quit", "settings"], ["login"]],
   logLevel: ["error", "info", "debug"],
   logDays: [7, 30, 1.5],
+  updates: ["off", "on", true],
+  updateServer: ["https://a.example/u/", "http://127.0.0.1:8080", "http://a.example"],
+  updateChannel: ["preview", "stable", "nightly"],
+  updateRing: ["first", "last", 10],
 };
 const NAMES = Object.keys(SAMPLES) as (keyof typeof SAMPLES)[];
 const POLICIES: readonly PolicyLayerName[] = ["installer", "user-policy", "machine-policy"];

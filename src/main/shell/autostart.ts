@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { app } from "../electron.ts";
 import type { Autostart } from "./autostart-keeper.ts";
 import { linuxAutostart } from "./linux-autostart.ts";
@@ -6,13 +7,22 @@ export function autostartHere(env: NodeJS.ProcessEnv = process.env): Autostart {
   return process.platform === "linux" ? linuxAutostart(env, app.isPackaged) : loginItem();
 }
 
-/** Windows: the installer's entry under HKLM is for everybody, and a person's own under HKCU (Electron, `setLoginItemSettings`). */
+/** What the package for macOS lays down. */
+const LAUNCH_AGENT = "/Library/LaunchAgents/storage-service-drive.plist";
+
+/**
+ * The installer's entry is for everybody (Windows: HKLM, macOS: a launch agent), a person's own is under HKCU or among the
+ * login items (Electron, `setLoginItemSettings`).
+ */
 function loginItem(): Autostart {
   return {
     async read() {
       if (!app.isPackaged) return null;
       const { openAtLogin, launchItems = [] } = app.getLoginItemSettings();
-      const forEverybody = launchItems.some(({ scope, enabled }) => scope === "machine" && enabled);
+      const forEverybody =
+        process.platform === "darwin"
+          ? existsSync(LAUNCH_AGENT)
+          : launchItems.some(({ scope, enabled }) => scope === "machine" && enabled);
       return { on: openAtLogin || forEverybody, byPerson: !forEverybody };
     },
     async set(on) {

@@ -105,6 +105,8 @@ export function shellHandlers(
       const path = await bundles.save(number, withPage, sender);
       return path === null ? null : basename(path);
     },
+    "update:look": doing(() => shell.lookForUpdate()),
+    "update:install": doing(() => shell.installUpdate()),
     ...guideHandlers(shell),
     "window:close": (_request, sender) => {
       shell.closeOwnWindow(sender);

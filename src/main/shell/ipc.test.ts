@@ -40,6 +40,8 @@ const handlers: Handlers = {
   "settings:set": nothing,
   "settings:look": nothing,
   "proxy:try": async () => null,
+  "update:look": async () => null,
+  "update:install": async () => null,
   "proxy:stop-trying": nothing,
 };
 const silent = () => {};

@@ -49,6 +49,8 @@ export const requestSchemas: { readonly [C in Channel]: z.ZodType<Channels[C]["r
   }),
   "settings:look": z.null(),
   "proxy:try": z.strictObject({ proxy: proxySchema }),
+  "update:look": z.null(),
+  "update:install": z.null(),
   "proxy:stop-trying": z.null(),
 };
 

@@ -3,13 +3,13 @@ import { app } from "../electron.ts";
 import { leave } from "./leave.ts";
 import type { Shell } from "./shell.ts";
 
-// What a Linux package has to say to clients that run while it comes and goes (build/linux/clients.sh). Before files are
+// What a package of Linux or macOS has to say to clients that run while it comes and goes (build/clients.sh). Before files are
 // replaced or taken away it ends the clients by SIGTERM, and a mark of root's tells them why. It can't act in a client's
 // name: what surrounds one isn't to be read from outside, as Chromium writes its title over it
 // (set_process_title_linux.cc). Nor can a client stay: with another app.asar in the place of its own, Electron 25 ended by
 // SIGTRAP at the next window that it opened.
 
-const MARKS = "/run/storage-service-drive";
+const MARKS = `${process.platform === "darwin" ? "/var/run" : "/run"}/storage-service-drive`;
 /** A mark that is older was left behind by an installation that broke. */
 const MARK_LIFE_MS = 10 * 60_000;
 /** So long may somebody who is logging in keep an update waiting; the package waits a little longer. */

@@ -205,6 +205,31 @@ test("an answer that policy gave is told with who approved it and when, by the d
   ]);
 });
 
+test("a new version is told of as news, and leads to what it brings", () => {
+  let opened = 0;
+  const notices: string[] = [];
+  const tell = (wanted: NotificationsWanted) =>
+    new PersonCall({
+      wanted: () => wanted,
+      notify: (title, body, clicked) => {
+        notices.push(`${title} / ${body}`);
+        clicked();
+        return null;
+      },
+      login() {},
+      showGuide() {},
+      showStatus: () => (opened += 1),
+    }).tellUpdate(connecting, "1.1.0", ja);
+  tell("needed");
+  tell("all");
+  expect({ notices, opened }).toEqual({
+    notices: [
+      "おまかせクラウドストレージ: 新しいバージョン1.1.0があります / ここを押すと、変更点を確認して更新できます。",
+    ],
+    opened: 1,
+  });
+});
+
 test.each<[NotificationsWanted, readonly string[]]>([
   ["all", ["ログインが必要です", "回線情報通知に「通知する」と回答しました", "アイコンの場所"]],
   ["needed", ["ログインが必要です", "回線情報通知に「通知する」と回答しました"]],

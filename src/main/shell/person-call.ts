@@ -41,6 +41,12 @@ export class PersonCall {
     this.#call(service.name, t(`error.${code}.title`), t(`error.${code}.next`), clicked);
   }
 
+  /** What can be installed, once somebody wants it. */
+  tellUpdate({ service }: View, version: string, { t }: Words): void {
+    const title = t("notification.update.title", { version });
+    this.#tell(service.name, title, t("notification.update.body"), this.#deps.showStatus);
+  }
+
   /** Policy answered the line operator in the person's stead: by whose approval. */
   tellApproved({ service, consentApproved }: View, { t, language }: Words): void {
     if (consentApproved === null) return;

@@ -5,6 +5,7 @@ import type { View } from "../../shared/view.ts";
 import type { Client } from "../client/client.ts";
 import type { Guide, GuideDeps } from "../guide/guide.ts";
 import type { EventKeeper } from "../support/event-keeper.ts";
+import type { Updates } from "../update/updates.ts";
 import type { OwnWindows, OwnWindowsDeps, StatusView } from "../windows/own-windows.ts";
 import type { AutostartKeeper } from "./autostart-keeper.ts";
 import type { Notify } from "./person-call.ts";
@@ -36,6 +37,17 @@ export type Hands = {
   readonly openLink: (link: "web" | "reset-password") => boolean;
   readonly openAddress: (url: string) => boolean;
 };
+
+/** What keeps the client new has to know, and to say. */
+export type UpdatesShell = {
+  /** Nobody is logging in. */
+  readonly isIdle: () => boolean;
+  readonly changed: () => void;
+  /** A version that can be installed now. */
+  readonly tell: (version: string) => void;
+};
+
+export type UpdatesPort = Pick<Updates, "look" | "lookNow" | "install" | "clientChanged" | "view" | "close">;
 
 type Tray = Pick<TrayIcon, "draw" | "destroy">;
 type Windows = Pick<OwnWindows, "show" | "send" | "close" | "retitle" | "list" | "kindOf">;
@@ -81,6 +93,8 @@ export type ShellDeps = {
     goOn: boolean,
   ) => ServiceParts | null;
   readonly autostart: AutostartKeeper;
+  /** Null where somebody else keeps the client new. */
+  readonly updates: (shell: UpdatesShell) => UpdatesPort | null;
   /** `host:port` of the proxy that asked last and got no answer. */
   readonly waitingProxy: () => string | null;
   /** The program whose dialog the keychain waits for; null where none does, or it isn't known. */

@@ -33,6 +33,8 @@ export function runCommand(shell: Hands, command: TrayCommand, quit: () => void)
       client?.attempt.openBrowser();
       return;
     case "show-status":
+    // What is new, and the button, are there.
+    case "update":
       shell.showStatus("status");
       return;
     case "guide":

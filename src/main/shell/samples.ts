@@ -1,4 +1,4 @@
-import type { ShellSettings, ShellState } from "./shell-view.ts";
+import { MANAGED, type ShellSettings, type ShellState } from "./shell-view.ts";
 
 /** For tests: nothing is fixed, and a person has logged in before. */
 export const SETTINGS: ShellSettings = {
@@ -29,6 +29,7 @@ export const STATE: ShellState = {
   waitingDialog: null,
   finding: "not-looked",
   autostart: null,
+  updates: MANAGED,
   waiting: false,
   productName: "ストレージサービスドライブ",
 };

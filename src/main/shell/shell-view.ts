@@ -28,6 +28,16 @@ export type ShellSettings = {
   readonly problem: ErrorCode | null;
 };
 
+/** The client as one that others keep new. */
+export const MANAGED: View["updates"] = {
+  by: "administrator",
+  on: false,
+  looking: false,
+  lookedAt: null,
+  problem: null,
+  offer: null,
+};
+
 export type ShellState = {
   readonly settings: ShellSettings;
   /** Null while the profile can't be logged in to. */
@@ -42,6 +52,7 @@ export type ShellState = {
   readonly waitingDialog: string | null;
   readonly finding: View["finding"];
   readonly autostart: AutostartState | null;
+  readonly updates: View["updates"];
   /** A part of the settings doesn't hold yet. */
   readonly waiting: boolean;
   /** For a service that has no name. */
@@ -86,6 +97,7 @@ export function projectShell({ settings, running, ...rest }: ShellState): View {
     proxy: client.reason === "NET_PROXY_AUTH" ? rest.waitingProxy : null,
     dialog: client.reason === "STORE_DIALOG_WAITING" ? rest.waitingDialog : null,
     finding: rest.finding,
+    updates: rest.updates,
     question: rest.question,
     events: rest.events,
     firstRun: settings.firstRun,

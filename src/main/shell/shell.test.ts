@@ -44,6 +44,7 @@ function startShell({
     },
     guide: (seen) => new Guide({ ...seen, examine: () => new Promise(() => {}), log() {} }),
     finding: () => "not-looked",
+    updates: () => null,
     settings: () => settings,
     async saveSettings(change) {
       settings = { ...settings, ...change };

@@ -13,10 +13,10 @@ import { knownOf } from "../guide/known-client.ts";
 import type { OwnKind, StatusView } from "../windows/own-windows.ts";
 import { guideAction } from "./guide-action.ts";
 import { PersonCall } from "./person-call.ts";
-import type { ServiceParts, ShellDeps } from "./ports.ts";
+import type { ServiceParts, ShellDeps, UpdatesPort } from "./ports.ts";
 import { runCommand } from "./run-command.ts";
 import { RunningService } from "./running-service.ts";
-import { projectShell, type ShellSettings } from "./shell-view.ts";
+import { MANAGED, projectShell, type ShellSettings } from "./shell-view.ts";
 import { StateDates } from "./state-dates.ts";
 import type { TrayCommand } from "./tray-menu.ts";
 import { wantedSettings } from "./wanted-settings.ts";
@@ -34,6 +34,7 @@ export class Shell {
   #savedError: ErrorCode | null;
   readonly #call: PersonCall;
   readonly guide: Guide;
+  readonly #updates: UpdatesPort | null;
   #closing = false;
   #bundleClosed: () => void = () => {};
   readonly #closers: (() => Promise<void>)[] = [];
@@ -65,6 +66,11 @@ export class Shell {
       perform: (action, address) => guideAction(this, action, address),
       changed: () => this.#windows.send(GUIDE_CHANGED, this.guide.shown()),
     });
+    this.#updates = deps.updates({
+      isIdle: () => this.isIdle(),
+      changed: () => this.#changed(),
+      tell: (version) => this.#call.tellUpdate(this.view(), version, this.#words),
+    });
     this.#tray = deps.tray((command) => this.run(command));
     this.#windows = deps.ownWindows({
       closed: (kind) => this.#ownWindowClosed(kind),
@@ -76,6 +82,7 @@ export class Shell {
   start(): void {
     this.#service.start();
     void this.lookAtSettings();
+    this.#updates?.look();
     const { firstRun, startupLogin } = this.#deps.settings();
     // Where a login begins by itself, its own call is the one notification, and the status window tells of the icon.
     if (firstRun && !startupLogin) this.#call.tellWhereIconIs(this.view(), this.#words);
@@ -94,6 +101,7 @@ export class Shell {
       waitingDialog: this.#deps.waitingDialog(),
       finding: this.#deps.finding(),
       autostart: this.#deps.autostart.now(),
+      updates: this.#updates?.view() ?? MANAGED,
       waiting: this.#service.isToRenew,
       productName: this.#words.t("product.name"),
     });
@@ -167,8 +175,19 @@ export class Shell {
     this.#words = createWords(this.#deps.settings().language);
     this.#windows.retitle();
     if (renew) this.#service.renewLater();
+    this.#updates?.look();
     this.#changed();
     void this.lookAtSettings();
+  }
+
+  /** The person wants to know whether there is a new version. */
+  lookForUpdate(): void {
+    this.#updates?.lookNow();
+  }
+
+  /** The person wants the new version, now or as soon as nobody logs in. */
+  installUpdate(): void {
+    this.#updates?.install();
   }
 
   /** Icons follow the taskbar's colours. */
@@ -206,6 +225,7 @@ export class Shell {
 
   async close(): Promise<void> {
     this.#closing = true;
+    this.#updates?.close();
     this.#windows.close("status");
     this.#windows.close("consent");
     this.#windows.close("bundle");
@@ -328,6 +348,7 @@ export class Shell {
     }
     this.#notePresence();
     this.#service.renewWhenIdle();
+    this.#updates?.clientChanged();
     this.#call.update(view, this.#words, { isHere: this.#personIsHere(), sees: this.#personSees(view) });
   }
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { MENU_ITEMS } from "../../shared/menu-items.ts";
 import type { Action, View } from "../../shared/view.ts";
 import { createWords } from "../../shared/words.ts";
+import { MANAGED } from "./shell-view.ts";
 import { menuTemplate, tooltip } from "./tray-menu.ts";
 
 const view: View = {
@@ -37,6 +38,7 @@ const view: View = {
     autostart: true,
     waiting: false,
   },
+  updates: MANAGED,
   hidden: [],
   supportContact: null,
   locked: {},
@@ -116,4 +118,17 @@ test("what a policy hides isn't there; state, login and guide always are", () =>
     ({ label }) => label ?? "-",
   );
   expect(labels).toEqual(["ログアウト中", "状態を表示", "-", "ログイン", "-", "困ったときは（復旧ガイド）"]);
+});
+
+test("a version that can be installed leads to what is new; one that still comes is nothing to ask about", () => {
+  const offered = (stage: "fetching" | "ready"): View => ({
+    ...view,
+    updates: {
+      ...MANAGED,
+      offer: { version: "1.1.0", stage, percent: 40, notes: { ja: ["a"], en: ["a"] } },
+    },
+  });
+  const labels = (shown: View) => menuTemplate(shown, ja, () => {}).map(({ label }) => label);
+  expect(labels(offered("ready"))).toContain("新しいバージョンがあります…");
+  expect(labels(offered("fetching"))).toEqual(labels(view));
 });

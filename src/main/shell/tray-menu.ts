@@ -3,7 +3,7 @@ import type { Words } from "../../shared/words.ts";
 import type { MenuItemConstructorOptions } from "../electron.ts";
 
 /** What the menu can do beside the actions that the state allows. */
-export type TrayCommand = Action | "show-status" | "guide" | "about" | "settings" | "quit";
+export type TrayCommand = Action | "show-status" | "guide" | "update" | "about" | "settings" | "quit";
 
 /** Service and state in words. */
 export function tooltip(view: View, words: Words): string {
@@ -15,6 +15,11 @@ export function stateLine(view: View, words: Words): string {
   const state = words.t(`state.${view.state}`);
   if (view.reason === null) return state;
   return words.t("tray.stateLineWithReason", { state, reason: words.t(`error.${view.reason}.title`) });
+}
+
+/** What is fetched still is nothing to ask anybody about. */
+function isToInstall({ updates: { offer } }: View): boolean {
+  return offer !== null && offer.stage !== "fetching";
 }
 
 /** The menu in the order that people look for things; what the state doesn't allow isn't offered. */
@@ -49,6 +54,7 @@ export function menuTemplate(
             line("code", words.t("tray.code", { code: reason })),
           ]),
       item("show-status", words.t("tray.showStatus")),
+      ...(isToInstall(view) ? [item("update", words.t("tray.update"))] : []),
     ],
     offered("login", "relogin", "show-login-window", "open-browser", "cancel-login", "logout"),
     offered("switch-account", "forget"),

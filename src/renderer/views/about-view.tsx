@@ -2,6 +2,7 @@ import type { View } from "../../shared/view.ts";
 import { OpenBundle } from "../components/open-bundle.tsx";
 import { Page } from "../components/page.tsx";
 import { SupportCode } from "../components/support-code.tsx";
+import { UpdatesLine } from "../components/updates-line.tsx";
 import { useWords } from "../words-context.tsx";
 
 export function AboutView({ view }: { readonly view: View }) {
@@ -24,6 +25,12 @@ export function AboutView({ view }: { readonly view: View }) {
         <div>
           <dt>{t("about.service")}</dt>
           <dd>{view.service.name}</dd>
+        </div>
+        <div>
+          <dt>{t("update.about")}</dt>
+          <dd>
+            <UpdatesLine updates={view.updates} />
+          </dd>
         </div>
       </dl>
       <SupportCode view={view} />

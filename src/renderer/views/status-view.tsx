@@ -15,6 +15,7 @@ import { SimulationBadge } from "../components/simulation-badge.tsx";
 import { StateHeadline } from "../components/state-headline.tsx";
 import { SupportCode } from "../components/support-code.tsx";
 import { TokenStoreLine } from "../components/token-store-line.tsx";
+import { UpdateOffer } from "../components/update-offer.tsx";
 import { useWords } from "../words-context.tsx";
 
 export function StatusView({ view }: { readonly view: View }) {
@@ -48,6 +49,7 @@ export function StatusView({ view }: { readonly view: View }) {
         </>
       )}
       {view.consentApproved === null ? null : <ConsentApproved approved={view.consentApproved} />}
+      <UpdateOffer view={view} />
       {view.firstRun ? <FirstRunTip /> : null}
       <RecentEvents view={view} />
       {view.question === "forget" ? <ForgetQuestion /> : null}

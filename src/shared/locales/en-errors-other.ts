@@ -156,6 +156,18 @@ export const enOtherErrors = {
     next: "Ask your administrator to check where the folder is and who may write to it.",
     phone: "Could you check where the folder is and who may write to it?",
   },
+  UPDATE_REFUSED: {
+    title: "A new version couldn’t be trusted",
+    cause: "What lies where updates are fetched isn’t what the maker signed. This app is unchanged.",
+    next: "Go on working. If it stays, ask your administrator to check the place of updates.",
+    phone: "Could you check the place where updates lie?",
+  },
+  UPDATE_NOT_INSTALLED: {
+    title: "The new version wasn’t installed",
+    cause: "Its installation didn’t begin, or was broken off. The app is still the version that it was.",
+    next: "Press “Update” once more. Where this PC wants an administrator for it, ask yours to update the app.",
+    phone: "Could you install the new version?",
+  },
   APP_CHECK_TIME_LIMIT: {
     title: "A check came to no end",
     cause: "One of the doctor’s checks wasn’t done in its time.",

@@ -2,6 +2,7 @@ import { enChecks } from "./en-checks.ts";
 import { enErrors } from "./en-errors.ts";
 import { enSettings } from "./en-settings.ts";
 import { enBundle, enEvents } from "./en-support.ts";
+import { enUpdate } from "./en-update.ts";
 import type { Texts } from "./texts.ts";
 
 /** English, complete: the compiler compares it with `ja.ts`. */
@@ -36,6 +37,7 @@ export const en: Texts = {
   },
 
   error: enErrors,
+  update: enUpdate,
 
   next: {
     none: "Nothing needs to be done.",
@@ -85,6 +87,7 @@ export const en: Texts = {
 
   tray: {
     showStatus: "Show status",
+    update: "A new version is there…",
     guide: "If something is wrong (recovery guide)",
     settings: "Settings…",
     about: "About this app",
@@ -123,6 +126,10 @@ export const en: Texts = {
     loginFinished: {
       title: "Login finished",
       body: "You are logged in to {{service}} as {{account}}. {{where}}",
+    },
+    update: {
+      title: "Version {{version}} is there",
+      body: "Press here to see what is new, and to update.",
     },
     icon: "The icon is in the notification area at the bottom right of the screen.",
     iconOnMac: "The icon is in the menu bar at the top of the screen.",

@@ -5,6 +5,7 @@ import { jaChecks } from "./ja-checks.ts";
 import { jaErrors } from "./ja-errors.ts";
 import { jaSettings } from "./ja-settings.ts";
 import { jaBundle, jaEvents } from "./ja-support.ts";
+import { jaUpdate } from "./ja-update.ts";
 
 /** Every text of the product, Japanese first: です・ます, plain, without blame. `en.ts` has the same keys. */
 export const ja = {
@@ -38,6 +39,7 @@ export const ja = {
   } satisfies Record<Doing, string>,
 
   error: jaErrors,
+  update: jaUpdate,
 
   // One sentence for each, for where a state has no error of its own to take it from.
   next: {
@@ -87,6 +89,7 @@ export const ja = {
 
   tray: {
     showStatus: "状態を表示",
+    update: "新しいバージョンがあります…",
     guide: "困ったときは（復旧ガイド）",
     settings: "設定…",
     about: "このアプリについて",
@@ -126,6 +129,10 @@ export const ja = {
     loginFinished: {
       title: "ログインが完了しました",
       body: "{{account}}で{{service}}にログインしました。{{where}}",
+    },
+    update: {
+      title: "新しいバージョン{{version}}があります",
+      body: "ここを押すと、変更点を確認して更新できます。",
     },
     icon: "アイコンは、画面右下の通知領域にあります。",
     iconOnMac: "アイコンは、画面上部のメニューバーにあります。",

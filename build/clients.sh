@@ -1,20 +1,6 @@
 # What the packages do with clients that run while their files come and go. Run by root; nothing of it may stop an
 # installation. What a client does about a mark is in src/main/shell/package-word.ts.
-APP=/usr/lib/storage-service-drive
-MARKS=/run/storage-service-drive
-
-# The process of each client, without its helpers. A file that was replaced is called "(deleted)".
-clients() {
-  for exe in /proc/[0-9]*/exe; do
-    case "$(readlink "$exe" 2>/dev/null)" in
-      "$APP/storage-service-drive" | "$APP/storage-service-drive (deleted)") ;;
-      *) continue ;;
-    esac
-    pid="${exe#/proc/}"
-    pid="${pid%/exe}"
-    grep -q -e --type= "/proc/$pid/cmdline" 2>/dev/null || echo "$pid"
-  done
-}
+# MARKS and clients() are each system's own (system.sh).
 
 # end_clients SECONDS: every client ends in order, by force where the time is over.
 end_clients() {

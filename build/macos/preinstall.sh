@@ -1,0 +1,2 @@
+[ -d "$APP" ] || mark new
+begin_update

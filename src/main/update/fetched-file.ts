@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { appendFile, mkdir, rename, stat, truncate } from "node:fs/promises";
+import { dirname } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { AppError, type ErrorCode } from "../../core/errors.ts";
+import { isDiskFull } from "../files/disk-full.ts";
+import { patiently, removeFile } from "../files/patient-files.ts";
+import type { Outbound } from "../network/outbound.ts";
+
+/** What one request brings: within its time limit on a line of half a megabit a second. */
+const PIECE_BYTES = 1024 * 1024;
+
+export type WantedFile = {
+  readonly url: URL;
+  /** Bytes. */
+  readonly size: number;
+  /** Base64. */
+  readonly sha512: string;
+  /** Where it is to lie in the end. */
+  readonly to: string;
+  /** Where what has come lies meanwhile, and stays over a failure. */
+  readonly part: string;
+};
+
+type Way = {
+  readonly outbound: Outbound;
+  readonly signal: AbortSignal;
+  /** Told of the bytes that are there. */
+  readonly received: (bytes: number) => void;
+};
+
+/**
+ * Fetches a large file piece by piece (RFC 9110 14.2) and goes on where an earlier try ended. Rejects with `NET_*`, with
+ * `UPDATE_REFUSED` where it isn't the file that was signed, `STORE_FULL` where the disk is, or the signal's reason.
+ */
+export async function fetchFile(wanted: WantedFile, way: Way): Promise<void> {
+  try {
+    await mkdir(dirname(wanted.part), { recursive: true, mode: 0o700 });
+    await fetchRest(wanted, way);
+    if (!(await isFile(wanted.part, wanted.sha512))) {
+      await removeFile(wanted.part);
+      throw new AppError("UPDATE_REFUSED", new Error("not the file that was signed"));
+    }
+    await patiently(() => rename(wanted.part, wanted.to));
+  } catch (thrown) {
+    throw isDiskFull(thrown) ? new AppError("STORE_FULL", thrown) : thrown;
+  }
+}
+
+/** Whether a file is there with these bytes. @param sha512 base64 */
+export async function isFile(path: string, sha512: string): Promise<boolean> {
+  const hash = createHash("sha512");
+  try {
+    await pipeline(createReadStream(path), hash);
+  } catch {
+    return false;
+  }
+  return hash.digest("base64") === sha512;
+}
+
+async function fetchRest(
+  { url, size, part }: WantedFile,
+  { outbound, signal, received }: Way,
+): Promise<void> {
+  let have = await sizeOf(part);
+  if (have > size) {
+    await truncate(part, 0);
+    have = 0;
+  }
+  while (have < size) {
+    received(have);
+    const last = Math.min(have + PIECE_BYTES, size) - 1;
+    // Pieces of something that was packed differently each time make no whole.
+    const headers = { range: `bytes=${have}-${last}`, "accept-encoding": "identity" };
+    const answer = await outbound.fetch(url, { headers, signal });
+    const piece = pieceOf(answer, { have, last, size }, new Uint8Array(await answer.arrayBuffer()));
+    await appendFile(part, piece, { mode: 0o600 });
+    have += piece.length;
+  }
+  received(have);
+}
+
+type Asked = { readonly have: number; readonly last: number; readonly size: number };
+
+/** @throws AppError `NET_*` for whatever isn't the piece that was asked for */
+function pieceOf({ status, headers }: Response, { have, last, size }: Asked, bytes: Uint8Array): Uint8Array {
+  const isPiece = status === 206 && headers.get("content-range") === `bytes ${have}-${last}/${size}`;
+  if (isPiece && bytes.length === last - have + 1) return bytes;
+  // A server that knows no ranges sends the whole.
+  if (status === 200 && have === 0 && bytes.length === size) return bytes;
+  throw new AppError(codeOf(status), new Error(`HTTP ${status}`));
+}
+
+/** What an answer means that isn't what was asked for. */
+export function codeOf(status: number): ErrorCode {
+  if (status === 429) return "NET_RATE_LIMITED";
+  return status >= 500 ? "NET_SERVER" : "NET_UNEXPECTED_ANSWER";
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
