@@ -221,7 +221,7 @@ const SWEEPS: readonly (readonly [RegExp, string | ((match: string, ...groups: s
     (all, secret, _between, rest) => (isPlain(rest ?? "") ? all : (secret ?? "")),
   ],
   [
-    /([A-Za-z0-9_+/=~.%-]{6,})\r?\n[ \t]*([A-Za-z0-9_+/=~.%-]{6,})/gu,
+    /(?<![A-Za-z0-9_+/=~.%-])([A-Za-z0-9_+/=~.%-]{6,})\r?\n[ \t]*([A-Za-z0-9_+/=~.%-]{6,})/gu,
     (all, one = "", other = "") =>
       !isPlain(one) && !isPlain(other) && isBlob(one + other) ? "[redacted]" : all,
   ],
