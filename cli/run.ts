@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { errorCode } from "../src/core/errors.ts";
 import { type CommandName, EXIT, type ExitCode, type ExitOf } from "../src/shared/command-line.ts";
-import { plain } from "../src/shared/plain.ts";
+import { repeated } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
 import { type Asked, type AskedOf, readArguments } from "./arguments.ts";
 import { exitCodeOfError } from "./exit-code.ts";
@@ -70,7 +70,7 @@ async function carryOut(asked: Asked, world: World, language: Language): Promise
   const words = wordsIn(language);
   switch (asked.command) {
     case "usage": {
-      const note = asked.about === null ? words.noCommand : words.notUnderstood + plain(asked.about);
+      const note = asked.about === null ? words.noCommand : words.notUnderstood + repeated(asked.about);
       return { exit: EXIT.usage, error: "CLI_USAGE", note };
     }
     case "help":

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { table, width } from "../src/shared/columns.ts";
-import { plain } from "../src/shared/plain.ts";
+import { plain, repeated } from "../src/shared/plain.ts";
 import { languageOf, wordsIn } from "./words.ts";
 
 test.each([
@@ -27,6 +27,11 @@ test("columns line up where Japanese stands beside Latin", () => {
 
 test("a stranger's text can't steer the terminal", () => {
   expect(plain("a\u001b[2Jb\u202ec\n")).toBe("a\ufffd[2Jb\ufffdc\ufffd");
+});
+
+test("an argument is repeated as far as somebody reads it", () => {
+  expect(repeated("a\u001b".repeat(50))).toBe("a\ufffd".repeat(50));
+  expect(repeated("a".repeat(100_000))).toBe(`${"a".repeat(100)}…`);
 });
 
 test("both languages say every word, and name every command", () => {

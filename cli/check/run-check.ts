@@ -6,6 +6,7 @@ import { SERVICE_IDS } from "../../src/core/service/profiles.ts";
 import type { Configuration } from "../../src/main/config/configuration.ts";
 import { EXIT, type ExitOf } from "../../src/shared/command-line.ts";
 import { CHECK_WORDS, type CheckName, type CheckWords } from "../../src/shared/locales/check-words.ts";
+import { repeated } from "../../src/shared/plain.ts";
 import type { Language } from "../../src/shared/view.ts";
 import { configurationFor, faultOf } from "../configured.ts";
 import type { Result } from "../report.ts";
@@ -114,7 +115,7 @@ function usage(note: string, name: CheckName | null, words: CheckWords): Result<
 }
 
 function faultText(fault: Fault, { fault: words }: CheckWords): string {
-  if (fault.code === "option") return words.option(fault.option);
+  if (fault.code === "option") return words.option(repeated(fault.option));
   if (fault.code === "value" || fault.code === "missing")
     return words[fault.code](fault.option, fault.allowed);
   return words[fault.code];

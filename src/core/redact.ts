@@ -152,15 +152,48 @@ export function causesOf(thrown: unknown): readonly string[] {
   return causes;
 }
 
+const INVISIBLE = /[\u00AD\u180E\u200B-\u200F\u2060-\u2064\uFEFF]/gu;
+
+/**
+ * The same text in one way of writing, so that a secret isn't missed for how it is written: compatibility forms
+ * (full-width letters, digits and ＠), escapes of JSON and HTML, letters that nobody sees, and UTF-16 read as bytes.
+ */
+export function plainText(text: string): string {
+  const letter = (all: string, code: number) =>
+    code > 31 && code !== 127 && code < 0x11_0000 ? String.fromCodePoint(code) : all;
+  return text
+    .replace(/(?:[^\0]\0){4,}/gu, (bytes) => bytes.replaceAll("\0", ""))
+    .replace(/\\{1,8}u([\da-f]{4})/giu, (all, hex: string) => letter(all, Number.parseInt(hex, 16)))
+    .replace(/&#x([\da-f]{1,6});/giu, (all, hex: string) => letter(all, Number.parseInt(hex, 16)))
+    .replace(/&#(\d{1,7});/gu, (all, code: string) => letter(all, Number(code)))
+    .replace(/&commat;/giu, "@")
+    .normalize("NFKC")
+    .replace(INVISIBLE, "")
+    .slice(0, 2 * text.length);
+}
+
+const CALLED_SECRET =
+  "pass(?:word|wd|phrase|code)?|pwd|secret|cookies?|authorization|credential|recovery[ _-]?code|パスワード|パスコード|(?:暗証|認証|確認)番号|リカバリー?コード";
 /** Secret to their end of line, since they may hold any character. */
-const WHOLE_LINE =
-  /((?:pass(?:word|wd|phrase|code)?|pwd|secret|cookies?|authorization|credential|パスワード)[\w-]*["'\\]*\s*[:=：]\s*)[^\r\n]+/giu;
+const WHOLE_LINE = new RegExp(
+  `((?:${CALLED_SECRET})[\\w-]*["'\\\\]*\\s*(?:[:=>は]|->|is\\b)\\s*(?:[|>][+-]?\\s+)?)[^\\r\\n]+`,
+  "giu",
+);
+/** In a sentence or on a command line, where nothing but a blank stands before it. */
+const NEXT_WORD = new RegExp(
+  `(--?(?:${CALLED_SECRET}|(?:proxy-)?user|u)\\s+|(?:${CALLED_SECRET})\\s+(?=\\S{0,100}\\d))["']?[^\\s\\[]\\S*`,
+  "giu",
+);
+/** The value of a field in HTML or XML. */
+const ATTRIBUTE =
+  /(name=["']?[^"'<>\s]{0,40}(?:pass|secret|token|otp|code|pin|mail|user|login)[^"'<>]{0,40}["']?[^<>]{0,100}?\bvalue=["']?)[^"'<>]+/giu;
 
 /** Secret to the end of their value. */
 const ONE_VALUE =
-  /((?<![a-z])(?:code|state|nonce|verifier|challenge|token|hint|assertion|session|sid|uid|otp|pin|key|sub|mail|e-?mail|user(?:name)?|login|認証コード|確認コード)["'\\]*\s*[:=：]\s*["'\\]*)[^\s&,;"'\\})]+/giu;
+  /((?<![a-z])(?:code|state|nonce|verifier|challenge|token|hint|assertion|session|sid|uid|otp|pin|key|ticket|sig(?:nature)?|logname|sub|mail|e-?mail|user(?:name)?|login|認証コード|確認コード)["'\\]*\s*[:=：]\s*["'\\]*)[^\s&,;"'\\})]+/giu;
 
 const SWEEPS: readonly (readonly [RegExp, string | ((match: string, ...groups: string[]) => string)])[] = [
+  [/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#@:]{0,64}:(?!\d{1,5}(?:[/\s?#]|$))[^\r\n@/]{1,64}@/giu, "$1"],
   // URLs: user name, query and fragment go; what is secret in a path is long and goes below.
   [
     /([a-z][a-z0-9+.-]{0,30}:\/\/)(?:[^\s/?#"'<>@]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*)?/giu,
@@ -168,18 +201,36 @@ const SWEEPS: readonly (readonly [RegExp, string | ((match: string, ...groups: s
   ],
   [/\?[^\s"'<>]*=[^\s"'<>]*/gu, "?[query]"],
   [WHOLE_LINE, "$1[redacted]"],
+  [NEXT_WORD, "$1[redacted]"],
+  [ATTRIBUTE, "$1[redacted]"],
   [/\b(bearer|basic|dpop|negotiate|digest)[\s:]+[^\s,"']+/giu, "$1 [redacted]"],
   [/(?<![\p{L}\p{N}])ey[\w-]{6,}(?:\.[\w-]*){1,4}/gu, "[jwt]"],
-  [/[^\s@<>"()[\],;]{1,256}(?:@|%40|＠)[^\s@<>"'()[\],;:=&/]+/giu, "[mail]"],
+  [/"[^"\r\n]{1,64}"@[^\s<>"']+/gu, "[mail]"],
+  [
+    /(?<![^\s@<>"()[\],;])[^\s@<>"()[\],;]{1,256}\s?(?:\[at\]|\(at\)| @ )\s?[\w-]{1,64}(?:\.[\w-]{1,64})+/giu,
+    "[mail]",
+  ],
+  [/[^\s@<>"()[\],;]{1,256}(?:@|%40)[^\s@<>"'()[\],;:=&/]+/giu, "[mail]"],
   [/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, "[redacted]"],
   [ONE_VALUE, "$1[redacted]"],
+  [/\bTlRM[A-Za-z0-9+/=]*/gu, "[redacted]"],
   [/[A-Za-z0-9_+/=~.%-]+/g, (run) => (isBlob(run) ? "[redacted]" : run)],
+  // What goes on in the next line.
+  [
+    /(\[(?:redacted|jwt)\])(["'\\]*[ \t]*\r?\n[ \t]*)([A-Za-z0-9_+/=~.%-]{4,})/gu,
+    (all, secret, _between, rest) => (isPlain(rest ?? "") ? all : (secret ?? "")),
+  ],
+  [
+    /(?<![A-Za-z0-9_+/=~.%-])([A-Za-z0-9_+/=~.%-]{6,})\r?\n[ \t]*([A-Za-z0-9_+/=~.%-]{6,})/gu,
+    (all, one = "", other = "") =>
+      !isPlain(one) && !isPlain(other) && isBlob(one + other) ? "[redacted]" : all,
+  ],
 ];
 
 /** A text without what could be a secret: it sweeps too much rather than too little. */
 export function redactText(text: string): string {
   // Cut between words: half of a secret would no longer look like one.
-  let swept = text.length > LONGEST_LOOK ? text.slice(0, LONGEST_LOOK).replace(/\S*$/, "") : text;
+  let swept = plainText(text.length > LONGEST_LOOK ? text.slice(0, LONGEST_LOOK).replace(/\S*$/, "") : text);
   // One sweep may leave what an earlier pattern looks for: repeated until nothing changes, mostly twice or three times.
   for (let before = "", round = 0; swept !== before && round < MOST_SWEEPS; round += 1) {
     before = swept;
@@ -201,8 +252,13 @@ function sweptOnce(text: string): string {
 /** A long run of base64, hex or the like, and no chain of plain words such as a path, a host or an error code. */
 function isBlob(run: string): boolean {
   if (run.length < SHORTEST_BLOB) return false;
-  return /[-_./=]{3}/.test(run) || !run.split(/[-_./=]/).every((part) => PLAIN_PART.test(part));
+  return /[-_./=]{3}/.test(run) || IN_GROUPS.test(run) || !isPlain(run);
 }
+
+const isPlain = (run: string) => run.split(/[-_./=]/).every((part) => PLAIN_PART.test(part));
+
+/** Groups of capitals and digits as a recovery code has them. */
+const IN_GROUPS = /(?:^|[/=.])(?=[^/=.]*\d|[A-Z-]+(?:[/=.]|$))[A-Za-z\d]{4}(?:-[A-Za-z\d]{4}){3,}(?:$|[/=.])/;
 
 const PLAIN_PART =
   /^[A-Za-z0-9]{0,4}$|^[a-z]{1,15}\d{0,2}$|^[A-Z]{1,12}$|^[A-Z]?[a-z]{2,}(?:[A-Z][a-z]{2,}){0,4}$|^\d{5}$/;

@@ -26,7 +26,7 @@ const CONTROLS: readonly (readonly [string, string])[] = [
   ["box", `<p><label>${box("")}第三者提供に同意する</label></p>`],
   ["ticked box", `<p><label>${box("checked")}第三者提供に同意する</label></p>`],
   ["ticked box without words", `<p>${box("checked")}</p>`],
-  ["box after its words", `<p>メールマガジンを受け取る ${box("checked")}</p>`],
+  ["box after its words", `<p>お知らせを受け取る ${box("checked")}</p>`],
   [
     "ARIA box",
     '<p><span role="checkbox" tabindex="0" aria-checked="true">☑</span> 第三者提供に同意する</p><input type="hidden" name="third" value="1">',
@@ -95,6 +95,17 @@ const CONTROLS: readonly (readonly [string, string])[] = [
   ["meter that is a slider", '<div role="slider" aria-valuenow="3" tabindex="0">■■■</div>'],
 ];
 
+const wrapping: readonly Growth[] = [
+  left("answers in an element that sends by itself", (sketch) => {
+    const around = sketch.aroundAnswers;
+    sketch.aroundAnswers = (inside) => `<x-face name="third">${around(inside)}</x-face>`;
+    script(
+      sketch,
+      'customElements.define("x-face", class extends HTMLElement { static formAssociated = true; constructor() { super(); this.attachInternals().setFormValue("1") } })',
+    );
+  }),
+];
+
 // Whatever comes second has a first one beside it.
 const controls: readonly Growth[] = CONTROLS.flatMap(([name, html]) => [
   left(`${name} in the form`, (sketch) => {
@@ -143,7 +154,7 @@ const UNSEEN: readonly (readonly [string, string])[] = [
 
 const unseen: readonly Growth[] = UNSEEN.flatMap(([name, css]) => [
   left(`ticked box nobody sees: ${name}`, (sketch) => {
-    sketch.formEnd += `<div style="${css}"><label>${box("checked")}第三者提供に同意する</label></div>`;
+    sketch.formEnd += `<div style="${css}"><label>${box("checked")}お知らせを受け取る</label></div>`;
   }),
   left(`text nobody sees: ${name}`, (sketch) => {
     sketch.formEnd += `<div style="${css}"><input name="third" value="1"></div>`;
@@ -346,6 +357,66 @@ const labels: readonly Growth[] = [
   left("the form speaks of money, and hides its own shadow", (sketch) => {
     sketch.formEnd += `<p>${PAID}</p><input type="hidden" name="shadowRoot" value="1">`;
   }),
+  ...[
+    ["another company gets it", "グループ会社にも通知されます"],
+    ["others get it", "他社へ提供します"],
+    ["advertising", "広告の配信に利用します"],
+    ["letters", "メールマガジンの配信に同意したものとみなします"],
+    ["an order", "光テレビのオプションにも申し込みます"],
+    ["costs", "利用料金が発生します"],
+    ["money in words", "毎月五百五十円です"],
+    ["money in English", "JPY 550 / month"],
+    ["other data", "お客さまの氏名・住所も通知します"],
+    ["money in fine print", '<span style="font-size:4px">月額550円</span>'],
+    ["money in no colour of its own", '<span style="color:#fdfdfd">月額550円</span>'],
+    ["money in closed details", "<details><summary>注意</summary><p>月額550円</p></details>"],
+    [
+      "money far down in a box",
+      `<div style="height:50px;overflow:auto">${"<p>説明</p>".repeat(30)}月額550円</div>`,
+    ],
+    ["money deep down", `${"<div>".repeat(200)}月額550円${"</div>".repeat(200)}`],
+    ["a picture", `<img src="${DOT}" alt="" width="400" height="60">`],
+    ["a canvas", '<canvas width="400" height="60"></canvas>'],
+    ["a drawing", '<svg width="400" height="60"><text y="20">月額550円</text></svg>'],
+    [
+      "a style out of place",
+      '<style>.m{position:relative;height:2em}.m::before{position:absolute;content:"月額550円"}</style><p class="m"></p>',
+    ],
+  ].map(([what, html]) =>
+    left(`the form speaks of more: ${what}`, (sketch) => {
+      sketch.formEnd += `<p>${html}</p>`;
+    }),
+  ),
+  ...(["top", "beforeForm", "afterForm"] as const).flatMap((where) =>
+    [
+      "「通知する」を選ぶと、月額550円のオプションに申し込んだことになります。",
+      "決定を押すと<br>有料オプションの購入に同意したことになります。",
+      "お客さまの氏名・住所も通知されます。",
+    ].map((html) =>
+      left(`yes means more, as it says ${where}: ${html}`, (sketch) => {
+        sketch[where] += `<p>${html}</p>`;
+      }),
+    ),
+  ),
+  left("the heading is an order", (sketch) => {
+    sketch.heading = "<h1>有料オプションのお申し込み</h1>";
+  }),
+  left(
+    "通知する is struck out",
+    relabel((text) => `<s>${text}</s>申し込む`),
+  ),
+  left(
+    "通知する has other words above it",
+    relabel((text) => `<ruby>${text}<rt>もうしこむ</rt></ruby>`),
+  ),
+  left(
+    "通知する has other words after its ruby",
+    relabel((text) => `<ruby>${text}<rp style="display:inline">と申し込む</rp></ruby>`),
+  ),
+  left("決定 is a drawing of an order", (sketch) => {
+    sketch.button =
+      '<p><button id="go"><svg width="120" height="24" role="img" aria-label="決定"><text y="15">申し込む</text></svg></button></p>';
+  }),
   left("controls outside speak of money", (sketch) => {
     sketch.form = (attributes, inside) =>
       `<form ${attributes}></form><div><p>${PAID}</p>${inside.replace(/<(input|button)\b(?![^>]* form=)/gu, '<$1 form="ask"')}</div>`;
@@ -445,6 +516,30 @@ const recipients: readonly Growth[] = [
     sketch.head += '<style>.who::after{content:"株式会社別会社"}</style>';
     sketch.afterForm += '<p class="who">サービス提供者名 : </p>';
   }),
+  ...[
+    ["in brackets", "<p>【サービス提供者名】株式会社別会社</p>"],
+    ["after a dot", "<p>・サービス提供者名：株式会社別会社</p>"],
+    ["with a number", "<p>(2) サービス提供者名：株式会社別会社</p>"],
+    ["with a soft hyphen", "<p>サービス&shy;提供者名：株式会社別会社</p>"],
+    ["with blanks", "<p>サービス 提供者名：株式会社別会社</p>"],
+    ["with a note", "<p>サービス提供者名（共同）：株式会社別会社</p>"],
+    ["beside another label", "<p>備考：なし　サービス提供者名：株式会社別会社</p>"],
+    ["in other words", "<p>※通知先：株式会社別会社</p>"],
+    [
+      "out of reach in a box",
+      '<div style="height:60px;overflow:auto;position:relative"><p style="position:absolute;left:-900px">サービス提供者名 : 株式会社別会社</p></div>',
+    ],
+  ].map(([how, html]) =>
+    left(`second recipient ${how}`, (sketch) => {
+      sketch.afterForm += html;
+    }),
+  ),
+  left("recipient written backwards", (sketch) => {
+    sketch.recipient = "\u202E社会式株本日東TTN\u202C";
+  }),
+  left("recipient without an end", (sketch) => {
+    sketch.recipient = "NTT東日本株式会社".repeat(30);
+  }),
   left("recipient under a cover", (sketch) => {
     const { state } = sketch;
     sketch.state = (recipient, service) =>
@@ -514,6 +609,7 @@ const covers: readonly Growth[] = [
 /** Everything that can be read off the page as it stands. */
 export const STILL_GROWTHS: readonly Growth[] = [
   ...controls,
+  ...wrapping,
   ...afar,
   ...unseen,
   ...labels,

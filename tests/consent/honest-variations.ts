@@ -115,6 +115,16 @@ const answers: readonly Variation[] = [
     ({ input, text }) =>
       `<p><label>${input}<img src="${DOT}" alt="${text}" width="120" height="20"></label></p>`,
   ),
+  style(
+    "cards",
+    ({ input, text }) =>
+      `<div style="display:inline-block;border:1px solid"><div>${input}</div><div>${text}</div></div>`,
+  ),
+  style(
+    "within an element of its own",
+    ({ input, text }) => `<p><label>${input}${text}</label></p>`,
+    (inside) => `<app-answers>${inside}</app-answers>`,
+  ),
   style("font element", ({ input, text }) => `<p>${input}<font size="2">${text}</font></p>`),
   style(
     "label in the cell before",
@@ -142,6 +152,27 @@ const wording: readonly Variation[] = [
   reworded("no-break space", (text) => `\u00A0${text}\u00A0`),
   reworded("full-width space", (text) => `\u3000${text}`),
   reworded("broken line", (text) => text.replace("通知", "通知<wbr>")),
+  reworded("soft hyphen", (text) => text.replace("通知", "通\u00AD知")),
+  reworded("furigana", (text) =>
+    text.replace("通知", "<ruby>通知<rp>(</rp><rt>つうち</rt><rp>)</rp></ruby>"),
+  ),
+  reworded("quotes and a full stop", (text) => `「${text}」。`),
+  reworded("of line information", (text) => `回線情報を${text}`),
+  reworded("politely", (text) => text.replace("する", "します").replace("ない", "ません")),
+  {
+    name: "yes and no",
+    apply: (sketch) => {
+      sketch.accept = { ...sketch.accept, text: `はい（${sketch.accept.text}）` };
+      sketch.refuse = { ...sketch.refuse, text: `いいえ（${sketch.refuse.text}）` };
+    },
+  },
+  {
+    name: "numbered",
+    apply: (sketch) => {
+      sketch.accept = { ...sketch.accept, text: `① ${sketch.accept.text}` };
+      sketch.refuse = { ...sketch.refuse, text: `② ${sketch.refuse.text}` };
+    },
+  },
   reworded("byte order mark", (text) => `\uFEFF${text}`),
   {
     name: "recommended",
@@ -264,6 +295,19 @@ const buttons: readonly Variation[] = [
     "icon in a button",
     '<p><button id="go"><svg width="12" height="12" aria-hidden="true"><circle r="5" cx="6" cy="6"/></svg><span>決定</span></button></p>',
   ),
+  button("arrow after it", '<p><button id="go">決定 &gt;</button></p>'),
+  button("arrow before it", '<p><button id="go">▶ 決定</button></p>'),
+  button("furigana", '<p><button id="go"><ruby>決定<rt>けってい</rt></ruby></button></p>'),
+  button(
+    "drawing with words",
+    '<p><button id="go" aria-label="決定"><svg width="80" height="24" role="img" aria-label="決定"><text y="15">決定</text></svg></button></p>',
+  ),
+  button(
+    "drawing with a title",
+    '<p><button id="go"><svg width="80" height="24" role="img"><title>決定</title><path d="M0 0h80v24H0z"/></svg></button></p>',
+  ),
+  button("設定する", '<p><button id="go">設定する</button></p>'),
+  button("確定", '<p><input type="submit" value="確定" id="go"></p>'),
   button("link with a script", `<p><a role="button" href="#" id="go" onclick="${SEND}">決定</a></p>`),
   button("button with a script", `<p><input type="button" value="決定" id="go" onclick="${SEND}"></p>`),
   button(
@@ -380,6 +424,36 @@ const statements: readonly Variation[] = [
     (recipient, service) =>
       `<p>サービス提供者名 : ${recipient.replace("※", "")}<sup>※</sup></p><p>サービス名 : ${service}</p>`,
   ),
+  stating(
+    "brackets",
+    (recipient, service) => `<p>【サービス提供者名】${recipient}</p><p>【サービス名】<br>${service}</p>`,
+  ),
+  stating(
+    "dots",
+    (recipient, service) => `<p>・サービス提供者名：${recipient}</p><p>■サービス名</p><p>${service}</p>`,
+  ),
+  stating(
+    "numbers",
+    (recipient, service) => `<p>(1) サービス提供者名：${recipient}</p><p>(2) サービス名：${service}</p>`,
+  ),
+  stating(
+    "quotes",
+    (recipient, service) => `<p>サービス提供者名「${recipient}」</p><p>サービス名「${service}」</p>`,
+  ),
+  stating(
+    "in one line",
+    (recipient, service) => `<p>サービス提供者名：${recipient}　サービス名：${service}</p>`,
+  ),
+  stating(
+    "notes",
+    (recipient, service) =>
+      `<p>サービス提供者名（通知先）：${recipient}</p><p>サービス名 (Service)：${service}</p>`,
+  ),
+  stating(
+    "soft hyphens",
+    (recipient, service) => `<p>サービス&shy;提供者名：${recipient}</p><p>サービス&shy;名：${service}</p>`,
+  ),
+  stating("half-width", (recipient, service) => `<p>ｻｰﾋﾞｽ提供者名：${recipient}</p><p>ｻｰﾋﾞｽ名：${service}</p>`),
   stating(
     "inline blocks",
     (recipient, service) =>
@@ -554,6 +628,22 @@ const forms: readonly Variation[] = [
         `<form ${attributes}></form><div>${inside.replace(/<(input|button)\b(?![^>]* form=)/gu, '<$1 form="ask"')}</div>`;
     },
   },
+  ...["100vh", "160px"].map(
+    (height): Variation => ({
+      name: `in a box of ${height} that scrolls`,
+      apply: (sketch) => {
+        sketch.form = (attributes, inside) =>
+          `<div style="overflow:hidden"><div style="height:${height};overflow:auto"><div style="height:900px">説明</div><form ${attributes}>${inside}</form></div></div>`;
+      },
+    }),
+  ),
+  {
+    name: "deep in the page",
+    apply: (sketch) => {
+      sketch.form = (attributes, inside) =>
+        `${"<div>".repeat(150)}<form ${attributes}>${inside}</form>${"</div>".repeat(150)}`;
+    },
+  },
   {
     name: "within a frame of divs",
     apply: (sketch) => {
@@ -695,6 +785,15 @@ export const SURROUNDINGS: readonly Variation[] = [
     "afterForm",
     `<script>for (const i of document.querySelectorAll("input")) i.addEventListener("focus", () => { i.style.outline = "2px solid #06c" })</script>`,
   ),
+  add("no costs", "formEnd", "<p>通知に料金はかかりません。この設定は無料です。</p>"),
+  add("navigation", "top", '<nav><a href="{at}/own/1">料金</a> <a href="{at}/own/2">お申し込み</a></nav>'),
+  add(
+    "recipient again in other words",
+    "afterForm",
+    "<p>通知先：NTT東日本株式会社（コワークストレージ）</p>",
+  ),
+  add("company at the foot", "afterForm", "<footer>© NTT西日本株式会社</footer>"),
+  add("prints by itself", "afterForm", "<script>setTimeout(() => print(), 60)</script>"),
   add("keep alive", "afterForm", '<script>setInterval(() => fetch("{at}/own/alive"), 1500)</script>'),
   add("noscript", "top", "<noscript><p>JavaScriptを有効にしてください。</p></noscript>"),
   add(

@@ -42,7 +42,7 @@ const OF_THEIR_OWN: Partial<Record<ConsentDoubt, readonly Growth[]>> = {
   "several-forms": [
     left("another form asks, with another button", (sketch) => {
       sketch.afterForm +=
-        '<form method="post" action="{at}/option"><label><input type="radio" name="n2" value="yes">通知する</label><label><input type="radio" name="n2" value="no">通知しない</label><button>申し込む</button></form>';
+        '<form method="post" action="{at}/option"><label><input type="radio" name="n2" value="yes">通知する</label><label><input type="radio" name="n2" value="no">通知しない</label><button>送る</button></form>';
     }),
   ],
 };

@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -10,6 +20,9 @@ import { createMemoryRecordFile } from "../support/memory-record-file.ts";
 
 const schema = z.strictObject({ version: z.literal(1), name: z.string(), lists: z.array(z.number()) });
 type Value = z.infer<typeof schema>;
+
+const SOCKET =
+  'require("node:net").createServer().listen(process.argv[1], () => process.kill(process.pid, "SIGKILL"))';
 
 const first: Value = { version: 1, name: "おまかせ “1”\n", lists: [1, 2.5] };
 const second: Value = { version: 1, name: "second", lists: [] };
@@ -212,15 +225,19 @@ describe("record file: damage (reliability 29)", () => {
   });
 });
 
-test.skipIf(process.platform === "win32")(
-  "a pipe in its place, that nobody writes to, is set aside, and the good copy holds",
-  async () => {
-    await onDisk().write(first);
-    await rm(path);
-    execFileSync("mkfifo", [path]);
-    expect(await onDisk().read()).toEqual({ value: first, recovered: true });
-    expect(await corruptFiles()).toHaveLength(1);
-    await onDisk().remove();
-    expect(await readdir(join(dir, "folder"))).toEqual([]);
-  },
-);
+test.skipIf(process.platform === "win32").each<readonly [string, () => unknown]>([
+  ["a pipe that nobody writes to", () => execFileSync("mkfifo", [path])],
+  ["a link in a circle", () => symlink(path, path)],
+  ["a link to a folder", () => symlink(dir, path)],
+  ["a device", () => symlink("/dev/zero", path)],
+  // It closes with its server, and stays as a name where that was killed.
+  ["a socket that nobody has", () => spawnSync(process.execPath, ["-e", SOCKET, path])],
+])("%s in its place is set aside, and the good copy holds", async (_what, put) => {
+  await onDisk().write(first);
+  await rm(path);
+  await put();
+  expect(await onDisk().read()).toEqual({ value: first, recovered: true });
+  expect(await corruptFiles()).toHaveLength(1);
+  await onDisk().remove();
+  expect(await readdir(join(dir, "folder"))).toEqual([]);
+});

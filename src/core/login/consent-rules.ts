@@ -1,4 +1,5 @@
 import type { ConsentWords } from "../rules/consent-words.ts";
+import { speaksOfMore, yesSpeaksOfMore } from "./consent-terms.ts";
 import { foldLabel, type PageControl, type PageForm, type PageSending, type PageSnapshot } from "./page.ts";
 
 /**
@@ -67,9 +68,9 @@ export const CONSENT_RULES: readonly ConsentRule[] = [
   { doubt: "other-form", holds: nobodyElseDecides },
   { doubt: "target", holds: ({ page, sends }) => sends !== null && answersTo(page.origin, sends) },
   { doubt: "recipient", holds: oneRecipient },
-  { doubt: "terms", holds: ({ form }) => form !== null && !speaksOfMore(form.lines) },
-  // A snapshot doesn't show what is in a frame or a closed shadow tree, so it could be anything.
-  { doubt: "hidden-part", holds: ({ page }) => page.opaque === 0 },
+  { doubt: "terms", holds: nothingMoreIsMeant },
+  // A snapshot doesn't show what is in a frame, a closed shadow tree or a picture, so it could be anything.
+  { doubt: "hidden-part", holds: ({ page, form }) => page.opaque === 0 && !holdsPicture(form) },
 ];
 
 function partsAreSeen({ radios, deciding }: ConsentCase): boolean {
@@ -149,12 +150,27 @@ function answersTo(origin: string, { action, method, target, enctype }: PageSend
 
 function oneRecipient(asked: ConsentCase): boolean {
   const one = (seen: readonly string[], unseen: readonly string[]) =>
-    seen.length === 1 && unseen.every((value) => value === seen[0]);
-  return one(asked.recipients, asked.unseenRecipients) && one(asked.services, asked.unseenServices);
+    seen.length === 1 && seen[0] !== "" && unseen.every((value) => value === seen[0]);
+  if (!one(asked.recipients, asked.unseenRecipients) || !one(asked.services, asked.unseenServices))
+    return false;
+  return !namesAnother(asked.page.lines, [...asked.recipients, ...asked.services].map(foldLabel));
 }
 
-// One yes can't answer a page about costs, orders or third parties. The text is searched in one piece, as a cell or a
-// line may cut a word.
-function speaksOfMore(lines: readonly string[]): boolean {
-  return /有料|月額|年額|課金|購入|注文|第三者|[0-9][0-9,.]*円|[¥¥]\s*[0-9]/u.test(foldLabel(lines.join("")));
+/** 「通知先：…」, in the page's other words for it, with a name that isn't what the labels say. */
+function namesAnother(lines: readonly string[], known: readonly string[]): boolean {
+  return lines.some((line) => {
+    const [, named = ""] = /(?:通知|提供|送信|開示)先:(.+)$/u.exec(foldLabel(line)) ?? [];
+    return /[\p{L}\p{N}]/u.test(known.reduce((rest, name) => rest.replaceAll(name, ""), named));
+  });
+}
+
+/** Neither the form, seen or not, nor what the page says of the yes, nor its heading is about costs, orders or others. */
+function nothingMoreIsMeant({ page, form }: ConsentCase): boolean {
+  if (form === null || speaksOfMore(form.lines) || speaksOfMore(form.unseenLines)) return false;
+  const [heading = ""] = page.headings;
+  return !speaksOfMore([heading]) && !yesSpeaksOfMore(page.lines) && !yesSpeaksOfMore(page.unseenLines);
+}
+
+function holdsPicture(form: PageForm | null): boolean {
+  return form?.lines.some((line) => line.includes("\uFFFC")) ?? false;
 }

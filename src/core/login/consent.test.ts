@@ -63,6 +63,15 @@ describe("the plan for B14", () => {
       ),
       { accept: 0, refuse: 1 },
     ],
+    [
+      "signs around its words",
+      withControls(
+        { ...YES, label: "① 「通知する」。", accessibleName: "" },
+        { ...NO, label: "2. 通知しない", accessibleName: "" },
+        button("▶ 決定＞"),
+      ),
+      { accept: 0, refuse: 1, submit: 2 },
+    ],
     ["no accessible names", withControls({ ...YES, accessibleName: "" }, NO, DECIDE), { accept: 0 }],
     [
       "the box's sentence as S0 has it",
@@ -222,6 +231,16 @@ describe("any doubt leaves the page to the person (reliability 8)", () => {
     ],
     ["a price", withForm({ lines: ["通知する", "月額550円のオプションが付きます"] }), "terms"],
     ["a third party", withForm({ lines: ["決定すると第三者提供に同意したものとします"] }), "terms"],
+    ["a price that nobody sees", withForm({ unseenLines: ["月額550円"] }), "terms"],
+    ["a yes that means more", { ...b14, lines: [...b14.lines, "「通知する」と月額550円です"] }, "terms"],
+    ["a heading that is an order", { ...b14, headings: ["光テレビのお申し込み"] }, "terms"],
+    ["a picture in the form", withForm({ lines: ["通知する", "\uFFFC"] }), "hidden-part"],
+    ["another 通知先", { ...b14, lines: [...b14.lines, "※通知先：株式会社別会社"] }, "recipient"],
+    [
+      "a name written backwards",
+      { ...b14, lines: ["サービス提供者名 : \u202EX", "サービス名 : Y"] },
+      "recipient",
+    ],
     ["a frame", { ...b14, opaque: 1 }, "hidden-part"],
     ["more than can be told", { ...b14, truncated: true }, "too-large"],
     ["nothing but a frame", page({ origin: OPERATOR, title: "回線情報通知", opaque: 1 }), "answers"],

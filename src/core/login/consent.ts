@@ -1,6 +1,6 @@
 import type { ConsentWords } from "../rules/consent-words.ts";
 import { CONSENT_RULES, type ConsentCase, type ConsentDoubt } from "./consent-rules.ts";
-import { foldLabel, type PageControl, type PageSnapshot } from "./page.ts";
+import { type PageControl, type PageSnapshot, plainLabel } from "./page.ts";
 import { plainPath } from "./screen.ts";
 import { stated } from "./stated.ts";
 
@@ -93,7 +93,7 @@ export function onlyChosen(
   const free = new Set([plan.accept, plan.refuse, plan.submit, ...chosen]);
   const rest = ({ forms, controls, opaque }: PageSnapshot) =>
     JSON.stringify([
-      forms.map((form) => ({ ...form, lines: [] })), // those of our form are in the fingerprint
+      forms.map((form) => ({ ...form, lines: [], unseenLines: [] })), // our form's lines are in the fingerprint
       controls.map((control, index) =>
         free.has(index) ? { ...control, checked: false, enabled: true } : control,
       ),
@@ -105,7 +105,7 @@ export function onlyChosen(
 function caseOf(page: PageSnapshot, words: ConsentWords): ConsentCase {
   const lists = foldedLists(words);
   const isLabelled = (control: PageControl, list: keyof ConsentWords) =>
-    lists[list].has(foldLabel(control.label !== "" ? control.label : control.accessibleName));
+    lists[list].has(plainLabel(control.label !== "" ? control.label : control.accessibleName));
   const answers = (control: PageControl) => isLabelled(control, "accept") || isLabelled(control, "refuse");
   const asking = (seen: boolean) => [
     ...new Set(
@@ -192,7 +192,7 @@ function agreedTo({ page, form, sends, inForm, recipients, services }: ConsentCa
   return JSON.stringify([
     page.origin,
     plainPath(page.path),
-    { ...form, ...sends, lines },
+    { ...form, ...sends, lines, unseenLines: [] },
     parts,
     recipients,
     services,
@@ -200,7 +200,7 @@ function agreedTo({ page, form, sends, inForm, recipients, services }: ConsentCa
 }
 
 function foldedLists(words: ConsentWords): Record<keyof ConsentWords, ReadonlySet<string>> {
-  const folded = (list: readonly string[]) => new Set(list.map(foldLabel));
+  const folded = (list: readonly string[]) => new Set(list.map(plainLabel));
   return {
     accept: folded(words.accept),
     refuse: folded(words.refuse),

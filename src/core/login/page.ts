@@ -48,6 +48,8 @@ export type PageSending = {
 export type PageForm = PageSending & {
   /** What a person reads in it, line by line. */
   readonly lines: readonly string[];
+  /** What is written in it and nobody sees. */
+  readonly unseenLines: readonly string[];
   /** Changes when a hidden field or the value of an answer changes; reveals none of them. */
   readonly hidden: string;
 };
@@ -88,6 +90,13 @@ export function foldLabel(text: string): string {
     .normalize("NFKC")
     .replace(/\s|[\u00AD\u180E\u200B\u200C\u2060\uFEFF]|\u200D|\p{Variation_Selector}/gu, "")
     .toLowerCase();
+}
+
+/** A label as it is compared: without the signs that stand around its words, as 「」, ▶, ＞ or a number before them. */
+export function plainLabel(text: string): string {
+  return foldLabel(text)
+    .replace(/^\(?\d{1,2}[).:、]?(?=[「『【[]?\p{L})/u, "")
+    .replace(/^[\p{Co}・•■□●○◆◇▶▷►▸▼>›»→➡⇒「『【[]+|[\p{Co}。>›»→➡⇒▶▷►▸」』】\]]+$/gu, "");
 }
 
 /**

@@ -56,6 +56,7 @@ export function sampleForm(origin: string): PageForm {
     target: "",
     enctype: "application/x-www-form-urlencoded",
     lines: [],
+    unseenLines: [],
     hidden: "",
   };
 }

@@ -20,7 +20,9 @@ export function structureOf(page: PageSnapshot, sweep: Sweep): PageSnapshot {
     path: sweep(plainPath(page.path)),
     title: label(page.title),
     headings: labels(page.headings),
-    forms: page.forms.map((form): PageForm => ({ ...sendingOf(form, sweep), lines: [], hidden: "" })),
+    forms: page.forms.map(
+      (form): PageForm => ({ ...sendingOf(form, sweep), lines: [], unseenLines: [], hidden: "" }),
+    ),
     controls: page.controls.map(
       (control): PageControl => ({
         ...control,

@@ -29,6 +29,24 @@ test.each([
   ["a name in another word isn't one", "hanakotoba", "hanakotoba"],
   ["a mail address", "to jiro.s@example.co.jp now", "to [mail] now"],
   ["a telephone number", "call 03-1234-5678 or 090 1234 5678", "call [digits] or [digits]"],
+  [
+    "a telephone number in other ways",
+    "０９０－１２３４－５６７８, ０３・１２３４・５６７８, 03(1234)5678, 03.1234.5678",
+    "[digits], [digits], [digits], [digits]",
+  ],
+  ["digits of other kinds", "①②③④⑤⑥, 𝟏𝟐𝟑𝟒𝟓𝟔, 〇九〇一二三四五", "[digits], [digits], [digits]"],
+  ["digits with what nobody sees between", "090\u200B1234\u00AD5678", "[digits]"],
+  ["a network card", "00:1A:2B:3C:4D:5E", "[digits]"],
+  ["a home without its name", "~/書類/x.txt", "[home]"],
+  ["another's home", "~jiro/x.txt", "[home]"],
+  ["of old Windows", String.raw`C:\DOCUME~1\jiro\x`, "[home]"],
+  ["on a file server", String.raw`\\files\users$\jiro\x.txt`, "[home]"],
+  ["a name with another blank, or none", "山田　太郎と山田太郎", "[name]と[name]"],
+  ["a family name", "山田の書類", "[name]の書類"],
+  ["a name in full-width letters", "ｙａｍａｄａ－ｔａｒｏ", "[name]"],
+  ["a name with another sign", "yamada_taro, YAMADA.TARO", "[name], [name]"],
+  ["a name in escapes", String.raw`\u5c71\u7530 \u592a\u90ce`, "[name]"],
+  ["a name in an address with a plus", "/%e5%b1%b1%e7%94%b0+%e5%a4%aa%e9%83%8e/", "/[name]/"],
   ["a code", "sent １２３４５６", "sent [digits]"],
   ["a line number", "CAF1234567890 and cop12ab34cd", "[line] and [line]"],
   ["a proxy's password", "http://user:hunter2@proxy.example:8080", "http://proxy.example:8080"],
@@ -89,10 +107,23 @@ test("hostile length takes no time", () => {
     "caf".repeat(50_000),
     "山田".repeat(50_000),
     "C:\\".repeat(50_000),
+    "\uFDFA".repeat(50_000),
+    "a\0".repeat(50_000),
+    "name=pass".repeat(20_000),
+    "a:".repeat(50_000),
+    "//a:b".repeat(20_000),
+    "ab12-".repeat(20_000),
+    "ABCDEFg1\n".repeat(20_000),
+    '"a'.repeat(50_000),
+    "0.1.".repeat(50_000),
   ]) {
-    const start = performance.now();
-    sweep(text);
-    redactLine(text, sweep);
-    expect(performance.now() - start).toBeLessThan(500);
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now();
+      sweep(text);
+      redactLine(text, sweep);
+      return performance.now() - start;
+    });
+    // The quickest: of the others, the machine may have been at something else.
+    expect(Math.min(...times)).toBeLessThan(500);
   }
 });

@@ -1,4 +1,4 @@
-import { type Redacted, redactFields, redactText, redactWord } from "../redact.ts";
+import { plainText, type Redacted, redactFields, redactText, redactWord } from "../redact.ts";
 
 /** What is longer isn't looked at, so that a hostile text can't keep the sweep busy. */
 const LONGEST = 4_000;
@@ -14,12 +14,13 @@ export type Personal = {
 /** A text for others to read, without secrets and without what names somebody. */
 export type Sweep = (text: string) => string;
 
-const ANY_HOME = String.raw`(?:/home|/users|/root|/var/users|[a-z]:[\\/]+users|[a-z]:[\\/]+documents and settings)(?![\p{L}\p{N}])`;
+const ANY_HOME = String.raw`(?:/home|/users|/root|/var/users|[a-z]:[\\/]+users|[a-z]:[\\/]+(?:documents and settings|docume~1)|(?<![\w~])~[\w.-]{0,32}(?=[\\/])|\\\\[\w.-]+\\[\w.$-]+(?=\\))(?![\p{L}\p{N}])`;
+const ASCII = /^[\x20-\x7e]*$/u;
 const SHORTEST_NAME = { ascii: 3, other: 2 };
 const LINE_NUMBER = /(?<![\p{L}\p{N}])(?:caf|cop|ＣＡＦ|ＣＯＰ)(?:[\s‐-―ー−-]?[\p{L}\p{N}]){8,10}/giu;
 /** Dates stay; what else has six digits or more may be a code, a telephone or a customer's number. */
 const DIGITS =
-  /(?<!\d)(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)?)(?![\d-])|\p{Nd}(?:[\s‐-―ー−-]?\p{Nd}){5,}/gu;
+  /(?<!\d)(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)?)(?![\d-])|\p{Nd}(?:[\s‐-―ー−-]?\p{Nd}){5,}|[〇零一二三四五六七八九]{6,}|(?<![\d.])0\d{1,4}([./・(]) ?\d{1,4}[./・)] ?\d{3,4}(?![\d.])|(?<!\d)\(0\d{1,4}\) ?\d{1,4}-?\d{4}|(?<![\da-f:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\da-f:])/giu;
 
 /** For what leaves the PC: `redactText`, and beyond it folders, names, line numbers and long rows of digits. */
 export function createSweep({ names, folders }: Personal): Sweep {
@@ -29,7 +30,7 @@ export function createSweep({ names, folders }: Personal): Sweep {
   const name = called.length === 0 ? null : new RegExp(called.join("|"), "giu");
   return (text) => {
     // Before the other sweeps, which may cut a path or a name in two.
-    const shorter = text.slice(0, LONGEST).normalize("NFC").replace(home, "[home]");
+    const shorter = plainText(text.slice(0, LONGEST)).replace(home, "[home]");
     const unnamed = name === null ? shorter : shorter.replace(name, "[name]");
     return redactText(
       unnamed.replace(LINE_NUMBER, "[line]").replace(DIGITS, (_all, date) => date ?? "[digits]"),
@@ -39,11 +40,18 @@ export function createSweep({ names, folders }: Personal): Sweep {
 
 /** A name as it is and as it stands in an address; one in Latin letters as a word of its own. */
 function namePatterns(called: string): readonly string[] {
-  const name = called.trim().normalize("NFC");
-  const ascii = /^[\x20-\x7e]*$/u.test(name);
+  const name = called.trim().normalize("NFKC");
+  const ascii = ASCII.test(name);
   if (name.length < (ascii ? SHORTEST_NAME.ascii : SHORTEST_NAME.other)) return [];
-  const whole = (text: string) => `(?<![\\p{L}\\p{N}])${quoted(text)}(?![\\p{L}\\p{N}])`;
-  return ascii ? [whole(name)] : [quoted(name), quoted(encodeURIComponent(name))];
+  const whole = (pattern: string) => `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`;
+  const parts = name.split(/[\s._-]+/u);
+  if (ascii) return [whole(parts.map(quoted).join("[\\s._-]*"))];
+  return [
+    parts.map(quoted).join("[\\s._-]*"),
+    parts.map((part) => quoted(encodeURIComponent(part))).join("(?:%20|[+._-])?"),
+    // A family name says enough.
+    ...parts.filter((part) => part.length >= SHORTEST_NAME.other && !ASCII.test(part)).map(quoted),
+  ];
 }
 
 function quoted(text: string): string {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFile, readdir, rename } from "node:fs/promises";
+import { copyFile, lstat, readdir, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
@@ -117,8 +117,8 @@ async function load<T>(path: string, { schema, newest }: RecordFormat<T>): Promi
   try {
     bytes = await patiently(() => readRegularFile(path));
   } catch (thrown) {
-    if (thrown instanceof NotAFile && !thrown.isFolder) return { is: "pipe" };
     if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return { is: "absent" };
+    if (await isNoFile(path, thrown)) return { is: "pipe" };
     throw thrown;
   }
   try {
@@ -132,6 +132,12 @@ async function load<T>(path: string, { schema, newest }: RecordFormat<T>): Promi
   } catch {
     return { is: "corrupt" };
   }
+}
+
+/** A pipe, a device, a socket (open(2), ENXIO), or a link to a folder or in a circle. A folder itself isn't ours to move. */
+async function isNoFile(path: string, thrown: unknown): Promise<boolean> {
+  if (thrown instanceof NotAFile) return !thrown.isFolder || (await lstat(path)).isSymbolicLink();
+  return thrown instanceof Error && "code" in thrown && ["ENXIO", "ELOOP"].includes(String(thrown.code));
 }
 
 /** What lies there, looked at only: nothing is set aside. Rejects as the file system does. */

@@ -13,19 +13,12 @@ const evaluated = z.object({
   exceptionDetails: z.unknown().optional(),
 });
 
-/** A node of `DOM.getDocument`, as far as shadow trees and frames are concerned. */
-type DomNode = {
-  readonly shadowRootType?: string | undefined;
-  readonly children?: readonly DomNode[] | undefined;
-  readonly shadowRoots?: readonly DomNode[] | undefined;
-};
-const domNode: z.ZodType<DomNode> = z.lazy(() =>
-  z.object({
-    shadowRootType: z.string().optional(),
-    children: z.array(domNode).optional(),
-    shadowRoots: z.array(domNode).optional(),
-  }),
-);
+/** A window that is closed while its page prints takes the client with it; nobody prints from a login. */
+const NO_PRINTING = 'Object.defineProperty(window, "print", { value: () => {} })';
+
+/** All nodes in one list: a page may be nested deeper than a message of the protocol may be, and then Chromium ends it. */
+const shadowRoot = z.object({ shadowRootType: z.string() });
+const flattened = z.object({ nodes: z.array(z.object({ shadowRoots: z.array(shadowRoot).default([]) })) });
 
 /**
  * Runs scripts in a page over the Chrome DevTools Protocol, in an isolated world of the top frame. It works while the
@@ -48,6 +41,16 @@ export class PageView {
     });
     // Before the first page: a dialog may open while it is still parsed.
     this.#send("Page.enable").catch(() => undefined);
+    this.#forbidPrinting().catch(() => undefined);
+  }
+
+  /** To be waited for before a window's first page: what is said of every page is heard only where there is one. */
+  async prepare(): Promise<void> {
+    const contents = this.#contents;
+    await contents.loadURL("about:blank");
+    await this.#forbidPrinting();
+    // Nobody goes back to the empty one.
+    contents.once("did-navigate", () => contents.clearHistory());
   }
 
   /** Runs a script and answers its value. @throws when the page doesn't answer, is gone, or the script fails */
@@ -70,9 +73,17 @@ export class PageView {
   /** How many closed shadow trees the page has: what is in them no script of a page can read. */
   closedShadowTrees(): Promise<number> {
     return this.#alone(async () => {
-      const answer = await this.#send("DOM.getDocument", { depth: -1, pierce: true });
-      return closedIn(z.object({ root: domNode }).parse(answer).root);
+      await this.#send("DOM.enable");
+      const answer = await this.#send("DOM.getFlattenedDocument", { depth: -1, pierce: true });
+      // Or it goes on telling of every change.
+      await this.#send("DOM.disable");
+      const roots = flattened.parse(answer).nodes.flatMap(({ shadowRoots }) => shadowRoots);
+      return roots.filter(({ shadowRootType }) => shadowRootType === "closed").length;
     });
+  }
+
+  async #forbidPrinting(): Promise<void> {
+    await this.#send("Page.addScriptToEvaluateOnNewDocument", { source: NO_PRINTING });
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
@@ -107,10 +118,4 @@ export class PageView {
     }
     return devtools.sendCommand(method, params);
   }
-}
-
-function closedIn(node: DomNode): number {
-  const own = node.shadowRootType === "closed" ? 1 : 0;
-  const below = [...(node.children ?? []), ...(node.shadowRoots ?? [])];
-  return below.reduce((sum, child) => sum + closedIn(child), own);
 }

@@ -42,7 +42,16 @@ export const pageSnapshotSchema = z.strictObject({
   path: address,
   title: text,
   headings: z.array(text).max(50),
-  forms: z.array(z.strictObject({ ...sending, lines: z.array(line).max(200), hidden: text })).max(50),
+  forms: z
+    .array(
+      z.strictObject({
+        ...sending,
+        lines: z.array(line).max(200),
+        unseenLines: z.array(line).max(200),
+        hidden: text,
+      }),
+    )
+    .max(50),
   controls: z.array(control).max(100),
   links: z.array(text).max(100),
   alerts: z.array(text).max(50),

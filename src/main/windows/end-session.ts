@@ -33,11 +33,12 @@ export async function endSessionIn(
   };
   window.webContents.on("will-frame-navigate", arrived);
   window.webContents.on("will-redirect", arrived);
-  new PageView(window.webContents, () => true); // a dialog of the page would wait for nobody
+  const page = new PageView(window.webContents, () => true); // a dialog of the page would wait for nobody
   guard(window);
   try {
     await ready;
-    window.loadURL(url).catch(() => undefined);
+    await page.prepare().catch(() => undefined);
+    if (!window.isDestroyed()) window.loadURL(url).catch(() => undefined);
     // The page that ends the provider's session may submit a form of its own: done is when it has come to rest.
     let restingLooks = 0;
     await waitUntil(() => {

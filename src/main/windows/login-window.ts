@@ -59,6 +59,8 @@ export class LoginWindow {
   #leaving = false;
   #unseen: NodeJS.Timeout | null = null;
   #forgotten = false;
+  #prepared: Promise<void> | null = null;
+  #wanted = "";
 
   constructor(deps: LoginWindowDeps) {
     this.#deps = deps;
@@ -81,6 +83,14 @@ export class LoginWindow {
 
   get destroyed(): boolean {
     return this.window.isDestroyed();
+  }
+
+  /** Failures are reported by did-fail-load. */
+  async load(url: string): Promise<void> {
+    this.#wanted = url;
+    this.#prepared ??= this.#view.prepare().catch(() => undefined);
+    await this.#prepared;
+    if (this.#wanted === url && !this.destroyed) await this.window.loadURL(url).catch(() => undefined);
   }
 
   /** What is loaded from now on is another page. */
@@ -188,8 +198,8 @@ export class LoginWindow {
       retitle();
     });
     contents.on("did-navigate", (_event, url, status) => {
-      // Between a page that was pressed in vain and the same page anew.
-      if (url === EMPTY_PAGE && this.#pressing !== null) return;
+      // Before the first page, and between one that was pressed in vain and the same anew.
+      if (url === EMPTY_PAGE) return;
       retitle();
       this.#arrived(url, status);
     });

@@ -15,6 +15,8 @@ class FakeContents extends EventEmitter {
   getTitle = () => "";
   isLoading = () => false;
   isWaitingForResponse = () => false;
+  loadURL = async () => {};
+  clearHistory() {}
   setWindowOpenHandler(handler: OpenHandler) {
     this.mayOpen = handler;
   }
@@ -133,6 +135,5 @@ test("no page is asked for before the partition's proxy is set", async () => {
   await Promise.resolve();
   expect(made.at(-1)?.loaded).toEqual([]);
   setting.resolve();
-  await proxySet;
-  expect(made.at(-1)?.loaded).toEqual([LOGIN]);
+  await vi.waitFor(() => expect(made.at(-1)?.loaded).toEqual([LOGIN]));
 });

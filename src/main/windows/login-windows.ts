@@ -207,8 +207,7 @@ export class LoginWindows {
     }
     into.leave();
     void this.#deps.ready.then(() => {
-      // Failures are reported by did-fail-load.
-      if (!into.destroyed) into.window.loadURL(url).catch(() => undefined);
+      if (!into.destroyed) void into.load(url);
     });
   }
 

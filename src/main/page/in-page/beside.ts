@@ -1,5 +1,5 @@
 /** The texts beside a control, which are its label where it has no other. */
-import { getter, is, parent } from "./dom.ts";
+import { childNodesOf, getter, is, parent } from "./dom.ts";
 import { readBeside } from "./reading.ts";
 
 const CONTROL =
@@ -10,8 +10,23 @@ export function beside(control: Element): readonly Node[] {
   const before = towards(control, "previousSibling");
   const after = towards(control, "nextSibling");
   // Between two texts, neither is certain to be the label.
-  return before.length > 0 && after.length > 0 ? [] : [...after, ...before];
+  if (before.length > 0 && after.length > 0) return [];
+  return before.length + after.length > 0 ? [...after, ...before] : aloneWith(control);
 }
+
+/** What stands in the box that the control has for itself, above or below it. */
+function aloneWith(control: Element): readonly Node[] {
+  for (let at = parent(control); at !== null; at = parent(at)) {
+    const parts = [...childNodesOf(at)];
+    const holders = parts.filter((part) => part === control || holdsControl(part));
+    if (holders.length !== 1) return [];
+    const own = parts.filter((part) => !holders.includes(part) && readBeside(part) !== "");
+    if (own.length > 0) return isBlock(at) ? own : [];
+  }
+  return [];
+}
+
+const isBlock = (element: Element) => !/^(inline|contents)$/u.test(getComputedStyle(element).display);
 
 function towards(control: Element, way: "previousSibling" | "nextSibling"): readonly Node[] {
   const next = getter<Node | null>(Node.prototype, way);

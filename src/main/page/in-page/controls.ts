@@ -1,7 +1,7 @@
 /** What a page has that can be set or pressed. */
 import type { PageControl } from "../../../core/login/page.ts";
 import { onTop } from "./cover.ts";
-import { attribute, closest, is, labelsOf, tag } from "./dom.ts";
+import { attribute, closest, elementsOf, is, labelsOf, shadowOf, tag } from "./dom.ts";
 import { readText } from "./reading.ts";
 import { visible } from "./sight.ts";
 
@@ -24,8 +24,16 @@ export function kindOf(element: Element): PageControl["kind"] | null {
   if (role === "button") return "button";
   const inForm = closest(element, "form") !== null;
   if (inForm && is(element, SCRIPTED_LINK)) return "link";
-  // A custom element in a form may be anything.
-  return (inForm && name.includes("-")) || name === "object" || name === "embed" ? "other" : null;
+  return (inForm && isOfItsOwn(element, name)) || name === "object" || name === "embed" ? "other" : null;
+}
+
+/** A custom element in a form may be anything, unless it does no more than hold the form's own controls. */
+function isOfItsOwn(element: Element, name: string): boolean {
+  if (!name.includes("-")) return false;
+  const form = closest(element, "form") as HTMLFormElement;
+  // It sends something itself (HTML 4.13.5), or draws something itself.
+  if (elementsOf(form).includes(element) || shadowOf(element) !== null) return true;
+  return Element.prototype.querySelector.call(element, "input[type=radio]") === null;
 }
 
 function inputKind({ type, form }: HTMLInputElement): PageControl["kind"] {

@@ -18,11 +18,18 @@ import type { Look } from "./sight.ts";
 import { forgetLooks, inReach, lookOf, meet, rendered, visible } from "./sight.ts";
 
 let veiling: readonly Element[] | null = null;
+let places = new Map<Text, readonly DOMRect[]>();
+/** Texts that are looked at, and how long: a look has to end before it is given up. */
+const MOST_TEXTS = 1_000;
+const MOST_MS = 1_200;
+let until = 0;
 
 /** Drops what was computed for an earlier snapshot. */
 export function forgetAll(): void {
   forgetLooks();
   veiling = null;
+  places = new Map();
+  until = performance.now() + MOST_MS;
 }
 
 /** A place in a box, by its share of the width; null where nothing can be hit until it is scrolled to. */
@@ -84,8 +91,19 @@ function scrollsAway(element: Element): boolean {
   return false;
 }
 
+/** The page has more texts than are looked at. */
+export const tooManyTexts = () => places.size >= MOST_TEXTS || performance.now() > until;
+
 /** Where a text is drawn and can be read. */
 export function readablePlaces(node: Text): readonly DOMRect[] {
+  const known = places.get(node);
+  if (known !== undefined) return known;
+  const found = tooManyTexts() ? [] : placesOf(node);
+  places.set(node, found);
+  return found;
+}
+
+function placesOf(node: Text): readonly DOMRect[] {
   const element = parent(node);
   if (element === null || node.data.trim() === "" || !rendered(element)) return [];
   const look = lookOf(element);
@@ -95,13 +113,14 @@ export function readablePlaces(node: Text): readonly DOMRect[] {
   if (style.unicodeBidi.includes("override") || !hasContrast(element)) return [];
   const range = new Range();
   range.selectNodeContents(node);
-  const places = [...range.getClientRects()].filter((rect) => inReach(rect, look.clip));
-  return places.slice(0, 4).some((rect) => covered(element, rect, look)) ? [] : places;
+  const drawn = [...range.getClientRects()].filter((rect) => inReach(rect, look));
+  return drawn.slice(0, 4).some((rect) => covered(element, rect, look)) ? [] : drawn;
 }
 
 /** Something drawn lies over a text: at its middle, or towards its ends. */
 function covered(element: Element, rect: DOMRect, look: Look): boolean {
-  return [0.12, 0.5, 0.88].some((share) => {
+  const shares = rect.width < 20 ? [0.5] : [0.12, 0.5, 0.88];
+  return shares.some((share) => {
     const at = placeIn(rect, look, share);
     if (at === null) return false;
     if (veils().some((veil) => !within(element, veil) && veilsPoint(veil, ...at))) return true;

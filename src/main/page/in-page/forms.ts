@@ -9,12 +9,14 @@ const UNREAD = "input[type=hidden], input[type=radio], input[type=checkbox], but
 
 export function tellForm(form: HTMLFormElement, mostLines: number): PageForm {
   const own = elementsOf(form);
+  const holder = around(form, own);
   const unread = own
     .filter((element) => is(element, UNREAD))
     .map((field) => [attribute(field, "name"), (field as HTMLInputElement).value]);
   return {
     ...sendingOf(form, null),
-    lines: linesOf(around(form, own), "read").slice(0, mostLines),
+    lines: linesOf(holder, "read").slice(0, mostLines),
+    unseenLines: linesOf(holder, "unread").slice(0, mostLines),
     hidden: digest(JSON.stringify(unread)),
   };
 }

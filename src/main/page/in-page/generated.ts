@@ -1,15 +1,36 @@
 /** Words that no text node holds: of attributes, and of what a style generates (`::before`, `::after`, `::marker`). */
 import { alphaOf } from "./colour.ts";
 import { attribute, is } from "./dom.ts";
+import { rendered } from "./sight.ts";
 
 /** Stands for what can't be read: a picture without words, a text that a style fetches from elsewhere. */
 export const UNKNOWN = "\uFFFC";
 const MARKERS =
   /^(none|disc|circle|square|decimal|decimal-leading-zero|(lower|upper)-[a-z]+|disclosure-(open|closed)|cjk-[a-z-]+|japanese-[a-z-]+|hiragana[a-z-]*|katakana[a-z-]*)$/u;
 
+/** Furigana of the words that the page is known by. Other words above a word are read with it. */
+const READINGS =
+  /^(つう|ち|つうち|けっ|てい|けってい|かん|りょう|かんりょう|かい|せん|かいせん|じょう|ほう|じょうほう|きゃく|さま|きゃくさま|ていきょう|しゃ|ていきょうしゃ|めい|ていきょうしゃめい|こんご|じかい|いこう|がめん|ひょうじ|すいしょう)$/u;
+
+/** Repeats how a word is read, small above it. */
+export function isReading(element: Element, name: string): boolean {
+  if (name === "rp") return !rendered(element);
+  return name === "rt" && READINGS.test((element.textContent ?? "").trim());
+}
+
+/** What a picture says for itself: `alt`, `aria-label`, or the title of a drawing (SVG 2, 5.7). */
+export function pictureWords(element: Element, name: string): string {
+  if (name === "svg") return attribute(element, "aria-label") || titleOf(element);
+  return attribute(element, "alt") || attribute(element, "aria-label") || "";
+}
+
+function titleOf(drawing: Element): string {
+  return Element.prototype.querySelector.call(drawing, "title")?.textContent ?? "";
+}
+
 export function ownWords(element: Element, name: string): string {
-  if (name === "img" || is(element, "input[type=image]")) return ` ${attribute(element, "alt") ?? ""} `;
-  if (attribute(element, "role") === "img") return ` ${attribute(element, "aria-label") ?? ""} `;
+  const isPicture = name === "img" || name === "svg" || is(element, "input[type=image], [role=img]");
+  if (isPicture) return ` ${pictureWords(element, name)} `;
   return is(element, "input[type=submit], input[type=button], input[type=reset]")
     ? (element as HTMLInputElement).value
     : "";

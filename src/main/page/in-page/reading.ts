@@ -1,15 +1,17 @@
 /** What a person reads of a page, and what a screen reader is told. */
-import { readablePlaces } from "./cover.ts";
+import { readablePlaces, tooManyTexts } from "./cover.ts";
 import { attribute, box, childNodesOf, closest, fold, shadowOf, tag } from "./dom.ts";
-import { drawn, marker, ownWords, UNKNOWN } from "./generated.ts";
+import { drawn, isReading, marker, ownWords, pictureWords, UNKNOWN } from "./generated.ts";
 import { rendered, visible } from "./sight.ts";
 
 /** `read`: what is seen. `unread`: what isn't. `named`: what an accessible name is made of. */
 type Mode = "read" | "unread" | "named";
 const SKIP = /^(script|style|noscript|template|select|textarea|iframe|object|canvas|audio|video)$/u;
-const DEEPEST = 60;
+/** Deeper than a parser nests (HTML 13.2.6, Chromium: 512), and far from where a script's own stack ends. */
+const DEEPEST = 600;
 /** Walks a subtree and passes its texts on, with "\n" and "\t" where a line or a cell ends. */
 function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): void {
+  if (tooManyTexts()) return;
   if (node instanceof Text) {
     // A space is too narrow to be seen, and keeps words apart.
     const told = node.data.trim() === "" || mode === "named";
@@ -21,13 +23,16 @@ function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): v
     return;
   }
   const name = tag(node);
-  if (mode === "read" && inLabel(node) && isMutePicture(node)) say(UNKNOWN);
+  if (mode === "read" && isMutePicture(node) && isForWords(node)) say(UNKNOWN);
+  if (isReading(node, name)) return;
   if (SKIP.test(name) || depth > DEEPEST) return;
   if (mode === "named" && (!rendered(node) || attribute(node, "aria-hidden") === "true")) return;
   const { display } = getComputedStyle(node);
   const block = !/^(inline|contents|none|ruby|table-cell)/u.test(display);
   if (block || name === "br") say("\n");
-  if (mode === "named" || visible(node) === (mode === "read")) say(ownWords(node, name));
+  const own = mode === "named" || visible(node) === (mode === "read") ? ownWords(node, name) : "";
+  say(own);
+  if (own.trim() !== "" && name === "svg" && saysItself(node, own, mode)) return;
   if (mode === "read" && rendered(node)) say(marker(node, display) + drawn(node, "::before"));
   if (node instanceof HTMLSlotElement)
     for (const given of node.assignedNodes()) tell(given, mode, say, depth + 1);
@@ -37,12 +42,25 @@ function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): v
   if (block) say("\n");
 }
 
-const inLabel = (element: Element) => closest(element, "label, button, a, [role=button]") !== null;
+/** A label's picture may be its words; one in a form, where it is as high as a line, may be a part of its text. */
+function isForWords(picture: Element): boolean {
+  if (closest(picture, "label, button, a, [role=button]") !== null) return true;
+  return closest(picture, "form") !== null && box(picture).height >= 12;
+}
 
 /** A picture bigger than an icon may say anything; one without words can't be read. */
 function isMutePicture(element: Element): boolean {
-  if (!/^(img|svg|canvas|video)$/u.test(tag(element)) || box(element).width <= 40) return false;
-  return !(attribute(element, "alt") || attribute(element, "aria-label")) && visible(element);
+  const name = tag(element);
+  if (!/^(img|svg|canvas|video)$/u.test(name) || box(element).width <= 40) return false;
+  return pictureWords(element, name).trim() === "" && visible(element);
+}
+
+/** The words drawn in it are those that it is named by. */
+function saysItself(drawing: Element, own: string, mode: Mode): boolean {
+  const parts: string[] = [];
+  for (const child of childNodesOf(drawing)) tell(child, mode, (text) => parts.push(text));
+  const inside = fold(parts.join(""));
+  return mode === "named" || inside === "" || inside === fold(own);
 }
 
 /** The same for a text that is a label only by its position. */

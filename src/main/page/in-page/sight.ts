@@ -1,11 +1,13 @@
 /** What a person sees of an element by its own style and its containers': size, place, opacity, clip (reliability 8). */
-import { box, boxes, ofDocument, parent, tag } from "./dom.ts";
+import { box, boxes, getter, ofDocument, parent, tag } from "./dom.ts";
 
 export type Look = {
-  /** Too transparent, blurred or cut to be made out. */
+  /** Too transparent, blurred or cut to be made out, or struck through. */
   readonly faint: boolean;
-  /** What the containers that don't scroll let through. */
+  /** What the containers let through, by scrolling too. */
   readonly clip: DOMRect | null;
+  /** What the innermost container that scrolls can be scrolled to; null = the page's own scrolling. */
+  readonly area: DOMRect | null;
   /** What those that scroll show just now. */
   readonly port: DOMRect | null;
 };
@@ -21,7 +23,7 @@ export function lookOf(element: Element): Look {
   const known = looks.get(element);
   if (known !== undefined) return known;
   const up = parent(element);
-  const above: Look = up === null ? { faint: false, clip: null, port: null } : lookOf(up);
+  const above: Look = up === null ? { faint: false, clip: null, area: null, port: null } : lookOf(up);
   const style = getComputedStyle(element);
   const overflow = `${style.overflowX} ${style.overflowY}`;
   const cuts = overflow !== "visible visible" || /paint|strict|content/u.test(style.contain);
@@ -29,13 +31,22 @@ export function lookOf(element: Element): Look {
   const own = holds ? box(element) : null;
   // A container that is too small to scroll in shows nothing of what it holds.
   const scrolls = own !== null && /auto|scroll/u.test(overflow) && own.width >= 20 && own.height >= 20;
+  const area = own !== null && scrolls ? scrolledTo(element, own, above) : null;
   const look = {
     faint: above.faint || isFaint(style),
-    clip: own === null || scrolls ? above.clip : meet(own, above.clip),
+    clip: own === null ? above.clip : scrolls ? area : meet(own, above.clip),
+    area: area ?? above.area,
     port: own !== null && scrolls ? meet(own, above.port) : above.port,
   };
   looks.set(element, look);
   return look;
+}
+
+/** Nothing, where the container itself is out of reach. */
+function scrolledTo(element: Element, { left, top }: DOMRect, above: Look): DOMRect {
+  if (!inReach(box(element), above)) return new DOMRect(left, top, 0, 0);
+  const of = (name: string) => getter<number>(Element.prototype, name).call(element);
+  return new DOMRect(left - of("scrollLeft"), top - of("scrollTop"), of("scrollWidth"), of("scrollHeight"));
 }
 
 function isFaint(style: CSSStyleDeclaration): boolean {
@@ -44,6 +55,7 @@ function isFaint(style: CSSStyleDeclaration): boolean {
     Number(style.opacity) < 0.3 ||
     /opacity|blur|brightness|contrast|url/u.test(style.filter) ||
     style.mixBlendMode !== "normal" ||
+    style.textDecorationLine.includes("line-through") ||
     style.clipPath !== "none" ||
     (style.maskImage ?? style.webkitMaskImage) !== "none" ||
     (placed && style.clip !== "auto")
@@ -59,8 +71,9 @@ export function meet(one: DOMRect, other: DOMRect | null): DOMRect {
 }
 
 /** Big enough, within its containers and within what can be scrolled to. */
-export function inReach(rect: DOMRect, clip: DOMRect | null): boolean {
+export function inReach(rect: DOMRect, { clip, area }: Pick<Look, "clip" | "area">): boolean {
   const shown = meet(rect, clip);
+  if (area !== null) return shown.width >= 4 && shown.height >= 4;
   const page = ofDocument<HTMLElement>("documentElement");
   const right = Math.max(page.scrollWidth, innerWidth);
   const bottom = Math.max(page.scrollHeight, innerHeight);
@@ -74,6 +87,6 @@ export function rendered(element: Element): boolean {
 }
 
 export function visible(element: Element): boolean {
-  const { faint, clip } = lookOf(element);
-  return rendered(element) && !faint && boxes(element).some((rect) => inReach(rect, clip));
+  const look = lookOf(element);
+  return rendered(element) && !look.faint && boxes(element).some((rect) => inReach(rect, look));
 }

@@ -1,7 +1,7 @@
 /** Labels and structure of the page as it is now, never what somebody typed. */
 import type { PageControl, PageSnapshot } from "../../../core/login/page.ts";
 import { kindOf, seen } from "./controls.ts";
-import { forgetAll } from "./cover.ts";
+import { forgetAll, tooManyTexts } from "./cover.ts";
 import {
   attribute,
   contains,
@@ -40,26 +40,32 @@ export function take(): PageSnapshot | null {
   const found = controlsAmong(all, forms);
   const few = found.slice(0, MOST.controls);
   elements = few.map(({ element }) => element);
-  const lines = linesOf(body, "read");
-  const unseenLines = linesOf(body, "unread");
   const texts = (selector: string, most: number) =>
     all
       .filter((element) => is(element, selector) && rendered(element))
       .slice(0, most)
       .map((element) => fold(readText(element), 200));
+  // What a page is known by comes first: so many texts are looked at, and no more.
+  const controls = few.map((one) => tellControl(one, found, forms));
+  const headings = texts("h1, h2, h3, [role=heading]", 20);
+  const alerts = texts("[role=alert], [aria-live=assertive]", 10).filter((text) => text !== "");
+  const links = texts("a[href]", 60);
+  const lines = linesOf(body, "read");
+  const unseenLines = linesOf(body, "unread");
   const page: PageSnapshot = {
     origin: location.origin,
     path: location.pathname.slice(0, 2_000),
     title: fold(ofDocument<string>("title"), 200),
-    headings: texts("h1, h2, h3, [role=heading]", 20),
+    headings,
     forms: forms.slice(0, MOST.forms).map((form) => tellForm(form, MOST.lines)),
-    controls: few.map((one) => tellControl(one, found, forms)),
-    links: texts("a[href]", 60),
-    alerts: texts("[role=alert], [aria-live=assertive]", 10).filter((text) => text !== ""),
+    controls,
+    links,
+    alerts,
     lines: lines.slice(0, MOST.lines),
     unseenLines: unseenLines.slice(0, MOST.lines),
     opaque: all.filter((element) => is(element, "iframe, frame, fencedframe") && visible(element)).length,
     truncated:
+      tooManyTexts() ||
       found.length > MOST.controls ||
       forms.length > MOST.forms ||
       [lines, unseenLines].some(
@@ -86,6 +92,7 @@ function structureOf({ forms, controls: some, opaque }: PageSnapshot): string {
   const timeless = forms.map((form) => ({
     ...form,
     lines: form.lines.map((line) => line.replace(CLOCK, "#")),
+    unseenLines: [],
   }));
   return JSON.stringify([timeless, some, opaque]);
 }

@@ -1,0 +1,35 @@
+import { foldLabel } from "./page.ts";
+
+/** What one yes to the notice can't answer as well (reliability 8). Compared folded: without blanks, in small letters. */
+const MORE: readonly RegExp[] = [
+  // Costs.
+  /有料|月額|年額|月々|年会費|課金|違約金|解約金/u,
+  /[0-9〇一二三四五六七八九十百千万][0-9,.]*(円|圓|yen)|(jpy|[¥$€])[0-9]/u,
+  /(料金?|費用|代金)(が|は|も|を)|請求(し|さ|いた)/u,
+  // Orders.
+  /購入|注文|加入|申し?込(み?ます|む|んだ|みとな|みした|みに同意|まれ)|の?お?申し?込み$|オプション(に|も|を)/u,
+  // Others who get something, and what they get it for.
+  /第三者|他社|提携|グループ(会社|各社|企業)|(関連|関係|子)会社|委託先|3rdparty|thirdpart/u,
+  /にも(通知|提供|送信|開示|共有)|広告(の|を|に|配信|宣伝)|マーケティング|メールマガジン|メルマガ|ダイレクトメール/u,
+  // Other things than お客さまID.
+  /氏名|住所|電話番号|メールアドレス|生年月日|閲覧履歴|位置情報/u,
+];
+const NOTHING = /無料|(料金?|費用|代金)[はが]?(一切)?(かかりません|発生しません|いただきません|不要)/gu;
+/** What answers the question, within a sentence. */
+const YES = /通知(する|し|さ|の)|決定(を|」|ボタン|する)|同意(した|する)もの/u;
+
+/** The text is searched in one piece, as a cell or a line may cut a word. */
+export function speaksOfMore(lines: readonly string[]): boolean {
+  const text = foldLabel(lines.join("")).replace(NOTHING, "");
+  return MORE.some((pattern) => pattern.test(text));
+}
+
+/** A line, with the one in which it goes on, says that the answer means more. What else a page offers is no part of it. */
+export function yesSpeaksOfMore(lines: readonly string[]): boolean {
+  const folded = lines.map(foldLabel);
+  return folded.some((line, index) => {
+    if (!YES.test(line)) return false;
+    const goesOn = /[とでにはをが、,]$|場合$/u.test(line);
+    return speaksOfMore(goesOn ? [line, folded[index + 1] ?? ""] : [line]);
+  });
+}
