@@ -44,6 +44,16 @@ describe.skipIf(!here)("signatures for Windows", () => {
     expect(holds(module, company)).toBe(false);
   });
 
+  test("a key file without a password takes none", () => {
+    delete process.env[PASSWORD];
+    const at = (name: string) => join(company.folder, name);
+    const key = ["-inkey", at("signer.key"), "-in", at("signer.pem"), "-certfile", company.root];
+    spawnSync("openssl", ["pkcs12", "-export", ...key, "-out", at("open.pfx"), "-passout", "pass:"]);
+    signFile(module, { pfx: at("open.pfx") });
+    expect(holds(module, company)).toBe(true);
+    expect(() => signFile(module, { pfx: company.pfx })).toThrow(/Next step: .*STORAGE_DRIVE_SIGN_PASSWORD/u);
+  });
+
   test("a wrong password says what to look at, without the password, and leaves the file as it was", () => {
     process.env[PASSWORD] = "wrong one";
     const said = () => signFile(module, { pfx: company.pfx });

@@ -40,15 +40,17 @@ function byCommand(file: string, command: string): void {
 
 function byKeyFile(file: string, { pfx, timestamp }: Extract<Signer, { pfx: string }>): void {
   const signed = `${file}.signed`;
+  const password = process.env[PASSWORD] ?? "";
   const args = [
-    ...["sign", "-pkcs12", pfx, "-readpass", "/dev/stdin", "-h", "sha256", "-n", "Storage Service Drive"],
+    ...["sign", "-pkcs12", pfx, "-h", "sha256", "-n", "Storage Service Drive"],
+    ...(password === "" ? [] : ["-readpass", "/dev/stdin"]), // it takes no empty one from there
     ...(timestamp === undefined ? [] : ["-ts", timestamp]),
     ...["-in", file, "-out", signed],
   ];
   rmSync(signed, { force: true }); // it overwrites nothing
   // By a pipe of the shell's: what Node gives as input it can't open by name.
   const { status, stderr } = spawnSync("sh", ["-c", 'cat | osslsigncode "$@"', "sh", ...args], {
-    input: process.env[PASSWORD] ?? "",
+    input: password,
     encoding: "utf8",
   });
   if (status !== 0) {
