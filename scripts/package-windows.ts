@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { build } from "./build.ts";
 import { makeAppFolder } from "./package/app-folder.ts";
 import { makeCommandLine } from "./package/command-line.ts";
-import { type Signer, signerOf } from "./package/sign.ts";
+import { type Signer, signerOf, trySigner } from "./package/sign.ts";
 import { makeMsi, makeNsis, makeWindowsFolder } from "./package/windows.ts";
 import { root } from "./run-command.ts";
 import { fetchNode } from "./windows/prepare.ts";
@@ -25,7 +25,6 @@ const { values } = parseArgs({
 });
 const { version: own, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const { electron = "", version = own, fast = false } = values;
-const signer = signerGiven();
 
 function usage(what: string): never {
   console.error(
@@ -36,7 +35,9 @@ function usage(what: string): never {
 
 function signerGiven(): Signer | null {
   try {
-    return signerOf(values);
+    const given = signerOf(values);
+    if (given !== null) trySigner(given);
+    return given;
   } catch (thrown) {
     return usage(String(Object(thrown).message));
   }
@@ -44,6 +45,7 @@ function signerGiven(): Signer | null {
 
 if (!existsSync(join(electron, "electron.exe")))
   usage(`FOLDER: electron-v${devDependencies.electron}-win32-x64.zip, unpacked`);
+const signer = signerGiven();
 
 await build();
 rmSync(out, { recursive: true, force: true });

@@ -12,7 +12,7 @@ import {
   type TestCompany,
 } from "../../tests/support/signing.ts";
 import { root } from "../run-command.ts";
-import { isSigned, PASSWORD, signerInto, signerOf, signFile, signFolder } from "./sign.ts";
+import { isSigned, PASSWORD, signerInto, signerOf, signFile, signFolder, trySigner } from "./sign.ts";
 
 const here = ["osslsigncode", "openssl"].every((tool) => spawnSync(tool, ["version"]).error === undefined);
 const MODULE = join(root, "node_modules/native-reg/prebuilds/win32-x64/node.napi.node");
@@ -59,6 +59,7 @@ describe.skipIf(!here)("signatures for Windows", () => {
     const said = () => signFile(module, { pfx: company.pfx });
     expect(said).toThrow(/Next step: .*STORAGE_DRIVE_SIGN_PASSWORD/u);
     expect(said).not.toThrow(/wrong one/u);
+    expect(() => trySigner({ pfx: company.pfx })).toThrow(/Next step/u);
     expect(readFileSync(module).equals(readFileSync(MODULE))).toBe(true);
   });
 
