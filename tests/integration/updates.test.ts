@@ -133,6 +133,20 @@ describe("nothing is fetched", () => {
     expect(await pc.look()).toMatchObject({ offer: { version: "1.1.0" } });
   });
 
+  test("of packages that a later maker has besides", async () => {
+    const path = await server.publish("1.1.0", "nsis", INSTALLER);
+    const files = [
+      { ...describeFile(path, "nsis", "x64"), form: "msix" },
+      { ...describeFile(path, "nsis", "x64"), architecture: "riscv64" },
+    ];
+    await server.publish("1.1.0", "nsis", INSTALLER, { files });
+    expect(await pc.look()).toMatchObject({ problem: null, offer: null });
+    await server.publish("1.1.0", "nsis", INSTALLER, {
+      files: [...files, describeFile(path, "nsis", "x64")],
+    });
+    expect(await pc.look()).toMatchObject({ problem: null, offer: { stage: "ready" } });
+  });
+
   test("where policy switched it off, or there is no place to look", async () => {
     await server.publish("1.1.0", "nsis", INSTALLER);
     await pc.look();

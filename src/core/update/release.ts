@@ -16,8 +16,9 @@ export type PackageForm = "nsis" | "appimage";
 export type Architecture = "x64" | "arm64";
 
 export type ReleaseFile = {
-  readonly form: PackageForm;
-  readonly architecture: Architecture;
+  /** Any word: a later maker has others beside those that this client knows. */
+  readonly form: string;
+  readonly architecture: string;
   /** Its name beside the release's own file; no folders. */
   readonly name: string;
   /** Bytes. */

@@ -9,6 +9,7 @@ export const RELEASE_TYPE = "storage-service-drive-release+jws";
 export const RELEASE_ALGORITHM = "ES256";
 
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/u);
+const word = z.string().regex(/^[a-z0-9-]{1,20}$/u);
 const notes = z.array(z.string().trim().min(1).max(200)).min(1).max(8);
 
 export const releaseSchema = z.object({
@@ -22,8 +23,8 @@ export const releaseSchema = z.object({
   files: z
     .array(
       z.object({
-        form: z.enum(["nsis", "appimage"]),
-        architecture: z.enum(["x64", "arm64"]),
+        form: word,
+        architecture: word,
         name: fileName,
         size: z.int().positive(),
         sha512: z.base64().length(88),
