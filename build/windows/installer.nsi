@@ -4,6 +4,8 @@
 ;   /POLICY="C:\path\file.json"        values for all users, in a policy's form; the file is copied
 ;   /NOAUTOSTART                       doesn't start with Windows (an update keeps what was chosen)
 ;   /NOLAUNCH                          isn't started after the installation; a silent one never starts it
+;   /NOUPDATE                          doesn't look for new versions by itself (an update keeps what was chosen)
+; The client's own update (electron-updater, NsisUpdater) says --updated /S --force-run, and is started again.
 ; The uninstaller: /S, /FORGET (gives back this PC's session and deletes what it keeps of it).
 ; Ends with 0, or with 2 for a switch that can't be right; then nothing was changed.
 Target amd64-unicode
@@ -65,6 +67,8 @@ Var Service
 Var Policy
 Var Autostart ; 0: not with Windows; 1: with Windows
 Var Launch
+Var NoUpdate
+Var ForceRun
 Var Forget
 Var IsUpdate
 
@@ -121,6 +125,13 @@ Var IsUpdate
   !insertmacro SwitchWithValue POLICY $Policy
   !insertmacro Switch NOAUTOSTART $Autostart 0
   !insertmacro Switch NOLAUNCH $Launch 0
+  !insertmacro Switch NOUPDATE $NoUpdate 1
+  ${If} $6 == "--updated"
+    StrCpy $8 1
+  ${ElseIf} $6 == "--force-run"
+    StrCpy $ForceRun 1
+    StrCpy $8 1
+  ${EndIf}
 !macroend
 
 !macro UninstallerSwitches
@@ -199,6 +210,10 @@ Section
   RMDir /r "$INSTDIR\resources"
   File /r "${SOURCE}\*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
+  ; By this the client knows that it may keep itself new (src/main/update/package-setup.ts); an MSI's may not.
+  FileOpen $0 "$INSTDIR\resources\package-type" w
+  FileWrite $0 "nsis"
+  FileClose $0
 
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayName" "$(PRODUCT)"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
@@ -213,6 +228,9 @@ Section
   ; The client reads this key as what its installer said. An update keeps what no switch names.
   ${If} $Service != ""
     WriteRegStr HKLM "Software\${NAME}" "service" "$Service"
+  ${EndIf}
+  ${If} $NoUpdate == 1
+    WriteRegStr HKLM "Software\${NAME}" "updates" "off"
   ${EndIf}
   ${If} $Policy != ""
     CopyFiles /SILENT "$Policy" "$INSTDIR\installer.json"
@@ -235,6 +253,12 @@ SectionEnd
 ; As the person at the screen, not as the administrator who installs: Explorer starts it.
 Function Launch
   Exec '"$WINDIR\explorer.exe" "$INSTDIR\${PROGRAM}"'
+FunctionEnd
+
+Function .onInstSuccess
+  ${If} $ForceRun == 1
+    Call Launch
+  ${EndIf}
 FunctionEnd
 
 Function skipFinish

@@ -11,6 +11,7 @@ import { FUSES, LOCALES, PROGRAM } from "./electron-folder.ts";
 import { licences } from "./licences.ts";
 import { everything, sizeOf } from "./linux.ts";
 import { type Signer, signerInto, signFile, signFolder } from "./sign.ts";
+import { type UpdateSetup, writeUpdateSetup } from "./update-setup.ts";
 
 const sources = join(root, "build/windows");
 const TITLE = "ストレージサービスドライブ";
@@ -27,11 +28,13 @@ export type WindowsParts = {
   readonly version: string;
   /** Signs programs and native modules; null leaves them as they are. */
   readonly signer: Signer | null;
+  /** By what it keeps itself new where NSIS installs it; null: it doesn't. */
+  readonly updates: UpdateSetup | null;
 };
 
 /** The client's folder as it lies on the PC. */
 export async function makeWindowsFolder(parts: WindowsParts, folder: string): Promise<void> {
-  const { electron, app, commandLine, version, signer } = parts;
+  const { electron, app, commandLine, version, signer, updates } = parts;
   rmSync(folder, { recursive: true, force: true });
   cpSync(electron, folder, { recursive: true });
   const locales = join(folder, "locales");
@@ -49,6 +52,10 @@ export async function makeWindowsFolder(parts: WindowsParts, folder: string): Pr
   await flipFuses(program, FUSES);
   describe(program, version, asar);
   cpSync(commandLine, join(folder, "bin"), { recursive: true });
+  if (updates !== null) {
+    writeUpdateSetup(join(folder, "resources"), updates);
+    await runMakensis("elevate.nsi", { OUT: join(folder, "resources", "elevate.exe") });
+  }
   if (signer !== null) signFolder(folder, signer);
 }
 
@@ -115,11 +122,18 @@ export async function makeNsis(
     SIZE_KB: String(Math.ceil(sizeOf(folder) / 1024)),
     COMPRESSOR: fast ? "zlib" : "lzma",
   };
-  const args = Object.entries(defined).map(([name, value]) => `-D${name}=${value}`);
-  const env = { ...process.env, ...(signer !== null && signerInto(signer)) };
-  const script = join(sources, "installer.nsi");
-  await run("makensis", ["-V2", "-WX", "-INPUTCHARSET", "UTF8", ...args, script], { env });
+  await runMakensis("installer.nsi", defined, signer === null ? {} : signerInto(signer));
   if (signer !== null) signFile(installer, signer);
+}
+
+async function runMakensis(
+  script: string,
+  defined: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const args = Object.entries(defined).map(([name, value]) => `-D${name}=${value}`);
+  const all = ["-V2", "-WX", "-INPUTCHARSET", "UTF8", ...args, join(sources, script)];
+  await run("makensis", all, { env: { ...process.env, ...env } });
 }
 
 /** What wixl can't write (learn.microsoft.com, Windows Installer database reference). */

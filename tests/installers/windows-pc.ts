@@ -9,6 +9,7 @@ import { makeAppFolder } from "../../scripts/package/app-folder.ts";
 import { makeCommandLine } from "../../scripts/package/command-line.ts";
 import { PASSWORD } from "../../scripts/package/sign.ts";
 import { makeMsi, makeNsis, makeWindowsFolder } from "../../scripts/package/windows.ts";
+import { newReleaseKey } from "../../scripts/release/sign-release.ts";
 import { root } from "../../scripts/run-command.ts";
 import { prepareWindows } from "../../scripts/windows/prepare.ts";
 import { nodeExe, runOnWine, place as windows, windowsPath } from "../../scripts/windows/wine.ts";
@@ -53,6 +54,7 @@ export async function prepare(versions: readonly string[]): Promise<void> {
       commandLine: join(work, "bin"),
       version,
       signer,
+      updates: { keys: [(await newReleaseKey()).public] },
     };
     await makeWindowsFolder(parts, folderOf(version));
     await makeNsis(folderOf(version), nsisOf(version), version, true, signer);
@@ -110,3 +112,11 @@ export const shortcuts = () =>
       name.endsWith(".lnk"),
     ),
   );
+
+/** The client's updater on Node for Windows takes this version, as after the person's press. @returns how it is installed */
+export async function update(from: string, to: string): Promise<string> {
+  const script = windowsPath(fileURLToPath(new URL("update-pc.ts", import.meta.url)));
+  const { code, output } = await run(nodeExe, "--no-warnings", script, from, to, windowsPath(nsisOf(to)));
+  if (code !== 0) throw new Error(`update-pc ended with ${code}: ${output}`);
+  return output.trim();
+}

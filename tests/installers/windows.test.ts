@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { missingInstallerPackages } from "../../scripts/debian-packages.mjs";
 import { everything } from "../../scripts/package/linux.ts";
 import { holds, makeCompany } from "../support/signing.ts";
+import { until } from "../support/wait.ts";
 import * as pc from "./windows-pc.ts";
 
 // The installer for Windows on a Windows of Wine's, silently: its switches, an update, the removal. In order.
@@ -34,6 +35,7 @@ describe.skipIf(!here)("signatures", () => {
       ...["bin/native-reg.node", "bin/storage-drive.exe"],
       "resources/app.asar.unpacked/node_modules/keytar/prebuilds/win32-x64/keytar.node",
       "resources/app.asar.unpacked/node_modules/native-reg/prebuilds/win32-x64/node.napi.node",
+      "resources/elevate.exe",
       "storage-service-drive.exe",
     ]);
     const files = [...parts, pc.nsisOf(FIRST), pc.msiOf(FIRST)];
@@ -129,6 +131,19 @@ describe.skipIf(!here)(
       expect(await pc.look()).toMatchObject({ layers, path, autostart: null });
       expect((await pc.setup(NEXT)).code).toBe(0);
       expect(await pc.look()).toMatchObject({ autostart: null });
+    });
+
+    test("the client's own update installs the next version, keeps what was chosen, and starts it again", async () => {
+      expect((await pc.setup(FIRST, "/NOUPDATE")).code).toBe(0);
+      const layers = { installer: { service: "codec", language: "ja", updates: "off" } };
+      expect(await pc.look()).toMatchObject({ layers, entry: { DisplayVersion: FIRST } });
+      const before = pc.startedAs().length;
+      expect(await pc.update(FIRST, NEXT)).toBe("nsis");
+      await until("the installer has started it", () => pc.startedAs().length > before, 60_000);
+      expect(await pc.look()).toMatchObject({ layers, entry: { DisplayVersion: NEXT }, autostart: null });
+      const version = await pc.run(`${pc.FOLDER}\\bin\\storage-drive.exe`, "--version");
+      expect(version.output.trim()).toBe(NEXT);
+      expect((await pc.setup(NEXT, "--unknown")).code).toBe(2);
     });
 
     test("the removal leaves nothing behind, and the rest of PATH as it was", async () => {

@@ -14,7 +14,7 @@ export const releaseKey = z.object({
 });
 
 /** electron-updater's own file beside the archive, with what the client needs to know besides. JSON is YAML. */
-const setupSchema = z.strictObject({
+export const setupSchema = z.strictObject({
   provider: z.literal("custom"),
   updaterCacheDirName: z.string().min(1),
   /** Subjects of the certificates that installers are signed with; electron-updater asks Windows for them. */
