@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { build } from "./build.ts";
 import { makeAppFolder } from "./package/app-folder.ts";
 import { makeCommandLine } from "./package/command-line.ts";
-import { type Signer, signerOf } from "./package/sign.ts";
+import { type Signer, signerOf, trySigner } from "./package/sign.ts";
 import { readUpdateSetup } from "./package/update-setup.ts";
 import { makeMsi, makeNsis, makeWindowsFolder } from "./package/windows.ts";
 import { root } from "./run-command.ts";
@@ -28,7 +28,6 @@ const { values } = parseArgs({
 });
 const { version: own, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const { electron = "", version = own, fast = false } = values;
-const signer = signerGiven();
 const updates = values.updates === undefined ? null : readUpdateSetup(values.updates);
 
 function usage(what: string): never {
@@ -40,7 +39,9 @@ function usage(what: string): never {
 
 function signerGiven(): Signer | null {
   try {
-    return signerOf(values);
+    const given = signerOf(values);
+    if (given !== null) trySigner(given);
+    return given;
   } catch (thrown) {
     return usage(String(Object(thrown).message));
   }
@@ -48,6 +49,7 @@ function signerGiven(): Signer | null {
 
 if (!existsSync(join(electron, "electron.exe")))
   usage(`FOLDER: electron-v${devDependencies.electron}-win32-x64.zip, unpacked`);
+const signer = signerGiven();
 
 await build();
 rmSync(out, { recursive: true, force: true });

@@ -12,7 +12,7 @@ import {
   type TestCompany,
 } from "../../tests/support/signing.ts";
 import { root } from "../run-command.ts";
-import { isSigned, PASSWORD, signerInto, signerOf, signFile, signFolder } from "./sign.ts";
+import { isSigned, PASSWORD, signerInto, signerOf, signFile, signFolder, trySigner } from "./sign.ts";
 
 const here = ["osslsigncode", "openssl"].every((tool) => spawnSync(tool, ["version"]).error === undefined);
 const MODULE = join(root, "node_modules/native-reg/prebuilds/win32-x64/node.napi.node");
@@ -44,11 +44,22 @@ describe.skipIf(!here)("signatures for Windows", () => {
     expect(holds(module, company)).toBe(false);
   });
 
+  test("a key file without a password takes none", () => {
+    delete process.env[PASSWORD];
+    const at = (name: string) => join(company.folder, name);
+    const key = ["-inkey", at("signer.key"), "-in", at("signer.pem"), "-certfile", company.root];
+    spawnSync("openssl", ["pkcs12", "-export", ...key, "-out", at("open.pfx"), "-passout", "pass:"]);
+    signFile(module, { pfx: at("open.pfx") });
+    expect(holds(module, company)).toBe(true);
+    expect(() => signFile(module, { pfx: company.pfx })).toThrow(/Next step: .*STORAGE_DRIVE_SIGN_PASSWORD/u);
+  });
+
   test("a wrong password says what to look at, without the password, and leaves the file as it was", () => {
     process.env[PASSWORD] = "wrong one";
     const said = () => signFile(module, { pfx: company.pfx });
     expect(said).toThrow(/Next step: .*STORAGE_DRIVE_SIGN_PASSWORD/u);
     expect(said).not.toThrow(/wrong one/u);
+    expect(() => trySigner({ pfx: company.pfx })).toThrow(/Next step/u);
     expect(readFileSync(module).equals(readFileSync(MODULE))).toBe(true);
   });
 

@@ -1,8 +1,10 @@
 // Authenticode signatures of what is made for Windows.
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { z } from "zod";
+import { root } from "../run-command.ts";
 import { everything } from "./linux.ts";
 
 const signerSchema = z.union([
@@ -21,6 +23,8 @@ export type Signer = z.infer<typeof signerSchema>;
 
 /** Never among arguments, which every process of the machine may read. */
 export const PASSWORD = "STORAGE_DRIVE_SIGN_PASSWORD";
+/** Code for Windows that is here anyway. */
+const SMALL = join(root, "node_modules/native-reg/prebuilds/win32-x64/node.napi.node");
 /** How `sign-file.ts` learns of it, which makensis runs. */
 const SIGNER = "STORAGE_DRIVE_SIGNER";
 
@@ -40,15 +44,17 @@ function byCommand(file: string, command: string): void {
 
 function byKeyFile(file: string, { pfx, timestamp }: Extract<Signer, { pfx: string }>): void {
   const signed = `${file}.signed`;
+  const password = process.env[PASSWORD] ?? "";
   const args = [
-    ...["sign", "-pkcs12", pfx, "-readpass", "/dev/stdin", "-h", "sha256", "-n", "Storage Service Drive"],
+    ...["sign", "-pkcs12", pfx, "-h", "sha256", "-n", "Storage Service Drive"],
+    ...(password === "" ? [] : ["-readpass", "/dev/stdin"]), // it takes no empty one from there
     ...(timestamp === undefined ? [] : ["-ts", timestamp]),
     ...["-in", file, "-out", signed],
   ];
   rmSync(signed, { force: true }); // it overwrites nothing
   // By a pipe of the shell's: what Node gives as input it can't open by name.
   const { status, stderr } = spawnSync("sh", ["-c", 'cat | osslsigncode "$@"', "sh", ...args], {
-    input: process.env[PASSWORD] ?? "",
+    input: password,
     encoding: "utf8",
   });
   if (status !== 0) {
@@ -59,6 +65,18 @@ function byKeyFile(file: string, { pfx, timestamp }: Extract<Signer, { pfx: stri
   }
   chmodSync(signed, statSync(file).mode);
   renameSync(signed, file);
+}
+
+/** Signs something small, so that a wrong password isn't found out after minutes. @throws Error as `signFile` */
+export function trySigner(signer: Signer): void {
+  const folder = mkdtempSync(join(tmpdir(), "sign-"));
+  const file = join(folder, "trial.dll");
+  copyFileSync(SMALL, file);
+  try {
+    signFile(file, signer);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Whether a program or MSI carries a signature, whosever. */
