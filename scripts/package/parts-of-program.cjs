@@ -10,7 +10,8 @@ function requirePart(name) {
   const part = { exports: {} };
   parts.set(name, part);
   const text = require("node:sea").getAsset(name, "latin1");
-  const run = require("node:vm").compileFunction(text, ["require", "exports", "module"], { filename: name });
-  run(requirePart, part.exports, part);
+  const names = ["require", "exports", "module", "__dirname"];
+  const run = require("node:vm").compileFunction(text, names, { filename: name });
+  run(requirePart, part.exports, part, __dirname);
   return part.exports;
 }

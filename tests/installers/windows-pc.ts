@@ -118,5 +118,5 @@ export async function update(from: string, to: string): Promise<string> {
   const script = windowsPath(fileURLToPath(new URL("update-pc.ts", import.meta.url)));
   const { code, output } = await run(nodeExe, "--no-warnings", script, from, to, windowsPath(nsisOf(to)));
   if (code !== 0) throw new Error(`update-pc ended with ${code}: ${output}`);
-  return output.trim();
+  return output.trim().split(/\r?\n/u).at(-1) ?? ""; // Wine has its say before
 }
