@@ -79,6 +79,17 @@ describe("a new version", () => {
     expect(await pc.elevated()).toContain("/S");
   });
 
+  test("waits for a login that begins while the installer is still checked", async () => {
+    await server.publish("1.1.0", "nsis", INSTALLER);
+    await pc.look();
+    pc.install();
+    pc.isIdle = false;
+    await until("it waits", () => pc.view().offer?.stage === "after-login");
+    expect(pc.wasElevated()).toBe(false);
+    pc.loginIsOver();
+    expect(await pc.elevated()).toContain("/S");
+  });
+
   test("is fetched once, whatever restarts in between", async () => {
     await server.publish("1.1.0", "nsis", INSTALLER);
     await pc.look();

@@ -137,6 +137,13 @@ describe("installing", () => {
     });
   });
 
+  test("waits for a login that began before the installer was started", () => {
+    const began = run(...READY, { type: "wanted", idle: true }, { type: "login-began" });
+    expect(began).toMatchObject({ state: { offer: { stage: "after-login" } }, effects: [] });
+    expect(transition(began.state, { type: "idle" }).effects).toEqual([{ type: "install" }]);
+    expect(run(...READY, { type: "login-began" }).state.offer?.stage).toBe("ready");
+  });
+
   test("is done once, whatever is pressed or found meanwhile", () => {
     const begun = [...READY, { type: "wanted", idle: true }] as const;
     for (const event of [
