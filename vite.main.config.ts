@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { optionalModulesPlugin } from "./scripts/optional-modules-plugin.ts";
 import { pageScriptPlugin } from "./scripts/page-script-plugin.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -10,7 +11,7 @@ const external = ["electron", "keytar", "native-reg"];
 /** The main process and the keychain process, each with the npm packages that it uses. */
 export default defineConfig({
   publicDir: false,
-  plugins: [pageScriptPlugin()],
+  plugins: [pageScriptPlugin(), optionalModulesPlugin()],
   ssr: { noExternal: true, external },
   build: {
     ssr: true,

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { InlineConfig } from "vite";
 import { oldApp } from "../electron/client-command.mjs";
+import { optionalModulesPlugin } from "../optional-modules-plugin.ts";
 import { pageScriptPlugin } from "../page-script-plugin.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -28,7 +29,7 @@ function nodeBundle(input: Readonly<Record<string, string>>, folder: string): In
     root,
     publicDir: false,
     logLevel: "warn",
-    plugins: [pageScriptPlugin()],
+    plugins: [pageScriptPlugin(), optionalModulesPlugin()],
     ssr: { noExternal: true, external, target: "node" },
     build: {
       ssr: true,

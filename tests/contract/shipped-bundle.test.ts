@@ -5,6 +5,7 @@ import { isBuiltin } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { licensed } from "../../scripts/package/licences.ts";
 import { createKeychain } from "../../src/main/keychain/keychain.ts";
 import { forkKeychain } from "../support/keychain-child.ts";
 
@@ -34,6 +35,19 @@ test("the shipped main process loads on Node 24, and needs no package but those 
   const isTheirs = (specifier: string) => !isBuiltin(specifier) && !(packageOf(specifier) in dependencies);
   expect(loaded.length).toBeGreaterThan(0);
   expect(loaded.filter(isTheirs)).toEqual([]);
+});
+
+test("the licence of every package that is bundled is passed on", () => {
+  const maps = ["main", "renderer/assets", "preload"].flatMap((folder) =>
+    readdirSync(root(`out/${folder}`))
+      .filter((file) => file.endsWith(".map"))
+      .map((file) => root(`out/${folder}/${file}`)),
+  );
+  const sources = maps.flatMap((file) => JSON.parse(readFileSync(file, "utf8")).sources as string[]);
+  const packageOf = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//u;
+  const inside = new Set(sources.flatMap((source) => packageOf.exec(source)?.[1] ?? []));
+  expect(inside.size).toBeGreaterThan(10);
+  expect([...inside].filter((name) => !licensed().has(name))).toEqual([]);
 });
 
 test("the shipped keychain process answers on Node 24", async () => {

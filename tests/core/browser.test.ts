@@ -65,15 +65,18 @@ test.each([
   expect(there).toEqual(JSON.parse(JSON.stringify(answers())));
 });
 
-/** What helps when a login fails: the guide, the doctor's judgement, the support code, what goes into a bundle. */
-const HELP = /\/core\/(?:recovery|doctor|support)\//u;
+/**
+ * What helps when a login fails (the guide, the doctor's judgement, the support code, what goes into a bundle), and how the
+ * client keeps itself new.
+ */
+const HELP = /\/core\/(?:recovery|doctor|support|update)\//u;
 const withoutHelp = modulesOf("").filter((path) => !HELP.test(path));
 
 // A budget that growth by a careless import would break, not one that ordinary work meets. Sizes today: src/core/README.md.
 test.each([
   ["the rules", modulesOf("rules/"), 40_000, 14_000],
-  ["the rules and the flows of login and session", withoutHelp, 80_000, 28_000],
-  ["the whole core", modulesOf(""), 122_000, 40_000],
+  ["the rules and the flows of login and session", withoutHelp, 90_000, 30_000],
+  ["the whole core", modulesOf(""), 136_000, 45_000],
 ])("%s are small", async (name, modules, minified, gzipped) => {
   const made = await bundle(reexport(modules));
   console.log(`${name}: ${made.minified} bytes minified, ${made.gzipped} gzipped`);
