@@ -5,14 +5,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { clientProfileOverrides } from "../service/provider/client-policy.ts";
-import { type Configuration, loadConfiguration } from "../src/main/config/configuration.ts";
-import { policyFile } from "../src/main/config/policy-sources.ts";
+import type { Configuration } from "../src/main/config/configuration.ts";
 import { replaceFile } from "../src/main/files/patient-files.ts";
 import { type ServiceProcess, startServiceProcess } from "../tests/faults/service-process.ts";
-import { Visitor } from "../tests/integration/service-visitor.ts";
-import { type PlainClient, startPlainClient } from "../tests/support/plain-client.ts";
-import { type PlainSession, refreshed, startPlainSession } from "../tests/support/plain-session.ts";
 import { until } from "../tests/support/wait.ts";
+import {
+  busiestSecond,
+  closePcs,
+  configurationOf,
+  keptSessions,
+  loggedInPc,
+  type OfficePc,
+  startAnew,
+} from "./load-pcs.ts";
 
 export type PolicyChange = {
   /** Token grants that the service gave in its busiest second. */
@@ -25,10 +30,8 @@ export type PolicyChange = {
   readonly asked: number;
 };
 
-type Pc = {
+type Pc = OfficePc & {
   readonly configuration: Configuration;
-  session: PlainSession;
-  running: PlainClient;
   renewed: boolean;
 };
 
@@ -52,47 +55,22 @@ export async function measurePolicyChange(clients: number, withinMs: number): Pr
     const lastMs = performance.now() - changedAt;
     for (const end of follows) end();
     const grants = (await service.admin.events()).slice(before).filter(({ type }) => type === "token");
-    let kept = 0;
-    for (const { session } of pcs) if ((await refreshed(session)) === "refreshed") kept += 1;
     return {
-      peak: busiest(grants.map(({ at }) => Date.parse(at))),
+      peak: busiestSecond(grants.map(({ at }) => Date.parse(at))),
       lastMs,
-      kept,
+      kept: await keptSessions(pcs),
       asked: pcs.filter(({ running }) => running.pages.length > 0).length,
     };
   } finally {
-    for (const { session, running } of pcs) {
-      void running.client.dispose();
-      await session.close();
-    }
+    await closePcs(pcs);
     await service.close();
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
 async function loggedIn(service: ServiceProcess, policy: string, dataDir: string): Promise<Pc> {
-  const configuration = await loadConfiguration({
-    dataDir,
-    policyPath: null,
-    packaged: true,
-    system: [policyFile("machine-policy", policy, { rootOnly: false })],
-    systemLanguage: "ja",
-  });
-  const { profile } = configuration.current();
-  if (profile === null) throw new Error("the policy is incomplete");
-  const session = startPlainSession(profile, { timeoutMs: 20_000 });
-  const { url } = await session.authorization.prepare(1, 1);
-  const person = new Visitor();
-  const [account] = service.ready.accounts;
-  const page = await person.open(url);
-  const landing = await person.submit(page, { mail: account?.mail ?? "", password: account?.password ?? "" });
-  const came = Promise.withResolvers<void>();
-  session.authorization.onCallback(() => came.resolve());
-  await fetch(landing.url);
-  await came.promise;
-  await session.authorization.exchange(1, 1);
-  await session.authorization.release(1);
-  return { configuration, session, running: startPlainClient(session), renewed: false };
+  const configuration = await configurationOf(policy, dataDir);
+  return { configuration, renewed: false, ...(await loggedInPc(service, configuration)) };
 }
 
 /** As `Shell.policyChanged` begins the service anew. @returns ends that */
@@ -111,14 +89,6 @@ function followFrom(pc: Pc, startMs: number, everyMs: number): () => void {
 }
 
 async function renewed(pc: Pc): Promise<void> {
-  await pc.running.client.dispose();
-  pc.session = pc.session.restarted();
-  pc.running = startPlainClient(pc.session);
+  await startAnew(pc);
   pc.renewed = true;
-}
-
-/** @param times ms */
-function busiest(times: readonly number[]): number {
-  const seconds = Map.groupBy(times, (at) => Math.floor(at / 1_000));
-  return Math.max(0, ...[...seconds.values()].map((all) => all.length));
 }

@@ -20,7 +20,7 @@ let client: RunningClient;
 let appImage: string;
 
 /** As large as what a release is made of comes in several pieces. */
-const PADDING = `\n# ${"x".repeat(2_500_000)}\n`;
+const PADDING = `\n# ${"x".repeat(650_000)}\n`;
 
 beforeAll(async () => {
   office = await openOffice();

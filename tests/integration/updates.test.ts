@@ -10,8 +10,8 @@ import { until } from "../support/wait.ts";
 // The client's updater against a real web server on loopback, releases signed by the maker's own tool. What is a harness
 // is said in updating-pc.ts; the same with the packaged client on Electron: tests/deploy/update.test.ts.
 
-const MEGABYTE = 1024 * 1024;
-const INSTALLER = Buffer.alloc(2.5 * MEGABYTE, "installer ");
+const PIECE = 256 * 1024;
+const INSTALLER = Buffer.alloc(2.5 * PIECE, "installer ");
 
 let server: UpdateServer;
 let place: Place;
@@ -75,6 +75,17 @@ describe("a new version", () => {
     pc.isIdle = false;
     pc.install();
     expect(pc.view().offer?.stage).toBe("after-login");
+    pc.loginIsOver();
+    expect(await pc.elevated()).toContain("/S");
+  });
+
+  test("waits for a login that begins while the installer is still checked", async () => {
+    await server.publish("1.1.0", "nsis", INSTALLER);
+    await pc.look();
+    pc.install();
+    pc.isIdle = false;
+    await until("it waits", () => pc.view().offer?.stage === "after-login");
+    expect(pc.wasElevated()).toBe(false);
     pc.loginIsOver();
     expect(await pc.elevated()).toContain("/S");
   });
@@ -175,7 +186,7 @@ describe("what isn't the maker's", () => {
   test("a file that was changed, by a single bit", async () => {
     const path = await server.publish("1.1.0", "nsis", INSTALLER);
     const changed = Buffer.from(INSTALLER);
-    changed[2_000_000] = (changed[2_000_000] ?? 0) ^ 1;
+    changed[2 * PIECE] = (changed[2 * PIECE] ?? 0) ^ 1;
     writeFileSync(path, changed);
     expect(await pc.look()).toMatchObject(refused);
     expect(kept().filter((name) => name.endsWith(".exe") || name.endsWith(".part"))).toEqual([]);
@@ -248,7 +259,7 @@ describe("a way that breaks off", () => {
       pieces += 1;
       if (pieces < 2) return false;
       response.writeHead(206, {
-        "content-length": MEGABYTE,
+        "content-length": PIECE,
         "content-range": "bytes 1048576-2097151/2621440",
       });
       response.write(Buffer.alloc(1000), () => response.destroy());
@@ -263,8 +274,8 @@ describe("a way that breaks off", () => {
     expect(await pc.look()).toMatchObject({ problem: null, offer: { stage: "ready" } });
     expect(server.asked.map((one) => one.split(" ")[1] ?? one)).toEqual([
       "stable.jws",
-      `${MEGABYTE}-${2 * MEGABYTE - 1}`,
-      `${2 * MEGABYTE}-${2.5 * MEGABYTE - 1}`,
+      `${PIECE}-${2 * PIECE - 1}`,
+      `${2 * PIECE}-${2.5 * PIECE - 1}`,
     ]);
   });
 
@@ -299,7 +310,7 @@ describe("a way that breaks off", () => {
     };
     pc.lookAlone();
     await until("a piece is asked for", () => server.asked.length === 2);
-    await server.publish("1.2.0", "nsis", Buffer.alloc(MEGABYTE, "newer "));
+    await server.publish("1.2.0", "nsis", Buffer.alloc(PIECE, "newer "));
     const view = await pc.look();
     release();
     expect(view).toMatchObject({ problem: null, offer: { version: "1.2.0", stage: "ready" } });

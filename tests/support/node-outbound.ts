@@ -15,6 +15,8 @@ import type { Outbound } from "../../src/main/network/outbound.ts";
 
 export function createNodeOutbound({ timeoutMs = 20_000 }: { readonly timeoutMs?: number } = {}): Outbound {
   const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  // As the client's own: what is never sent twice must not meet a connection that the server is just closing.
+  const once = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
 
   async function request(url: URL, init: RequestInit): Promise<Response> {
     try {
@@ -25,7 +27,7 @@ export function createNodeOutbound({ timeoutMs = 20_000 }: { readonly timeoutMs?
         headers: Object.fromEntries(request.headers),
         ...(request.body !== null && { body: await request.text() }),
         ...(signal && { signal }),
-        agent: agents,
+        agent: request.method === "GET" || request.method === "HEAD" ? agents : once,
         dnsLookup: lookup,
         timeout: { request: timeoutMs, connect: Math.min(10_000, timeoutMs) },
         throwHttpErrors: false,
@@ -47,7 +49,7 @@ export function createNodeOutbound({ timeoutMs = 20_000 }: { readonly timeoutMs?
     fetch: (url, init = {}) => request(new URL(url), init),
     peek: (url) => request(url, { method: "HEAD", signal: AbortSignal.timeout(4_000) }),
     async close() {
-      for (const agent of Object.values(agents)) agent.destroy();
+      for (const agent of [...Object.values(agents), ...Object.values(once)]) agent.destroy();
     },
   };
 }

@@ -10,7 +10,7 @@ export type PlainClient = {
   readonly pages: string[];
 };
 
-export function startPlainClient(session: PlainSession): PlainClient {
+export function startPlainClient(session: PlainSession, changed = () => {}): PlainClient {
   const { authorization, tokens } = session;
   const pages: string[] = [];
   const client = new Client({
@@ -36,6 +36,7 @@ export function startPlainClient(session: PlainSession): PlainClient {
       settle: () => tokens.settle(),
     },
     windows: { ...CLIENT_DEPS.windows, open: (url) => pages.push(url), load: (url) => pages.push(url) },
+    changed,
     now: Date.now,
     later: (ms, run) => {
       const timer = setTimeout(run, ms);

@@ -53,9 +53,9 @@ describe("looking", () => {
     });
   });
 
-  test("comes again when this PC's stage begins, within an hour", () => {
+  test("comes again when this PC's stage begins, within four hours", () => {
     const soon = run(on, due, looked({ is: "waits", until: NOW + 60 * 60_000 }));
-    expect(soon.effects).toEqual([{ type: "look-in", span: { minMs: 3_600_000, maxMs: 7_200_000 } }]);
+    expect(soon.effects).toEqual([{ type: "look-in", span: { minMs: 3_600_000, maxMs: 5 * 3_600_000 } }]);
     expect(lookBeforeStage(7 * 24 * 3_600_000)).toEqual(NEXT_LOOK);
     expect(lookBeforeStage(null)).toEqual(NEXT_LOOK);
   });
@@ -135,6 +135,13 @@ describe("installing", () => {
       state: { offer: { stage: "installing" } },
       effects: [{ type: "install" }],
     });
+  });
+
+  test("waits for a login that began before the installer was started", () => {
+    const began = run(...READY, { type: "wanted", idle: true }, { type: "login-began" });
+    expect(began).toMatchObject({ state: { offer: { stage: "after-login" } }, effects: [] });
+    expect(transition(began.state, { type: "idle" }).effects).toEqual([{ type: "install" }]);
+    expect(run(...READY, { type: "login-began" }).state.offer?.stage).toBe("ready");
   });
 
   test("is done once, whatever is pressed or found meanwhile", () => {

@@ -45,6 +45,8 @@ export type UpdateEvent =
   | { readonly type: "wanted"; readonly idle: boolean }
   /** Nobody logs in any more. */
   | { readonly type: "idle" }
+  /** Somebody logs in, and the installer wasn't started yet. */
+  | { readonly type: "login-began" }
   | { readonly type: "install-failed"; readonly code: ErrorCode };
 
 export type UpdateEffect =
@@ -131,7 +133,7 @@ function failed(state: UpdateState, code: ErrorCode): UpdateStep {
 
 type OfferEvent = Extract<
   UpdateEvent,
-  { readonly type: "received" | "fetched" | "wanted" | "idle" | "install-failed" }
+  { readonly type: "received" | "fetched" | "wanted" | "idle" | "login-began" | "install-failed" }
 >;
 
 function offered(state: UpdateState & { readonly offer: Offer }, event: OfferEvent): UpdateStep {
@@ -157,6 +159,8 @@ function offered(state: UpdateState & { readonly offer: Offer }, event: OfferEve
       return offer.stage === "after-login"
         ? { state: { ...at("installing"), problem: null }, effects: [{ type: "install" }] }
         : none;
+    case "login-began":
+      return offer.stage === "installing" ? { state: at("after-login"), effects: [] } : none;
     case "install-failed":
       if (offer.stage !== "installing") return none;
       if (event.code === "UPDATE_REFUSED") return failed({ ...state, offer: null }, event.code);

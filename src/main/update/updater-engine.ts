@@ -43,8 +43,10 @@ export type EngineDeps = {
 export type UpdaterEngine = {
   /** Has the file checked (on Windows its signature too) and ready to be installed. */
   fetch(release: Release, file: ReleaseFile, signal: AbortSignal): Promise<void>;
-  /** Hands over to the installer, which ends the client; resolves when it was started. */
-  install(): Promise<void>;
+  /** Hashes once more what was fetched; to be called right before `install`. */
+  check(): Promise<void>;
+  /** Hands over to the installer, which ends the client. @throws AppError where it couldn't be started */
+  install(): void;
   /** Deletes what was fetched. */
   clear(): Promise<void>;
 };
@@ -100,12 +102,13 @@ export function createUpdaterEngine(deps: EngineDeps): UpdaterEngine {
       if (path === undefined) throw new AppError("UPDATE_NOT_INSTALLED", new Error("no file"));
       ready = { path, file };
     },
-    async install() {
+    async check() {
       // It has lain where this user's programs could change it.
-      if (ready === null || !(await isFile(ready.path, ready.file.sha512))) {
-        if (ready !== null) await removeFile(ready.path).catch(() => {});
-        throw new AppError("UPDATE_REFUSED", new Error("changed after it came"));
-      }
+      if (ready !== null && (await isFile(ready.path, ready.file.sha512))) return;
+      if (ready !== null) await removeFile(ready.path).catch(() => {});
+      throw new AppError("UPDATE_REFUSED", new Error("changed after it came"));
+    },
+    install() {
       if (!updater.runInstaller()) throw new AppError("UPDATE_NOT_INSTALLED");
       if (deps.form === "appimage" && deps.appImage !== undefined) deps.restartAs(deps.appImage);
     },

@@ -207,7 +207,13 @@ export class Updates {
 
   async #install(): Promise<void> {
     try {
-      await this.#engine.install();
+      await this.#engine.check();
+      // That takes its time, in which somebody may have begun to log in.
+      if (!this.#deps.isIdle()) {
+        this.#take({ type: "login-began" });
+        return;
+      }
+      this.#engine.install();
       this.#start(INSTALL_LIMIT_MS, () =>
         this.#take({ type: "install-failed", code: "UPDATE_NOT_INSTALLED" }),
       );
