@@ -32,5 +32,6 @@ const file = {
 };
 const release = { version: to, notes: { ja: ["a"], en: ["a"] }, stages: [], files: [file] };
 await engine.fetch(release, file, new AbortController().signal);
-await engine.install();
+await engine.check();
+engine.install();
 console.log(setup.form);
