@@ -203,10 +203,11 @@ describe.skipIf(!hasSquid)("a proxy", () => {
   test("chosen during a login takes it along: it begins again by the new way", async () => {
     const { client, page, proxy } = await pcWithSquid();
     await client.menu(ja.t("action.login"));
-    await new Person(client).loginPage();
+    const before = await new Person(client).loginPage();
     await page.bringToFront();
     await button(page, ja.t("settings.proxy.save")).click();
     await saved(page);
+    await until("the login's first window is gone", () => before.isClosed());
     await until("the login page came by the proxy", () => proxy.log().length > 0);
     await new Person(client).logInFirstTime(office.account);
   });
