@@ -78,7 +78,7 @@ describe("what is inside", () => {
     expect(pc.isThere(`${asar}.unpacked/node_modules/keytar/prebuilds/linux-x64/keytar.node`)).toBe(true);
   });
 
-  test("the program's fuses", async () => {
+  test("the program's fuses (reliability 9)", async () => {
     const wire = await getCurrentFuseWire(join(pc.HOME, NAME));
     const { ENABLE, DISABLE } = FuseState;
     expect({

@@ -134,7 +134,7 @@ describe.skipIf(!here)(
     });
 
     test("the client's own update installs the next version, keeps what was chosen, and starts it again", async () => {
-      expect((await pc.setup(FIRST, "/NOUPDATE")).code).toBe(0);
+      expect((await pc.setup(FIRST, "/NOUPDATE", "/NOLAUNCH")).code).toBe(0);
       const layers = { installer: { service: "codec", language: "ja", updates: "off" } };
       expect(await pc.look()).toMatchObject({ layers, entry: { DisplayVersion: FIRST } });
       const before = pc.startedAs().length;
