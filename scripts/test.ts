@@ -88,7 +88,9 @@ async function main(): Promise<number> {
   return summary(lines, total(counts), (Date.now() - started) / 1000);
 }
 
-const named = (lane: readonly Suite[]) => lane.map(({ name }) => name).join(" and ");
+function named(lane: readonly Suite[]): string {
+  return lane.map(({ name }) => name).join(" and ");
+}
 
 /** A build that fails counts as a failed test; one that works is not a test. */
 async function buildFirst(lines: string[]): Promise<Count> {
