@@ -13,8 +13,9 @@ end_clients() {
   for pid in $(clients); do kill -s KILL "$pid" 2>/dev/null || true; done
 }
 
+# Not by `: >`, whose failure would end the script.
 mark() {
-  mkdir -p "$MARKS" && : >"$MARKS/$1"
+  mkdir -p "$MARKS" && touch "$MARKS/$1"
 }
 
 # Clients end, once nobody logs in, and come again when the mark is gone.
@@ -24,12 +25,12 @@ begin_update() {
 }
 
 end_update() {
-  rm -rf "$MARKS"
+  rm -rf "$MARKS" || true
 }
 
 # With STORAGE_DRIVE_FORGET=1 clients give back their session first and delete what the PC keeps of it.
 begin_removal() {
-  [ "${STORAGE_DRIVE_FORGET:-}" != 1 ] || mark forget || true
+  [ "${STORAGE_DRIVE_FORGET:-}" != 1 ] || mark forget || echo "No session is given back. Removal goes on." >&2
   end_clients 60
-  rm -rf "$MARKS"
+  end_update
 }

@@ -39,7 +39,7 @@ const options = { version, fast, trial: electron.origin === "npm" };
 await makeDeb(at("work/tree"), deb, options);
 console.log(`package: ${deb} ${megabytes(readFileSync(deb).length)}`);
 await makeRpm(at("work/tree"), out, options);
-const rpm = at(`x86_64/${NAME}-${version}-1.x86_64.rpm`);
+const rpm = at(`${NAME}-${version}-1.x86_64.rpm`);
 console.log(`package: ${rpm} ${megabytes(readFileSync(rpm).length)}`);
 const [whole, bare] = [sizeOf(at("work/client")), sizeOf(dirname(electron.binary))];
 console.log(

@@ -21,13 +21,18 @@ const HOME = `/usr/lib/${NAME}`;
 /** Nobody else has anything in them. */
 const OWN_FOLDERS = [HOME, `/usr/share/doc/${NAME}`];
 const SUMMARY = "Desktop client that is logged in to the storage service when the desktop appears";
+const DESCRIPTION = [
+  "It starts with the desktop, logs in by what it keeps in the desktop's keychain,",
+  "and stays in the tray. storage-drive is its command line, for scripts and for",
+  "whoever has to find out why a PC isn't logged in.",
+];
 const sources = join(root, "build/linux");
 const source = (name: string) => readFileSync(join(sources, name), "utf8");
 const clients = () => `${source("system.sh")}\n${readFileSync(join(root, "build/clients.sh"), "utf8")}`;
 /** What needs no other package is Electron's own; each with the name that newer Debians and Ubuntus gave it. */
 const DEB_DEPENDS =
-  "libgtk-3-0 | libgtk-3-0t64, libnss3, libasound2 | libasound2t64, libgbm1, libnotify4, libsecret-1-0, libstdc++6";
-const RPM_REQUIRES = "gtk3, nss, alsa-lib, mesa-libgbm, libnotify, libsecret";
+  "libc6 (>= 2.28), libgtk-3-0 | libgtk-3-0t64, libnss3, libasound2 | libasound2t64, libgbm1, libnotify4, libsecret-1-0, libstdc++6";
+const RPM_REQUIRES = "glibc >= 2.28, gtk3, nss, alsa-lib, mesa-libgbm, libnotify, libsecret";
 
 /** The files of both packages, as they lie on the PC. @param program Electron's folder with the client in it */
 export function makeTree(tree: string, program: string, commandLine: string): void {
@@ -51,6 +56,8 @@ export function makeTree(tree: string, program: string, commandLine: string): vo
   cpSync(join(root, "out/policy/json"), place(`${doc}/policy`), { recursive: true });
   writeFileSync(place(`${doc}/copyright`), licences());
   for (const file of everything(tree)) if (lstatSync(file).isFile()) chmodSync(file, modeOf(file));
+  // Whatever the umask is of who makes the package.
+  for (const folder of foldersIn(tree, "/")) chmodSync(join(tree, folder), 0o755);
 }
 
 /** Programs run; the helper of Chromium's sandbox is root's where namespaces are closed to others. */
@@ -68,7 +75,7 @@ export function everything(folder: string): string[] {
   });
 }
 
-/** A folder of the package and those in it, as they lie on the PC: rpm takes away only what is listed. */
+/** A folder of the package and those in it, as they lie on the PC. */
 function foldersIn(tree: string, folder: string): string[] {
   const below = readdirSync(join(tree, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isDirectory())
@@ -99,10 +106,11 @@ export async function makeDeb(
 ): Promise<void> {
   const control = join(tree, "DEBIAN");
   mkdirSync(control);
+  chmodSync(control, 0o755);
   const files = everything(tree).filter((path) => !path.startsWith(control));
   writeFileSync(
     join(control, "control"),
-    `Package: ${NAME}\nVersion: ${version}\nArchitecture: amd64\nSection: net\nPriority: optional\nMaintainer: Storage Service Drive <noreply@storage-service-drive.invalid>\nInstalled-Size: ${Math.ceil(sizeOf(tree) / 1024)}\nDepends: ${DEB_DEPENDS}\nRecommends: xdg-utils, gnome-keyring | kwalletmanager\nDescription: ${summary(trial)}\n`,
+    `Package: ${NAME}\nVersion: ${version}\nArchitecture: amd64\nSection: net\nPriority: optional\nMaintainer: Storage Service Drive <noreply@storage-service-drive.invalid>\nInstalled-Size: ${Math.ceil(sizeOf(tree) / 1024)}\nDepends: ${DEB_DEPENDS}\nRecommends: xdg-utils, gnome-keyring | kwalletmanager\nDescription: ${summary(trial)}\n${DESCRIPTION.map((line) => ` ${line}\n`).join("")}`,
   );
   writeFileSync(join(control, "conffiles"), `/etc/xdg/autostart/${NAME}.desktop\n`);
   const sums = files.filter((path) => lstatSync(path).isFile() && !path.includes("/etc/")).map(md5Line(tree));
@@ -146,7 +154,7 @@ Requires: ${RPM_REQUIRES}
 %global __os_install_post %{nil}
 %define _binary_payload ${fast ? "w1.gzdio" : "w6.xzdio"}
 %description
-${summary(trial)}.
+${DESCRIPTION.join("\n")}
 %install
 cp -a "${tree}/." "%{buildroot}/"
 %pre
@@ -156,13 +164,16 @@ ${script("end_update")}
 %preun
 ${script(source("rpm-preun.sh"))}
 %files
-${OWN_FOLDERS.flatMap((folder) => foldersIn(tree, folder))
-  .map((folder) => `%dir "${folder}"`)
+${OWN_FOLDERS.flatMap((folder) => foldersIn(tree, folder)) // it takes away only what is listed
+  .map((folder) => `%dir %attr(755,root,root) "${folder}"`)
   .join("\n")}
 ${listed.join("\n")}
 `;
   writeFileSync(join(work, `${NAME}.spec`), spec);
-  const defined = { _topdir: work, _rpmdir: folder, _dbpath: join(work, "db"), _build_id_links: "none" };
+  const defined = {
+    ...{ _topdir: work, _rpmdir: folder, _dbpath: join(work, "db"), _build_id_links: "none" },
+    _build_name_fmt: "%%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm", // else in a folder of its architecture
+  };
   const args = Object.entries(defined).flatMap(([name, value]) => ["--define", `${name} ${value}`]);
   await run("rpmbuild", ["-bb", "--quiet", ...args, join(work, `${NAME}.spec`)]);
   rmSync(work, { recursive: true, force: true });

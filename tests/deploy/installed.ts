@@ -23,7 +23,7 @@ export const [FIRST, NEXT] = ["0.1.0", "0.1.1"] as const;
 export const HOME = `/usr/lib/${NAME}`;
 const folder = fileURLToPath(new URL("../../out/package/", import.meta.url));
 export const debOf = (version: string) => `${folder}${NAME}_${version}_amd64.deb`;
-export const rpmOf = (version: string) => `${folder}x86_64/${NAME}-${version}-1.x86_64.rpm`;
+export const rpmOf = (version: string) => `${folder}${NAME}-${version}-1.x86_64.rpm`;
 
 type Surroundings = Readonly<Record<string, string>>;
 
