@@ -6,6 +6,7 @@ import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
 import { ask, clientIsGone } from "./connection.ts";
 import { endOfLogin, exitCodeOfError, exitCodeOfStatus } from "./exit-code.ts";
+import { whyNotStarted } from "./may-start.ts";
 import type { Result } from "./report.ts";
 import { wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
@@ -73,7 +74,7 @@ async function askStarting<T>(
   const words = wordsIn(language);
   let answer = await knock();
   if (!isNotRunning(answer)) return answer;
-  const unusable = unusableFolder(world);
+  const unusable = unusableFolder(world) ?? whyNotStarted(world, language);
   if (unusable !== null) return unusable;
   const started = await world.startClient(world.env);
   if (started === null) {

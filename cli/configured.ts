@@ -8,7 +8,7 @@ import { configFaultWords } from "../src/shared/locales/config-fault-words.ts";
 import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
 import type { Result } from "./report.ts";
-import { languageOf, wordsIn } from "./words.ts";
+import { systemLanguage, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
 const policyPathSchema = z.string().min(1).max(4_096);
@@ -20,7 +20,7 @@ export function configurationFor(world: World): Promise<Configuration> {
     dataDir: world.folders.roaming,
     policyPath: policyPath === null ? null : resolve(policyPath),
     packaged: world.installed,
-    systemLanguage: languageOf(world.env),
+    systemLanguage: systemLanguage(world.env),
   });
 }
 

@@ -6,6 +6,7 @@ import type { Language } from "../src/shared/view.ts";
 import { doctorSchema } from "./answers.ts";
 import { ask } from "./connection.ts";
 import { exitCodeOfError } from "./exit-code.ts";
+import { whyNotStarted } from "./may-start.ts";
 import type { Result } from "./report.ts";
 import { wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
@@ -28,12 +29,7 @@ export async function examination(
   const answer = await ask(world.folders.local, { command: "doctor" }, ANSWER_LIMIT_MS);
   if (answer.ok) return { report: answer.value };
   if (answer.error !== "CLI_NOT_RUNNING") return { exit: exitCodeOfError(answer.error), error: answer.error };
-  return hasDisplay(world) ? examinedAlone(world, language) : noDisplay(language);
-}
-
-function noDisplay(language: Language): Result<never> {
-  const { noDisplay: note, onDesktop: next } = DOCTOR_WORDS[language];
-  return { exit: EXIT.cannotTell, error: "APP_UNEXPECTED", note, next };
+  return whyNotStarted(world, language) ?? examinedAlone(world, language);
 }
 
 async function examinedAlone(world: World, language: Language) {
@@ -56,11 +52,6 @@ async function examinedAlone(world: World, language: Language) {
   return report.success
     ? { report: report.data }
     : ({ exit: EXIT.anythingElse, error: "APP_UNEXPECTED", note: words.startFailed } as const);
-}
-
-/** Chromium starts at no other place, also where there is no window to show. */
-function hasDisplay({ env }: World): boolean {
-  return process.platform !== "linux" || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
 /** What only warns keeps nobody from logging in. */

@@ -11,7 +11,7 @@ stdout.on("error", ({ code = "?" }: NodeJS.ErrnoException) => {
   // Whoever closes a pipe has read enough.
   if (code === "EPIPE" || outputLost !== null) return;
   outputLost = code;
-  stderr.write(`${wordsIn(languageOf(env)).outputLost}（${code}）\n`);
+  stderr.write(`${wordsIn(languageOf(env)).outputLost} (${code})\n`);
   process.exitCode ||= 1;
 });
 stderr.on("error", () => {}); // then there is nobody left to tell

@@ -45,9 +45,12 @@ function asJson(value: unknown): Result<0> {
   return { exit: EXIT.asAsked, value, text: `${JSON.stringify(value, null, 2)}\n` };
 }
 
+/** Columns of a terminal; a list of addresses takes more. */
+const WIDEST = 48;
+
 function policyText(values: readonly Described[], words: CliWords): string {
   const { policy } = words;
-  return table([
+  const rows = [
     [policy.key, policy.value, policy.origin, policy.beat],
     ...values.map(({ key, value, origin, certainty, beat = [] }) => [
       key,
@@ -55,7 +58,8 @@ function policyText(values: readonly Described[], words: CliWords): string {
       policy.layer[origin] + (certainty === undefined ? "" : ` [${policy.certainty[certainty]}]`),
       beat.map((one) => `${policy.layer[one.origin]}: ${valueText(one.value, words)}`).join(" / "),
     ]),
-  ]);
+  ];
+  return table(rows, WIDEST);
 }
 
 function problemText(

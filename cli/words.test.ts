@@ -11,6 +11,10 @@ test.each([
   [{ LANG: "ja_JP.UTF-8", LC_ALL: "C" }, "en"],
   [{ LANG: "en_US.UTF-8", LC_MESSAGES: "ja_JP.UTF-8" }, "ja"],
   [{ LANG: "ja_JP.UTF-8", LC_ALL: "" }, "ja"],
+  [{ LANG: "ja_JP.utf8" }, "ja"],
+  [{ LANG: "ja_JP" }, "ja"],
+  [{ LANG: "ja_JP.eucJP" }, "en"],
+  [{ LANG: "ja_JP.EUC-JP" }, "en"],
 ])("%j speaks %s", (env, language) => {
   expect(languageOf(env)).toBe(language);
 });
@@ -23,6 +27,14 @@ test("columns line up where Japanese stands beside Latin", () => {
       ["state", "y"],
     ]),
   ).toBe("状態   x\nstate  y\n");
+});
+
+test("what is wider than a cell may be moves its own row alone", () => {
+  const rows = [
+    ["a", "short", "x"],
+    ["b", "very long", "y"],
+  ];
+  expect(table(rows, 6)).toBe("a  short  x\nb  very long  y\n");
 });
 
 test("a stranger's text can't steer the terminal", () => {

@@ -30,14 +30,19 @@ async function client(
 }
 
 /** `storage-drive` in this process, with a way of starting the client that the test decides. */
-async function here(args: string[], startClient: () => Promise<StartedClient | null>) {
+async function here(
+  args: string[],
+  startClient: () => Promise<StartedClient | null>,
+  own: { readonly installed?: boolean; readonly DISPLAY?: string } = {},
+) {
+  const { installed = false, DISPLAY = ":0" } = own;
   let out = "";
   const exit = await run([...args, "--json"], {
-    env: { LANG: "en_US.UTF-8" },
+    env: { LANG: "en_US.UTF-8", DISPLAY },
     folders: { roaming: folder.path, local: folder.path },
     out: { write: (text) => (out += text) },
     err: { write: () => {} },
-    installed: false,
+    installed,
     readInput: async () => "",
     startClient,
     startDoctor: async () => null,
@@ -57,6 +62,20 @@ test("login starts the client and waits until it can be talked to", async () => 
   });
   expect(end).toMatchObject({ exit: 0, object: { ok: true, value: { state: "online" } } });
 });
+
+test.skipIf(process.platform !== "linux")(
+  "nothing is started where there is no display, nor by root",
+  async () => {
+    const never = () => Promise.reject(new Error("started"));
+    for (const command of ["login", "guide"]) {
+      const { exit, object } = await here([command], never, { DISPLAY: "" });
+      expect([exit, object.error.message]).toEqual([9, expect.stringContaining("no display")]);
+    }
+    if (process.getuid?.() !== 0) return;
+    const { exit, object } = await here(["login"], never, { installed: true });
+    expect([exit, object.error.nextStep]).toEqual([9, expect.stringContaining("without sudo")]);
+  },
+);
 
 test("no other command starts the client", async () => {
   for (const args of [["status"], ["logout"], ["quit"]]) {

@@ -27,7 +27,7 @@ async function guide(args: readonly string[] = [], startClient = nobodyStarts) {
   let out = "";
   let err = "";
   const exit = await run(["guide", ...args], {
-    env: { LANG: "ja_JP.UTF-8" },
+    env: { LANG: "ja_JP.UTF-8", DISPLAY: ":0" },
     installed: false,
     folders: { roaming: folder.path, local: folder.path },
     out: { write: (text) => (out += text) },

@@ -37,6 +37,10 @@ export type CliWords = {
   readonly guideOpened: string;
   readonly starting: string;
   readonly startFailed: string;
+  readonly noDisplay: string;
+  readonly onDesktop: string;
+  readonly asRoot: string;
+  readonly asPerson: string;
   readonly outputLost: string;
   readonly stillStarting: string;
   readonly noAnswer: string;
@@ -110,6 +114,10 @@ const ja: CliWords = {
   starting: "アプリを起動しています…",
   outputLost: "結果を書き出せませんでした",
   startFailed: "アプリを起動できませんでした。",
+  noDisplay: "アプリが起動しておらず、画面のない場所から実行されたため、起動できませんでした。",
+  onDesktop: "デスクトップの端末から実行するか、アプリを起動してからもう一度実行してください。",
+  asRoot: "アプリはrootでは起動しません。",
+  asPerson: "アプリを使う利用者で実行してください(sudoは付けません)。",
   stillStarting: "アプリは起動を続けています。",
   noAnswer: "アプリから時間内に返答がありませんでした。",
   notBuilt: "アプリがまだビルドされていないため、起動できません。",
@@ -184,6 +192,10 @@ const en: CliWords = {
   starting: "Starting the app…",
   outputLost: "The result couldn't be written",
   startFailed: "The app couldn't be started.",
+  noDisplay: "The app isn't running, and there is no display here to start it on.",
+  onDesktop: "Run it in a terminal of the desktop, or start the app first.",
+  asRoot: "The app isn't started for root.",
+  asPerson: "Run it as the person who uses the app, without sudo.",
   stillStarting: "The app is still starting.",
   noAnswer: "The app didn't answer in time.",
   notBuilt: "The app hasn't been built yet, so it can't be started.",

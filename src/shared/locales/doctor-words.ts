@@ -16,8 +16,6 @@ export type DoctorWords = {
   /** Of a check that another one explains. */
   readonly because: (number: number) => string;
   /** Where there is neither a running client nor a display to start one at. */
-  readonly noDisplay: string;
-  readonly onDesktop: string;
   readonly hosts: string;
   readonly none: string;
   readonly check: Readonly<Record<CheckId, { readonly title: string; readonly looksAt: string }>>;
@@ -32,8 +30,6 @@ const ja: DoctorWords = {
   next: "次にすること",
   result: { ok: "正常", warn: "注意", fail: "異常", skipped: "確認なし" },
   because: (number) => `${number}番のため、確認できません`,
-  noDisplay: "アプリが起動しておらず、画面のない場所から実行されたため、診断できませんでした。",
-  onDesktop: "デスクトップの端末から実行するか、アプリを起動してからもう一度実行してください。",
   hosts: "確認した接続先",
   none: "なし",
   check: {
@@ -73,8 +69,6 @@ const en: DoctorWords = {
   next: "Next step",
   result: { ok: "ok", warn: "note", fail: "fault", skipped: "skipped" },
   because: (number) => `can't be told because of ${number}`,
-  noDisplay: "The app isn't running, and there is no display here to start it for an examination.",
-  onDesktop: "Run it in a terminal of the desktop, or start the app first.",
   hosts: "Hosts asked",
   none: "None",
   check: {
