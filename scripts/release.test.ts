@@ -20,20 +20,22 @@ test("makes a key, signs a release with it, and says whether a folder is as sign
   expect(made.code).toBe(0);
   expect(statSync(at("key.json")).mode & 0o077).toBe(0);
   expect(JSON.parse(made.output)).not.toHaveProperty("d");
-  writeFileSync(at("public.json"), made.output);
+  expect(readFileSync(at("key.public.json"), "utf8")).toBe(made.output);
   writeFileSync(at("notes.json"), JSON.stringify({ ja: ["速くなりました。"], en: ["Faster."] }));
   writeFileSync(at("drive-0.2.0-x64.exe"), "installer");
   const what = ["--version", "0.2.0", "--notes", at("notes.json"), "--stage", "2026-12-01T00:00:00Z=5"];
   const file = ["--file", `nsis:x64:${at("drive-0.2.0-x64.exe")}`];
   const signed = release("sign", "--key", at("key.json"), ...what, ...file, "--out", at("updates"));
   expect(signed).toMatchObject({ code: 0, output: expect.stringContaining("stable 0.2.0, 1 files") });
-  const check = ["check", "--folder", at("updates"), "--public", at("public.json")];
+  const check = ["check", "--folder", at("updates"), "--public", at("key.public.json")];
   expect(release(...check)).toMatchObject({ code: 0 });
   appendFileSync(at("updates/drive-0.2.0-x64.exe"), "!");
   expect(release(...check)).toMatchObject({
     code: 1,
     output: expect.stringContaining("drive-0.2.0-x64.exe"),
   });
+  const missing = release("check", "--folder", at("updates"), "--public", at("none.json"));
+  expect(missing).toEqual({ code: 1, output: expect.stringMatching(/^release: [^\n]*none\.json[^\n]*\n$/u) });
   // A key is never written over.
   const before = readFileSync(at("key.json"), "utf8");
   expect(release("new-key", "--key", at("key.json")).code).toBe(1);

@@ -1,5 +1,6 @@
 // `npm run release`: what an update server holds.
-//   new-key --key FILE                                  makes the key that signs, and prints its public half
+//   new-key --key FILE.json                             makes the key that signs; prints its public half, and writes it
+//                                                       into FILE.public.json
 //   sign --key FILE --channel stable|preview --version V --notes FILE --file FORM:ARCHITECTURE:PATH … --out FOLDER
 //        [--stage 2026-12-01T00:00:00Z=5 …]             offered to 5 % of the PCs from then on
 //   check --folder FOLDER --channel C --public FILE     reads it as a client does
@@ -11,7 +12,7 @@ import { z } from "zod";
 import type { ReleaseFile } from "../src/core/update/release.ts";
 import { isFile } from "../src/main/update/fetched-file.ts";
 import { releaseKey } from "../src/main/update/package-setup.ts";
-import { readRelease, releaseSchema } from "../src/main/update/signed-release.ts";
+import { readRelease, releaseSchema, type SignedRelease } from "../src/main/update/signed-release.ts";
 import { describeFile, newReleaseKey, writeRelease } from "./release/sign-release.ts";
 
 const { values, positionals } = parseArgs({
@@ -34,47 +35,59 @@ const privateKey = z.looseObject({
   d: z.string(),
   kid: z.string(),
 });
-const channel = releaseSchema.shape.channel.parse(values.channel);
+try {
+  await carriedOut(positionals[0], releaseSchema.shape.channel.parse(values.channel));
+} catch (thrown) {
+  console.error(
+    `release: ${thrown instanceof z.ZodError ? z.prettifyError(thrown) : Object(thrown).message}`,
+  );
+  process.exitCode = 1;
+}
 
-switch (positionals[0]) {
-  case "new-key": {
-    const made = await newReleaseKey();
-    writeFileSync(needed("key"), `${JSON.stringify(made.private)}\n`, { mode: 0o600, flag: "wx" });
-    console.log(JSON.stringify(made.public));
-    break;
+async function carriedOut(what: string | undefined, channel: SignedRelease["channel"]): Promise<void> {
+  switch (what) {
+    case "new-key":
+      return newKey(needed("key"));
+    case "sign":
+      return sign(channel);
+    case "check":
+      return check(channel);
+    default:
+      throw new Error("new-key, sign or check");
   }
-  case "sign": {
-    const sources = values.file.map(fileOf);
-    const files = sources.map(({ path, form, architecture }) => describeFile(path, form, architecture));
-    const release = releaseSchema.parse({
-      channel,
-      version: values.version,
-      notes: read("notes"),
-      stages: values.stage.map(stageOf),
-      files,
-    });
-    const paths = sources.map(({ path }) => path);
-    await writeRelease(needed("out"), release, paths, privateKey.parse(read("key")));
-    console.log(`release: ${channel} ${release.version}, ${files.length} files, in ${needed("out")}`);
-    break;
-  }
-  case "check": {
-    const folder = needed("folder");
-    const text = readFileSync(join(folder, `${channel}.jws`), "utf8");
-    const { version, files } = await readRelease(text, [releaseKey.parse(read("public"))], channel);
-    for (const { name, sha512 } of files)
-      if (!(await isFile(join(folder, name), sha512)))
-        throw new Error(`release: ${name} isn't what was signed`);
-    console.log(`release: ${channel} ${version}, ${files.length} files as signed`);
-    break;
-  }
-  default:
-    throw new Error("release: new-key, sign or check");
+}
+
+async function newKey(file: string): Promise<void> {
+  const made = await newReleaseKey();
+  writeFileSync(file, `${JSON.stringify(made.private)}\n`, { mode: 0o600, flag: "wx" });
+  const publicHalf = JSON.stringify(made.public);
+  writeFileSync(`${file.replace(/\.json$/u, "")}.public.json`, `${publicHalf}\n`);
+  console.log(publicHalf);
+}
+
+async function sign(channel: SignedRelease["channel"]): Promise<void> {
+  const sources = values.file.map(fileOf);
+  const files = sources.map(({ path, form, architecture }) => describeFile(path, form, architecture));
+  const stages = values.stage.map(stageOf);
+  const { version } = values;
+  const release = releaseSchema.parse({ channel, version, notes: read("notes"), stages, files });
+  const paths = sources.map(({ path }) => path);
+  await writeRelease(needed("out"), release, paths, privateKey.parse(read("key")));
+  console.log(`release: ${channel} ${release.version}, ${files.length} files, in ${needed("out")}`);
+}
+
+async function check(channel: SignedRelease["channel"]): Promise<void> {
+  const folder = needed("folder");
+  const text = readFileSync(join(folder, `${channel}.jws`), "utf8");
+  const { version, files } = await readRelease(text, [releaseKey.parse(read("public"))], channel);
+  for (const { name, sha512 } of files)
+    if (!(await isFile(join(folder, name), sha512))) throw new Error(`${name} isn't what was signed`);
+  console.log(`release: ${channel} ${version}, ${files.length} files as signed`);
 }
 
 function needed(name: "key" | "out" | "folder" | "notes" | "public"): string {
   const said = values[name];
-  if (said === undefined) throw new Error(`release: --${name} is missing`);
+  if (said === undefined) throw new Error(`--${name} is missing`);
   return said;
 }
 
