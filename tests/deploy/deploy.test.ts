@@ -74,6 +74,20 @@ describe("what is inside", () => {
     expect(pc.said("dpkg", "--verify", NAME)).toBe("");
   });
 
+  test("root's, writable by nobody else, and one file alone set-user-ID: the helper of Chromium's sandbox", () => {
+    const deb = pc.said("dpkg-deb", "--contents", pc.debOf(FIRST)).trim().split("\n");
+    const format = "[%{FILEMODES:perms} %{FILEUSERNAME}/%{FILEGROUPNAME} %{FILENAMES}\n]";
+    const rpm = pc.rpmSaid("-qp", "--queryformat", format, pc.rpmOf(FIRST)).trim().split("\n");
+    for (const listed of [deb, rpm]) {
+      const files = listed.map((line) => line.split(/\s+/u));
+      const kinds = files.map(([mode, owner]) => `${mode} ${owner}`);
+      const usual = ["drwxr-xr-x", "-rw-r--r--", "-rwxr-xr-x", "-rwsr-xr-x", "lrwxrwxrwx"];
+      expect(new Set(kinds)).toEqual(new Set(usual.map((mode) => `${mode} root/root`)));
+      const raised = files.filter(([mode = ""]) => mode.includes("s")).map((file) => file.at(-1));
+      expect(raised).toEqual([expect.stringMatching(/chrome-sandbox$/u)]);
+    }
+  });
+
   test("native code lies beside the archive", () => {
     expect(pc.isThere(`${asar}.unpacked/node_modules/keytar/prebuilds/linux-x64/keytar.node`)).toBe(true);
   });
