@@ -1,13 +1,16 @@
 ; The client for all users of a Windows PC. Made by scripts/package/windows.ts, which defines VERSION, FILE_VERSION, SOURCE
-; (the client's folder), OUT and SIZE_KB. Switches, for the silent form (/S) too:
+; (the client's folder), OUT, PUBLISHER and SIZE_KB. Switches, for the silent form (/S) too:
 ;   /SERVICE=omakase|cowork|ot|codec   the service that is logged in to
 ;   /POLICY="C:\path\file.json"        values for all users, in a policy's form; the file is copied
+;   /D=C:\folder                       where to, at the first installation: an empty folder, or none yet (the last switch)
 ;   /NOAUTOSTART                       doesn't start with Windows (an update keeps what was chosen)
 ;   /NOLAUNCH                          isn't started after the installation; a silent one never starts it
 ;   /NOUPDATE                          doesn't look for new versions by itself (an update keeps what was chosen)
 ; The client's own update (electron-updater, NsisUpdater) says --updated /S --force-run, and is started again.
-; The uninstaller: /S, /FORGET (gives back this PC's session and deletes what it keeps of it).
-; Ends with 0, or with 2 for a switch that can't be right; then nothing was changed.
+; The uninstaller: /S, /FORGET (a client that runs gives back its session and deletes what the PC keeps of it). Ends with
+; 3010 where Windows takes away what is in use at its next start.
+; Ends with 0; with 2 for a switch that can't be right and where the MSI has installed the client, then nothing was
+; changed; with 1603 where files couldn't be written, as Windows' own installer does.
 Target amd64-unicode
 ManifestDPIAware true
 ManifestSupportedOS Win10
@@ -18,19 +21,28 @@ RequestExecutionLevel admin
 !include Win\COM.nsh
 !include Win\Propkey.nsh
 !include "path.nsh"
+!include "switches.nsh"
+!include "checks.nsh"
 
 !define NAME "storage-service-drive"
 !define PROGRAM "${NAME}.exe"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
 !define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
 !define LINK_KEY "Software\Classes\storage-drive"
+!define FOLDER "Storage Service Drive"
+!define MSI_UPGRADE_CODE "{7B0C1D52-6A0E-4F0B-9D0A-3C5A2F6F9B11}" ; product.wxs
+; ERROR_INSTALL_FAILURE, ERROR_SUCCESS_REBOOT_REQUIRED (learn.microsoft.com, MsiExec.exe error codes)
+!define FAILED 1603
+!define RESTART 3010
 
 Name "$(PRODUCT)"
 OutFile "${OUT}"
 !ifdef SIGN
   !uninstfinalize '${SIGN} "%1"' = 0
 !endif
-InstallDir "$PROGRAMFILES64\Storage Service Drive"
+InstallDir "$PROGRAMFILES64\${FOLDER}"
+InstallDirRegKey HKLM "${UNINSTALL_KEY}" "InstallLocation"
+AllowSkipFiles off ; a silent installation would leave out what it can't write, and end with 0
 BrandingText " "
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
@@ -39,6 +51,7 @@ VIAddVersionKey /LANG=0 ProductName "ストレージサービスドライブ"
 VIAddVersionKey /LANG=0 FileDescription "ストレージサービスドライブ インストーラー"
 VIAddVersionKey /LANG=0 FileVersion "${VERSION}"
 VIAddVersionKey /LANG=0 ProductVersion "${VERSION}"
+VIAddVersionKey /LANG=0 CompanyName "${PUBLISHER}"
 VIAddVersionKey /LANG=0 LegalCopyright ""
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -52,16 +65,7 @@ VIAddVersionKey /LANG=0 LegalCopyright ""
 !insertmacro MUI_LANGUAGE Japanese
 !insertmacro MUI_LANGUAGE English
 
-LangString PRODUCT ${LANG_JAPANESE} "ストレージサービスドライブ"
-LangString PRODUCT ${LANG_ENGLISH} "Storage Service Drive"
-LangString WRONG_SERVICE ${LANG_JAPANESE} "/SERVICE には omakase、cowork、ot、codec のいずれかを指定してください。何も変更していません。"
-LangString WRONG_SERVICE ${LANG_ENGLISH} "Give /SERVICE one of omakase, cowork, ot, codec. Nothing was changed."
-LangString WRONG_POLICY ${LANG_JAPANESE} "/POLICY に指定したファイルがありません。パスを引用符で囲んで指定してください。何も変更していません。"
-LangString WRONG_POLICY ${LANG_ENGLISH} "The file that /POLICY names isn't there. Give its path in quotation marks. Nothing was changed."
-LangString UNKNOWN_SWITCH ${LANG_JAPANESE} "次の指定は使用できません。何も変更していません。"
-LangString UNKNOWN_SWITCH ${LANG_ENGLISH} "This switch isn't known. Nothing was changed."
-LangString ASK_FORGET ${LANG_JAPANESE} "このPCに保存したログイン情報も消去しますか。$\r$\n「いいえ」を選ぶと、再インストール後に入力なしでログインできます。"
-LangString ASK_FORGET ${LANG_ENGLISH} "Delete this PC's stored login as well?$\r$\nWith “No”, nothing needs typing after the client is installed again."
+!include "texts.nsh"
 
 Var Service
 Var Policy
@@ -71,54 +75,6 @@ Var NoUpdate
 Var ForceRun
 Var Forget
 Var IsUpdate
-
-; Goes through the switches as every other program of Windows has them, however somebody quoted them; NSIS' own GetOptions
-; passes over one that is quoted as a whole. One that isn't known ends it: what IT asked for mustn't be left out in silence.
-!macro Switches known
-  System::Call 'kernel32::GetCommandLineW() p .r0'
-  System::Call 'shell32::CommandLineToArgvW(p r0, *i .r1) p .r2'
-  StrCpy $3 1
-  ${While} $3 < $1
-    IntOp $4 $3 * ${NSIS_PTR_SIZE}
-    IntPtrOp $4 $2 + $4
-    System::Call '*$4(p .r5)'
-    System::Call '*$5(&w${NSIS_MAX_STRLEN} .r6)'
-    StrCpy $7 $6 3
-    ${If} $7 == "/D="
-    ${OrIf} $7 == "_?="
-      ${Break} ; NSIS' own, to the end of the line
-    ${EndIf}
-    StrCpy $8 0
-    ${If} $6 == "/S"
-    ${OrIf} $6 == "/NCRC"
-      StrCpy $8 1
-    ${EndIf}
-    !insertmacro ${known}
-    ${If} $8 == 0
-      MessageBox MB_OK|MB_ICONSTOP "$(UNKNOWN_SWITCH)$\r$\n$6" /SD IDOK
-      SetErrorLevel 2
-      Quit
-    ${EndIf}
-    IntOp $3 $3 + 1
-  ${EndWhile}
-  System::Call 'kernel32::LocalFree(p r2)'
-!macroend
-
-!macro Switch name var value
-  ${If} $6 == "/${name}"
-    StrCpy ${var} ${value}
-    StrCpy $8 1
-  ${EndIf}
-!macroend
-
-!macro SwitchWithValue name var
-  StrLen $9 "/${name}="
-  StrCpy $7 $6 $9
-  ${If} $7 == "/${name}="
-    StrCpy ${var} $6 "" $9
-    StrCpy $8 1
-  ${EndIf}
-!macroend
 
 !macro InstallerSwitches
   !insertmacro SwitchWithValue SERVICE $Service
@@ -156,27 +112,19 @@ Function .onInit
   ${AndIf} $Service S!= "cowork"
   ${AndIf} $Service S!= "ot"
   ${AndIf} $Service S!= "codec"
-    MessageBox MB_OK|MB_ICONSTOP "$(WRONG_SERVICE)" /SD IDOK
-    SetErrorLevel 2
-    Quit
+    !insertmacro GiveUp WRONG_SERVICE 2
   ${EndIf}
   ${If} $Policy != ""
-  ${AndIfNot} ${FileExists} "$Policy"
-    MessageBox MB_OK|MB_ICONSTOP "$(WRONG_POLICY)" /SD IDOK
-    SetErrorLevel 2
-    Quit
+    GetFullPathName $Policy "$Policy" ; from here; later another folder is the present one
+    ${If} $Policy == ""
+    ${OrIf} ${FileExists} "$Policy\*.*"
+    ${OrIfNot} ${FileExists} "$Policy"
+      !insertmacro GiveUp WRONG_POLICY 2
+    ${EndIf}
   ${EndIf}
+  !insertmacro CheckFolder
+  !insertmacro RefuseBesideMsi
 FunctionEnd
-
-; Ends every client, also other people's: first in order, by its own command, then by force. What it keeps survives that.
-!macro EndClients
-  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
-    nsExec::Exec '"$INSTDIR\bin\storage-drive.exe" quit'
-    Pop $R1
-    nsExec::Exec 'taskkill /F /T /IM ${PROGRAM}'
-    Pop $R1
-  ${EndIf}
-!macroend
 
 ; Windows shows notifications of programs alone whose shortcut has their ID (learn.microsoft.com, AppUserModelID).
 !macro ShortcutId
@@ -206,6 +154,9 @@ FunctionEnd
 
 Section
   !insertmacro EndClients
+  !insertmacro WaitFor "$INSTDIR\${PROGRAM}"
+  !insertmacro WaitFor "$INSTDIR\bin\storage-drive.exe"
+  !insertmacro WaitFor "$INSTDIR\resources\app.asar"
   SetOutPath "$INSTDIR"
   RMDir /r "$INSTDIR\resources"
   File /r "${SOURCE}\*"
@@ -217,6 +168,7 @@ Section
 
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayName" "$(PRODUCT)"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKLM "${UNINSTALL_KEY}" "Publisher" "${PUBLISHER}"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\${PROGRAM}"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
@@ -255,6 +207,10 @@ Function Launch
   Exec '"$WINDIR\explorer.exe" "$INSTDIR\${PROGRAM}"'
 FunctionEnd
 
+Function .onInstFailed
+  SetErrorLevel ${FAILED}
+FunctionEnd
+
 Function .onInstSuccess
   ${If} $ForceRun == 1
     Call Launch
@@ -272,7 +228,21 @@ Function un.onInit
   SetShellVarContext all
   StrCpy $Forget 0
   !insertmacro Switches UninstallerSwitches
+  !insertmacro IsOwnFolder
+  ${If} $R0 == 0
+    !insertmacro GiveUp FOREIGN_REMOVAL 2
+  ${EndIf}
 FunctionEnd
+
+; What people chose for themselves, as far as they are logged on (or Windows has read their part of the registry).
+!macro DeleteOwnAutostarts
+  StrCpy $R2 0
+  ${Do}
+    EnumRegKey $R3 HKU "" $R2
+    DeleteRegValue HKU "$R3\${RUN_KEY}" "${NAME}"
+    IntOp $R2 $R2 + 1
+  ${LoopUntil} $R3 == ""
+!macroend
 
 Section un.Client
   ${IfNot} ${Silent}
@@ -282,10 +252,14 @@ Section un.Client
   ${If} $Forget == 1
     nsExec::Exec '"$INSTDIR\bin\storage-drive.exe" logout --forget'
     Pop $R1
+    ${If} $R1 != 0
+      MessageBox MB_OKCANCEL|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(NOT_FORGOTTEN)" /SD IDOK IDOK +2
+      Quit
+    ${EndIf}
   ${EndIf}
   !insertmacro EndClients
   DeleteRegValue HKLM "${RUN_KEY}" "${NAME}"
-  DeleteRegValue HKCU "${RUN_KEY}" "${NAME}" ; chosen by the person
+  !insertmacro DeleteOwnAutostarts
   DeleteRegKey HKLM "${LINK_KEY}"
   DeleteRegKey HKLM "Software\${NAME}"
   DeleteRegKey HKLM "${UNINSTALL_KEY}"
@@ -294,4 +268,10 @@ Section un.Client
   Delete "$SMPROGRAMS\Storage Service Drive.lnk"
   !insertmacro RemoveFromPath "$INSTDIR\bin"
   RMDir /r "$INSTDIR"
+  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
+  ${OrIf} ${FileExists} "$INSTDIR\bin\*.*"
+  ${OrIf} ${FileExists} "$INSTDIR\resources\*.*"
+    RMDir /r /REBOOTOK "$INSTDIR"
+    SetErrorLevel ${RESTART}
+  ${EndIf}
 SectionEnd

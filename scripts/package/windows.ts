@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { createPackageWithOptions, getRawHeader } from "@electron/asar";
 import { flipFuses } from "@electron/fuses";
 import { Data, NtExecutable, NtExecutableResource, Resource } from "resedit";
@@ -15,6 +15,7 @@ import { type UpdateSetup, writeUpdateSetup } from "./update-setup.ts";
 
 const sources = join(root, "build/windows");
 const TITLE = "ストレージサービスドライブ";
+const PUBLISHER = "Storage Service Drive";
 /** English, of the United States; Unicode. */
 const LANGUAGE = { lang: 1033, codepage: 1200 };
 
@@ -50,8 +51,9 @@ export async function makeWindowsFolder(parts: WindowsParts, folder: string): Pr
   if (signer !== null) signFolder(app, signer); // the archive notes the hashes of what lies beside it
   await createPackageWithOptions(app, asar, { unpack: "**/*.node" });
   await flipFuses(program, FUSES);
-  describe(program, version, asar);
+  describe(program, TITLE, version, asar);
   cpSync(commandLine, join(folder, "bin"), { recursive: true });
+  describe(join(folder, "bin/storage-drive.exe"), `${TITLE} (storage-drive)`, version, null);
   if (updates !== null) {
     writeUpdateSetup(join(folder, "resources"), updates);
     await runMakensis("elevate.nsi", { OUT: join(folder, "resources", "elevate.exe") });
@@ -59,8 +61,18 @@ export async function makeWindowsFolder(parts: WindowsParts, folder: string): Pr
   if (signer !== null) signFolder(folder, signer);
 }
 
-/** Version, name, icon, and the archive's hash, which Electron compares (electronjs.org, tutorial/asar-integrity). */
-function describe(program: string, version: string, asar: string): void {
+/** The archive's hash, which Electron compares (electronjs.org, tutorial/asar-integrity). */
+function integrityOf(asar: string): NtExecutableResource["entries"][number] {
+  const value = createHash("sha256").update(getRawHeader(asar).headerString).digest("hex");
+  const integrity = JSON.stringify([{ file: "resources\\app.asar", alg: "SHA256", value }]);
+  return {
+    ...{ type: "INTEGRITY", id: "ELECTRONASAR", lang: LANGUAGE.lang, codepage: LANGUAGE.codepage },
+    bin: new Uint8Array(Buffer.from(integrity)).buffer,
+  };
+}
+
+/** Version, name and icon: what Windows, a firewall and a helpdesk show of a program. @param asar noted in it; or null */
+function describe(program: string, title: string, version: string, asar: string | null): void {
   const executable = NtExecutable.from(readFileSync(program), { ignoreCert: true });
   const resources = NtExecutableResource.from(executable);
   const icon = Data.IconFile.from(readFileSync(join(root, "out/assets/app.ico")));
@@ -74,21 +86,12 @@ function describe(program: string, version: string, asar: string): void {
   info.setFileVersion(fourNumbers(version), LANGUAGE.lang);
   info.setProductVersion(fourNumbers(version), LANGUAGE.lang);
   info.setStringValues(LANGUAGE, {
-    FileDescription: TITLE,
-    ProductName: TITLE,
-    InternalName: PROGRAM,
-    OriginalFilename: `${PROGRAM}.exe`,
-    CompanyName: "",
-    LegalCopyright: "",
+    ...{ FileDescription: title, ProductName: TITLE, CompanyName: PUBLISHER, LegalCopyright: "" },
+    ...{ InternalName: basename(program, ".exe"), OriginalFilename: basename(program) },
   });
   info.outputToResourceEntries(resources.entries);
-  const value = createHash("sha256").update(getRawHeader(asar).headerString).digest("hex");
-  const integrity = JSON.stringify([{ file: "resources\\app.asar", alg: "SHA256", value }]);
-  resources.entries = resources.entries.filter(({ type }) => type !== "INTEGRITY");
-  resources.entries.push({
-    ...{ type: "INTEGRITY", id: "ELECTRONASAR", lang: LANGUAGE.lang, codepage: LANGUAGE.codepage },
-    bin: new Uint8Array(Buffer.from(integrity)).buffer,
-  });
+  if (asar !== null)
+    resources.entries = [...resources.entries.filter(({ type }) => type !== "INTEGRITY"), integrityOf(asar)];
   resources.outputResource(executable);
   writeFileSync(program, Buffer.from(executable.generate()));
 }
@@ -119,6 +122,7 @@ export async function makeNsis(
     SOURCE: folder,
     OUT: installer,
     ICON: join(root, "out/assets/app.ico"),
+    PUBLISHER,
     SIZE_KB: String(Math.ceil(sizeOf(folder) / 1024)),
     COMPRESSOR: fast ? "zlib" : "lzma",
   };
@@ -157,14 +161,31 @@ const QUERIES = [
   // 98: a program in a folder, run as the person, whatever it ends with.
   ...(
     [
-      ["Forget", "logout --forget", 'REMOVE="ALL" AND FORGET="1" AND NOT UPGRADINGPRODUCTCODE', 1410],
+      // Only a client that still runs can forget.
+      ["Forget", "logout --forget", 'REMOVE="ALL" AND FORGET="1" AND NOT UPGRADINGPRODUCTCODE', 1380],
       ["Quit", "quit", "Installed OR REPLACED", 1390],
     ] as const
-  ).flatMap(([action, command, condition, at]) => [
-    `INSERT INTO \`CustomAction\` (\`Action\`, \`Type\`, \`Source\`, \`Target\`) VALUES ('${action}', 98, 'INSTALLDIR', '"[INSTALLDIR]bin\\storage-drive.exe" ${command}')`,
-    sequenced(action, condition, at),
-  ]),
+  ).flatMap(([action, command, condition, at]) =>
+    ran(action, `"[INSTALLDIR]bin\\storage-drive.exe" ${command}`, condition, at),
+  ),
+  // What the person chose for themselves.
+  ...ran(
+    "OwnAutostart",
+    `"[System64Folder]reg.exe" delete HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run /v ${PROGRAM} /f`,
+    'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE',
+    1420,
+  ),
+  // What asset tools look for. 51: a property from a text.
+  "INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('Location', 51, 'ARPINSTALLLOCATION', '[INSTALLDIR]')",
+  sequenced("Location", "", 1010),
 ];
+
+function ran(action: string, command: string, condition: string, at: number): string[] {
+  return [
+    `INSERT INTO \`CustomAction\` (\`Action\`, \`Type\`, \`Source\`, \`Target\`) VALUES ('${action}', 98, 'INSTALLDIR', '${command}')`,
+    sequenced(action, condition, at),
+  ];
+}
 
 function sequenced(action: string, condition: string, at: number): string {
   return `INSERT INTO \`InstallExecuteSequence\` (\`Action\`, \`Condition\`, \`Sequence\`) VALUES ('${action}', '${condition}', ${at})`;

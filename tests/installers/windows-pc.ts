@@ -79,8 +79,34 @@ export async function run(...args: string[]): Promise<{ code: number | null; out
 /** Runs an installer. Only Wine's own quoting reaches it as it would come from a command line. */
 export const setup = (version: string, ...switches: string[]) => run(nsisOf(version), "/S", ...switches);
 
+/** By itself the uninstaller goes on in a copy, which nobody waits for. @param target what it is told to wait in */
+export const uninstall = (folder: string, target = folder) =>
+  run(`${folder}\\uninstall.exe`, "/S", `_?=${target}`);
+
 export const msiexec = (how: "/i" | "/x", version: string, ...properties: string[]) =>
   run("msiexec", how, windowsPath(msiOf(version)), "/qn", ...properties);
+
+/** What the MSI does, in its order. */
+export function sequenceOf(version: string): string[] {
+  const rows = execFileSync("msiinfo", ["export", msiOf(version), "InstallExecuteSequence"], {
+    encoding: "utf8",
+  });
+  return rows
+    .split(/\r?\n/u)
+    .map((row) => row.split("\t"))
+    .sort((a, b) => Number(a[2]) - Number(b[2]))
+    .map(([action = ""]) => action);
+}
+
+/** An exit code of Windows as what runs Wine gets it: its lowest byte. */
+export const codeOf = (code: number): number => code % 256;
+
+/** As the client does where its person wants it to start with Windows. */
+export const chooseAutostart = () =>
+  run(
+    ...["reg", "add", "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run"],
+    ...["/v", "storage-service-drive", "/d", `${FOLDER}\\storage-service-drive.exe`, "/f"],
+  );
 
 const seenSchema = z.object({
   layers: z.record(z.string(), z.unknown()),

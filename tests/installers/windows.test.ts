@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { NtExecutable, NtExecutableResource, Resource } from "resedit";
 import { beforeAll, describe, expect, test } from "vitest";
 import { missingInstallerPackages } from "../../scripts/debian-packages.mjs";
 import { everything } from "../../scripts/package/linux.ts";
+import { windowsPath } from "../../scripts/windows/wine.ts";
 import { holds, makeCompany } from "../support/signing.ts";
 import { until } from "../support/wait.ts";
 import * as pc from "./windows-pc.ts";
@@ -60,12 +62,34 @@ describe.skipIf(!here)("signatures", () => {
   });
 });
 
+test.skipIf(!here)("both programs say whose they are, and which version", () => {
+  for (const name of ["storage-service-drive.exe", "bin/storage-drive.exe"]) {
+    const executable = NtExecutable.from(readFileSync(join(pc.folderOf(FIRST), name)), { ignoreCert: true });
+    const [info] = Resource.VersionInfo.fromEntries(NtExecutableResource.from(executable).entries);
+    expect(info?.getStringValues({ lang: 1033, codepage: 1200 })).toMatchObject({
+      ...{ CompanyName: "Storage Service Drive", ProductName: "ストレージサービスドライブ" },
+      ...{ FileVersion: `${FIRST}.0`, OriginalFilename: basename(name) },
+    });
+  }
+});
+
 describe.skipIf(!here)(
   "NSIS, for all users of a Windows PC (under Wine; in Electron's place a stand-in)",
   () => {
     test("a switch that can't be right ends with 2 and changes nothing", async () => {
       expect((await pc.setup(FIRST, "/SERVICE=nothing")).code).toBe(2);
-      expect((await pc.setup(FIRST, "/POLICY=C:\\none\\policy.json")).code).toBe(2);
+      const foreign = join(pc.drive, "Tools");
+      mkdirSync(join(foreign, "resources"), { recursive: true });
+      writeFileSync(join(foreign, "resources/theirs.txt"), "theirs");
+      const wrong = [
+        "/SERVICE=",
+        "/POLICY=",
+        "/POLICY=C:\\none\\policy.json",
+        "/POLICY=C:\\Tools",
+        "/D=C:\\Tools",
+      ];
+      for (const one of wrong) expect([one, (await pc.setup(FIRST, one)).code]).toEqual([one, 2]);
+      expect(readdirSync(foreign, { recursive: true })).toEqual(["resources", "resources/theirs.txt"]);
       expect(existsSync(pc.installed("storage-service-drive.exe"))).toBe(false);
       expect(await pc.look()).toMatchObject({ own: null, entry: null, autostart: null });
     });
@@ -88,6 +112,10 @@ describe.skipIf(!here)(
         entry: expect.objectContaining({
           DisplayName: "ストレージサービスドライブ",
           DisplayVersion: FIRST,
+          Publisher: "Storage Service Drive",
+          InstallLocation: pc.FOLDER,
+          EstimatedSize: expect.any(Number),
+          ...{ NoModify: 1, NoRepair: 1 },
           QuietUninstallString: `"${pc.FOLDER}\\uninstall.exe" /S`,
         }),
         autostart: `"${PROGRAM}"`,
@@ -120,6 +148,34 @@ describe.skipIf(!here)(
       expect(pc.startedAs()).toEqual([expect.stringContaining(PROGRAM)]);
     });
 
+    test("an update over a client and a command that run ends both, and leaves no old file", async () => {
+      const ended = [
+        pc.run(PROGRAM),
+        pc.run(`${pc.FOLDER}\\bin\\storage-drive.exe`, "login", "--timeout", "100"),
+      ];
+      const before = pc.startedAs().length;
+      await until("they run", () => pc.startedAs().length > before, 60_000);
+      expect((await pc.setup(NEXT)).code).toBe(0);
+      await Promise.all(ended);
+      for (const name of ["storage-service-drive.exe", "bin/storage-drive.exe"])
+        expect(readFileSync(pc.installed(name)).equals(readFileSync(join(pc.folderOf(NEXT), name)))).toBe(
+          true,
+        );
+    });
+
+    test("a file that somebody else holds: nothing was changed, and the code says so", async () => {
+      // By a program that runs from the very file, by another name.
+      linkSync(pc.installed("storage-service-drive.exe"), join(pc.drive, "other.exe"));
+      const before = pc.startedAs().length;
+      const held = pc.run("C:\\other.exe");
+      await until("it is held", () => pc.startedAs().length > before, 60_000);
+      expect((await pc.setup(FIRST)).code).toBe(pc.codeOf(1603));
+      await held; // with the installer, the last that runs
+      expect(await pc.look()).toMatchObject({ entry: { DisplayVersion: NEXT } });
+      const asar = readFileSync(join(pc.folderOf(NEXT), "resources/app.asar"));
+      expect(readFileSync(pc.installed("resources/app.asar")).equals(asar)).toBe(true);
+    });
+
     test("an update keeps what no switch names, and takes away what is named", async () => {
       expect((await pc.setup(NEXT)).code).toBe(0);
       const layers = { installer: { service: "codec", language: "ja" } };
@@ -146,19 +202,59 @@ describe.skipIf(!here)(
       expect((await pc.setup(NEXT, "--unknown")).code).toBe(2);
     });
 
+    test("it doesn't install beside itself: in no other folder, and not by the MSI", async () => {
+      expect((await pc.setup(NEXT, "/D=C:\\Anderswo")).code).toBe(2);
+      expect((await pc.msiexec("/i", NEXT)).code).toBe(pc.codeOf(1603));
+    });
+
     test("the removal leaves nothing behind, and the rest of PATH as it was", async () => {
-      const run = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run";
-      await pc.run("reg", "add", run, "/v", "storage-service-drive", "/d", PROGRAM, "/f");
-      // By itself it goes on in a copy, which nobody waits for.
-      expect((await pc.run(`${pc.FOLDER}\\uninstall.exe`, "/S", `_?=${pc.FOLDER}`)).code).toBe(0);
+      // Nor does it take away what isn't the client's.
+      expect((await pc.uninstall(pc.FOLDER, "C:\\Tools")).code).toBe(2);
+      expect(existsSync(join(pc.drive, "Tools/resources/theirs.txt"))).toBe(true);
+      await pc.chooseAutostart();
+      expect((await pc.uninstall(pc.FOLDER)).code).toBe(0);
       expect(await pc.look()).toMatchObject({ ...none, path: PATH });
       expect(pc.shortcuts()).toEqual([]);
       expect(existsSync(pc.installed("storage-service-drive.exe"))).toBe(false);
+    });
+
+    test("a folder of IT's choice, however its path is quoted, is kept by an update and taken away", async () => {
+      const folder = "C:\\業務 アプリ\\Drive";
+      expect((await pc.setup(FIRST, `/D=${folder}`)).code).toBe(0);
+      expect((await pc.setup(NEXT)).code).toBe(0);
+      const entry = { DisplayVersion: NEXT, InstallLocation: folder };
+      expect(await pc.look()).toMatchObject({ entry, path: `${PATH};${folder}\\bin` });
+      expect(existsSync(pc.installed(""))).toBe(false);
+      expect((await pc.uninstall(folder)).code).toBe(0);
+      expect(await pc.look()).toMatchObject({ ...none, path: PATH });
+      expect(existsSync(join(pc.drive, "業務 アプリ/Drive/bin"))).toBe(false);
+    });
+
+    test("a policy file is meant from where the installer was started", async () => {
+      writeFileSync(join(pc.drive, "policy.json"), '{ "language": "en" }');
+      const script = `cd /d C:\\\r\n"${windowsPath(pc.nsisOf(FIRST))}" /S /POLICY=policy.json\r\n`;
+      writeFileSync(join(pc.drive, "roll-out.bat"), script);
+      expect((await pc.run("cmd", "/c", "C:\\roll-out.bat")).code).toBe(0);
+      expect(await pc.look()).toMatchObject({ layers: { installer: { language: "en" } } });
+      expect((await pc.uninstall(pc.FOLDER)).code).toBe(0);
     });
   },
 );
 
 describe.skipIf(!here)("MSI, silently (under Wine; in Electron's place a stand-in)", () => {
+  test("a property that can't be right changes nothing", async () => {
+    for (const wrong of ["SERVICE=nothing", "AUTOSTART=yes"])
+      expect([wrong, (await pc.msiexec("/i", FIRST, wrong)).code]).toEqual([wrong, pc.codeOf(1603)]);
+    expect(await pc.look()).toMatchObject({ own: null, autostart: null });
+  });
+
+  test("at a removal it forgets while the client runs, and ends it then", () => {
+    const at = (action: string) => pc.sequenceOf(FIRST).indexOf(action);
+    expect(at("Forget")).toBeGreaterThan(0);
+    expect(at("Quit")).toBeGreaterThan(at("Forget"));
+    expect(at("RemoveFiles")).toBeGreaterThan(at("Quit"));
+  });
+
   test("service and autostart by properties; PATH, link, shortcut", async () => {
     expect((await pc.msiexec("/i", FIRST, "SERVICE=cowork")).code).toBe(0);
     expect(await pc.look()).toMatchObject({
@@ -168,6 +264,7 @@ describe.skipIf(!here)("MSI, silently (under Wine; in Electron's place a stand-i
       path: `${PATH};${pc.FOLDER}\\bin`,
     });
     expect(pc.shortcuts()).toEqual(["ストレージサービスドライブ.lnk"]);
+    expect((await pc.setup(NEXT)).code).toBe(2); // not beside it
   });
 
   test("an update keeps what no property names", async () => {
@@ -186,6 +283,7 @@ describe.skipIf(!here)("MSI, silently (under Wine; in Electron's place a stand-i
   });
 
   test("the removal leaves nothing behind, and the rest of PATH as it was", async () => {
+    await pc.chooseAutostart();
     expect((await pc.msiexec("/x", FIRST)).code).toBe(0);
     const left = await pc.look();
     expect(left).toMatchObject(none);
