@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PackageForm } from "../../src/core/update/release.ts";
@@ -49,7 +58,6 @@ export class UpdatingPc {
       value: join(this.dir, "resources"),
       configurable: true,
     });
-    process.env.APPIMAGE = this.appImage;
     this.#updates = this.#made();
   }
 
@@ -106,6 +114,13 @@ export class UpdatingPc {
     return existsSync(join(this.dir, "elevated"));
   }
 
+  /** Files that lie on the PC of a release. */
+  kept(): readonly string[] {
+    return readdirSync(join(this.dir, "updates"), { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map(({ name }) => name);
+  }
+
   async close(): Promise<void> {
     this.#updates.close();
     await this.#outbound.close();
@@ -139,7 +154,7 @@ export class UpdatingPc {
         this.pauses.push(ms);
         this.#due = run;
         return () => {
-          this.#due = null;
+          if (this.#due === run) this.#due = null;
         };
       },
       now: Date.now,

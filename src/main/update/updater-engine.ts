@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, renameSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { chmod, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -13,7 +22,8 @@ import type { DownloadExecutorResult, DownloadUpdateOptions } from "electron-upd
 import type { ProviderRuntimeOptions } from "electron-updater/out/providers/Provider.js";
 import { AppError } from "../../core/errors.ts";
 import type { PackageForm, Release, ReleaseFile } from "../../core/update/release.ts";
-import { removeFile } from "../files/patient-files.ts";
+import { isDiskFull } from "../files/disk-full.ts";
+import { isHeld, removeFile } from "../files/patient-files.ts";
 import { isFile } from "./fetched-file.ts";
 
 /** Brings a file to a path, going on with what lies at `part`. */
@@ -69,7 +79,10 @@ export function createUpdaterEngine(deps: EngineDeps): UpdaterEngine {
     await deps.fetch(file, { to, part }, signal);
   }
 
-  const updater = deps.form === "nsis" ? new Nsis(bring, adapter(deps)) : new AppImage(bring, adapter(deps));
+  const updater =
+    deps.form === "nsis"
+      ? new Nsis(bring, adapter(deps))
+      : new AppImage(bring, adapter(deps), deps.appImage ?? null);
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
   updater.disableWebInstaller = true;
@@ -89,18 +102,27 @@ export function createUpdaterEngine(deps: EngineDeps): UpdaterEngine {
   }
   updater.setFeedURL({ provider: "custom", updateProvider: Decided });
 
+  async function fetched(): Promise<string> {
+    await mkdir(deps.folder, { recursive: true, mode: 0o700 });
+    const found = await updater.checkForUpdates();
+    if (found?.isUpdateAvailable !== true) throw new AppError("UPDATE_REFUSED", new Error("not an update"));
+    const [path] = await updater.downloadUpdate();
+    if (path === undefined) throw new AppError("UPDATE_NOT_INSTALLED", new Error("no file"));
+    return path;
+  }
+
   return {
     async fetch(release, file, signal) {
       wanted = { release, file, signal };
       ready = null;
-      await mkdir(deps.folder, { recursive: true, mode: 0o700 });
-      const found = await updater.checkForUpdates();
-      if (found?.isUpdateAvailable !== true) throw new AppError("UPDATE_REFUSED", new Error("not an update"));
-      const [path] = await updater.downloadUpdate().catch((thrown: unknown) => {
-        throw isInvalidSignature(thrown) ? new AppError("UPDATE_REFUSED", thrown) : thrown;
-      });
-      if (path === undefined) throw new AppError("UPDATE_NOT_INSTALLED", new Error("no file"));
-      ready = { path, file };
+      try {
+        ready = { path: await fetched(), file };
+      } catch (thrown) {
+        if (signal.aborted || thrown instanceof AppError) throw thrown;
+        // What stands in the way would stand there at the next try too, and a full disk wants its room back.
+        if (!isHeld(thrown)) await rm(deps.folder, { recursive: true, force: true }).catch(() => {});
+        throw faultOf(thrown);
+      }
     },
     async check() {
       // It has lain where this user's programs could change it.
@@ -145,10 +167,17 @@ class Nsis extends NsisUpdater {
 
 class AppImage extends AppImageUpdater {
   readonly #bring: (to: string) => Promise<void>;
+  readonly #running: string | null;
 
-  constructor(bring: (to: string) => Promise<void>, app: AppAdapter) {
+  /** @param running the AppImage that runs; electron-updater's own asks the environment, which may say another by now */
+  constructor(bring: (to: string) => Promise<void>, app: AppAdapter, running: string | null) {
     super(null, app);
     this.#bring = bring;
+    this.#running = running;
+  }
+
+  override isUpdaterActive(): boolean {
+    return this.#running !== null;
   }
 
   /** More than once, too: the one before may not have been let through. */
@@ -175,12 +204,28 @@ class AppImage extends AppImageUpdater {
 
   /** In one step: electron-updater's own deletes the old one first, and a full disk would leave none. */
   protected override doInstall(): boolean {
-    const [from, to] = [this.installerPath, process.env.APPIMAGE];
-    if (from === null || to === undefined) return false;
-    copyFileSync(from, `${to}.new`);
-    chmodSync(`${to}.new`, 0o755);
-    renameSync(`${to}.new`, to);
+    const [from, to] = [this.installerPath, this.#running];
+    if (from === null || to === null) return false;
+    replaceProgram(from, to);
     return true;
+  }
+}
+
+/** @throws Node's error; then the program is what it was, and nothing lies beside it */
+function replaceProgram(from: string, to: string): void {
+  const beside = `${to}.new`;
+  try {
+    // Never over what lies there: in a folder of several people's it may be a link of another's.
+    rmSync(beside, { force: true });
+    copyFileSync(from, beside, constants.COPYFILE_EXCL);
+    chmodSync(beside, 0o755);
+    const file = openSync(beside, "r+");
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(beside, to);
+  } catch (thrown) {
+    rmSync(beside, { force: true });
+    throw thrown;
   }
 }
 
@@ -217,6 +262,10 @@ async function removeOtherParts(folder: string, own: string): Promise<void> {
   }
 }
 
-function isInvalidSignature(thrown: unknown): boolean {
-  return thrown instanceof Error && "code" in thrown && thrown.code === "ERR_UPDATER_INVALID_SIGNATURE";
+/** What electron-updater, or the file system beneath it, rejected with. */
+function faultOf(thrown: unknown): unknown {
+  const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+  if (code === "ERR_UPDATER_INVALID_SIGNATURE") return new AppError("UPDATE_REFUSED", thrown);
+  if (isDiskFull(thrown)) return new AppError("STORE_FULL", thrown);
+  return thrown instanceof Error && "syscall" in thrown ? new AppError("APP_DATA_FOLDER", thrown) : thrown;
 }
