@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CHANNELS, RINGS } from "../../core/update/release.ts";
 import { value } from "./policy-field.ts";
-import { webUrl } from "./web-address.ts";
+import { folderUrl } from "./web-address.ts";
 
 /** How the client keeps itself new, as a part of `POLICY_FIELDS`; a managed package never does, whatever these say. */
 export const UPDATE_FIELDS = {
@@ -20,7 +20,7 @@ export const UPDATE_FIELDS = {
         '`"off"`: the app doesn\'t look for a new version. Installed by MSI, deb or rpm it never does, whatever this says',
     },
   }),
-  updateServer: value(z.nullable(webUrl), {
+  updateServer: value(z.nullable(folderUrl), {
     unless: () => null,
     example: "https://update.office.example/storage-drive/",
     ja: {

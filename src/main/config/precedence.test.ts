@@ -84,7 +84,10 @@ async function pc(said: Said) {
     layer,
     place: `the ${layer}`,
     rootOnly: false,
-    read: async () => said[layer] ?? null,
+    read: async () => {
+      const value = said[layer];
+      return value === undefined ? null : { value };
+    },
   }));
   const places = { dataDir, policyPath: null, packaged: true, systemLanguage: "ja" };
   // Chosen before IT said anything: later on they couldn't.

@@ -58,7 +58,7 @@ async function readLayer(source: PolicySource, kept: PolicyLayer | undefined): P
   try {
     const written = await source.read();
     if (written === null) return { layer: empty, faults: [] };
-    const { policy, wrong, whereUnknown } = usablePolicy(written, kept?.policy ?? {});
+    const { policy, wrong, whereUnknown } = usablePolicy(written.value, kept?.policy ?? {});
     const cause = wrong === null ? null : placed(wrong, place);
     const profile = await readProfile(policy, rootOnly, kept);
     const authorities = await readCertificates(policy, rootOnly, kept);
