@@ -31,10 +31,10 @@ async function write(layer: PolicyLayerName, policy: unknown): Promise<void> {
   await rename(`${file(layer)}.new`, file(layer));
 }
 
+const folders = () => ({ roaming: join(dir, "roaming"), local: join(dir, "local") });
 const load = (): Promise<Configuration> =>
   loadConfiguration({
-    dataDir: join(dir, "roaming"),
-    localDir: join(dir, "local"),
+    folders: folders(),
     policyPath: null,
     packaged: true,
     system: POLICY_LAYERS.map((layer) => policyFile(layer, file(layer), { rootOnly: false })),
@@ -186,8 +186,7 @@ describe("a value that can't be used", () => {
     const place = join(folder, "policy.json");
     const told = () =>
       loadConfiguration({
-        dataDir: join(dir, "roaming"),
-        localDir: join(dir, "local"),
+        folders: folders(),
         policyPath: null,
         packaged: true,
         system: [policyFile("machine-policy", place, { rootOnly: false })],

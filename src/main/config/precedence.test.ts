@@ -89,7 +89,12 @@ async function pc(said: Said) {
       return value === undefined ? null : { value };
     },
   }));
-  const places = { dataDir, policyPath: null, packaged: true, systemLanguage: "ja" };
+  const places = {
+    folders: { roaming: dataDir, local: dataDir },
+    policyPath: null,
+    packaged: true,
+    systemLanguage: "ja",
+  };
   // Chosen before IT said anything: later on they couldn't.
   const chosen = said["user-settings"];
   if (chosen !== undefined) await (await loadConfiguration({ ...places, system: [] })).save(chosen);
@@ -198,7 +203,13 @@ describe("as files are written by Windows' tools", () => {
     for (const layer of POLICIES) {
       const dataDir = join(dir, String(count++));
       const system = [policyFile(layer, path, { rootOnly: false })];
-      const places = { dataDir, policyPath: null, packaged: true, systemLanguage: "ja", system };
+      const places = {
+        folders: { roaming: dataDir, local: dataDir },
+        policyPath: null,
+        packaged: true,
+        systemLanguage: "ja",
+        system,
+      };
       const configuration = await loadConfiguration(places);
       expect(configuration.problems).not.toContain("POLICY_PART_IGNORED");
       for (const [key, value] of Object.entries(said))
