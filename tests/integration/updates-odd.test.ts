@@ -252,7 +252,7 @@ describe("a folder in which", () => {
       await server.publish("1.1.0", "nsis", INSTALLER);
       const disk = mountSmallDisk(pc.dir, "400k");
       try {
-        expect(await pc.look()).toMatchObject({ problem: "STORE_FULL", offer: null });
+        expect(await pc.look()).toMatchObject({ problem: "APP_DISK_LOW", offer: null });
         expect(existsSync(updates)).toBe(false);
       } finally {
         disk.remove();

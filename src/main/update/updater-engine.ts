@@ -266,6 +266,6 @@ async function removeOtherParts(folder: string, own: string): Promise<void> {
 function faultOf(thrown: unknown): unknown {
   const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
   if (code === "ERR_UPDATER_INVALID_SIGNATURE") return new AppError("UPDATE_REFUSED", thrown);
-  if (isDiskFull(thrown)) return new AppError("STORE_FULL", thrown);
+  if (isDiskFull(thrown)) return new AppError("APP_DISK_LOW", thrown);
   return thrown instanceof Error && "syscall" in thrown ? new AppError("APP_DATA_FOLDER", thrown) : thrown;
 }
