@@ -55,7 +55,8 @@ export async function login(
 /** Opens the recovery guide; starts the client when it isn't running. */
 export async function guide(world: World, language: Language): Promise<Result<ExitOf<"guide">>> {
   const deadline = performance.now() + START_LIMIT_MS;
-  const knock = () => ask(world.folders.local, { command: "guide" }, ANSWER_LIMIT_MS);
+  // A client that is still starting answers once it has.
+  const knock = () => ask(world.folders.local, { command: "guide" }, START_LIMIT_MS);
   const asked = await askStarting(knock, deadline, world, language);
   if ("exit" in asked) return asked;
   if (!asked.ok) return failure(asked.error, language);

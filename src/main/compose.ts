@@ -4,8 +4,6 @@ import { errorCode } from "../core/errors.ts";
 import type { SecretStore } from "../core/ports.ts";
 import { supportCodeOf } from "../shared/support.ts";
 import { type CommandHandlers, statusValue } from "./command/handlers.ts";
-import { keepServing } from "./command/keep-serving.ts";
-import { createCommandServer } from "./command/server.ts";
 import { composeBundles } from "./compose-bundle.ts";
 import { composeDoctor, composeProxyTrial, type DoctorParts } from "./compose-doctor.ts";
 import { composeOsKeychain } from "./compose-keychain.ts";
@@ -56,8 +54,10 @@ export type StartedWith = {
   readonly tray: TrayIcon;
 };
 
+export type Composed = { readonly shell: Shell; readonly commands: CommandHandlers };
+
 /** Here and in compose-service.ts, and nowhere else, an adapter meets a port: here what one program has once. */
-export async function compose({ folders, packaged, log, tray }: StartedWith): Promise<Shell> {
+export async function compose({ folders, packaged, log, tray }: StartedWith): Promise<Composed> {
   const policyPath = packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null);
   const configuration = await loadConfiguration({
     folders,
@@ -89,7 +89,6 @@ export async function compose({ folders, packaged, log, tray }: StartedWith): Pr
     shellHandlers(shell, network.proxyLogins, bundles, composeProxyTrial(examination)),
     (channel, code, cause) => log.error(`ipc ${channel}`, code, cause),
   );
-  const commands = serveCommands({ shell, doctor, configuration, folders, log });
   const unwatch = watchSurroundings(shell, network.steady);
   const unfollow = configuration.follow(
     (renew) => {
@@ -105,11 +104,10 @@ export async function compose({ folders, packaged, log, tray }: StartedWith): Pr
     unfollow();
     letLogAge();
     unwatch();
-    await commands.close();
     await kept.keychain.close();
     await network.outbound().close();
   });
-  return shell;
+  return { shell, commands: commandHandlers(shell, doctor, configuration) };
 }
 
 /** The OS keychain, what is laid around it, and what a session belongs to. @param answered somebody has closed its dialog */
@@ -206,16 +204,8 @@ function shellDeps({ osKeychain, doctor, tray, ...parts }: Parts): ShellDeps {
   };
 }
 
-type Serving = {
-  readonly shell: Shell;
-  readonly doctor: Doctor;
-  readonly configuration: Configuration;
-  readonly folders: DataFolders;
-  readonly log: Log;
-};
-
-function serveCommands({ shell, doctor, configuration, folders, log }: Serving) {
-  const handlers: CommandHandlers = {
+function commandHandlers(shell: Shell, doctor: Doctor, configuration: Configuration): CommandHandlers {
+  return {
     status: () => statusValue(shell.view(), shell.status()),
     login: () => shell.client()?.login("command-line"),
     logout: (forget) => leave(shell, forget),
@@ -226,15 +216,6 @@ function serveCommands({ shell, doctor, configuration, folders, log }: Serving) 
     quit: () => app.quit(),
     onChange: (listener) => shell.onChange(listener),
   };
-  return keepServing(
-    () =>
-      createCommandServer({
-        dataDir: folders.local,
-        handlers,
-        log: (name, fields) => log.event("command-line", name, fields),
-      }),
-    (thrown) => log.error("command-line", errorCode(thrown), thrown),
-  );
 }
 
 /** What the PC says of itself. @returns stops that */

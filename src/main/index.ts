@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
 import { DOCTOR_SWITCH } from "../shared/command.ts";
 import { starting } from "../shared/locales/starting.ts";
+import type { CommandLine } from "./compose-command-line.ts";
 import { type DataFolders, dataFolders, makeFolder } from "./config/data-folder.ts";
 import { app } from "./electron.ts";
 import type { Log } from "./files/log.ts";
@@ -26,6 +27,7 @@ const isDoctor = process.argv.includes(DOCTOR_SWITCH);
 let shell: Shell | null = null;
 let log: Log | null = null;
 let tray: TrayIcon | null = null;
+let commandLine: CommandLine | null = null;
 /** Asked of a client that was still starting. */
 let askedEarly: ((shell: Shell) => void) | null = null;
 
@@ -37,6 +39,9 @@ function failed(thrown: unknown): void {
   log?.error("client", errorCode(thrown), thrown);
   if (shell !== null) return;
   tray?.destroy();
+  commandLine?.fail(thrown);
+  // The next start serves there.
+  void commandLine?.close();
   if (isDoctor) failReport(thrown);
   else void failStart(thrown);
 }
@@ -97,7 +102,11 @@ function begin(folders: DataFolders): void {
   // Tray-resident: no window is the ordinary state.
   app.on("window-all-closed", () => {});
   const isPackage = app.isPackaged && process.platform !== "win32";
-  endInOrder(async () => (shell !== null && isPackage ? closeForPackage(shell) : shell?.close()));
+  endInOrder(async () => {
+    if (shell === null) await commandLine?.close();
+    else if (isPackage) await closeForPackage(shell);
+    else await shell.close();
+  });
   void app
     .whenReady()
     .then(() => start(folders))
@@ -117,16 +126,22 @@ async function start(folders: DataFolders): Promise<void> {
   if (process.platform === "linux") await setTimeout(ICON_MS);
   const { createLog } = await import("./files/log.ts");
   log = createLog({ dir: join(folders.local, "logs"), now: Date.now });
+  const { serveCommandLine } = await import("./compose-command-line.ts");
+  const serving = serveCommandLine(folders, log);
+  commandLine = serving;
   const { compose } = await import("./compose.ts");
   const { LINK_SCHEME } = await import("./shell/guide-link.ts");
   // An installed client's links lead to it; a clone's would lead to a place that is gone tomorrow. On Linux its
   // package says so (`x-scheme-handler` in its .desktop file), and whom a person chose instead isn't overruled.
   if (app.isPackaged && process.platform !== "linux") app.setAsDefaultProtocolClient(LINK_SCHEME);
   const composed = await compose({ folders, packaged: app.isPackaged, log, tray });
-  composed.start();
-  shell = composed;
-  await follow(composed, process.argv, () => {});
-  askedEarly?.(composed);
+  // Last: with its file gone the command line takes the client for gone.
+  composed.shell.onClose(serving.close);
+  composed.shell.start();
+  shell = composed.shell;
+  serving.answer(composed.commands);
+  await follow(shell, process.argv, () => {});
+  askedEarly?.(shell);
 }
 
 /** Opens what a link among the arguments leads to. @param otherwise what a start without one does */

@@ -11,9 +11,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
-import type { StatusValue } from "../../src/shared/command.ts";
+import { COMMAND_FILE, type StatusValue } from "../../src/shared/command.ts";
 import { ja } from "../../src/shared/locales/ja.ts";
 import { runCommandLine } from "../support/command-line.ts";
 import { type Office, openOffice, Person } from "../support/office.ts";
@@ -108,6 +109,22 @@ test("the icon stands before anything is read, with what can be asked of it by t
   await client.menu(ja.tray.showStatus);
   release();
   await client.statusWhere("its window is shown", isStatusShown);
+});
+
+test("whoever sees the icon is answered by the command line, once the client has started", async () => {
+  const { env, release } = slowPolicy();
+  const client = await office.startPc({ ...env, ...JAPANESE });
+  await client.tray();
+  await until("it listens", () => existsSync(join(office.dataDir, ...COMMAND_FILE)));
+  const login = client.command("login", "--timeout", "0", "--json");
+  const quit = client.command("quit", "--json");
+  expect(await Promise.race([login, quit, setTimeout(1_000, "nobody yet")])).toBe("nobody yet");
+  release();
+  expect(await quit).toMatchObject({ code: 0, json: { ok: true } });
+  expect((await login).json, "no second client was started for it").not.toMatchObject({
+    error: { code: "CLI_NOT_RUNNING" },
+  });
+  expect(await exitOf(client)).toEqual([0, null]);
 });
 
 /** A disk that takes until `release` to give the policy away. */

@@ -175,7 +175,7 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
     },
     command,
     quit: async () => {
-      if (child.exitCode === null && child.signalCode === null) await command("quit", "--json");
+      if (child.exitCode === null && child.signalCode === null) await quitBy(command);
       await ended(child, gone);
     },
     kill: async () => {
@@ -235,6 +235,15 @@ export function exitOf({ process }: RunningClient): Promise<readonly [number | n
   if (process.exitCode !== null || process.signalCode !== null)
     return Promise.resolve([process.exitCode, process.signalCode]);
   return new Promise((resolve) => process.once("exit", (code, signal) => resolve([code, signal])));
+}
+
+/** A client of a moment ago may not listen yet. */
+async function quitBy(command: RunningClient["command"]): Promise<void> {
+  await until("quit is taken", async () => {
+    const { code, json } = await command("quit", "--json");
+    if (code !== 0) throw new Error(JSON.stringify(json));
+    return true;
+  });
 }
 
 async function ended(child: ChildProcess, gone: Promise<void>): Promise<void> {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { AppError } from "../../core/errors.ts";
 import { type CommandFile, LINE_LIMIT, type StatusValue } from "../../shared/command.ts";
 import { createCommandServer } from "./server.ts";
 
@@ -228,6 +229,32 @@ test("closing leaves the token of a client that started meanwhile", async () => 
   writeFileSync(join(dataDir, "run", "command.json"), JSON.stringify(newer));
   await server.close();
   expect(commandFile().token).toBe("newer");
+});
+
+test("what is asked of a client that is starting is answered once it has started", async () => {
+  const started = Promise.withResolvers<typeof handlers>();
+  servers.push(await createCommandServer({ dataDir, handlers: started.promise, log, helloLimitMs: 20 }));
+  const said = vi.fn();
+  const asked = send(hello(), line({ command: "status" })).then(said);
+  const quit = send(hello(), line({ command: "quit" }));
+  // Longer than a connection has to say what it wants.
+  await new Promise((later) => setTimeout(later, 60));
+  expect(said).not.toHaveBeenCalled();
+  started.resolve(handlers);
+  await asked;
+  expect(JSON.parse(said.mock.calls[0]?.[0])).toEqual({ ok: true, value: online });
+  expect(JSON.parse(await quit)).toEqual({ ok: true, value: null });
+  await vi.waitFor(() => expect(handlers.quit).toHaveBeenCalledOnce());
+});
+
+test("who asks a client that can't start is told why", async () => {
+  const started = Promise.withResolvers<typeof handlers>();
+  started.promise.catch(() => {}); // it may be known before the question has come
+  servers.push(await createCommandServer({ dataDir, handlers: started.promise, log }));
+  const asked = send(hello(), line({ command: "quit" }));
+  started.reject(new AppError("STORE_FULL", "secret of the inside"));
+  expect(JSON.parse(await asked)).toEqual({ ok: false, error: "STORE_FULL" });
+  nothingDone();
 });
 
 test("a handler that fails is answered with a code and no text", async () => {

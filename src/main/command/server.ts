@@ -27,7 +27,8 @@ const MOST_CONNECTIONS = 32;
 type CommandServerDeps = {
   /** Folder of the per-user files of this PC, absolute. */
   readonly dataDir: string;
-  readonly handlers: CommandHandlers;
+  /** Of a client that is still starting they come later: what is asked meanwhile waits, and is refused with the reason. */
+  readonly handlers: CommandHandlers | Promise<CommandHandlers>;
   /** Takes no token and no text of a stranger's: event name, command, error code. */
   readonly log: (event: string, fields: Readonly<Record<string, string>>) => void;
   /** Default: the process's own. */
@@ -123,7 +124,7 @@ async function serve(socket: Socket, token: string, deps: CommandServerDeps): Pr
   const reply = await carriedOut(request.command, request, socket, deps.handlers);
   deps.log("command-answered", { command: request.command, code: reply.ok ? "ok" : reply.error });
   await answer(socket, reply);
-  if (request.command === "quit") deps.handlers.quit();
+  if (request.command === "quit" && reply.ok) (await deps.handlers).quit();
 }
 
 async function accepted(socket: Socket, token: string): Promise<CommandRequest> {
@@ -184,10 +185,10 @@ async function carriedOut<C extends ClientCommand>(
   command: C,
   request: CommandRequests[C],
   socket: Socket,
-  handlers: CommandHandlers,
+  handlers: CommandServerDeps["handlers"],
 ): Promise<CommandAnswer<CommandValues[C]>> {
   try {
-    return await CARRY_OUT[command](request, handlers, socket);
+    return await CARRY_OUT[command](request, await handlers, socket);
   } catch (error) {
     return { ok: false, error: errorCode(error) };
   }
