@@ -212,6 +212,26 @@ describe("a value that can't be used", () => {
     expect((await told()).problems).toEqual(["POLICY_PROFILE_INCOMPLETE"]);
   });
 
+  test.each([
+    ["it", { consentApproval: { by: "IT" } }],
+    ["the whole policy", "{"],
+  ])("what somebody agreed to doesn't hold where %s can't be read any more", async (_what, broken) => {
+    const consentApproval = {
+      ...{ by: "IT", at: "2026-01-01", contract: "CAF0000000000", operator: "https://operator.example" },
+      ...{ recipient: "NTT", service: "drive" },
+    };
+    const origins = { operator: "https://operator.example" };
+    const agreed = { ...good, overrides: { ...complete, origins }, consentApproval };
+    await write("machine-policy", agreed);
+    await kept();
+    expect((await load()).consentApproval()).toMatchObject({ by: "IT" });
+    await write("machine-policy", typeof broken === "string" ? broken : { ...agreed, ...broken });
+    const configuration = await load();
+    expect(configuration.consentApproval()).toBeNull();
+    expect(configuration.current().profile).toMatchObject({ id: "cowork", origins });
+    expect(configuration.startupLogin()).toBe(false);
+  });
+
   test("where to log in holds as a whole, and is never put together from two policies", async () => {
     await write("machine-policy", good);
     await kept();

@@ -33,8 +33,10 @@ export function isBuiltIn(id: string): boolean {
 /** Where to log in is said by these together: if one can't be read, the others don't hold by themselves. */
 const WHERE = ["service", "profile", "overrides"] as const satisfies readonly FieldName[];
 
-/** What somebody agreed to isn't taken from a policy of yesterday. */
-const NOT_HELD: readonly FieldName[] = ["consentApproval"];
+/** What holds of a policy that can't be read any more: what somebody agreed to isn't taken from one of yesterday. */
+export function heldOf({ consentApproval: _, ...held }: Policy): Policy {
+  return held;
+}
 
 export type UsablePolicy = {
   readonly policy: Policy;
@@ -67,8 +69,8 @@ export function usablePolicy(written: unknown, before: Policy): UsablePolicy {
   const both = service !== undefined && profile !== undefined;
   const ofNothing = overrides !== undefined && service === undefined && profile === undefined;
   if (both || ofNothing || WHERE.some((name) => broken.has(name))) for (const name of WHERE) broken.add(name);
-  const last = (name: FieldName) => (NOT_HELD.includes(name) ? undefined : before[name]);
-  const held = FIELD_NAMES.map((name) => [name, broken.has(name) ? last(name) : fields[name]] as const);
+  const last = heldOf(before);
+  const held = FIELD_NAMES.map((name) => [name, broken.has(name) ? last[name] : fields[name]] as const);
   return {
     policy: policySchema.parse(Object.fromEntries(held.filter(([, value]) => value !== undefined))),
     wrong,
