@@ -25,13 +25,13 @@ export const UPDATE_FIELDS = {
     example: "https://update.office.example/storage-drive/",
     ja: {
       title: "更新の置き場所",
-      values: "`https://` で始まるURL",
+      values: "`https://` で始まるフォルダーのURL。`?` は書けません",
       meaning:
         "新しいバージョンを取りに行く場所。社内のWebサーバーに置いた写しも指定できます。指定がなければ、インストーラーに書かれた場所",
     },
     en: {
       title: "Where updates lie",
-      values: "a URL with `https://`",
+      values: "a folder's URL with `https://`, without `?`",
       meaning:
         "Where new versions are fetched; a copy on a web server of your own will do. Unless given it is the place that the installer names",
     },
