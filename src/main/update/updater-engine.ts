@@ -20,6 +20,7 @@ import {
 import type { AppAdapter } from "electron-updater/out/AppAdapter.js";
 import type { DownloadExecutorResult, DownloadUpdateOptions } from "electron-updater/out/AppUpdater.js";
 import type { ProviderRuntimeOptions } from "electron-updater/out/providers/Provider.js";
+import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
 import type { PackageForm, Release, ReleaseFile } from "../../core/update/release.ts";
 import { isDiskFull } from "../files/disk-full.ts";
@@ -60,6 +61,8 @@ export type UpdaterEngine = {
   /** Deletes what was fetched. */
   clear(): Promise<void>;
 };
+
+const nodeError = z.object({ code: z.unknown(), path: z.string().optional().catch(undefined) });
 
 type Wanted = { readonly release: Release; readonly file: ReleaseFile; readonly signal: AbortSignal };
 
@@ -121,7 +124,7 @@ export function createUpdaterEngine(deps: EngineDeps): UpdaterEngine {
         if (signal.aborted || thrown instanceof AppError) throw thrown;
         // What stands in the way would stand there at the next try too, and a full disk wants its room back.
         if (!isHeld(thrown)) await rm(deps.folder, { recursive: true, force: true }).catch(() => {});
-        throw faultOf(thrown);
+        throw faultOf(thrown, deps.folder);
       }
     },
     async check() {
@@ -262,10 +265,10 @@ async function removeOtherParts(folder: string, own: string): Promise<void> {
   }
 }
 
-/** What electron-updater, or the file system beneath it, rejected with. */
-function faultOf(thrown: unknown): unknown {
-  const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+/** What electron-updater, or the file system beneath `folder`, rejected with. */
+function faultOf(thrown: unknown, folder: string): unknown {
+  const { code = null, path = null } = thrown instanceof Error ? nodeError.parse(thrown) : {};
   if (code === "ERR_UPDATER_INVALID_SIGNATURE") return new AppError("UPDATE_REFUSED", thrown);
   if (isDiskFull(thrown)) return new AppError("APP_DISK_LOW", thrown);
-  return thrown instanceof Error && "syscall" in thrown ? new AppError("APP_DATA_FOLDER", thrown) : thrown;
+  return path?.startsWith(folder) === true ? new AppError("APP_DATA_FOLDER", thrown) : thrown;
 }
