@@ -162,7 +162,8 @@ describe("installing", () => {
 
   test("waits for a login that began before the installer was started", () => {
     const began = run(...READY, { type: "wanted", idle: true }, { type: "login-began" });
-    expect(began).toMatchObject({ state: { offer: { stage: "after-login" } }, effects: [] });
+    expect(began.state.offer?.stage).toBe("after-login");
+    expect(began.effects).toEqual([{ type: "look-in", span: NEXT_LOOK }]);
     expect(transition(began.state, { type: "idle" }).effects).toEqual([{ type: "install" }]);
     expect(run(...READY, { type: "login-began" }).state.offer?.stage).toBe("ready");
   });
@@ -188,9 +189,16 @@ describe("installing", () => {
     const begun = run(...READY, { type: "wanted", idle: true }, off);
     expect(begun).toMatchObject({ state: { on: false, offer: { stage: "installing" } } });
     expect(begun.effects).toEqual([{ type: "stop-looking" }]);
-    const over = transition(begun.state, { type: "install-failed", code: "UPDATE_NOT_INSTALLED" });
-    expect(over.state).toEqual(NO_UPDATES);
-    expect(over.effects).toContainEqual({ type: "clear" });
+    for (const end of [
+      { type: "install-failed", code: "UPDATE_NOT_INSTALLED" },
+      { type: "login-began" },
+    ] as const) {
+      const over = transition(begun.state, end);
+      expect(over.state).toEqual(NO_UPDATES);
+      expect(over.effects).toContainEqual({ type: "clear" });
+    }
+    const again = transition(begun.state, on);
+    expect(again).toMatchObject({ state: { on: true, offer: { stage: "installing" } }, effects: [] });
   });
 
   test("that wasn't let through can be pressed again; what was changed meanwhile is fetched again", () => {

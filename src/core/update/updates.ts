@@ -79,7 +79,7 @@ export const NO_UPDATES: UpdateState = {
 /** What isn't expected in a state changes nothing: an answer may come after everything was switched off. */
 export function transition(state: UpdateState, event: UpdateEvent): UpdateStep {
   if (event.type === "switched") return switched(state, event.on);
-  if (!state.on) return event.type === "install-failed" ? OFF : { state, effects: [] };
+  if (!state.on) return isInstallOver(event) ? OFF : { state, effects: [] };
   switch (event.type) {
     case "source-changed":
       return moved(state);
@@ -101,17 +101,21 @@ export function transition(state: UpdateState, event: UpdateEvent): UpdateStep {
   }
 }
 
+/** Nothing is being installed any more, and the client still runs. */
+function isInstallOver({ type }: UpdateEvent): boolean {
+  return type === "install-failed" || type === "login-began";
+}
+
 const STOP: readonly UpdateEffect[] = [{ type: "stop-looking" }, { type: "stop-fetching" }];
 /** What lies there would never be installed. */
 const OFF: UpdateStep = { state: NO_UPDATES, effects: [...STOP, { type: "clear" }] };
 
 function switched(state: UpdateState, on: boolean): UpdateStep {
   if (on === state.on) return { state, effects: [] };
-  if (on) return begun([]);
-  // What is being installed can't be called back.
+  // What is being installed can't be called back; with its end comes the next look, or nothing is left.
   if (state.offer?.stage === "installing")
-    return { state: { ...state, on, looking: false }, effects: [{ type: "stop-looking" }] };
-  return OFF;
+    return { state: { ...state, on, looking: false }, effects: on ? [] : [{ type: "stop-looking" }] };
+  return on ? begun([]) : OFF;
 }
 
 function begun(before: readonly UpdateEffect[]): UpdateStep {
@@ -184,7 +188,9 @@ function offered(state: UpdateState & { readonly offer: Offer }, event: OfferEve
         ? { state: { ...at("installing"), problem: null }, effects: [{ type: "install" }] }
         : none;
     case "login-began":
-      return offer.stage === "installing" ? { state: at("after-login"), effects: [] } : none;
+      if (offer.stage !== "installing") return none;
+      // The one that was planned may have come meanwhile.
+      return { state: at("after-login"), effects: [{ type: "look-in", span: NEXT_LOOK }] };
     case "install-failed":
       if (offer.stage !== "installing") return none;
       if (event.code === "UPDATE_REFUSED") return failed({ ...state, offer: null }, event.code);

@@ -90,7 +90,7 @@ export class Updates {
   look(): void {
     const { on, server, channel, ring } = this.#deps.settings();
     const source = JSON.stringify([server, channel, ring]);
-    // What is being installed can't be called back; if it fails, this is called again.
+    // What is being installed can't be called back; if that isn't done in the end, this is called again.
     if (source !== this.#source && this.#state.offer?.stage !== "installing") {
       this.#source = source;
       this.#take({ type: "source-changed" });
@@ -238,21 +238,24 @@ export class Updates {
       await this.#engine.check();
       // That takes its time, in which somebody may have begun to log in.
       if (!this.#deps.isIdle()) {
-        this.#take({ type: "login-began" });
+        this.#notInstalled({ type: "login-began" });
         return;
       }
       this.#engine.install();
       this.#stopInstallTimer = this.#deps.later(INSTALL_LIMIT_MS, () =>
-        this.#installFailed("UPDATE_NOT_INSTALLED"),
+        this.#notInstalled({ type: "install-failed", code: "UPDATE_NOT_INSTALLED" }),
       );
     } catch (thrown) {
       const code = this.#failed("install", thrown);
-      this.#installFailed(code === "UPDATE_REFUSED" ? code : "UPDATE_NOT_INSTALLED");
+      this.#notInstalled({
+        type: "install-failed",
+        code: code === "UPDATE_REFUSED" ? code : "UPDATE_NOT_INSTALLED",
+      });
     }
   }
 
-  #installFailed(code: ErrorCode): void {
-    this.#take({ type: "install-failed", code });
+  #notInstalled(event: UpdateEvent): void {
+    this.#take(event);
     this.look();
   }
 
