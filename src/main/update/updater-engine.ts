@@ -73,37 +73,10 @@ type Wanted = { readonly release: Release; readonly file: ReleaseFile; readonly 
 export function createUpdaterEngine(deps: EngineDeps): UpdaterEngine {
   let wanted: Wanted | null = null;
   let ready: { readonly path: string; readonly file: ReleaseFile } | null = null;
-
-  async function bring(to: string): Promise<void> {
+  const updater = createUpdater(deps, () => {
     if (wanted === null) throw new Error("nothing is wanted");
-    const { file, signal } = wanted;
-    const part = join(deps.folder, partName(file));
-    await removeOtherParts(deps.folder, partName(file));
-    await deps.fetch(file, { to, part }, signal);
-  }
-
-  const updater =
-    deps.form === "nsis"
-      ? new Nsis(bring, adapter(deps))
-      : new AppImage(bring, adapter(deps), deps.appImage ?? null);
-  updater.autoDownload = false;
-  updater.autoInstallOnAppQuit = false;
-  updater.disableWebInstaller = true;
-  updater.logger = null;
-  updater.on("error", ({ message }) => deps.log("refused", { message }));
-  class Decided extends Provider<UpdateInfo> {
-    constructor(_options: object, _updater: object, runtime: ProviderRuntimeOptions) {
-      super(runtime);
-    }
-    async getLatestVersion(): Promise<UpdateInfo> {
-      if (wanted === null) throw new Error("nothing is wanted");
-      return infoOf(wanted.release, wanted.file);
-    }
-    resolveFiles({ files }: UpdateInfo): ResolvedUpdateFileInfo[] {
-      return files.map((info) => ({ url: new URL(info.url, "https://release.invalid/"), info }));
-    }
-  }
-  updater.setFeedURL({ provider: "custom", updateProvider: Decided });
+    return wanted;
+  });
 
   async function fetched(): Promise<string> {
     await mkdir(deps.folder, { recursive: true, mode: 0o700 });
@@ -142,6 +115,40 @@ export function createUpdaterEngine(deps: EngineDeps): UpdaterEngine {
       await rm(deps.folder, { recursive: true, force: true });
     },
   };
+}
+
+/** electron-updater's own, which finds and fetches what is `wanted`, and does nothing by itself. */
+function createUpdater(deps: EngineDeps, wanted: () => Wanted): Nsis | AppImage {
+  async function bring(to: string): Promise<void> {
+    const { file, signal } = wanted();
+    const part = join(deps.folder, partName(file));
+    await removeOtherParts(deps.folder, partName(file));
+    await deps.fetch(file, { to, part }, signal);
+  }
+
+  class Decided extends Provider<UpdateInfo> {
+    constructor(_options: object, _updater: object, runtime: ProviderRuntimeOptions) {
+      super(runtime);
+    }
+    async getLatestVersion(): Promise<UpdateInfo> {
+      const { release, file } = wanted();
+      return infoOf(release, file);
+    }
+    resolveFiles({ files }: UpdateInfo): ResolvedUpdateFileInfo[] {
+      return files.map((info) => ({ url: new URL(info.url, "https://release.invalid/"), info }));
+    }
+  }
+
+  const app = adapter(deps);
+  const updater =
+    deps.form === "nsis" ? new Nsis(bring, app) : new AppImage(bring, app, deps.appImage ?? null);
+  updater.autoDownload = false;
+  updater.autoInstallOnAppQuit = false;
+  updater.disableWebInstaller = true;
+  updater.logger = null;
+  updater.on("error", ({ message }) => deps.log("refused", { message }));
+  updater.setFeedURL({ provider: "custom", updateProvider: Decided });
+  return updater;
 }
 
 /** A whole Windows installer, signed or not, as `elevate.exe` runs it. */
