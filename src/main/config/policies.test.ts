@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { configurationFacts } from "../doctor/configuration-facts.ts";
+import { patiently } from "../files/patient-files.ts";
 import { type Configuration, loadConfiguration } from "./configuration.ts";
 import { LAYERS } from "./layers.ts";
 import { CHOICE_NAMES, FIELD_NAMES, POLICY_FIELDS, VALUE_NAMES } from "./policy-fields.ts";
@@ -28,7 +29,8 @@ const file = (layer: PolicyLayerName) => join(dir, `${layer}.json`);
 async function write(layer: PolicyLayerName, policy: unknown): Promise<void> {
   const content = typeof policy === "string" || Buffer.isBuffer(policy) ? policy : JSON.stringify(policy);
   await writeFile(`${file(layer)}.new`, content);
-  await rename(`${file(layer)}.new`, file(layer));
+  // On Windows nothing is replaced while it is read.
+  await patiently(() => rename(`${file(layer)}.new`, file(layer)));
 }
 
 const folders = () => ({ roaming: join(dir, "roaming"), local: join(dir, "local") });

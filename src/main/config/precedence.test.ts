@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ConfigFileError } from "./config-file-error.ts";
@@ -43,7 +43,7 @@ const SAMPLES: {
     { server: "http://p.example:8080", bypass: ["<local>"] },
     { server: "http://a:b@p.example" },
   ],
-  caFile: ["/etc/ssl/one.pem", "/etc/ssl/other.pem", "other.pem"],
+  caFile: [resolve("/one.pem"), resolve("/other.pem"), "other.pem"],
   clientCertificateIssuers: [["A"], ["B", "東京CA"], "A"],
   singleSignOnHosts: [["a.example"], ["*.b.example"], ["https://a.example"]],
   loginBrowser: ["auto", "system", "firefox"],
