@@ -45,9 +45,6 @@ function asJson(value: unknown): Result<0> {
   return { exit: EXIT.asAsked, value, text: `${JSON.stringify(value, null, 2)}\n` };
 }
 
-/** Columns of a terminal; a list of addresses takes more. */
-const WIDEST = 48;
-
 function policyText(values: readonly Described[], words: CliWords): string {
   const { policy } = words;
   const rows = [
@@ -59,7 +56,7 @@ function policyText(values: readonly Described[], words: CliWords): string {
       beat.map((one) => `${policy.layer[one.origin]}: ${valueText(one.value, words)}`).join(" / "),
     ]),
   ];
-  return table(rows, WIDEST);
+  return table(rows);
 }
 
 function problemText(

@@ -29,12 +29,14 @@ test("columns line up where Japanese stands beside Latin", () => {
   ).toBe("状態   x\nstate  y\n");
 });
 
-test("what is wider than a cell may be moves its own row alone", () => {
-  const rows = [
-    ["a", "short", "x"],
-    ["b", "very long", "y"],
-  ];
-  expect(table(rows, 6)).toBe("a  short  x\nb  very long  y\n");
+test("a value longer than a line pushes nothing out of sight", () => {
+  const long = "x".repeat(500);
+  expect(
+    table([
+      ["key", "value", "origin"],
+      ["screens", long, "default"],
+    ]),
+  ).toBe(`key      value  origin\nscreens  ${long}  default\n`);
 });
 
 test("a stranger's text can't steer the terminal", () => {
