@@ -56,7 +56,7 @@ describe.skipIf(process.platform === "win32")("its output", () => {
   ])("%s onto a full disk ends with %i and says why", (args, exit) => {
     const { status, stderr } = shell(`drive ${args} > /dev/full`);
     expect(status).toBe(exit);
-    expect(stderr).toContain("書き出せませんでした（ENOSPC）");
+    expect(stderr).toContain("書き出せませんでした (ENOSPC)");
     expect(stderr).not.toMatch(STACK);
   });
 
