@@ -2,7 +2,17 @@
 import type { ConsentForm } from "../sent-form.ts";
 import { seen } from "./controls.ts";
 import { forgetAll } from "./cover.ts";
-import { attribute, elementsOf, everything, formOf, is, ofDocument, plainUrl, sendingOf } from "./dom.ts";
+import {
+  attribute,
+  elementsOf,
+  everything,
+  formOf,
+  getter,
+  is,
+  ofDocument,
+  plainUrl,
+  sendingOf,
+} from "./dom.ts";
 import { rendered } from "./sight.ts";
 import { control, still } from "./snapshot.ts";
 
@@ -27,6 +37,8 @@ export function choose(accept: number, remember: number | null): Step {
   if (!yes.checked) yes.click();
   // The choice may enable the box.
   if (!(always instanceof HTMLInputElement) || always.disabled || always.checked) return "done";
+  // Or the page draws itself anew with it: the next look finds the box again.
+  if (!getter<boolean>(Node.prototype, "isConnected").call(always)) return "done";
   if (!reachable(always)) return "covered";
   always.click();
   return "done";
@@ -48,11 +60,14 @@ export function outgoing(chosen: readonly (number | null)[], submit: number): Co
   const charset = (attribute(form, "accept-charset") ?? "").trim().split(/[\s,]+/u)[0];
   return {
     ...sendingOf(form, button),
-    charset: charset || ofDocument<string>("characterSet"),
+    charset: outputOf(charset || ofDocument<string>("characterSet")),
     entries,
     picture: is(button, "input[type=image]") ? (attribute(button, "name") ?? "") : null,
   };
 }
+
+/** What a form is sent in (Encoding Standard 4.3): nothing is in UTF-16. */
+const outputOf = (charset: string) => (/^utf-16/iu.test(charset) ? "utf-8" : charset);
 
 /** The one press. Presses nothing if the page has changed since the last snapshot. */
 export function press(submit: number): Step {
