@@ -1,5 +1,5 @@
 import type { ConsentWords } from "../rules/consent-words.ts";
-import { tellsAnother } from "./consent-sentences.ts";
+import { listsMore, tellsAnother } from "./consent-sentences.ts";
 import { isAboutSomethingElse, meansMore, speaksOfMore } from "./consent-terms.ts";
 import { foldLabel, type PageControl, type PageForm, type PageSending, type PageSnapshot } from "./page.ts";
 
@@ -53,6 +53,8 @@ export type ConsentCase = {
   readonly unseenServices: readonly string[];
   /** Whom the page names in other words than the recipient's label. */
   readonly alsoTold: readonly string[];
+  /** All that the page's parts may be called, folded. */
+  readonly words: ReadonlySet<string>;
 };
 
 type ConsentRule = { readonly doubt: ConsentDoubt; readonly holds: (asked: ConsentCase) => boolean };
@@ -171,11 +173,11 @@ function namesAnother({ page, alsoTold }: ConsentCase, known: readonly string[])
 const NAMED = /(?:通知|提供|送信|開示)先\d?(?:\([^)]*\))?(?::|は)(.+?)(?:です|となります|になります)?。?$/u;
 
 /** Neither the form, seen or not, nor what the page says of the yes, nor its heading is about costs, orders or others. */
-function nothingMoreIsMeant({ page, form }: ConsentCase): boolean {
+function nothingMoreIsMeant({ page, form, words }: ConsentCase): boolean {
   if (form === null || speaksOfMore(form.lines) || speaksOfMore(form.unseenLines)) return false;
   const [heading = ""] = page.headings;
   if (speaksOfMore([heading]) || [heading, page.title].some(isAboutSomethingElse)) return false;
-  return !meansMore(page.lines) && !meansMore(page.unseenLines);
+  return !meansMore(page.lines) && !meansMore(page.unseenLines) && !listsMore(page.lines, words);
 }
 
 function holdsPicture(form: PageForm | null): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CONSENT_WORDS } from "../rules/consent-words.ts";
-import { saysMoreThen, saysOtherwise, tellsAnother, withoutDenied } from "./consent-sentences.ts";
+import { listsMore, saysMoreThen, saysOtherwise, tellsAnother, withoutDenied } from "./consent-sentences.ts";
 
 describe("what is said of the answer, but isn't the notice of お客さまID (reliability 8)", () => {
   test.each([
@@ -36,6 +36,12 @@ describe("what is said of the answer, but isn't the notice of お客さまID (re
     "点击决定即表示您同意支付费用。",
     "今後の規約変更にもあらかじめ同意いただいたものとします。",
     "このボタンは注文ボタンです。",
+    "「通知する」は光テレビのお申込みです。",
+    "本画面で決定したお客さまには後日代理店が訪問します。",
+    "※通知にはご契約者名が含まれます。",
+    "通知先には、当社が指定する事業者も含まれます。",
+    "お客さまIDは5年間保存され、広告主に公開されます。",
+    "すべての端末の通信が記録されることを了承します。",
   ])("%s", (text) => {
     expect(saysOtherwise([text])).toBe(true);
   });
@@ -58,6 +64,11 @@ describe("what is said of the answer, but isn't the notice of お客さまID (re
     "お客さま回線の識別番号（お客さまID）を通知するかどうかを選択いただきます。",
     "「通知する」を選ぶとお客さまIDが通知されます。",
     "通知すると、接続先サービスにログインできます。",
+    "「通知する」を選択した場合、お客さまIDがサービス提供者に送信されます。",
+    "通知に同意いただける場合は「通知する」を選び、「決定」を押してください。",
+    "お客さまの同意なく第三者に開示することはありません。",
+    "お客さまIDを通知することに同意します。",
+    "通知が完了すると、自動的に接続先のページへ移動します。",
     "「決定」ボタンを押すと、接続先サービスの画面に戻ります。",
     "決定を押しても画面が変わらない場合は、ブラウザーを再起動してください。",
     "お客さまの氏名、住所、電話番号は通知されません。",
@@ -123,6 +134,27 @@ test("what isn't done counts for nothing, and what is said twice the other way r
   expect(withoutDenied("月額550円がかからないことはありません")).toBe(
     "月額550円がかからないことはありません",
   );
+});
+
+describe("a list of what is told", () => {
+  const words = new Set(["通知する", "サービス提供者名"]);
+  test.each([
+    [["通知内容：お客さまID、ご契約者名"]],
+    [["通知する情報\tお客さまID・利用状況"]],
+    [["【通知内容】", "お客さまID", "設置場所", "サービス提供者名"]],
+  ])("has more in it: %j", (lines) => {
+    expect(listsMore(lines, words)).toBe(true);
+  });
+
+  test.each([
+    [["通知内容：お客さまID（CAFから始まる13桁）"]],
+    [["通知する情報\t回線情報"]],
+    [["通知内容", "お客さまID", "サービス提供者名", "NTT東日本株式会社"]],
+    [["通知内容：下記のとおり"]],
+    [["通知先情報", "サービス提供者名：NTT東日本株式会社"]],
+  ])("has お客さまID alone: %j", (lines) => {
+    expect(listsMore(lines, words)).toBe(false);
+  });
 });
 
 test("what comes up with the choice is of the notice", () => {

@@ -18,7 +18,7 @@ const MORE: readonly RegExp[] = [
 const NOTHING = /無料|(料金?|費用|代金)[はが]?(一切)?(かかりません|発生しません|いただきません|不要)/gu;
 /** What answers the question, within a sentence. */
 const YES =
-  /通知(する|し|さ|の)|決定(を|」|ボタン|する)|同意(した|する)もの|(本|この|お)(操作|手続き?)(に(より|よって)|で|と同時|完了)/u;
+  /通知(する|し|さ|の)|決定(を|」|ボタン|する)|同意(した|する)もの|同意すると|お客(さま|様)の?id|(本|この|お)(操作|手続き?)(に(より|よって)|で|と同時|完了)/u;
 
 /** The text is searched in one piece, as a cell or a line may cut a word. */
 export function speaksOfMore(lines: readonly string[]): boolean {

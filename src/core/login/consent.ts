@@ -2,7 +2,7 @@ import type { ConsentWords } from "../rules/consent-words.ts";
 import { CONSENT_RULES, type ConsentCase, type ConsentDoubt } from "./consent-rules.ts";
 import { saysMoreThen } from "./consent-sentences.ts";
 import { speaksOfMore } from "./consent-terms.ts";
-import { type PageControl, type PageSnapshot, plainLabel } from "./page.ts";
+import { foldLabel, type PageControl, type PageSnapshot, plainLabel } from "./page.ts";
 import { plainPath } from "./screen.ts";
 import { stated } from "./stated.ts";
 
@@ -160,6 +160,7 @@ function caseOf(page: PageSnapshot, words: ConsentWords): ConsentCase {
     services: stated(page.lines, words.service, others),
     unseenRecipients: stated(page.unseenLines, words.recipient, others),
     unseenServices: stated(page.unseenLines, words.service, others),
+    words: new Set(Object.values(words).flat().map(foldLabel)),
     alsoTold: stated(page.lines, ALSO_TOLD, others),
   };
 }

@@ -1,7 +1,7 @@
 /** Answers the consent page, in steps that are called one after the other (consent-press.ts, reliability 8). */
 import type { ConsentForm } from "../sent-form.ts";
 import { seen } from "./controls.ts";
-import { forgetAll } from "./cover.ts";
+import { forgetPlaces } from "./cover.ts";
 import {
   attribute,
   elementsOf,
@@ -23,7 +23,7 @@ const SENDS = "button[type=submit], button:not([type]), input[type=submit]";
 /** Scrolled into view, a click would hit it. */
 function reachable(control: Element): boolean {
   control.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-  forgetAll();
+  forgetPlaces();
   return seen(control);
 }
 

@@ -16,6 +16,7 @@ import {
   tag,
   within,
 } from "./dom.ts";
+import { forgetContents } from "./generated.ts";
 import { type Layer, layersOf, liesOver } from "./layers.ts";
 import type { Look } from "./sight.ts";
 import { forgetLooks, inReach, lookOf, meet, rendered, visible } from "./sight.ts";
@@ -30,9 +31,15 @@ let until = 0;
 
 /** Drops what was computed for an earlier snapshot. */
 export function forgetAll(): void {
-  forgetLooks();
   forgetZooms();
   veiling = null;
+  forgetContents();
+  forgetPlaces();
+}
+
+/** The page has scrolled, and nothing else: only where things are is different. */
+export function forgetPlaces(): void {
+  forgetLooks();
   laid = null;
   places = new Map();
   until = performance.now() + MOST_MS;

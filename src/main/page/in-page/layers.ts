@@ -1,6 +1,7 @@
 /** Boxes that a style lays over the page (`::before`, `::after`): no element, so that no point of the screen tells them. */
 import { alphaOf } from "./colour.ts";
 import { box, ofDocument, parent, within } from "./dom.ts";
+import { contentOf } from "./generated.ts";
 import { rendered } from "./sight.ts";
 
 export type Layer = {
@@ -16,8 +17,9 @@ export function layersOf(elements: Iterable<Element>): readonly Layer[] {
   const found: Layer[] = [];
   for (const host of elements)
     for (const where of ["::before", "::after"] as const) {
+      if (contentOf(host, where) === "") continue;
       const style = getComputedStyle(host, where);
-      if (style.content === "none" || style.content === "normal" || !paintsOver(style)) continue;
+      if (!paintsOver(style)) continue;
       if (style.display === "none" || !rendered(host)) continue;
       const level = Number(style.zIndex) || 0;
       if (level < 0 || passes(style)) continue;

@@ -62,8 +62,10 @@ function isForWords(picture: Element): boolean {
 /** A picture bigger than an icon may say anything; one without words can't be read. */
 function isMutePicture(element: Element): boolean {
   const name = tag(element);
+  const isPicture = /^(img|svg|canvas|video)$/u.test(name);
+  if (!isPicture && !isBackdropAlone(element)) return false;
   if (box(element).width <= 40 || !visible(element)) return false;
-  if (!/^(img|svg|canvas|video)$/u.test(name)) return isBackdropAlone(element);
+  if (!isPicture) return true;
   return pictureWords(element, name).trim() === "" && !(name === "svg" && isWordsAlone(element));
 }
 
