@@ -177,7 +177,9 @@ function nothingMoreIsMeant({ page, form, words }: ConsentCase): boolean {
   if (form === null || speaksOfMore(form.lines) || speaksOfMore(form.unseenLines)) return false;
   const [heading = ""] = page.headings;
   if (speaksOfMore([heading]) || [heading, page.title].some(isAboutSomethingElse)) return false;
-  return !meansMore(page.lines) && !meansMore(page.unseenLines) && !listsMore(page.lines, words);
+  // The page's parts are called as its profile says.
+  const said = (lines: readonly string[]) => lines.filter((line) => !words.has(foldLabel(line)));
+  return !meansMore(said(page.lines)) && !meansMore(said(page.unseenLines)) && !listsMore(page.lines, words);
 }
 
 function holdsPicture(form: PageForm | null): boolean {

@@ -93,7 +93,8 @@ export function withoutDenied(line: string): string {
   const kept: string[] = [];
   for (const clause of foldLabel(line).split(/(?<=[。、,])/u)) {
     const isDenied =
-      /(ことは(あり|ござい)|され|いたし|しており|含まれ)ません[。、,]?$/u.test(clause) && !/ない(こと|わけ|もの)/u.test(clause);
+      /(ことは(あり|ござい)|され|いたし|しており|含まれ)ません[。、,]?$/u.test(clause) &&
+      !/ない(こと|わけ|もの)/u.test(clause);
     if (!isDenied) {
       kept.push(clause);
       continue;
@@ -143,14 +144,20 @@ const LONGEST_ITEM = 16;
  * @param words of the page's other parts, folded: there a list ends
  */
 export function listsMore(lines: readonly string[], words: ReadonlySet<string>): boolean {
-  const rows = lines.map((line) => foldLabel(line.replace("\t", ":")).replace(/^[【[■・●]+/u, "").replace("】", ":"));
+  const rows = lines.map((line) =>
+    foldLabel(line.replace("\t", ":"))
+      .replace(/^[【[■・●]+/u, "")
+      .replace("】", ":"),
+  );
   return rows.some((row, index) => {
     const [label = ""] = LISTED.exec(row) ?? [];
     if (label === "") return false;
     const rest = row.slice(label.length);
     if (/^:?$/u.test(rest)) {
       const below = rows.slice(index + 1);
-      const end = below.findIndex((item) => item.length > LONGEST_ITEM || /[:。]/u.test(item) || words.has(item));
+      const end = below.findIndex(
+        (item) => item.length > LONGEST_ITEM || /[:。]/u.test(item) || words.has(item),
+      );
       return below.slice(0, end < 0 ? below.length : end).some((item) => !isItem(item));
     }
     return rest.startsWith(":") && !/^:(下記|上記|以下|次)/u.test(rest) && !isItem(rest.slice(1));

@@ -88,7 +88,10 @@ export function isBackdropAlone(element: Element): boolean {
   if (is(element, "input, select, textarea") || !getComputedStyle(element).backgroundImage.includes("url("))
     return false;
   const content = Element.prototype.querySelector.call(element, "input, button, select, textarea, img, svg");
-  return content === null && (getter<string | null>(Node.prototype, "textContent").call(element) ?? "").trim() === "";
+  return (
+    content === null &&
+    (getter<string | null>(Node.prototype, "textContent").call(element) ?? "").trim() === ""
+  );
 }
 
 /** What is told of an element without being drawn: to who points at it, or to a screen reader. */
