@@ -6,7 +6,7 @@ import { isSea } from "node:sea";
 import { z } from "zod";
 import type { ErrorCode } from "../src/core/errors.ts";
 import { dataFolders } from "../src/main/config/data-folder.ts";
-import { DOCTOR_SWITCH, doctorReportOf, startFailureOf } from "../src/shared/command.ts";
+import { BACKGROUND_SWITCH, DOCTOR_SWITCH, doctorReportOf, startFailureOf } from "../src/shared/command.ts";
 import type { Environment } from "../src/shared/data-dir.ts";
 
 /**
@@ -28,7 +28,7 @@ const commandSchema = z.object({
  * @returns null when there is nothing to start yet: the client hasn't been built
  */
 export async function startClient(env: Environment): Promise<StartedClient | null> {
-  const start = await clientStart(env, []);
+  const start = await clientStart(env, [BACKGROUND_SWITCH]);
   if (start === null) return null;
   const child = spawn(start.command, start.args, {
     ...start.options,

@@ -238,7 +238,7 @@ Section
   ${EndIf}
 
   ${If} $Autostart == 1
-    WriteRegStr HKLM "${RUN_KEY}" "${NAME}" '"$INSTDIR\${PROGRAM}"'
+    WriteRegStr HKLM "${RUN_KEY}" "${NAME}" '"$INSTDIR\${PROGRAM}" --background'
   ${Else}
     DeleteRegValue HKLM "${RUN_KEY}" "${NAME}"
   ${EndIf}

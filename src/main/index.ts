@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { errorCode } from "../core/errors.ts";
-import { DOCTOR_SWITCH } from "../shared/command.ts";
+import { BACKGROUND_SWITCH, DOCTOR_SWITCH } from "../shared/command.ts";
 import { starting } from "../shared/locales/starting.ts";
 import type { CommandLine } from "./compose-command-line.ts";
 import { type DataFolders, dataFolders, makeFolder } from "./config/data-folder.ts";
@@ -90,9 +90,10 @@ function begin(folders: DataFolders): void {
     app.quit();
     return;
   }
-  app.on("second-instance", (_event, args) =>
-    whenStarted((started) => void follow(started, args, () => started.secondInstance())),
-  );
+  app.on("second-instance", (_event, args) => {
+    if (args.includes(BACKGROUND_SWITCH)) return;
+    whenStarted((started) => void follow(started, args, () => started.secondInstance()));
+  });
   // macOS hands links over like this, also that of the first start.
   app.on("open-url", (event, url) => {
     event.preventDefault();

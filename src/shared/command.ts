@@ -39,6 +39,12 @@ export function startFailureOf(line: string): ErrorCode | null {
 /** Starts the client for one report alone: no window, no icon, nobody's place taken. */
 export const DOCTOR_SWITCH = "--doctor";
 
+/**
+ * Starts the client without a person at it: at a logon, or by `storage-drive`. Where one runs already, it shows no window
+ * then; a second start by a person shows where the client is.
+ */
+export const BACKGROUND_SWITCH = "--background";
+
 const DOCTOR_REPORT = "storage-service-drive: the doctor's report ";
 
 /** What such a start prints on its standard output; Chromium may have said something before it. */

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
-import { COMMAND_FILE, type StatusValue } from "../../src/shared/command.ts";
+import { BACKGROUND_SWITCH, COMMAND_FILE, type StatusValue } from "../../src/shared/command.ts";
 import { ja } from "../../src/shared/locales/ja.ts";
 import { runCommandLine } from "../support/command-line.ts";
 import { type Office, openOffice, Person } from "../support/office.ts";
@@ -98,6 +98,17 @@ test("a second start, before the first is done, is kept and answered: it shows w
   expect(await exitOf(second)).toEqual([0, null]);
   release();
   await first.statusWhere("its window is shown", isStatusShown);
+});
+
+test("a second start without a person at it, at a logon or by the command line, opens no window", async () => {
+  const { env, release } = slowPolicy();
+  const first = await office.startPc(env);
+  await until("it holds the lock", () => isLink(join(office.dataDir, "electron", "SingletonLock")));
+  for (const args of [[BACKGROUND_SWITCH], [BACKGROUND_SWITCH]])
+    expect(await exitOf(await office.startPc(env, { args }))).toEqual([0, null]);
+  release();
+  const { windows } = await first.statusWhere("its page is there", ({ state }) => state === "attention");
+  expect(windows.map(({ kind }) => kind)).toEqual(["login"]);
 });
 
 test("the icon stands before anything is read, with what can be asked of it by then", async () => {

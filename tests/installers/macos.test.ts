@@ -24,6 +24,7 @@ import { everything } from "../../scripts/package/linux.ts";
 import { machOf, makeMacPackage } from "../../scripts/package/macos.ts";
 import { root } from "../../scripts/run-command.ts";
 import { systemPolicySources } from "../../src/main/config/policy-sources.ts";
+import { BACKGROUND_SWITCH } from "../../src/shared/command.ts";
 import { makeMacElectron } from "./stand-in-mac-electron.ts";
 
 // The app for macOS and what a Mac makes the installer of. What is real: Node for macOS, with the command line in it. What is a
@@ -254,6 +255,7 @@ describe.skipIf(!here)("what a Mac does with it (Apple's tools are a harness)", 
       RunAtLoad: true,
       ProgramArguments: [
         `/Applications/${relative(dirname(made.app), inside("MacOS/Storage Service Drive"))}`,
+        BACKGROUND_SWITCH,
       ],
     });
     for (const file of everything(made.kit).filter((one) => /\.(?:plist|xml)$/u.test(one)))

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { missingInstallerPackages } from "../../scripts/debian-packages.mjs";
 import { everything } from "../../scripts/package/linux.ts";
+import { BACKGROUND_SWITCH } from "../../src/shared/command.ts";
 import { holds, makeCompany } from "../support/signing.ts";
 import { until } from "../support/wait.ts";
 import * as pc from "./windows-pc.ts";
@@ -13,6 +14,7 @@ const [FIRST, NEXT] = ["0.1.0", "0.1.1"] as const;
 const here = process.platform === "linux" && missingInstallerPackages().length === 0;
 const ENVIRONMENT = "HKLM\\System\\CurrentControlSet\\Control\\Session Manager\\Environment";
 const PROGRAM = `${pc.FOLDER}\\storage-service-drive.exe`;
+const AUTOSTART = `"${PROGRAM}" ${BACKGROUND_SWITCH}`;
 /** Longer than a text of NSIS can be. */
 const PATH = [
   "%SystemRoot%\\system32",
@@ -90,7 +92,7 @@ describe.skipIf(!here)(
           DisplayVersion: FIRST,
           QuietUninstallString: `"${pc.FOLDER}\\uninstall.exe" /S`,
         }),
-        autostart: `"${PROGRAM}"`,
+        autostart: AUTOSTART,
         ownAutostart: null,
         link: `"${PROGRAM}" "%1"`,
         path: `${PATH};${pc.FOLDER}\\bin`,
@@ -124,7 +126,7 @@ describe.skipIf(!here)(
       expect((await pc.setup(NEXT)).code).toBe(0);
       const layers = { installer: { service: "codec", language: "ja" } };
       const path = `${PATH};${pc.FOLDER}\\bin`;
-      expect(await pc.look()).toMatchObject({ layers, path, autostart: `"${PROGRAM}"` });
+      expect(await pc.look()).toMatchObject({ layers, path, autostart: AUTOSTART });
       const version = await pc.run(`${pc.FOLDER}\\bin\\storage-drive.exe`, "--version");
       expect(version.output.trim()).toBe(NEXT);
       expect((await pc.setup(NEXT, "/NOAUTOSTART")).code).toBe(0);
@@ -163,7 +165,7 @@ describe.skipIf(!here)("MSI, silently (under Wine; in Electron's place a stand-i
     expect((await pc.msiexec("/i", FIRST, "SERVICE=cowork")).code).toBe(0);
     expect(await pc.look()).toMatchObject({
       layers: { installer: { service: "cowork" } },
-      autostart: `"${PROGRAM}"`,
+      autostart: AUTOSTART,
       link: `"${PROGRAM}" "%1"`,
       path: `${PATH};${pc.FOLDER}\\bin`,
     });
@@ -174,7 +176,7 @@ describe.skipIf(!here)("MSI, silently (under Wine; in Electron's place a stand-i
     expect((await pc.msiexec("/i", NEXT)).code).toBe(0);
     expect(await pc.look()).toMatchObject({
       layers: { installer: { service: "cowork" } },
-      autostart: `"${PROGRAM}"`,
+      autostart: AUTOSTART,
     });
     const version = await pc.run(`${pc.FOLDER}\\bin\\storage-drive.exe`, "--version");
     expect(version.output.trim()).toBe(NEXT);

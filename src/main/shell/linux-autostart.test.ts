@@ -59,7 +59,7 @@ test("an installed client without an entry gets one; one that isn't installed ha
   expect(await here().read()).toEqual({ on: false, byPerson: true });
   await here().set(true);
   expect(await isOn()).toBe(true);
-  expect(await mine()).toContain(`Exec="${process.execPath}"`);
+  expect(await mine()).toContain(`Exec="${process.execPath}" --background`);
 });
 
 test("what can't be written is told by a code, and stays as it was", async () => {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "../../core/errors.ts";
+import { BACKGROUND_SWITCH } from "../../shared/command.ts";
 import { removeFile, replaceFile } from "../files/patient-files.ts";
 import type { Autostart } from "./autostart-keeper.ts";
 
@@ -54,7 +55,7 @@ export function linuxAutostart(env: NodeJS.ProcessEnv, installed: boolean): Auto
 function entryOf(program: string): string {
   // Desktop entry specification, "The Exec key": what stands in double quotes has these escaped.
   const quoted = program.replace(/[\\"`$]/gu, "\\$&").replaceAll("%", "%%");
-  return `[Desktop Entry]\nType=Application\nName=Storage Service Drive\nExec="${quoted}"\nTerminal=false\nNoDisplay=true\n`;
+  return `[Desktop Entry]\nType=Application\nName=Storage Service Drive\nExec="${quoted}" ${BACKGROUND_SWITCH}\nTerminal=false\nNoDisplay=true\n`;
 }
 
 function textIn(file: string): Promise<string | null> {
