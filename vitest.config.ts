@@ -31,8 +31,8 @@ const onWindows = {
     "tests/integration/{own-provider,provider-words,wire-tap,wish-past-refresh}.test.ts",
     "tests/windows/**/*.test.ts",
   ],
-  // It has the client started for the doctor's report, and Electron isn't here for Windows.
-  exclude: ["tests/integration/command-line-bundle.test.ts"],
+  // The one has the client started for the doctor's report, and Electron isn't here for Windows; the other is Linux's alone.
+  exclude: ["tests/integration/command-line-bundle.test.ts", "src/main/shell/linux-autostart.test.ts"],
   testTimeout: 60_000,
   hookTimeout: 60_000,
 };

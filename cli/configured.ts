@@ -17,7 +17,7 @@ const policyPathSchema = z.string().min(1).max(4_096);
 export function configurationFor(world: World): Promise<Configuration> {
   const policyPath = policyPathSchema.safeParse(world.env.STORAGE_DRIVE_POLICY).data ?? null;
   return loadConfiguration({
-    dataDir: world.folders.roaming,
+    folders: world.folders,
     policyPath: policyPath === null ? null : resolve(policyPath),
     packaged: world.installed,
     systemLanguage: languageOf(world.env),

@@ -25,6 +25,16 @@ test("columns line up where Japanese stands beside Latin", () => {
   ).toBe("状態   x\nstate  y\n");
 });
 
+test("a value longer than a line pushes nothing out of sight", () => {
+  const long = "x".repeat(500);
+  expect(
+    table([
+      ["key", "value", "origin"],
+      ["screens", long, "default"],
+    ]),
+  ).toBe(`key      value  origin\nscreens  ${long}  default\n`);
+});
+
 test("a stranger's text can't steer the terminal", () => {
   expect(plain("a\u001b[2Jb\u202ec\n")).toBe("a\ufffd[2Jb\ufffdc\ufffd");
 });

@@ -14,7 +14,7 @@ export type OfficePc = {
 
 export function configurationOf(policy: string, dataDir: string): Promise<Configuration> {
   return loadConfiguration({
-    dataDir,
+    folders: { roaming: dataDir, local: dataDir },
     policyPath: null,
     packaged: true,
     system: [policyFile("machine-policy", policy, { rootOnly: false })],

@@ -93,6 +93,7 @@ function fileOf(text: string): { readonly path: string } & Pick<ReleaseFile, "fo
 }
 
 function stageOf(text: string): { readonly from: string; readonly percent: number } {
-  const [from = "", percent] = text.split("=");
-  return { from, percent: Number(percent) };
+  const [from = "", percent = ""] = text.split("=");
+  // `Number("")` is 0: a stage for nobody that nobody wanted.
+  return { from, percent: percent.trim() === "" ? Number.NaN : Number(percent) };
 }

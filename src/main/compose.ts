@@ -60,8 +60,7 @@ export type Composed = { readonly shell: Shell; readonly commands: CommandHandle
 export async function compose({ folders, packaged, log, tray }: StartedWith): Promise<Composed> {
   const policyPath = packaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null);
   const configuration = await loadConfiguration({
-    dataDir: folders.roaming,
-    localDir: folders.local,
+    folders,
     policyPath,
     packaged,
     systemLanguage: systemLanguage(),

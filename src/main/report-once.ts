@@ -16,8 +16,7 @@ export async function reportOnce(folders: DataFolders): Promise<void> {
   app.dock?.hide();
   const policyPath = app.isPackaged ? null : (process.env.STORAGE_DRIVE_POLICY ?? null);
   const configuration = await loadConfiguration({
-    dataDir: folders.roaming,
-    localDir: folders.local,
+    folders,
     policyPath,
     packaged: app.isPackaged,
     systemLanguage: systemLanguage(),

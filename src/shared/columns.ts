@@ -11,18 +11,22 @@ export function padded(text: string, columns: number): string {
   return text + " ".repeat(Math.max(0, columns - width(text)));
 }
 
+/** A longer cell stands out of its column, rather than push the others out of sight. */
+const WIDEST_COLUMN = 60;
+
 /** Rows under each other, all columns but the last padded to the widest. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, column) => {
-      widths[column] = Math.max(widths[column] ?? 0, width(cell));
+      const own = width(cell);
+      if (own <= WIDEST_COLUMN) widths[column] = Math.max(widths[column] ?? 0, own);
     });
   }
   return rows
     .map((row) =>
       row
-        .map((cell, column) => (column === row.length - 1 ? cell : padded(cell, (widths[column] ?? 0) + 2)))
+        .map((cell, column) => (column === row.length - 1 ? cell : `${padded(cell, widths[column] ?? 0)}  `))
         .join("")
         .trimEnd(),
     )

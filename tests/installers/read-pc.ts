@@ -5,7 +5,7 @@ import { registryKey } from "../../src/main/config/windows-registry.ts";
 const WINDOWS = "Software\\Microsoft\\Windows\\CurrentVersion";
 const NAME = "storage-service-drive";
 const layers = await Promise.all(
-  systemPolicySources().map(async ({ layer, read }) => [layer, await read()] as const),
+  systemPolicySources().map(async ({ layer, read }) => [layer, (await read())?.value ?? null] as const),
 );
 const environment = await registryKey(
   "HKLM",

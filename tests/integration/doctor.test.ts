@@ -184,7 +184,12 @@ describe("policy and profile", () => {
     const policyPath = join(folder, "policy.json");
     writeFileSync(policyPath, policy);
     if (profile !== undefined) writeFileSync(join(folder, "profile.json"), profile);
-    const places = { dataDir: folder, policyPath, packaged: false, systemLanguage: "ja" };
+    const places = {
+      folders: { roaming: folder, local: folder },
+      policyPath,
+      packaged: false,
+      systemLanguage: "ja",
+    };
     const configuration = await loadConfiguration(places);
     const facts = configurationFacts(configuration);
     const { configuration: own } = wellPc();

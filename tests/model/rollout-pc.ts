@@ -83,6 +83,7 @@ export class RolloutPc {
     else if (effect.type === "fetch") this.#fetch();
     else if (effect.type === "stop-fetching") this.#endFetch();
     else if (effect.type === "tell") this.fetchedAt ??= this.#world.time.now();
+    else if (effect.type === "clear") this.#have = 0;
     else throw new Error(`nobody asked for ${effect.type}`);
   }
 

@@ -1,3 +1,4 @@
+import { createPrivateKey, sign } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -51,6 +52,19 @@ export class UpdateServer {
     };
     await writeRelease(this.folder, release, [], this.#key.private);
     return path;
+  }
+
+  /** Signed with the maker's key, whatever it is: what the maker's tool would never write. */
+  async sign(header: Readonly<Record<string, unknown>>, payload: string): Promise<void> {
+    if (this.#key === null) throw new Error("not started");
+    const base64url = (text: string) => Buffer.from(text).toString("base64url");
+    const input = `${base64url(JSON.stringify({ ...header, kid: this.#key.public.kid }))}.${base64url(payload)}`;
+    const key = {
+      key: createPrivateKey({ key: this.#key.private, format: "jwk" }),
+      dsaEncoding: "ieee-p1363",
+    } as const;
+    const signature = sign("sha256", Buffer.from(input), key).toString("base64url");
+    writeFileSync(join(this.folder, "stable.jws"), `${input}.${signature}`);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PackageForm } from "../../src/core/update/release.ts";
@@ -16,8 +25,8 @@ export type Place = { readonly url: string; readonly keys: readonly ReleaseKey[]
  * harness: `elevate.exe` is a script that writes down what it was asked for, and an AppImage is a script.
  */
 export class UpdatingPc {
-  readonly dir = mkdtempSync(join(tmpdir(), "updating-pc-"));
-  readonly appImage = join(this.dir, "drive.AppImage");
+  readonly dir: string;
+  readonly appImage: string;
   /** Milliseconds of the pauses that were begun, the newest last. */
   readonly pauses: number[] = [];
   readonly told: string[] = [];
@@ -31,12 +40,15 @@ export class UpdatingPc {
   readonly #outbound = createNodeOutbound({ timeoutMs: 2_000 });
   #updates: Updates;
 
-  constructor({ url, keys }: Place, form: PackageForm) {
+  /** @param dir of a PC that was there before; its AppImage is what it was */
+  constructor({ url, keys }: Place, form: PackageForm, dir = mkdtempSync(join(tmpdir(), "updating-pc-"))) {
+    this.dir = dir;
+    this.appImage = join(dir, "drive.AppImage");
     this.#form = form;
     this.#keys = keys;
     this.settings = { on: true, server: url, channel: "stable", ring: "share" };
-    writeFileSync(this.appImage, "version 1.0.0");
-    mkdirSync(join(this.dir, "resources"));
+    if (!existsSync(this.appImage)) writeFileSync(this.appImage, "version 1.0.0");
+    mkdirSync(join(this.dir, "resources"), { recursive: true });
     const setup = { provider: "custom", updaterCacheDirName: "storage-service-drive" };
     writeFileSync(join(this.dir, "resources", "app-update.yml"), JSON.stringify(setup));
     const elevate = join(this.dir, "resources", "elevate.exe");
@@ -49,7 +61,6 @@ export class UpdatingPc {
       value: join(this.dir, "resources"),
       configurable: true,
     });
-    process.env.APPIMAGE = this.appImage;
     this.#updates = this.#made();
   }
 
@@ -106,6 +117,13 @@ export class UpdatingPc {
     return existsSync(join(this.dir, "elevated"));
   }
 
+  /** Files that lie on the PC of a release. */
+  kept(): readonly string[] {
+    return readdirSync(join(this.dir, "updates"), { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map(({ name }) => name);
+  }
+
   async close(): Promise<void> {
     this.#updates.close();
     await this.#outbound.close();
@@ -139,7 +157,7 @@ export class UpdatingPc {
         this.pauses.push(ms);
         this.#due = run;
         return () => {
-          this.#due = null;
+          if (this.#due === run) this.#due = null;
         };
       },
       now: Date.now,

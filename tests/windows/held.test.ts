@@ -56,7 +56,12 @@ describe.skipIf(programsFolder === undefined)("a file that another program has o
 
   test("the settings: not taken for none, and not written over", async () => {
     const load = () =>
-      loadConfiguration({ dataDir: dir, policyPath: null, packaged: false, systemLanguage: "ja" });
+      loadConfiguration({
+        folders: { roaming: dir, local: dir },
+        policyPath: null,
+        packaged: false,
+        systemLanguage: "ja",
+      });
     await (await load()).save({ language: "en" });
     const scanner = await startScanner("hold", join(dir, "settings.json"), "-", 5_000);
     const configuration = await load();

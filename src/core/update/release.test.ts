@@ -21,6 +21,9 @@ test.each([
   ["0.9.9", "1.0.0", false],
   ["latest", "0.0.0", false],
   ["0.0.1", "latest", true],
+  ["1.0.0", "1.0.0-beta.2", true],
+  ["1.0.0", "1.0.1-beta.2", false],
+  ["1.0.0", "1.0.0+build.5", false],
 ])("%s after %s: %s", (version, than, newer) => expect(isNewer(version, than)).toBe(newer));
 
 describe("a release is", () => {

@@ -71,13 +71,20 @@ export function standing(release: Release, pc: UpdatedPc, now: number): Standing
   return { is: "waits", until: Number.isFinite(begins) ? begins : null };
 }
 
-/** Whether one version of three numbers comes after another; what isn't one counts as the oldest. */
+/**
+ * Whether one version of three numbers comes after another; what isn't one counts as the oldest. A pre-release comes before
+ * its release (Semantic Versioning 2.0.0, 11), so that whoever tried one gets the release.
+ */
 export function isNewer(version: string, than: string): boolean {
   const [left, right] = [numbersOf(version), numbersOf(than)];
   for (const at of [0, 1, 2] as const) {
     if (left[at] !== right[at]) return left[at] > right[at];
   }
-  return false;
+  return isPreRelease(than) && !isPreRelease(version);
+}
+
+function isPreRelease(version: string): boolean {
+  return /^\d+\.\d+\.\d+-/u.test(version);
 }
 
 type Numbers = readonly [number, number, number];

@@ -31,7 +31,7 @@ describe("looking", () => {
     expect(run(on, due).effects).toEqual([{ type: "look" }]);
     expect(run(on, due, due).effects).toEqual([]);
     const current = run(on, due, looked({ is: "current" }));
-    expect(current.effects).toEqual([{ type: "look-in", span: NEXT_LOOK }]);
+    expect(current.effects).toEqual([{ type: "look-in", span: NEXT_LOOK }, { type: "clear" }]);
     expect(current.state).toMatchObject({ lookedAt: NOW, problem: null, offer: null });
   });
 
@@ -39,7 +39,11 @@ describe("looking", () => {
     expect(run(due).effects).toEqual([]);
     const off: UpdateEvent = { type: "switched", on: false };
     expect(run(on, due, off, looked(offer("1.1.0")))).toEqual({ state: NO_UPDATES, effects: [] });
-    expect(run(...READY, off).effects).toEqual([{ type: "stop-looking" }, { type: "stop-fetching" }]);
+    expect(run(...READY, off).effects).toEqual([
+      { type: "stop-looking" },
+      { type: "stop-fetching" },
+      { type: "clear" },
+    ]);
   });
 
   test("that fails is tried again after a growing pause, and says why", () => {
@@ -50,6 +54,19 @@ describe("looking", () => {
     expect(run(on, due, failed, due, looked({ is: "current" })).state).toMatchObject({
       failures: 0,
       problem: null,
+    });
+  });
+
+  test.each([
+    ["ready", READY],
+    ["wanted after a login", [...READY, { type: "wanted", idle: false }]],
+    ["being fetched", [on, due, looked(offer("1.1.0"))]],
+    ["being looked for", [on, due]],
+    ["failing", [on, due, { type: "look-failed", code: "NET_OFFLINE" }]],
+  ] as const)("begins anew at another server, channel or ring; what was %s goes", (_what, before) => {
+    expect(run(...before, { type: "source-changed" })).toEqual({
+      state: { ...NO_UPDATES, on: true },
+      effects: [{ type: "stop-looking" }, { type: "stop-fetching" }, { type: "look-in", span: FIRST_LOOK }],
     });
   });
 
@@ -100,7 +117,13 @@ describe("a release that is offered", () => {
   test("is dropped where it was withdrawn", () => {
     const withdrawn = run(...READY, due, looked({ is: "current" }));
     expect(withdrawn.state.offer).toBeNull();
-    expect(withdrawn.effects.map(({ type }) => type)).toEqual(["look-in", "stop-fetching"]);
+    expect(withdrawn.effects.map(({ type }) => type)).toEqual(["look-in", "stop-fetching", "clear"]);
+  });
+
+  test("stays on the PC where it isn't this PC's turn any more: it will be", () => {
+    const waits = run(...READY, due, looked({ is: "waits", until: null }));
+    expect(waits.state.offer).toBeNull();
+    expect(waits.effects.map(({ type }) => type)).toEqual(["look-in", "stop-fetching"]);
   });
 
   test("that never comes is fetched after pauses that grow", () => {
@@ -139,7 +162,8 @@ describe("installing", () => {
 
   test("waits for a login that began before the installer was started", () => {
     const began = run(...READY, { type: "wanted", idle: true }, { type: "login-began" });
-    expect(began).toMatchObject({ state: { offer: { stage: "after-login" } }, effects: [] });
+    expect(began.state.offer?.stage).toBe("after-login");
+    expect(began.effects).toEqual([{ type: "look-in", span: NEXT_LOOK }]);
     expect(transition(began.state, { type: "idle" }).effects).toEqual([{ type: "install" }]);
     expect(run(...READY, { type: "login-began" }).state.offer?.stage).toBe("ready");
   });
@@ -151,8 +175,30 @@ describe("installing", () => {
       due,
       { type: "idle" },
       looked({ is: "current" }),
+      { type: "look-failed", code: "NET_OFFLINE" },
+      { type: "source-changed" },
     ] as const)
-      expect(run(...begun, event)).toMatchObject({ state: { offer: { stage: "installing" } }, effects: [] });
+      expect(run(...begun, event)).toMatchObject({
+        state: { offer: { stage: "installing" }, problem: null, failures: 0 },
+        effects: [],
+      });
+  });
+
+  test("that policy switches off meanwhile isn't called back; if it fails nothing is left of it", () => {
+    const off: UpdateEvent = { type: "switched", on: false };
+    const begun = run(...READY, { type: "wanted", idle: true }, off);
+    expect(begun).toMatchObject({ state: { on: false, offer: { stage: "installing" } } });
+    expect(begun.effects).toEqual([{ type: "stop-looking" }]);
+    for (const end of [
+      { type: "install-failed", code: "UPDATE_NOT_INSTALLED" },
+      { type: "login-began" },
+    ] as const) {
+      const over = transition(begun.state, end);
+      expect(over.state).toEqual(NO_UPDATES);
+      expect(over.effects).toContainEqual({ type: "clear" });
+    }
+    const again = transition(begun.state, on);
+    expect(again).toMatchObject({ state: { on: true, offer: { stage: "installing" } }, effects: [] });
   });
 
   test("that wasn't let through can be pressed again; what was changed meanwhile is fetched again", () => {

@@ -34,6 +34,8 @@ export type UpdateState = {
 
 export type UpdateEvent =
   | { readonly type: "switched"; readonly on: boolean }
+  /** Another server, channel or ring: what is offered is another one's, and is looked for anew. */
+  | { readonly type: "source-changed" }
   /** It is time, or somebody asks. */
   | { readonly type: "due" }
   | { readonly type: "looked"; readonly standing: Standing; readonly now: number }
@@ -52,10 +54,13 @@ export type UpdateEvent =
 export type UpdateEffect =
   /** Replaces the one before. */
   | { readonly type: "look-in"; readonly span: Span }
+  /** Nor does the answer of a look under way count. */
   | { readonly type: "stop-looking" }
   | { readonly type: "look" }
   | { readonly type: "fetch"; readonly release: Release; readonly file: ReleaseFile }
   | { readonly type: "stop-fetching" }
+  /** Deletes what was fetched. */
+  | { readonly type: "clear" }
   /** Once for each release. */
   | { readonly type: "tell"; readonly version: string }
   | { readonly type: "install" };
@@ -74,8 +79,10 @@ export const NO_UPDATES: UpdateState = {
 /** What isn't expected in a state changes nothing: an answer may come after everything was switched off. */
 export function transition(state: UpdateState, event: UpdateEvent): UpdateStep {
   if (event.type === "switched") return switched(state, event.on);
-  if (!state.on) return { state, effects: [] };
+  if (!state.on) return isInstallOver(event) ? OFF : { state, effects: [] };
   switch (event.type) {
+    case "source-changed":
+      return moved(state);
     case "due":
       return state.looking || state.offer?.stage === "installing"
         ? { state, effects: [] }
@@ -83,7 +90,10 @@ export function transition(state: UpdateState, event: UpdateEvent): UpdateStep {
     case "looked":
       return looked({ ...state, looking: false, lookedAt: event.now }, event.standing, event.now);
     case "look-failed":
-      return failed({ ...state, looking: false }, event.code);
+      // The next look comes with the end of the installation.
+      return state.offer?.stage === "installing"
+        ? { state: { ...state, looking: false }, effects: [] }
+        : failed({ ...state, looking: false }, event.code);
     case "fetch-failed":
       return failed({ ...state, offer: null }, event.code);
     default:
@@ -91,13 +101,30 @@ export function transition(state: UpdateState, event: UpdateEvent): UpdateStep {
   }
 }
 
+/** Nothing is being installed any more, and the client still runs. */
+function isInstallOver({ type }: UpdateEvent): boolean {
+  return type === "install-failed" || type === "login-began";
+}
+
+const STOP: readonly UpdateEffect[] = [{ type: "stop-looking" }, { type: "stop-fetching" }];
+/** What lies there would never be installed. */
+const OFF: UpdateStep = { state: NO_UPDATES, effects: [...STOP, { type: "clear" }] };
+
 function switched(state: UpdateState, on: boolean): UpdateStep {
   if (on === state.on) return { state, effects: [] };
-  if (on) return { state: { ...NO_UPDATES, on }, effects: [{ type: "look-in", span: FIRST_LOOK }] };
-  // What is being installed can't be called back.
+  // What is being installed can't be called back; with its end comes the next look, or nothing is left.
   if (state.offer?.stage === "installing")
-    return { state: { ...state, on }, effects: [{ type: "stop-looking" }] };
-  return { state: NO_UPDATES, effects: [{ type: "stop-looking" }, { type: "stop-fetching" }] };
+    return { state: { ...state, on, looking: false }, effects: on ? [] : [{ type: "stop-looking" }] };
+  return on ? begun([]) : OFF;
+}
+
+function begun(before: readonly UpdateEffect[]): UpdateStep {
+  return { state: { ...NO_UPDATES, on: true }, effects: [...before, { type: "look-in", span: FIRST_LOOK }] };
+}
+
+/** What has come stays where it is: the other source may offer the same. */
+function moved(state: UpdateState): UpdateStep {
+  return state.offer?.stage === "installing" ? { state, effects: [] } : begun(STOP);
 }
 
 function looked(before: UpdateState, found: Standing, now: number): UpdateStep {
@@ -109,7 +136,8 @@ function looked(before: UpdateState, found: Standing, now: number): UpdateStep {
     // Withdrawn, or not this PC's turn any more.
     const untilMs = found.is === "current" || found.until === null ? null : found.until - now;
     const span = lookBeforeStage(untilMs);
-    return { state: { ...well, offer: null }, effects: [{ type: "look-in", span }, ...stopped] };
+    const cleared: readonly UpdateEffect[] = found.is === "current" ? [{ type: "clear" }] : [];
+    return { state: { ...well, offer: null }, effects: [{ type: "look-in", span }, ...stopped, ...cleared] };
   }
   const next: UpdateEffect = { type: "look-in", span: NEXT_LOOK };
   const { release, file } = found;
@@ -160,7 +188,9 @@ function offered(state: UpdateState & { readonly offer: Offer }, event: OfferEve
         ? { state: { ...at("installing"), problem: null }, effects: [{ type: "install" }] }
         : none;
     case "login-began":
-      return offer.stage === "installing" ? { state: at("after-login"), effects: [] } : none;
+      if (offer.stage !== "installing") return none;
+      // The one that was planned may have come meanwhile.
+      return { state: at("after-login"), effects: [{ type: "look-in", span: NEXT_LOOK }] };
     case "install-failed":
       if (offer.stage !== "installing") return none;
       if (event.code === "UPDATE_REFUSED") return failed({ ...state, offer: null }, event.code);

@@ -7,17 +7,23 @@ export class ConfigFileError extends Error {
   /** The file, or the registry key; null where that isn't known yet. */
   readonly place: string | null;
 
-  constructor(fault: ConfigFault, place: string | null = null) {
-    super(configFaultWords(fault, "en"));
+  constructor(fault: ConfigFault, place: string | null = null, options?: ErrorOptions) {
+    super(configFaultWords(fault, "en"), options);
     this.name = "ConfigFileError";
     this.fault = fault;
     this.place = place;
   }
 }
 
-/** The same, of this place, unless it knows its own. */
-export function placed(thrown: unknown, place: string): unknown {
-  return thrown instanceof ConfigFileError && thrown.place === null
-    ? new ConfigFileError(thrown.fault, place)
-    : thrown;
+/** The same, of this place, unless it knows its own: whatever went wrong there, an administrator learns where. */
+export function placed(thrown: unknown, place: string): ConfigFileError {
+  const fault: ConfigFault =
+    thrown instanceof ConfigFileError ? thrown.fault : { what: "unreadable", code: nodeCode(thrown) ?? "?" };
+  const own = thrown instanceof ConfigFileError ? thrown.place : null;
+  return new ConfigFileError(fault, own ?? place, { cause: thrown });
+}
+
+/** Node's code, such as EACCES. */
+export function nodeCode(thrown: unknown): string | null {
+  return thrown instanceof Error && "code" in thrown ? String(thrown.code) : null;
 }

@@ -1,8 +1,10 @@
+import { type FileHandle, lstat, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { type Node, type ParseError, parseTree, stripComments } from "jsonc-parser";
 import type { z } from "zod";
 import { AppError } from "../../core/errors.ts";
 import { NotAFile, openRegularFile } from "../files/regular-file.ts";
-import { ConfigFileError, placed } from "./config-file-error.ts";
+import { ConfigFileError, nodeCode, placed } from "./config-file-error.ts";
 import { textOf } from "./text-encoding.ts";
 import { wrongFields } from "./wrong-fields.ts";
 
@@ -58,12 +60,7 @@ export async function readJson(
 
 /** @throws ConfigFileError when it can't be read; null when there is none */
 export async function readBytes(path: string, rootOnly = false): Promise<Buffer | null> {
-  const file = await openRegularFile(path).catch((thrown: unknown) => {
-    if (thrown instanceof NotAFile) throw new ConfigFileError({ what: "not-a-file" });
-    const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "?";
-    if (code === "ENOENT" || code === "ENOTDIR") return null;
-    throw new ConfigFileError({ what: "unreadable", code });
-  });
+  const file = await opened(path);
   if (file === null) return null;
   try {
     const { uid, mode, size } = await file.stat();
@@ -74,6 +71,33 @@ export async function readBytes(path: string, rootOnly = false): Promise<Buffer 
   } finally {
     await file.close();
   }
+}
+
+/** Whether somebody has put a file there. @throws ConfigFileError where that can't be told, or it can't be opened */
+export async function isThere(path: string): Promise<boolean> {
+  const file = await opened(path);
+  await file?.close();
+  return file !== null;
+}
+
+async function opened(path: string): Promise<FileHandle | null> {
+  try {
+    return await openRegularFile(path);
+  } catch (thrown) {
+    if (thrown instanceof NotAFile) throw new ConfigFileError({ what: "not-a-file" });
+    const code = nodeCode(thrown);
+    if (code !== "ENOENT") throw new ConfigFileError({ what: "unreadable", code: code ?? "?" });
+    // Somebody has said that there is one: on a share that isn't connected, say.
+    if (await leadsNowhere(path)) throw new ConfigFileError({ what: "absent" });
+    return null;
+  }
+}
+
+/** Whether a link on the way to it, or in its place, leads to what isn't there. */
+async function leadsNowhere(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => null);
+  if (found === null) return dirname(path) !== path && leadsNowhere(dirname(path));
+  return found.isSymbolicLink() && (await stat(path).catch(() => null)) === null;
 }
 
 /**

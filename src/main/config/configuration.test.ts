@@ -19,6 +19,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
+const both = (folder: string) => ({ roaming: folder, local: folder });
+
 type Options = {
   readonly policy?: unknown;
   readonly packaged?: boolean;
@@ -31,7 +33,7 @@ async function load({ policy, packaged = false, systemLanguage = "ja-JP", accoun
   if (policyPath !== null)
     await writeFile(policyPath, typeof policy === "string" ? policy : JSON.stringify(policy));
   return loadConfiguration({
-    dataDir: join(dir, "data"),
+    folders: both(join(dir, "data")),
     policyPath,
     packaged,
     systemLanguage,
@@ -179,7 +181,7 @@ describe("policy", () => {
 
   test("said to be there and isn't: invalid", async () => {
     const configuration = await loadConfiguration({
-      dataDir: dir,
+      folders: both(dir),
       policyPath: join(dir, "none.json"),
       packaged: false,
       systemLanguage: "ja",
@@ -251,7 +253,7 @@ describe("policy", () => {
       const problems = async (mode: number) => {
         await chmod(file, mode);
         const places = {
-          dataDir: join(dir, "data"),
+          folders: both(join(dir, "data")),
           policyPath: null,
           packaged: false,
           systemLanguage: "ja-JP",

@@ -2,6 +2,7 @@ import type { AppError, ErrorCode } from "../../core/errors.ts";
 import type { ConsentApproval } from "../../core/login/consent-approval.ts";
 import type { OsAccount } from "../../core/login/login-hint.ts";
 import type { Profile } from "../../core/service/profile.ts";
+import type { DataFolders } from "./data-folder.ts";
 import { type Described, type Effective, effective, keepsFromLogin } from "./effective.ts";
 import { holdPolicies } from "./held-policies.ts";
 import { holdSettings, type SettingsChange } from "./held-settings.ts";
@@ -23,9 +24,8 @@ import { workAgain } from "./work-again.ts";
 export type { Described, SettingsChange };
 
 export type ConfigurationPlaces = {
-  readonly dataDir: string;
-  /** The folder of what is this PC's; default: the same. */
-  readonly localDir?: string;
+  /** Settings go with the person; the policy that held last is this PC's. */
+  readonly folders: DataFolders;
   /** The environment's STORAGE_DRIVE_POLICY: stands in for the OS place, and is ignored by a packaged client. */
   readonly policyPath: string | null;
   readonly packaged: boolean;
@@ -91,10 +91,10 @@ const FOLLOW_MS = 60_000;
 
 /** Reads policy, profile and settings. Never rejects: the client starts with what is left (reliability 29). */
 export async function loadConfiguration(places: ConfigurationPlaces): Promise<Configuration> {
-  const { systemLanguage, dataDir, localDir = dataDir, account = osAccount, onFault = () => {} } = places;
+  const { systemLanguage, folders, account = osAccount, onFault = () => {} } = places;
   const policySources = sourcesOf(places);
-  const policies = await holdPolicies(policySources, localDir, onFault);
-  const settings = await holdSettings(dataDir, onFault);
+  const policies = await holdPolicies(policySources, folders.local, onFault);
+  const settings = await holdSettings(folders.roaming, onFault);
   let savings: Savings = { loginHint: null, consentApproval: null, faults: [] };
   let now = await combinedAnew();
   for (const fault of now.faults) onFault(fault);

@@ -4,7 +4,7 @@ import { PROFILES } from "../../core/service/profiles.ts";
 import { SCREEN_SIGNS, screenSigns } from "../../core/service/screen-signs.ts";
 import { LOCKABLE, type Locked, type LockedBy } from "../../shared/locked.ts";
 import { type Beaten, isFixed, LAYERS, type Layer, type LayerName, layered, type Sourced } from "./layers.ts";
-import type { Policy } from "./policy.ts";
+import { isBuiltIn, type Policy } from "./policy.ts";
 import {
   FIELD_NAMES,
   mapped,
@@ -70,7 +70,7 @@ export function effective(sources: Sources): Effective {
     { name: "user-settings", values: userValues(sources.settings) },
     ...policies.map(({ name, policy }) => ({ name, values: policyValues(policy) })),
   ]);
-  const base = chosenProfile(policies, decided.service, faults);
+  const base = chosenProfile(policies, decided.service);
   const overrides = chosenOverrides(policies, decided.service.value);
   const profile = complete(base, overrides.values, faults);
   const locked = lockedBy(decided, faults);
@@ -108,10 +108,6 @@ function servicesFor(profile: Profile, locked: Locked): Effective["services"] {
   return all.map(({ id, name }) => ({ id, name }));
 }
 
-export function isBuiltIn(id: string): boolean {
-  return Object.hasOwn(PROFILES, id);
-}
-
 function isPolicyInvalid(fault: AppError): boolean {
   return fault.code === "POLICY_INVALID";
 }
@@ -119,15 +115,11 @@ function isPolicyInvalid(fault: AppError): boolean {
 function chosenProfile(
   policies: readonly PolicyLayer[],
   { value: service, origin }: Sourced<string>,
-  faults: AppError[],
 ): Profile {
   const own = policies.find(({ name, policy }) => name === origin && policy.profile !== undefined);
   // The file that can't be read isn't replaced by a choice of the person.
   if (own !== undefined) return own.profile === null ? FIRST_SERVICE : profileSchema.parse(own.profile);
-  const known: Profile | undefined = Object.values(PROFILES).find(({ id }) => id === service);
-  if (known === undefined)
-    faults.push(new AppError("POLICY_INVALID", new Error("service: no profile has this id")));
-  return known ?? FIRST_SERVICE;
+  return Object.values(PROFILES).find(({ id }) => id === service) ?? FIRST_SERVICE;
 }
 
 type ChosenOverrides = { readonly values: Overrides; readonly origin: LayerName };

@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { RecordFile } from "../../core/ports.ts";
-import { type Effective, isBuiltIn } from "./effective.ts";
+import type { Effective } from "./effective.ts";
+import { isBuiltIn } from "./policy.ts";
 import { CHOICE_NAMES, type ChoiceName, mapped, type Values } from "./policy-fields.ts";
 import { type Choices, createSettingsFile, NO_SETTINGS, type Settings } from "./settings.ts";
 

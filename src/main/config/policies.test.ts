@@ -1,12 +1,16 @@
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { configurationFacts } from "../doctor/configuration-facts.ts";
+import { patiently } from "../files/patient-files.ts";
 import { type Configuration, loadConfiguration } from "./configuration.ts";
 import { LAYERS } from "./layers.ts";
 import { CHOICE_NAMES, FIELD_NAMES, POLICY_FIELDS, VALUE_NAMES } from "./policy-fields.ts";
 import { fieldForm } from "./policy-form.ts";
-import { type PolicyLayerName, policyFile } from "./policy-sources.ts";
+import { byInstaller, type PolicyLayerName, policyFile } from "./policy-sources.ts";
+import { readPolicies } from "./read-policies.ts";
 import { policyInRegistry } from "./registry-policy.ts";
 
 // Policies of several layers, as they are laid over each other, go wrong and change.
@@ -25,13 +29,14 @@ const file = (layer: PolicyLayerName) => join(dir, `${layer}.json`);
 async function write(layer: PolicyLayerName, policy: unknown): Promise<void> {
   const content = typeof policy === "string" || Buffer.isBuffer(policy) ? policy : JSON.stringify(policy);
   await writeFile(`${file(layer)}.new`, content);
-  await rename(`${file(layer)}.new`, file(layer));
+  // On Windows nothing is replaced while it is read.
+  await patiently(() => rename(`${file(layer)}.new`, file(layer)));
 }
 
+const folders = () => ({ roaming: join(dir, "roaming"), local: join(dir, "local") });
 const load = (): Promise<Configuration> =>
   loadConfiguration({
-    dataDir: join(dir, "roaming"),
-    localDir: join(dir, "local"),
+    folders: folders(),
     policyPath: null,
     packaged: true,
     system: POLICY_LAYERS.map((layer) => policyFile(layer, file(layer), { rootOnly: false })),
@@ -98,6 +103,8 @@ describe("a value that can't be used", () => {
     ["a wrong type", { startupLogin: "yes" }, "startupLogin"],
     ["out of range", { attemptTimeLimitMinutes: 0 }, "attemptTimeLimitMinutes"],
     ["a field that isn't known", { startupLogn: true }, "startupLogn"],
+    ["a field of every object", { ["__proto__"]: { language: "ja" } }, "__proto__"],
+    ["a folder with a query", { updateServer: "https://update.example/?folder=drive" }, "updateServer"],
   ])("%s is passed over and named; the rest holds, and people log in", async (_what, wrong, field) => {
     await write("machine-policy", { ...good, ...wrong, language: "en" });
     const configuration = await load();
@@ -129,6 +136,111 @@ describe("a value that can't be used", () => {
     const configuration = await load();
     expect(configuration.problems).toEqual(["POLICY_PART_IGNORED"]);
     expect(configuration.current().profile).toMatchObject({ id: "cowork", ...complete });
+    expect(configuration.startupLogin()).toBe(false);
+  });
+
+  /** What it is, as what the doctor names it, and how it comes there. */
+  type Odd = [string, string, () => unknown];
+  const odd: readonly Odd[] = [
+    ["nothing at all in it", "syntax", () => writeFile(file("machine-policy"), "")],
+    ["zeros, as after a power cut", "syntax", () => writeFile(file("machine-policy"), Buffer.alloc(300))],
+    ["null", "fields", () => writeFile(file("machine-policy"), "null")],
+    [
+      "half a letter of UTF-16",
+      "encoding",
+      () => writeFile(file("machine-policy"), Buffer.from([0xff, 0xfe, 0x7b])),
+    ],
+    [
+      "a service of a later version",
+      "fields",
+      () => writeFile(file("machine-policy"), '{"service":"later"}'),
+    ],
+    ["more than anybody writes", "too-large", () => writeFile(file("machine-policy"), " ".repeat(2 ** 21))],
+  ];
+  const oddOnLinux: readonly Odd[] = [
+    ["a folder", "not-a-file", () => mkdir(file("machine-policy"))],
+    ["a pipe", "not-a-file", () => execFileSync("mkfifo", [file("machine-policy")])],
+    ["a device", "not-a-file", () => symlink("/dev/zero", file("machine-policy"))],
+    ["a link to itself", "unreadable", () => symlink(file("machine-policy"), file("machine-policy"))],
+    [
+      "a link that leads nowhere",
+      "absent",
+      () => symlink(join(dir, "share", "x.json"), file("machine-policy")),
+    ],
+    [
+      "what can be opened and not read",
+      "unreadable",
+      () => symlink("/proc/self/mem", file("machine-policy")),
+    ],
+  ];
+  test.each([...odd, ...(process.platform === "linux" ? oddOnLinux : [])])(
+    "%s in its place: where to log in stays what it was, and the doctor names it",
+    async (_what, fault, put) => {
+      await write("machine-policy", good);
+      await kept();
+      await rm(file("machine-policy"));
+      await put();
+      const configuration = await load();
+      expect(configuration.problems).toEqual(["POLICY_PART_IGNORED"]);
+      expect(configuration.current().profile).toMatchObject({ id: "cowork", ...complete });
+      expect(configuration.shellSettings().locked).toHaveProperty("service", "machine-policy");
+      expect(configurationFacts(configuration)).toMatchObject({ file: file("machine-policy"), fault });
+    },
+  );
+
+  // Links are an administrator's to make on Windows.
+  const onPosix = test.skipIf(process.platform === "win32");
+  onPosix(
+    "a policy that somebody takes away is gone; one in a folder that can't be reached isn't",
+    async () => {
+      const folder = join(dir, "etc");
+      const place = join(folder, "policy.json");
+      const told = () =>
+        loadConfiguration({
+          folders: folders(),
+          policyPath: null,
+          packaged: true,
+          system: [policyFile("machine-policy", place, { rootOnly: false })],
+          systemLanguage: "ja",
+        });
+      await mkdir(folder);
+      await writeFile(place, JSON.stringify(good));
+      const end = (await told()).follow(() => {});
+      for (const name of ["policy-kept.json", "policy-kept.json.bak"])
+        await vi.waitFor(() => readFile(join(dir, "local", name)));
+      end();
+      await rename(folder, join(dir, "moved"));
+      expect((await told()).problems).toEqual(["POLICY_PROFILE_INCOMPLETE"]);
+      for (const put of [() => symlink(join(dir, "share"), folder), () => writeFile(folder, "")]) {
+        await put();
+        expect((await told()).current().profile).toMatchObject({ id: "cowork", ...complete });
+        expect(configurationFacts(await told())).toMatchObject({ file: place });
+        await rm(folder);
+      }
+      await symlink(join(dir, "moved"), folder);
+      expect((await told()).problems).toEqual([]);
+      await rm(join(dir, "moved", "policy.json"));
+      expect((await told()).problems).toEqual(["POLICY_PROFILE_INCOMPLETE"]);
+    },
+  );
+
+  test.each([
+    ["it", { consentApproval: { by: "IT" } }],
+    ["the whole policy", "{"],
+  ])("what somebody agreed to doesn't hold where %s can't be read any more", async (_what, broken) => {
+    const consentApproval = {
+      ...{ by: "IT", at: "2026-01-01", contract: "CAF0000000000", operator: "https://operator.example" },
+      ...{ recipient: "NTT", service: "drive" },
+    };
+    const origins = { operator: "https://operator.example" };
+    const agreed = { ...good, overrides: { ...complete, origins }, consentApproval };
+    await write("machine-policy", agreed);
+    await kept();
+    expect((await load()).consentApproval()).toMatchObject({ by: "IT" });
+    await write("machine-policy", typeof broken === "string" ? broken : { ...agreed, ...broken });
+    const configuration = await load();
+    expect(configuration.consentApproval()).toBeNull();
+    expect(configuration.current().profile).toMatchObject({ id: "cowork", origins });
     expect(configuration.startupLogin()).toBe(false);
   });
 
@@ -230,6 +342,39 @@ describe("in the registry", () => {
   test("what doesn't fit stays as it was written, for the schema to name", () => {
     const odd = { startupLogin: 2, proxy: "{", unknown: "x", attemptTimeLimitMinutes: "3" };
     expect(policyInRegistry(odd)).toEqual(odd);
+  });
+});
+
+describe("what an installer said", () => {
+  const place = "HKLM\\Software\\storage-service-drive";
+  /** Its switches as the registry has them. */
+  const read = (value: unknown) => {
+    const switches = { layer: "installer", place, rootOnly: false, read: async () => ({ value }) } as const;
+    return readPolicies([byInstaller(switches)], []);
+  };
+  const installed = (content: string) => writeFile(file("installer"), content);
+
+  test("stands over the file that it was given", async () => {
+    await installed('{ "service": "ot", "language": "en" }');
+    const { layers, faults } = await read({ policyFile: file("installer"), service: "cowork" });
+    expect(layers[0]?.policy).toEqual({ service: "cowork", language: "en" });
+    expect(faults).toEqual([]);
+  });
+
+  test.each<[string, string | null, string]>([
+    ["a list", "[]", "fields"],
+    ["null", "null", "fields"],
+    ["cut off", "{", "syntax"],
+    ["not there", null, "absent"],
+  ])("in a file that is %s is named with that file", async (_what, content, fault) => {
+    if (content !== null) await installed(content);
+    const { faults } = await read({ policyFile: file("installer") });
+    expect(faults[0]?.cause).toMatchObject({ place: file("installer"), fault: { what: fault } });
+  });
+
+  test("of another type is named with its key", async () => {
+    const { faults } = await read({ policyFile: 1 });
+    expect(faults[0]?.cause).toMatchObject({ place, fault: { fields: [{ at: "policyFile" }] } });
   });
 });
 

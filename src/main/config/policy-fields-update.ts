@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CHANNELS, RINGS } from "../../core/update/release.ts";
 import { value } from "./policy-field.ts";
-import { webUrl } from "./web-address.ts";
+import { folderUrl } from "./web-address.ts";
 
 /** How the client keeps itself new, as a part of `POLICY_FIELDS`; a managed package never does, whatever these say. */
 export const UPDATE_FIELDS = {
@@ -20,18 +20,18 @@ export const UPDATE_FIELDS = {
         '`"off"`: the app doesn\'t look for a new version. Installed by MSI, deb or rpm it never does, whatever this says',
     },
   }),
-  updateServer: value(z.nullable(webUrl), {
+  updateServer: value(z.nullable(folderUrl), {
     unless: () => null,
     example: "https://update.office.example/storage-drive/",
     ja: {
       title: "更新の置き場所",
-      values: "`https://` で始まるURL",
+      values: "`https://` で始まるフォルダーのURL。`?` は書けません",
       meaning:
         "新しいバージョンを取りに行く場所。社内のWebサーバーに置いた写しも指定できます。指定がなければ、インストーラーに書かれた場所",
     },
     en: {
       title: "Where updates lie",
-      values: "a URL with `https://`",
+      values: "a folder's URL with `https://`, without `?`",
       meaning:
         "Where new versions are fetched; a copy on a web server of your own will do. Unless given it is the place that the installer names",
     },

@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
-import { access } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { readJson } from "./config-file.ts";
-import { ConfigFileError } from "./config-file-error.ts";
+import { isThere, readJson } from "./config-file.ts";
+import { ConfigFileError, placed } from "./config-file-error.ts";
 import type { LayerName } from "./layers.ts";
 import { policyInRegistry } from "./registry-policy.ts";
 import { registryKey } from "./windows-registry.ts";
+import { wrongFields } from "./wrong-fields.ts";
 
 /** Who lays something down for other people's PCs. */
 export type PolicyLayerName = Extract<LayerName, "installer" | "user-policy" | "machine-policy">;
@@ -19,9 +19,11 @@ export type PolicySource = {
   readonly place: string;
   /** What it names decides as much as the policy itself, so it is held to the same owner. */
   readonly rootOnly: boolean;
-  /** What stands there, null for nothing. Rejects with `ConfigFileError` where that can't be told. */
-  readonly read: () => Promise<unknown>;
+  /** What stands there, whatever it is; null for nothing. Rejects with `ConfigFileError` where that can't be told. */
+  readonly read: () => Promise<Written | null>;
 };
+
+type Written = { readonly value: unknown };
 
 const NAME = "storage-service-drive";
 const exec = promisify(execFile);
@@ -32,7 +34,7 @@ export function systemPolicySources(platform: NodeJS.Platform = process.platform
   switch (platform) {
     case "win32":
       return [
-        byInstaller(`Software\\${NAME}`),
+        byInstaller(inRegistry("installer", "HKLM", `Software\\${NAME}`)),
         inRegistry("user-policy", "HKCU", `Software\\Policies\\${NAME}`),
         inRegistry("machine-policy", "HKLM", `Software\\Policies\\${NAME}`),
       ];
@@ -59,7 +61,7 @@ export function policyFile(
   const read = async () => {
     const found = await readJson(place, { rootOnly });
     if (found === null && required) throw new ConfigFileError({ what: "absent" });
-    return found === null ? null : found.value;
+    return found;
   };
   return { layer, place, rootOnly, read };
 }
@@ -70,38 +72,51 @@ function inRegistry(layer: PolicyLayerName, root: "HKLM" | "HKCU", key: string):
     const values = await registryKey(root, key).catch((thrown: unknown) => {
       throw new ConfigFileError({ what: "unreadable", code: String(Object(thrown).code ?? "registry") });
     });
-    return values === null ? null : policyInRegistry(values);
+    return values === null ? null : { value: policyInRegistry(values) };
   };
   return { layer, place: `${root}\\${key}`, rootOnly: false, read };
 }
 
-/** What the installer's switches said, over the file that it put beside the program, where only administrators write. */
-function byInstaller(key: string): PolicySource {
-  const registry = inRegistry("installer", "HKLM", key);
+const saidByInstaller = z.looseObject({ policyFile: z.string().optional() });
+const fieldsOfFile = z.record(z.string(), z.unknown());
+
+/**
+ * What the installer's switches said, over the file that it put beside the program, where only administrators write.
+ * @param switches as the registry has them
+ */
+export function byInstaller(switches: PolicySource): PolicySource {
   const read = async () => {
-    const said = await registry.read();
+    const said = await switches.read();
     if (said === null) return null;
-    const { policyFile: path, ...values } = z.looseObject({ policyFile: z.string().optional() }).parse(said);
-    if (path === undefined) return values;
-    const file = await policyFile("installer", path, { rootOnly: false, required: true }).read();
-    return { ...z.record(z.string(), z.unknown()).parse(file), ...values };
+    const { policyFile: path, ...values } = fitting(saidByInstaller, said.value);
+    if (path === undefined) return { value: values };
+    const file = await policyFile("installer", path, { rootOnly: false, required: true })
+      .read()
+      .then((written) => fitting(fieldsOfFile, written?.value))
+      .catch((thrown: unknown) => {
+        throw placed(thrown, path);
+      });
+    return { value: { ...file, ...values } };
   };
-  return { ...registry, read };
+  return { ...switches, read };
+}
+
+/** @throws ConfigFileError */
+function fitting<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new ConfigFileError(wrongFields(parsed.error));
 }
 
 /** Managed preferences lie in binary; `plutil` is part of macOS. */
 function asPropertyList(layer: PolicyLayerName, place: string): PolicySource {
   const read = async () => {
-    const isThere = await access(place).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return null;
+    if (!(await isThere(place))) return null;
     try {
       const { stdout } = await exec("/usr/bin/plutil", ["-convert", "json", "-o", "-", "--", place], {
         timeout: PLUTIL_MS,
       });
-      return JSON.parse(stdout);
+      return { value: JSON.parse(stdout) };
     } catch {
       throw new ConfigFileError({ what: "unreadable", code: "plutil" });
     }

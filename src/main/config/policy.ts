@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PROFILES } from "../../core/service/profiles.ts";
 import type { RuleName } from "../../shared/locales/config-fault-words.ts";
 import { ConfigFileError } from "./config-file-error.ts";
 import { FIELD_NAMES, type FieldName, mapped, POLICY_FIELDS } from "./policy-fields.ts";
@@ -10,6 +11,10 @@ type Shape = { readonly [K in FieldName]: (typeof POLICY_FIELDS)[K]["schema"] };
 export const policySchema = z
   .strictObject(mapped<FieldName, Shape>(FIELD_NAMES, (name) => POLICY_FIELDS[name].schema))
   .partial()
+  .refine((policy) => policy.service === undefined || isBuiltIn(policy.service), {
+    path: ["service"],
+    error: "no-such-service" satisfies RuleName,
+  })
   .refine((policy) => policy.service === undefined || policy.profile === undefined, {
     error: "service-or-profile" satisfies RuleName,
   })
@@ -20,11 +25,18 @@ export const policySchema = z
   );
 export type Policy = z.infer<typeof policySchema>;
 
+/** Whether the client has a profile of this id itself. */
+export function isBuiltIn(id: string): boolean {
+  return Object.hasOwn(PROFILES, id);
+}
+
 /** Where to log in is said by these together: if one can't be read, the others don't hold by themselves. */
 const WHERE = ["service", "profile", "overrides"] as const satisfies readonly FieldName[];
 
-/** What somebody agreed to isn't taken from a policy of yesterday. */
-const NOT_HELD: readonly FieldName[] = ["consentApproval"];
+/** What holds of a policy that can't be read any more: what somebody agreed to isn't taken from one of yesterday. */
+export function heldOf({ consentApproval: _, ...held }: Policy): Policy {
+  return held;
+}
 
 export type UsablePolicy = {
   readonly policy: Policy;
@@ -52,11 +64,13 @@ export function usablePolicy(written: unknown, before: Policy): UsablePolicy {
     FIELD_NAMES.filter((name) => !POLICY_FIELDS[name].schema.optional().safeParse(fields[name]).success),
   );
   const { service, profile, overrides } = fields;
+  // A later version's, maybe.
+  if (typeof service === "string" && !isBuiltIn(service)) broken.add("service");
   const both = service !== undefined && profile !== undefined;
   const ofNothing = overrides !== undefined && service === undefined && profile === undefined;
   if (both || ofNothing || WHERE.some((name) => broken.has(name))) for (const name of WHERE) broken.add(name);
-  const last = (name: FieldName) => (NOT_HELD.includes(name) ? undefined : before[name]);
-  const held = FIELD_NAMES.map((name) => [name, broken.has(name) ? last(name) : fields[name]] as const);
+  const last = heldOf(before);
+  const held = FIELD_NAMES.map((name) => [name, broken.has(name) ? last[name] : fields[name]] as const);
   return {
     policy: policySchema.parse(Object.fromEntries(held.filter(([, value]) => value !== undefined))),
     wrong,

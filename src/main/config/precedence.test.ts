@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ConfigFileError } from "./config-file-error.ts";
@@ -43,7 +43,7 @@ const SAMPLES: {
     { server: "http://p.example:8080", bypass: ["<local>"] },
     { server: "http://a:b@p.example" },
   ],
-  caFile: ["/etc/ssl/one.pem", "/etc/ssl/other.pem", "other.pem"],
+  caFile: [resolve("/one.pem"), resolve("/other.pem"), "other.pem"],
   clientCertificateIssuers: [["A"], ["B", "東京CA"], "A"],
   singleSignOnHosts: [["a.example"], ["*.b.example"], ["https://a.example"]],
   loginBrowser: ["auto", "system", "firefox"],
@@ -84,9 +84,17 @@ async function pc(said: Said) {
     layer,
     place: `the ${layer}`,
     rootOnly: false,
-    read: async () => said[layer] ?? null,
+    read: async () => {
+      const value = said[layer];
+      return value === undefined ? null : { value };
+    },
   }));
-  const places = { dataDir, policyPath: null, packaged: true, systemLanguage: "ja" };
+  const places = {
+    folders: { roaming: dataDir, local: dataDir },
+    policyPath: null,
+    packaged: true,
+    systemLanguage: "ja",
+  };
   // Chosen before IT said anything: later on they couldn't.
   const chosen = said["user-settings"];
   if (chosen !== undefined) await (await loadConfiguration({ ...places, system: [] })).save(chosen);
@@ -195,7 +203,13 @@ describe("as files are written by Windows' tools", () => {
     for (const layer of POLICIES) {
       const dataDir = join(dir, String(count++));
       const system = [policyFile(layer, path, { rootOnly: false })];
-      const places = { dataDir, policyPath: null, packaged: true, systemLanguage: "ja", system };
+      const places = {
+        folders: { roaming: dataDir, local: dataDir },
+        policyPath: null,
+        packaged: true,
+        systemLanguage: "ja",
+        system,
+      };
       const configuration = await loadConfiguration(places);
       expect(configuration.problems).not.toContain("POLICY_PART_IGNORED");
       for (const [key, value] of Object.entries(said))

@@ -2,7 +2,7 @@ import { AppError } from "../../core/errors.ts";
 import { readAuthorities } from "./authorities.ts";
 import { readConfigFile } from "./config-file.ts";
 import { ConfigFileError, placed } from "./config-file-error.ts";
-import { type Policy, usablePolicy } from "./policy.ts";
+import { heldOf, type Policy, usablePolicy } from "./policy.ts";
 import type { PolicyLayerName, PolicySource } from "./policy-sources.ts";
 import { type ProfileFile, profileFile } from "./profile-schema.ts";
 
@@ -58,7 +58,7 @@ async function readLayer(source: PolicySource, kept: PolicyLayer | undefined): P
   try {
     const written = await source.read();
     if (written === null) return { layer: empty, faults: [] };
-    const { policy, wrong, whereUnknown } = usablePolicy(written, kept?.policy ?? {});
+    const { policy, wrong, whereUnknown } = usablePolicy(written.value, kept?.policy ?? {});
     const cause = wrong === null ? null : placed(wrong, place);
     const profile = await readProfile(policy, rootOnly, kept);
     const authorities = await readCertificates(policy, rootOnly, kept);
@@ -67,7 +67,8 @@ async function readLayer(source: PolicySource, kept: PolicyLayer | undefined): P
     return { layer: { name, policy, profile: profile.value, authorities: authorities.value }, faults };
   } catch (thrown) {
     const cause = placed(thrown, place);
-    if (kept !== undefined) return { layer: kept, faults: [ignored(cause)] };
+    if (kept !== undefined)
+      return { layer: { ...kept, policy: heldOf(kept.policy) }, faults: [ignored(cause)] };
     return { layer: empty, faults: [new AppError("POLICY_INVALID", cause)] };
   }
 }

@@ -20,11 +20,16 @@ export const webUrl = z.string().refine(
   { error: "web-address" satisfies RuleName },
 );
 
-/** An issuer has neither query nor fragment (OpenID Connect Discovery 3). */
-export const issuerUrl = z.string().refine(
+const withoutQuery = z.string().refine(
   check((url) => url.search === "" && url.hash === ""),
   { error: "issuer-address" satisfies RuleName },
 );
+
+/** An issuer has neither query nor fragment (OpenID Connect Discovery 3). */
+export const issuerUrl = withoutQuery;
+
+/** A folder in which files lie: with a query there is no address of what lies in it. */
+export const folderUrl = withoutQuery;
 
 /** `scheme://host[:port]` exactly as a browser writes it. */
 export const originUrl = z.string().refine(

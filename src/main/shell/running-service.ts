@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../core/errors.ts";
+import { isPersons } from "../../core/session/session-steps.ts";
 import type { Client } from "../client/client.ts";
 import type { ServiceParts } from "./ports.ts";
 
@@ -51,10 +52,16 @@ export class RunningService {
     this.#deps.changed();
   }
 
-  /** Nobody is logging in. */
+  /** No login is under way just now. */
   isIdle(): boolean {
     const attempt = this.client()?.state().attempt;
     return attempt === undefined || attempt.at === "idle";
+  }
+
+  /** A login that a person asked for waits to be tried again. */
+  isAwaited(): boolean {
+    const session = this.client()?.state().session;
+    return session?.at === "waiting" && isPersons(session.trigger);
   }
 
   renewLater(): void {

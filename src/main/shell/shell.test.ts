@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ErrorCode } from "../../core/errors.ts";
+import { AppError, type ErrorCode } from "../../core/errors.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { jaErrors } from "../../shared/locales/ja-errors.ts";
 import { Client } from "../client/client.ts";
@@ -11,6 +11,13 @@ import type { ShellDeps } from "./ports.ts";
 import { SETTINGS } from "./samples.ts";
 import { Shell } from "./shell.ts";
 import type { ShellSettings } from "./shell-view.ts";
+
+const OFFLINE = {
+  ...CLIENT_DEPS.authorization,
+  async prepare(): Promise<never> {
+    throw new AppError("NET_OFFLINE");
+  },
+};
 
 /** The resident program without a screen; its clients' logouts end when `left` is told. */
 /** A choice that is taken back is what it was at first. */
@@ -33,6 +40,7 @@ function startShell({
   startupSpreadMs = 0,
   kept = true,
   unkept = null as ErrorCode | null,
+  offline = false,
 } = {}) {
   const told: string[] = [];
   const ends: (() => void)[] = [];
@@ -74,6 +82,7 @@ function startShell({
           ...CLIENT_DEPS,
           startupSpreadMs,
           changed,
+          ...(offline && { authorization: OFFLINE }),
           tokens: { ...CLIENT_DEPS.tokens, leave, ...(!kept && { open: async () => null }) },
         },
         lastError,
@@ -237,4 +246,18 @@ test("what can't be kept holds for this run, and whoever set it learns why", asy
   // It lies with the OS, and needs no settings of ours.
   await shell.setSettings({ autostart: false });
   expect(shell.view().settings.autostart).toBe(false);
+});
+
+test("between two tries the client may be replaced, unless the login is a person's", async () => {
+  const { shell } = startShell({ kept: false, offline: true });
+  const at = () => shell.client()?.state().session;
+  await expect.poll(at).toMatchObject({ at: "waiting", trigger: "startup" });
+  expect(shell.isIdle()).toBe(true);
+  shell.run("login");
+  expect(shell.isIdle()).toBe(false);
+  await expect.poll(at).toMatchObject({ at: "waiting", trigger: "tray" });
+  expect(shell.isIdle()).toBe(false);
+  shell.run("cancel-login");
+  await expect.poll(at).toMatchObject({ at: "signed-out" });
+  expect(shell.isIdle()).toBe(true);
 });

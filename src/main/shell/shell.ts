@@ -350,9 +350,13 @@ export class Shell {
     this.#call.update(view, this.#words, { isHere: this.#personIsHere(), sees: this.#personSees(view) });
   }
 
-  /** Nobody is logging in. */
+  /**
+   * The client may be replaced. A login that a person asked for is theirs until it has come to its end or they cancel it,
+   * also while it waits for its next try: nothing would begin it again where no login begins at the start. One that began
+   * by itself may be cut between two tries: nobody has typed anything, and the next start begins it again.
+   */
   isIdle(): boolean {
-    return this.#service.isIdle();
+    return this.#service.isIdle() && !this.#service.isAwaited();
   }
 
   /** Kept over a restart: after a deliberate logout nothing opens by itself. */

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { appendFile, mkdir, rename, stat, truncate } from "node:fs/promises";
+import { appendFile, lstat, mkdir, rename, rm, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AppError, type ErrorCode } from "../../core/errors.ts";
-import { isDiskFull } from "../files/disk-full.ts";
 import { patiently, removeFile } from "../files/patient-files.ts";
+import { openRegularFile } from "../files/regular-file.ts";
 import type { Outbound } from "../network/outbound.ts";
 
 /** What one request brings: within its time limit also where a whole office shares the line, an eighth of a megabit a second each. */
@@ -32,27 +31,23 @@ type Way = {
 
 /**
  * Fetches a large file piece by piece (RFC 9110 14.2) and goes on where an earlier try ended. Rejects with `NET_*`, with
- * `UPDATE_REFUSED` where it isn't the file that was signed, `STORE_FULL` where the disk is, or the signal's reason.
+ * `UPDATE_REFUSED` where it isn't the file that was signed, Node's error of a file, or the signal's reason.
  */
 export async function fetchFile(wanted: WantedFile, way: Way): Promise<void> {
-  try {
-    await mkdir(dirname(wanted.part), { recursive: true, mode: 0o700 });
-    await fetchRest(wanted, way);
-    if (!(await isFile(wanted.part, wanted.sha512))) {
-      await removeFile(wanted.part);
-      throw new AppError("UPDATE_REFUSED", new Error("not the file that was signed"));
-    }
-    await patiently(() => rename(wanted.part, wanted.to));
-  } catch (thrown) {
-    throw isDiskFull(thrown) ? new AppError("STORE_FULL", thrown) : thrown;
+  await mkdir(dirname(wanted.part), { recursive: true, mode: 0o700 });
+  await fetchRest(wanted, way);
+  if (!(await isFile(wanted.part, wanted.sha512))) {
+    await removeFile(wanted.part);
+    throw new AppError("UPDATE_REFUSED", new Error("not the file that was signed"));
   }
+  await patiently(() => rename(wanted.part, wanted.to));
 }
 
 /** Whether a file is there with these bytes. @param sha512 base64 */
 export async function isFile(path: string, sha512: string): Promise<boolean> {
   const hash = createHash("sha512");
   try {
-    await pipeline(createReadStream(path), hash);
+    await pipeline((await openRegularFile(path)).createReadStream(), hash);
   } catch {
     return false;
   }
@@ -63,7 +58,7 @@ async function fetchRest(
   { url, size, part }: WantedFile,
   { outbound, signal, received }: Way,
 ): Promise<void> {
-  let have = await sizeOf(part);
+  let have = await begun(part);
   if (have > size) {
     await truncate(part, 0);
     have = 0;
@@ -98,9 +93,10 @@ export function codeOf(status: number): ErrorCode {
   return status >= 500 ? "NET_SERVER" : "NET_UNEXPECTED_ANSWER";
 }
 
-async function sizeOf(path: string): Promise<number> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  );
+/** How much of it is there. What isn't a file of ours, but a link or a pipe in its place, goes. */
+async function begun(part: string): Promise<number> {
+  const found = await lstat(part).catch(() => null);
+  if (found === null || found.isFile()) return found?.size ?? 0;
+  await rm(part, { recursive: true, force: true });
+  return 0;
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { PackageForm } from "../../core/update/release.ts";
-import { webUrl } from "../config/web-address.ts";
+import { folderUrl } from "../config/web-address.ts";
 
 /** Public key of whoever signs releases (RFC 7517, RFC 7518 6.2): on P-256, which every key store can do. */
 export const releaseKey = z.object({
@@ -20,7 +20,7 @@ export const setupSchema = z.strictObject({
   /** Subjects of the certificates that installers are signed with; electron-updater asks Windows for them. */
   publisherName: z.array(z.string().min(1)).min(1).optional(),
   /** Where releases lie unless policy names another place. */
-  server: webUrl.optional(),
+  server: folderUrl.optional(),
   keys: z.array(releaseKey).min(1),
 });
 

@@ -10,11 +10,13 @@ export const RELEASE_ALGORITHM = "ES256";
 
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/u);
 const word = z.string().regex(/^[a-z0-9-]{1,20}$/u);
+/** Without leading zeros, which electron-updater doesn't take (Semantic Versioning 2.0.0, 2). */
+const version = z.string().regex(/^(?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2}$/u);
 const notes = z.array(z.string().trim().min(1).max(200)).min(1).max(8);
 
 export const releaseSchema = z.object({
   channel: z.enum(CHANNELS),
-  version: z.string().regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/u),
+  version,
   notes: z.object({ ja: notes, en: notes }),
   stages: z
     .array(z.object({ from: z.iso.datetime(), percent: z.number().min(0).max(100) }))

@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, renameSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { chmod, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -11,9 +20,11 @@ import {
 import type { AppAdapter } from "electron-updater/out/AppAdapter.js";
 import type { DownloadExecutorResult, DownloadUpdateOptions } from "electron-updater/out/AppUpdater.js";
 import type { ProviderRuntimeOptions } from "electron-updater/out/providers/Provider.js";
+import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
 import type { PackageForm, Release, ReleaseFile } from "../../core/update/release.ts";
-import { removeFile } from "../files/patient-files.ts";
+import { isDiskFull } from "../files/disk-full.ts";
+import { isHeld, removeFile } from "../files/patient-files.ts";
 import { isFile } from "./fetched-file.ts";
 
 /** Brings a file to a path, going on with what lies at `part`. */
@@ -51,6 +62,8 @@ export type UpdaterEngine = {
   clear(): Promise<void>;
 };
 
+const nodeError = z.object({ code: z.unknown(), path: z.string().optional().catch(undefined) });
+
 type Wanted = { readonly release: Release; readonly file: ReleaseFile; readonly signal: AbortSignal };
 
 /**
@@ -60,47 +73,32 @@ type Wanted = { readonly release: Release; readonly file: ReleaseFile; readonly 
 export function createUpdaterEngine(deps: EngineDeps): UpdaterEngine {
   let wanted: Wanted | null = null;
   let ready: { readonly path: string; readonly file: ReleaseFile } | null = null;
-
-  async function bring(to: string): Promise<void> {
+  const updater = createUpdater(deps, () => {
     if (wanted === null) throw new Error("nothing is wanted");
-    const { file, signal } = wanted;
-    const part = join(deps.folder, partName(file));
-    await removeOtherParts(deps.folder, partName(file));
-    await deps.fetch(file, { to, part }, signal);
-  }
+    return wanted;
+  });
 
-  const updater = deps.form === "nsis" ? new Nsis(bring, adapter(deps)) : new AppImage(bring, adapter(deps));
-  updater.autoDownload = false;
-  updater.autoInstallOnAppQuit = false;
-  updater.disableWebInstaller = true;
-  updater.logger = null;
-  updater.on("error", ({ message }) => deps.log("refused", { message }));
-  class Decided extends Provider<UpdateInfo> {
-    constructor(_options: object, _updater: object, runtime: ProviderRuntimeOptions) {
-      super(runtime);
-    }
-    async getLatestVersion(): Promise<UpdateInfo> {
-      if (wanted === null) throw new Error("nothing is wanted");
-      return infoOf(wanted.release, wanted.file);
-    }
-    resolveFiles({ files }: UpdateInfo): ResolvedUpdateFileInfo[] {
-      return files.map((info) => ({ url: new URL(info.url, "https://release.invalid/"), info }));
-    }
+  async function fetched(): Promise<string> {
+    await mkdir(deps.folder, { recursive: true, mode: 0o700 });
+    const found = await updater.checkForUpdates();
+    if (found?.isUpdateAvailable !== true) throw new AppError("UPDATE_REFUSED", new Error("not an update"));
+    const [path] = await updater.downloadUpdate();
+    if (path === undefined) throw new AppError("UPDATE_NOT_INSTALLED", new Error("no file"));
+    return path;
   }
-  updater.setFeedURL({ provider: "custom", updateProvider: Decided });
 
   return {
     async fetch(release, file, signal) {
       wanted = { release, file, signal };
       ready = null;
-      await mkdir(deps.folder, { recursive: true, mode: 0o700 });
-      const found = await updater.checkForUpdates();
-      if (found?.isUpdateAvailable !== true) throw new AppError("UPDATE_REFUSED", new Error("not an update"));
-      const [path] = await updater.downloadUpdate().catch((thrown: unknown) => {
-        throw isInvalidSignature(thrown) ? new AppError("UPDATE_REFUSED", thrown) : thrown;
-      });
-      if (path === undefined) throw new AppError("UPDATE_NOT_INSTALLED", new Error("no file"));
-      ready = { path, file };
+      try {
+        ready = { path: await fetched(), file };
+      } catch (thrown) {
+        if (signal.aborted || thrown instanceof AppError) throw thrown;
+        // What stands in the way would stand there at the next try too, and a full disk wants its room back.
+        if (!isHeld(thrown)) await rm(deps.folder, { recursive: true, force: true }).catch(() => {});
+        throw faultOf(thrown, deps.folder);
+      }
     },
     async check() {
       // It has lain where this user's programs could change it.
@@ -117,6 +115,40 @@ export function createUpdaterEngine(deps: EngineDeps): UpdaterEngine {
       await rm(deps.folder, { recursive: true, force: true });
     },
   };
+}
+
+/** electron-updater's own, which finds and fetches what is `wanted`, and does nothing by itself. */
+function createUpdater(deps: EngineDeps, wanted: () => Wanted): Nsis | AppImage {
+  async function bring(to: string): Promise<void> {
+    const { file, signal } = wanted();
+    const part = join(deps.folder, partName(file));
+    await removeOtherParts(deps.folder, partName(file));
+    await deps.fetch(file, { to, part }, signal);
+  }
+
+  class Decided extends Provider<UpdateInfo> {
+    constructor(_options: object, _updater: object, runtime: ProviderRuntimeOptions) {
+      super(runtime);
+    }
+    async getLatestVersion(): Promise<UpdateInfo> {
+      const { release, file } = wanted();
+      return infoOf(release, file);
+    }
+    resolveFiles({ files }: UpdateInfo): ResolvedUpdateFileInfo[] {
+      return files.map((info) => ({ url: new URL(info.url, "https://release.invalid/"), info }));
+    }
+  }
+
+  const app = adapter(deps);
+  const updater =
+    deps.form === "nsis" ? new Nsis(bring, app) : new AppImage(bring, app, deps.appImage ?? null);
+  updater.autoDownload = false;
+  updater.autoInstallOnAppQuit = false;
+  updater.disableWebInstaller = true;
+  updater.logger = null;
+  updater.on("error", ({ message }) => deps.log("refused", { message }));
+  updater.setFeedURL({ provider: "custom", updateProvider: Decided });
+  return updater;
 }
 
 /** A whole Windows installer, signed or not, as `elevate.exe` runs it. */
@@ -145,10 +177,17 @@ class Nsis extends NsisUpdater {
 
 class AppImage extends AppImageUpdater {
   readonly #bring: (to: string) => Promise<void>;
+  readonly #running: string | null;
 
-  constructor(bring: (to: string) => Promise<void>, app: AppAdapter) {
+  /** @param running the AppImage that runs; electron-updater's own asks the environment, which may say another by now */
+  constructor(bring: (to: string) => Promise<void>, app: AppAdapter, running: string | null) {
     super(null, app);
     this.#bring = bring;
+    this.#running = running;
+  }
+
+  override isUpdaterActive(): boolean {
+    return this.#running !== null;
   }
 
   /** More than once, too: the one before may not have been let through. */
@@ -175,12 +214,28 @@ class AppImage extends AppImageUpdater {
 
   /** In one step: electron-updater's own deletes the old one first, and a full disk would leave none. */
   protected override doInstall(): boolean {
-    const [from, to] = [this.installerPath, process.env.APPIMAGE];
-    if (from === null || to === undefined) return false;
-    copyFileSync(from, `${to}.new`);
-    chmodSync(`${to}.new`, 0o755);
-    renameSync(`${to}.new`, to);
+    const [from, to] = [this.installerPath, this.#running];
+    if (from === null || to === null) return false;
+    replaceProgram(from, to);
     return true;
+  }
+}
+
+/** @throws Node's error; then the program is what it was, and nothing lies beside it */
+function replaceProgram(from: string, to: string): void {
+  const beside = `${to}.new`;
+  try {
+    // Never over what lies there: in a folder of several people's it may be a link of another's.
+    rmSync(beside, { force: true });
+    copyFileSync(from, beside, constants.COPYFILE_EXCL);
+    chmodSync(beside, 0o755);
+    const file = openSync(beside, "r+");
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(beside, to);
+  } catch (thrown) {
+    rmSync(beside, { force: true });
+    throw thrown;
   }
 }
 
@@ -217,6 +272,10 @@ async function removeOtherParts(folder: string, own: string): Promise<void> {
   }
 }
 
-function isInvalidSignature(thrown: unknown): boolean {
-  return thrown instanceof Error && "code" in thrown && thrown.code === "ERR_UPDATER_INVALID_SIGNATURE";
+/** What electron-updater, or the file system beneath `folder`, rejected with. */
+function faultOf(thrown: unknown, folder: string): unknown {
+  const { code = null, path = null } = thrown instanceof Error ? nodeError.parse(thrown) : {};
+  if (code === "ERR_UPDATER_INVALID_SIGNATURE") return new AppError("UPDATE_REFUSED", thrown);
+  if (isDiskFull(thrown)) return new AppError("APP_DISK_LOW", thrown);
+  return path?.startsWith(folder) === true ? new AppError("APP_DATA_FOLDER", thrown) : thrown;
 }

@@ -5,6 +5,7 @@ import {
   type Release,
   type ReleaseFile,
   type Ring,
+  type Standing,
   standing,
   type UpdatedPc,
 } from "../../core/update/release.ts";
@@ -59,10 +60,14 @@ export class Updates {
   readonly #deps: UpdatesDeps;
   readonly #engine: UpdaterEngine;
   #state: UpdateState = NO_UPDATES;
+  /** Server, channel and ring that the state is of. */
+  #source = "";
   #stopTimer = () => {};
+  #stopInstallTimer = () => {};
+  #looking = new AbortController();
   #fetching = new AbortController();
   /** The engine does one thing at a time. */
-  #fetched: Promise<void> = Promise.resolve();
+  #ended: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(deps: UpdatesDeps) {
@@ -73,7 +78,9 @@ export class Updates {
         {
           outbound: deps.outbound(),
           signal,
-          received: (bytes) => this.#take({ type: "received", bytes }),
+          received: (bytes) => {
+            if (!signal.aborted) this.#take({ type: "received", bytes });
+          },
         },
       ),
     );
@@ -81,7 +88,13 @@ export class Updates {
 
   /** To be called at the start and whenever policy changes. */
   look(): void {
-    const { on, server } = this.#deps.settings();
+    const { on, server, channel, ring } = this.#deps.settings();
+    const source = JSON.stringify([server, channel, ring]);
+    // What is being installed can't be called back; if that isn't done in the end, this is called again.
+    if (source !== this.#source && this.#state.offer?.stage !== "installing") {
+      this.#source = source;
+      this.#take({ type: "source-changed" });
+    }
     this.#take({ type: "switched", on: on && server !== null });
   }
 
@@ -124,6 +137,8 @@ export class Updates {
   close(): void {
     this.#closed = true;
     this.#stopTimer();
+    this.#stopInstallTimer();
+    this.#looking.abort();
     this.#fetching.abort();
   }
 
@@ -139,10 +154,15 @@ export class Updates {
   #carryOut(effect: UpdateEffect): void {
     switch (effect.type) {
       case "look-in":
-        this.#start(drawn(effect.span, this.#deps.chance()), () => this.#take({ type: "due" }));
+        this.#stopTimer();
+        this.#stopTimer = this.#deps.later(
+          Math.min(drawn(effect.span, this.#deps.chance()), LONGEST_TIMER_MS),
+          () => this.#take({ type: "due" }),
+        );
         return;
       case "stop-looking":
         this.#stopTimer();
+        this.#looking.abort();
         return;
       case "look":
         void this.#looked();
@@ -153,6 +173,9 @@ export class Updates {
       case "stop-fetching":
         this.#fetching.abort();
         return;
+      case "clear":
+        this.#next(() => this.#engine.clear().catch(() => {}));
+        return;
       case "tell":
         this.#deps.tell(effect.version);
         return;
@@ -162,9 +185,8 @@ export class Updates {
     }
   }
 
-  #start(ms: number, run: () => void): void {
-    this.#stopTimer();
-    this.#stopTimer = this.#deps.later(Math.min(ms, LONGEST_TIMER_MS), run);
+  #next(work: () => Promise<void>): void {
+    this.#ended = this.#ended.then(work);
   }
 
   /** The folder in which releases lie. */
@@ -174,20 +196,26 @@ export class Updates {
   }
 
   async #looked(): Promise<void> {
-    const { channel, ring } = this.#deps.settings();
+    this.#looking = new AbortController();
+    const { signal } = this.#looking;
     try {
-      const answer = await this.#deps.outbound().fetch(new URL(`${channel}.jws`, this.#place()));
-      if (answer.status !== 200)
-        throw new AppError(codeOf(answer.status), new Error(`HTTP ${answer.status}`));
-      const release = await readRelease(await answer.text(), this.#deps.keys, channel);
-      const pc = { ...this.#deps.pc, place: this.#deps.place(release.version, ring) };
-      const found = standing(release, pc, this.#deps.now());
-      this.#deps.log("looked", { version: release.version, outcome: found.is });
-      if (found.is === "current") await this.#engine.clear().catch(() => {});
-      this.#take({ type: "looked", standing: found, now: this.#deps.now() });
+      const found = await this.#found(signal);
+      if (!signal.aborted) this.#take({ type: "looked", standing: found, now: this.#deps.now() });
     } catch (thrown) {
-      this.#take({ type: "look-failed", code: this.#failed("look", thrown) });
+      if (!signal.aborted) this.#take({ type: "look-failed", code: this.#failed("look", thrown) });
     }
+  }
+
+  /** What the server offers this PC. Rejects with an `AppError`, or the signal's reason. */
+  async #found(signal: AbortSignal): Promise<Standing> {
+    const { channel, ring } = this.#deps.settings();
+    const answer = await this.#deps.outbound().fetch(new URL(`${channel}.jws`, this.#place()), { signal });
+    if (answer.status !== 200) throw new AppError(codeOf(answer.status), new Error(`HTTP ${answer.status}`));
+    const release = await readRelease(await answer.text(), this.#deps.keys, channel);
+    const pc = { ...this.#deps.pc, place: this.#deps.place(release.version, ring) };
+    const found = standing(release, pc, this.#deps.now());
+    this.#deps.log("looked", { version: release.version, outcome: found.is });
+    return found;
   }
 
   #fetch(release: Release, file: ReleaseFile): void {
@@ -202,7 +230,7 @@ export class Updates {
         if (!signal.aborted) this.#take({ type: "fetch-failed", code: this.#failed("fetch", thrown) });
       }
     };
-    this.#fetched = this.#fetched.then(fetched);
+    this.#next(fetched);
   }
 
   async #install(): Promise<void> {
@@ -210,17 +238,25 @@ export class Updates {
       await this.#engine.check();
       // That takes its time, in which somebody may have begun to log in.
       if (!this.#deps.isIdle()) {
-        this.#take({ type: "login-began" });
+        this.#notInstalled({ type: "login-began" });
         return;
       }
       this.#engine.install();
-      this.#start(INSTALL_LIMIT_MS, () =>
-        this.#take({ type: "install-failed", code: "UPDATE_NOT_INSTALLED" }),
+      this.#stopInstallTimer = this.#deps.later(INSTALL_LIMIT_MS, () =>
+        this.#notInstalled({ type: "install-failed", code: "UPDATE_NOT_INSTALLED" }),
       );
     } catch (thrown) {
       const code = this.#failed("install", thrown);
-      this.#take({ type: "install-failed", code: code === "UPDATE_REFUSED" ? code : "UPDATE_NOT_INSTALLED" });
+      this.#notInstalled({
+        type: "install-failed",
+        code: code === "UPDATE_REFUSED" ? code : "UPDATE_NOT_INSTALLED",
+      });
     }
+  }
+
+  #notInstalled(event: UpdateEvent): void {
+    this.#take(event);
+    this.look();
   }
 
   #failed(what: string, thrown: unknown): ErrorCode {

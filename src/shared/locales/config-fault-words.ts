@@ -12,6 +12,10 @@ export const RULE_WORDS = {
     ja: "overrides には、上書きする service か profile も必要です",
     en: "overrides need the service or profile that they belong to",
   },
+  "no-such-service": {
+    ja: "この名前のサービスはありません",
+    en: "there is no service of this name",
+  },
   "profile-id": {
     ja: "英小文字、数字、- で、32文字までで書いてください",
     en: "must be lower-case letters, digits and -, at most 32",
