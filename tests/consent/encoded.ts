@@ -1,5 +1,5 @@
 /** The encodings that a Japanese server may still write a page in; what is sent goes back in the same (HTML 4.10.21.5). */
-export type Charset = "utf-8" | "euc-jp" | "shift_jis" | "iso-2022-jp";
+export type Charset = "utf-8" | "utf-16le" | "euc-jp" | "shift_jis" | "iso-2022-jp";
 
 const JIS_IN = Buffer.from([0x1b, 0x24, 0x42]);
 const JIS_OUT = Buffer.from([0x1b, 0x28, 0x42]);
@@ -8,6 +8,7 @@ const tables = new Map<Charset, ReadonlyMap<string, Buffer>>();
 
 export function encoded(text: string, charset: Charset): Buffer {
   if (charset === "utf-8") return Buffer.from(text, "utf8");
+  if (charset === "utf-16le") return Buffer.from(`\uFEFF${text}`, "utf16le");
   const table = tableOf(charset === "iso-2022-jp" ? "euc-jp" : charset);
   const parts: Buffer[] = [];
   let wide = false;

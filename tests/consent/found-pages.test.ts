@@ -6,6 +6,7 @@ import type { Arrival } from "./page-server.ts";
 import { FOUND_PAGES, type FoundPage } from "./pages/found.ts";
 
 const REACTION_LIMIT_MS = 3_000;
+const STILL_MS = 250;
 
 let desk: Desk;
 beforeAll(async () => {
@@ -16,7 +17,7 @@ afterAll(() => desk.stop());
 const times: number[] = [];
 
 async function answered(
-  { html, path, charset }: FoundPage,
+  { html, path, charset, still }: FoundPage,
   index: number,
 ): Promise<{ result: ConsentResult; arrivals: Arrival[] }> {
   const { server, presser } = desk;
@@ -36,7 +37,7 @@ async function answered(
     path: served.path,
     readMs: 0,
     lingerMs: 50,
-    settleMs: 1_000,
+    settleMs: still ? STILL_MS : 1_000,
     hidden: true,
     alone: true,
     without: null,

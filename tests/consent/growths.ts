@@ -363,6 +363,14 @@ const labels: readonly Growth[] = [
     ["advertising", "広告の配信に利用します"],
     ["letters", "メールマガジンの配信に同意したものとみなします"],
     ["an order", "光テレビのオプションにも申し込みます"],
+    ["another thing that is told", "お客さまの口座番号を通知します"],
+    ["something beside お客さまID", "お客さまIDとマイナンバーを通知します"],
+    ["everybody is told", "すべての接続先へお客さまIDを通知しますか？"],
+    ["another question", "お客さまIDの通知を停止しますか？"],
+    ["the opposite", "「通知する」を選択すると、通知が停止されます。"],
+    ["something new comes of it", "通知すると、見守りサービスに登録されます。"],
+    ["another company by name", "お客さまIDは、ABC株式会社に送信されます。"],
+    ["a price to who points at it", '<span title="月額550円">※</span>'],
     ["costs", "利用料金が発生します"],
     ["money in words", "毎月五百五十円です"],
     ["money in English", "JPY 550 / month"],
@@ -392,6 +400,9 @@ const labels: readonly Growth[] = [
       "「通知する」を選ぶと、月額550円のオプションに申し込んだことになります。",
       "決定を押すと<br>有料オプションの購入に同意したことになります。",
       "お客さまの氏名・住所も通知されます。",
+      "決定を押すと、保証金が必要になります。",
+      "お客さまIDは株式会社別会社へも提供されます。",
+      "<textarea readonly>通知すると、月額550円です。</textarea>",
     ].map((html) =>
       left(`yes means more, as it says ${where}: ${html}`, (sketch) => {
         sketch[where] += `<p>${html}</p>`;
@@ -600,6 +611,18 @@ const covers: readonly Growth[] = [
   }),
   left("button covered, letting through", (sketch) => {
     sketch.button = `<div style="position:relative">${sketch.button}${cover("position:absolute;inset:0;pointer-events:none")}</div>`;
+  }),
+  ...[
+    ["", "form{position:relative}form::after{position:absolute"],
+    [", letting through", "html::after{pointer-events:none;position:fixed"],
+    [" before it", "body::before{z-index:1;position:fixed"],
+  ].map(([how, css]) =>
+    left(`covered by a box of a style${how}`, (sketch) => {
+      sketch.head += `<style>${css};content:"";inset:0;background:#fff}</style>`;
+    }),
+  ),
+  left("form covered by the border of what follows", (sketch) => {
+    sketch.afterForm = `<div style="position:relative;margin-top:-400px;border-top:400px solid #fff"></div>${sketch.afterForm}`;
   }),
   left("page in a frame", (sketch) => {
     sketch.form = () => '<iframe src="{at}/own/inner" width="400" height="300"></iframe>';

@@ -339,6 +339,14 @@ const buttons: readonly Variation[] = [
     '<p><input type="submit" value="決定" id="go" disabled></p><script>for (const r of document.querySelectorAll("[type=radio]")) r.addEventListener("click", () => { document.getElementById("go").disabled = false })</script>',
   ),
   button(
+    "through which clicks go until the choice",
+    '<p><button id="go" style="pointer-events:none;opacity:.6">決定</button></p><script>document.addEventListener("change", () => { document.getElementById("go").style = "" })</script>',
+  ),
+  button(
+    "drawing of words alone",
+    '<p><button id="go"><svg width="60" height="20"><text y="15">決定</text></svg></button></p>',
+  ),
+  button(
     "drawn round",
     '<p><button id="go" style="border-radius:20px;background:#06c;color:#fff;padding:10px 40px;box-shadow:0 2px 4px #999;transform:translateY(1px)">決定</button></p>',
   ),
@@ -786,6 +794,22 @@ export const SURROUNDINGS: readonly Variation[] = [
     `<script>for (const i of document.querySelectorAll("input")) i.addEventListener("focus", () => { i.style.outline = "2px solid #06c" })</script>`,
   ),
   add("no costs", "formEnd", "<p>通知に料金はかかりません。この設定は無料です。</p>"),
+  add(
+    "what comes of it",
+    "formEnd",
+    "<p>通知すると、接続先サービスにログインできます。</p><p>「決定」ボタンを押すと、接続先サービスの画面に戻ります。</p>",
+  ),
+  add(
+    "what isn't told",
+    "afterForm",
+    "<p>お客さまの氏名、住所、電話番号は通知されません。通知先以外の第三者に提供することはありません。</p>",
+  ),
+  add(
+    "boxes of a style behind the words",
+    "head",
+    '<style>body::before{content:"";position:fixed;inset:0;background:#f3f7ff;z-index:-1}h1{position:relative}h1::after{content:"";position:absolute;left:0;bottom:-3px;width:100%;height:2px;background:#06c}form::after{content:"";display:table;clear:both}</style>',
+  ),
+  add("larger type by zoom", "head", "<style>body{zoom:1.25}</style>"),
   add("navigation", "top", '<nav><a href="{at}/own/1">料金</a> <a href="{at}/own/2">お申し込み</a></nav>'),
   add(
     "recipient again in other words",

@@ -1,5 +1,6 @@
 import type { ConsentDoubt } from "../../src/core/login/consent-rules.ts";
 import { type Growth, left, STILL_GROWTHS } from "./growths.ts";
+import { NOTIFY } from "./page-sketch.ts";
 
 /** For each rule of the plan, pages that only it holds back. */
 export function rulePages(doubt: ConsentDoubt): readonly Growth[] {
@@ -8,7 +9,6 @@ export function rulePages(doubt: ConsentDoubt): readonly Growth[] {
 
 const BY_NAME: Partial<Record<ConsentDoubt, readonly string[]>> = {
   covered: ["answers under glass", "button covered", "button nobody sees: off-screen"],
-  answers: ["third answer in the form"],
   "names-differ": [
     "通知する is heard otherwise",
     "通知する is heard from elsewhere",
@@ -37,6 +37,12 @@ const OF_THEIR_OWN: Partial<Record<ConsentDoubt, readonly Growth[]>> = {
     }),
     left("more lines than are looked at", (sketch) => {
       sketch.afterForm += "<p>お知らせ</p>".repeat(300);
+    }),
+  ],
+  // Of all services, as another third answer is, is a matter of the terms, too.
+  answers: [
+    left("third answer, to be given later", (sketch) => {
+      sketch.formEnd += `<p><label><input type="radio" name="${NOTIFY}" value="later">あとで決める</label></p>`;
     }),
   ],
   "several-forms": [

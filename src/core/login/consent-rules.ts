@@ -1,5 +1,6 @@
 import type { ConsentWords } from "../rules/consent-words.ts";
-import { speaksOfMore, yesSpeaksOfMore } from "./consent-terms.ts";
+import { listsMore, tellsAnother } from "./consent-sentences.ts";
+import { isAboutSomethingElse, meansMore, speaksOfMore } from "./consent-terms.ts";
 import { foldLabel, type PageControl, type PageForm, type PageSending, type PageSnapshot } from "./page.ts";
 
 /**
@@ -50,6 +51,10 @@ export type ConsentCase = {
   readonly services: readonly string[];
   readonly unseenRecipients: readonly string[];
   readonly unseenServices: readonly string[];
+  /** Whom the page names in other words than the recipient's label. */
+  readonly alsoTold: readonly string[];
+  /** All that the page's parts may be called, folded. */
+  readonly words: ReadonlySet<string>;
 };
 
 type ConsentRule = { readonly doubt: ConsentDoubt; readonly holds: (asked: ConsentCase) => boolean };
@@ -153,22 +158,28 @@ function oneRecipient(asked: ConsentCase): boolean {
     seen.length === 1 && seen[0] !== "" && unseen.every((value) => value === seen[0]);
   if (!one(asked.recipients, asked.unseenRecipients) || !one(asked.services, asked.unseenServices))
     return false;
-  return !namesAnother(asked.page.lines, [...asked.recipients, ...asked.services].map(foldLabel));
+  return !namesAnother(asked, [...asked.recipients, ...asked.services].map(foldLabel));
 }
 
 /** 「通知先：…」, in the page's other words for it, with a name that isn't what the labels say. */
-function namesAnother(lines: readonly string[], known: readonly string[]): boolean {
-  return lines.some((line) => {
-    const [, named = ""] = /(?:通知|提供|送信|開示)先:(.+)$/u.exec(foldLabel(line)) ?? [];
-    return /[\p{L}\p{N}]/u.test(known.reduce((rest, name) => rest.replaceAll(name, ""), named));
-  });
+function namesAnother({ page, alsoTold }: ConsentCase, known: readonly string[]): boolean {
+  const isAnother = (named: string) =>
+    !/^(下記|上記|以下|次)/u.test(named) &&
+    /[\p{L}\p{N}]/u.test(known.reduce((rest, name) => rest.replaceAll(name, ""), named));
+  const said = page.lines.map((line) => NAMED.exec(foldLabel(line))?.[1] ?? "");
+  return [...said, ...alsoTold.map(foldLabel)].some(isAnother) || tellsAnother(page.lines, known);
 }
 
+const NAMED = /(?:通知|提供|送信|開示)先\d?(?:\([^)]*\))?(?::|は)(.+?)(?:です|となります|になります)?。?$/u;
+
 /** Neither the form, seen or not, nor what the page says of the yes, nor its heading is about costs, orders or others. */
-function nothingMoreIsMeant({ page, form }: ConsentCase): boolean {
+function nothingMoreIsMeant({ page, form, words }: ConsentCase): boolean {
   if (form === null || speaksOfMore(form.lines) || speaksOfMore(form.unseenLines)) return false;
   const [heading = ""] = page.headings;
-  return !speaksOfMore([heading]) && !yesSpeaksOfMore(page.lines) && !yesSpeaksOfMore(page.unseenLines);
+  if (speaksOfMore([heading]) || [heading, page.title].some(isAboutSomethingElse)) return false;
+  // The page's parts are called as its profile says.
+  const said = (lines: readonly string[]) => lines.filter((line) => !words.has(foldLabel(line)));
+  return !meansMore(said(page.lines)) && !meansMore(said(page.unseenLines)) && !listsMore(page.lines, words);
 }
 
 function holdsPicture(form: PageForm | null): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { speaksOfMore, yesSpeaksOfMore } from "./consent-terms.ts";
+import { isAboutSomethingElse, speaksOfMore, yesSpeaksOfMore } from "./consent-terms.ts";
 
 describe("a text that one yes to the notice can't answer as well (reliability 8)", () => {
   test.each([
@@ -27,6 +27,8 @@ describe("a text that one yes to the notice can't answer as well (reliability 8)
     "広告の配信に利用します",
     "メルマガの配信",
     "氏名・住所も通知します",
+    "有償サポートが付きます",
+    "This is a subscription.",
   ])("%s", (text) => {
     expect(speaksOfMore([text])).toBe(true);
   });
@@ -42,6 +44,7 @@ describe("a text that one yes to the notice can't answer as well (reliability 8)
     "「サービス申込み受付ページ」からお客さまご自身で設定変更することができます。",
     "お客さまIDを通知することに起因する損害について責任を負わないことに同意していただきます。",
     "通知に料金はかかりません。",
+    "通知先以外の第三者に提供することはありません。",
     "手数料は不要です",
     "この設定は無料です",
     "完了まで10秒ほどかかります",
@@ -66,5 +69,31 @@ describe("what a page says of the yes, wherever it stands", () => {
     [["料金", "お申し込み", "サポート"]],
   ])("is no part of what else it offers: %j", (lines) => {
     expect(yesSpeaksOfMore(lines)).toBe(false);
+  });
+});
+
+describe("a heading", () => {
+  test.each([
+    "回線情報通知の解約",
+    "回線情報通知に関するアンケート",
+    "お客さまIDの通知の停止",
+    "セッションタイムアウト",
+    "ひかりTV ご契約手続き",
+    "ひかり電話着信通知",
+    "プラン変更",
+    "ご請求情報の通知",
+  ])("of something else: %s", (heading) => {
+    expect(isAboutSomethingElse(heading)).toBe(true);
+  });
+
+  test.each([
+    "回線情報通知設定画面",
+    "回線情報通知 設定変更",
+    "フレッツ光",
+    "お客さまIDの通知について",
+    "通知先情報",
+    "",
+  ])("of the notice: %s", (heading) => {
+    expect(isAboutSomethingElse(heading)).toBe(false);
   });
 });

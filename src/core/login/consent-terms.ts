@@ -1,9 +1,10 @@
+import { saysOtherwise, withoutDenied } from "./consent-sentences.ts";
 import { foldLabel } from "./page.ts";
 
 /** What one yes to the notice can't answer as well (reliability 8). Compared folded: without blanks, in small letters. */
 const MORE: readonly RegExp[] = [
   // Costs.
-  /有料|月額|年額|月々|年会費|課金|違約金|解約金/u,
+  /有料|有償|月額|年額|月々|年会費|課金|違約金|解約金|purchase|subscri(be|ption)/u,
   /[0-9〇一二三四五六七八九十百千万][0-9,.]*(円|圓|yen)|(jpy|[¥$€])[0-9]/u,
   /(料金?|費用|代金)(が|は|も|を)|請求(し|さ|いた)/u,
   // Orders.
@@ -16,12 +17,26 @@ const MORE: readonly RegExp[] = [
 ];
 const NOTHING = /無料|(料金?|費用|代金)[はが]?(一切)?(かかりません|発生しません|いただきません|不要)/gu;
 /** What answers the question, within a sentence. */
-const YES = /通知(する|し|さ|の)|決定(を|」|ボタン|する)|同意(した|する)もの/u;
+const YES =
+  /通知(する|し|さ|の)|決定(を|」|ボタン|する)|同意(した|する)もの|同意すると|お客(さま|様)の?id|(本|この|お)(操作|手続き?)(に(より|よって)|で|と同時|完了)/u;
 
 /** The text is searched in one piece, as a cell or a line may cut a word. */
 export function speaksOfMore(lines: readonly string[]): boolean {
-  const text = foldLabel(lines.join("")).replace(NOTHING, "");
+  const text = foldLabel(lines.map(withoutDenied).join("")).replace(NOTHING, "");
   return MORE.some((pattern) => pattern.test(text));
+}
+
+/** What a page is called says that it is about something else: a contract, a survey, or that it is over. */
+const OTHER_PURPOSE =
+  /解約|退会|契約の?(手続|変更|更新|申)|アンケート|抽選|応募|会員登録|(通知|サービス)の?(停止|中止|解除|廃止|拒否|取り?消)|エラー|タイムアウト|期限切れ/u;
+
+/** What it may be called beside its own name: whose page it is, and not another of its topics. */
+const OTHER_TOPIC =
+  /変更|契約|手続|交換|プラン|オプション|ポイント|請求|支払|名義|電話|テレビ|tv|登録|購入|キャンペーン|会員/u;
+
+export function isAboutSomethingElse(title: string): boolean {
+  const text = foldLabel(title);
+  return OTHER_PURPOSE.test(text) || (!text.includes("回線情報") && OTHER_TOPIC.test(text));
 }
 
 /** A line, with the one in which it goes on, says that the answer means more. What else a page offers is no part of it. */
@@ -32,4 +47,9 @@ export function yesSpeaksOfMore(lines: readonly string[]): boolean {
     const goesOn = /[とでにはをが、,]$|場合$/u.test(line);
     return speaksOfMore(goesOn ? [line, folded[index + 1] ?? ""] : [line]);
   });
+}
+
+/** All that speaks of the answer speaks of the notice, and of お客さまID alone. */
+export function meansMore(lines: readonly string[]): boolean {
+  return yesSpeaksOfMore(lines) || saysOtherwise(lines);
 }

@@ -125,6 +125,22 @@ describe("the plan for B14", () => {
   });
 });
 
+test("a profile may call the parts of the page otherwise than by お客さまID", () => {
+  const [yes, no] = ["接続情報を通知する", "接続情報を通知しない"];
+  const drawn: PageSnapshot = {
+    ...withControls(field("radio", yes), field("radio", no), DECIDE),
+    lines: [...b14.lines, yes, no],
+  };
+  const words = { ...CONSENT_WORDS, accept: [yes], refuse: [no] };
+  expect(readConsent(drawn, words)).toMatchObject({ plan: { accept: 0 } });
+});
+
+test("a list of what is told has お客さまID alone", () => {
+  const listing = (text: string) => read({ ...b14, lines: [...b14.lines, text] });
+  expect(listing("通知内容：お客さまID")).toHaveProperty("plan");
+  expect(listing("通知内容：お客さまID、設置場所")).toEqual({ doubt: "terms" });
+});
+
 test("the labels that the rules name are those that the plan goes by (facts A46)", () => {
   const { names, accept, submit, recipient } = CONSENT_PAGE;
   for (const title of names)

@@ -1,6 +1,8 @@
 import type { ConsentWords } from "../rules/consent-words.ts";
 import { CONSENT_RULES, type ConsentCase, type ConsentDoubt } from "./consent-rules.ts";
-import { type PageControl, type PageSnapshot, plainLabel } from "./page.ts";
+import { saysMoreThen } from "./consent-sentences.ts";
+import { speaksOfMore } from "./consent-terms.ts";
+import { foldLabel, type PageControl, type PageSnapshot, plainLabel } from "./page.ts";
 import { plainPath } from "./screen.ts";
 import { stated } from "./stated.ts";
 
@@ -91,6 +93,11 @@ export function onlyChosen(
   const chosen = [plan.accept, ...(plan.remember === null ? [] : [plan.remember])];
   if (chosen.some((index) => after.controls[index]?.checked !== true)) return false;
   const free = new Set([plan.accept, plan.refuse, plan.submit, ...chosen]);
+  const known = new Set(before.lines.map(timeless));
+  const isNew = (line: string) => !known.has(timeless(line));
+  // What the choice reveals is said of it.
+  const revealed = after.lines.filter(isNew);
+  if (speaksOfMore(revealed) || saysMoreThen(revealed)) return false;
   const rest = ({ forms, controls, opaque }: PageSnapshot) =>
     JSON.stringify([
       forms.map((form) => ({ ...form, lines: [], unseenLines: [] })), // our form's lines are in the fingerprint
@@ -153,8 +160,22 @@ function caseOf(page: PageSnapshot, words: ConsentWords): ConsentCase {
     services: stated(page.lines, words.service, others),
     unseenRecipients: stated(page.unseenLines, words.recipient, others),
     unseenServices: stated(page.unseenLines, words.service, others),
+    words: new Set(Object.values(words).flat().map(foldLabel)),
+    alsoTold: stated(page.lines, ALSO_TOLD, others),
   };
 }
+
+const ALSO_TOLD = [
+  "通知先",
+  "提供先",
+  "情報提供先",
+  "送信先",
+  "送付先",
+  "開示先",
+  "受領者",
+  "受信者",
+  "共同利用者",
+];
 
 /** Of two alike, the one that a person sees: a page may hold a second one for narrow windows. */
 function seenIfAny(controls: readonly PageControl[]): readonly PageControl[] {
@@ -179,6 +200,9 @@ function planOf(asked: ConsentCase): ConsentPlan | null {
   };
 }
 
+/** Without a clock that ticks in it. */
+const timeless = (line: string) => line.replace(/\d{1,2}:\d{2}(:\d{2})?|\d+(?=\s*[秒分])/gu, "#");
+
 /** What the person agrees to: the form, its recipient and its texts. A clock in the texts doesn't count. */
 function agreedTo({ page, form, sends, inForm, recipients, services }: ConsentCase): string {
   const parts = inForm.map(({ kind, name, label, accessibleName, seen }) => [
@@ -188,7 +212,7 @@ function agreedTo({ page, form, sends, inForm, recipients, services }: ConsentCa
     accessibleName,
     seen,
   ]);
-  const lines = form?.lines.map((line) => line.replace(/\d{1,2}:\d{2}(:\d{2})?|\d+(?=\s*[秒分])/gu, "#"));
+  const lines = form?.lines.map(timeless);
   return JSON.stringify([
     page.origin,
     plainPath(page.path),

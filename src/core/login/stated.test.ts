@@ -41,11 +41,16 @@ describe("what a page states under a label", () => {
   test("ends at a sentence, at the next label and at what is no company", () => {
     expect(read("サービス提供者名：NTT東日本", "株式会社別会社は関係ありません。")).toEqual(["NTT東日本"]);
     expect(read("サービス提供者名：NTT東日本", "通知する", "株式会社別会社")).toEqual(["NTT東日本"]);
+    expect(read("サービス提供者名：NTT東日本", "© 株式会社別会社")).toEqual(["NTT東日本"]);
+    expect(read("サービス提供者名：株式会社α二葉")).toEqual(["株式会社α二葉"]);
     expect(read("サービス提供者名：NTT東日本", "くわしくはこちら")).toEqual(["NTT東日本"]);
   });
 
   test.each([
     ["written backwards", "サービス提供者名：\u202E本日東TTN\u202C"],
+    ["in Greek letters", "サービス提供者名：ΝΤΤ東日本"],
+    ["in Cyrillic letters", "サービス提供者名：NТT東日本"],
+    ["with a Chinese letter for a kana", "サービス提供者名：コワ一クストレージ"],
     ["without an end", `サービス提供者名：${"あ".repeat(200)}`],
   ])("is one that can't be told where it is %s, and no other is taken for it", (_how, line) => {
     expect(read(line, "サービス提供者名：NTT東日本")).toEqual(["", "NTT東日本"]);

@@ -3,9 +3,14 @@ import { plainLabel } from "./page.ts";
 const LONGEST = 120;
 /** What turns the direction of writing: then a name isn't read as it is written. */
 const TURNS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+/** Greek, Cyrillic and Chinese letters that look like those of a name: Ν for N, 一 among katakana for ー. */
+const LOOK_ALIKE =
+  /[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧоАВЕКМНОРСТХаесрух]|(?<=[\p{sc=Katakana}ー])[一二工口力夕卜八](?=[\p{sc=Katakana}ー])/u;
 /** A company's legal form, or a word before one more name. */
 const ANOTHER =
   /^(および|及び|並びに|ならびに|[、,&+])|(株式|有限|合同)会社|(財団|社団)法人|\([株有同]\)|\b(inc|corp|ltd|llc)\b/iu;
+/** Whose page it is. */
+const FOOT = /^(©|\(c\)|copyright)/iu;
 const BEFORE_LABEL = /^[\s・•■□●○◆◇▶▼※*【[「『<(]*(\d{1,2}[).:]?\s*)?/u;
 
 /**
@@ -44,13 +49,13 @@ export function stated(
 
 function told(names: readonly string[]): string {
   const value = names.map(cleaned).join(" ");
-  return value.length > LONGEST || TURNS.test(value) ? "" : value;
+  return value.length > LONGEST || TURNS.test(value) || LOOK_ALIKE.test(value) ? "" : value;
 }
 
 /** The lines after a value that name somebody else. */
 function goingOn(rows: readonly (readonly string[])[], ends: (text: string) => boolean): readonly string[] {
   const more = rows.findIndex(
-    (cells) => !cells.every((cell) => ANOTHER.test(cell) && isName(cell) && !ends(cell)),
+    (cells) => !cells.every((cell) => ANOTHER.test(cell) && !FOOT.test(cell) && isName(cell) && !ends(cell)),
   );
   return rows.slice(0, more < 0 ? rows.length : more).flat();
 }

@@ -5,7 +5,8 @@ import { script } from "./in-page/index.ts?page-script";
  * stays there as long as the document; the page sees nothing of it.
  */
 function call(expression: string): string {
-  return `(globalThis.storageDrive ??= (() => { ${script}; return pageScript; })()).${expression}`;
+  // A symbol: an element with such an id would be found by a name.
+  return `(globalThis[Symbol.for("storage-drive")] ??= (() => { ${script}; return pageScript; })()).${expression}`;
 }
 
 /** Evaluates to a `PageSnapshot`, or null while the document has no body. */

@@ -11,6 +11,8 @@ export type FoundPage = {
   readonly charset: Charset;
   /** What is sent, byte by byte. */
   readonly body: string;
+  /** It stands still once it is drawn: what isn't asked about at once won't be. */
+  readonly still: boolean;
 };
 
 type Parts = {
@@ -29,6 +31,8 @@ type Parts = {
   readonly path?: string;
   readonly charset?: Charset;
   readonly body?: string;
+  readonly head?: string;
+  readonly still?: true;
 };
 
 const REMEMBER = "今後、上記接続先へは常に選択した内容で通知し、この画面を表示しない";
@@ -55,10 +59,11 @@ ${parts.more ?? ""}${parts.button ?? BUTTON}</form><p><a href="{at}/own/about">�
   return {
     name,
     want,
-    html: `<!doctype html><html lang="${parts.lang ?? "ja"}"><head><meta charset="${charset}"><title>${title}</title></head><body>${parts.whole ?? whole}</body></html>`,
+    html: `<!doctype html><html lang="${parts.lang ?? "ja"}"><head><meta charset="${charset}"><title>${title}</title>${parts.head ?? ""}</head><body>${parts.whole ?? whole}</body></html>`,
     path: parts.path ?? "/kaisen/notice",
     charset,
     body: parts.body ?? "notify=yes&remember=1",
+    still: parts.still === true,
   };
 }
 
@@ -296,4 +301,122 @@ const TO_BE_LEFT: readonly FoundPage[] = [
   }),
 ];
 
-export const FOUND_PAGES: readonly FoundPage[] = [...HONEST, ...TO_BE_LEFT];
+const laid = (rule: string) => `<style>#s{position:relative}${rule}</style>`;
+const IN_A_BOX = `<div id="s">${STATED}</div>`;
+const WORDS_DRAWN =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='220' height='20'%3E%3Ctext y='15'%3E月額550円%3C/text%3E%3C/svg%3E";
+const drawing = (text: string, more = "") =>
+  `<svg width="90" height="20"><text y="15">${text}</text>${more}</svg>`;
+const members = ["getRootNode", "assignedSlot", "checkVisibility", "submit", "nodeName"];
+
+/** The same honest page in another technical dress. */
+const OTHERWISE_DRESSED: readonly FoundPage[] = [
+  page("UTF-16", "sent", { charset: "utf-16le" }),
+  page("zoomed", "sent", { head: "<style>body{zoom:1.5}</style>" }),
+  page("answers drawn as words in a drawing", "sent", {
+    answers: `<p><label>${radio("yes")}${drawing("通知する")}</label> <label>${radio("no")}${drawing("通知しない")}</label></p>`,
+    button: `<button>${drawing("決定")}</button>`,
+  }),
+  page("a button that clicks go through until the choice", "sent", {
+    button: '<button id="b" style="pointer-events:none;opacity:.5">決定</button>',
+    after: chosen('document.getElementById("b").style = ""'),
+  }),
+  page("drawn anew at the choice", "sent", {
+    whole: `<div id="app"></div><script>let yes = false; const draw = () => { app.innerHTML = document.querySelector("template").innerHTML; const one = app.querySelector("[value=yes]"); one.checked = yes; one.onchange = () => { yes = true; draw() } }; addEventListener("DOMContentLoaded", draw)</script>
+<template><h1>回線情報通知</h1>${STATED}${FORM}<p>${YES} ${NO}</p>${boxSaying(REMEMBER)}${BUTTON}</form></template>`,
+  }),
+  page("labels without a box of their own", "sent", { head: "<style>label{display:contents}</style>" }),
+  page("words in slots", "sent", {
+    whole: `<x-card>${STATED}${FORM}<p>${YES} ${NO}</p>${boxSaying(REMEMBER)}${BUTTON}</form></x-card><script>customElements.define("x-card", class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: "open" }).innerHTML = "<h1>回線情報通知</h1><slot></slot>" } })</script>`,
+  }),
+  page("hidden fields named as what every element can do", "sent", {
+    more: members.map((name) => `<input type="hidden" name="${name}" value="1">`).join(""),
+    body: `notify=yes&remember=1&${members.map((name) => `${name}=1`).join("&")}`,
+  }),
+  page("answers and button that a style draws on", "sent", {
+    head: `<style>.o{position:absolute;opacity:0}.o+label{position:relative;padding-left:28px}.o+label::before{content:"";position:absolute;left:0;top:2px;width:18px;height:18px;border:1px solid;border-radius:50%;background:#fff}
+h1{position:relative}h1::after{content:"";position:absolute;left:0;bottom:-4px;width:100%;height:3px;background:#06c}
+button{position:relative;padding:10px 30px}button::before{content:"";position:absolute;inset:0;background:#cdf}button span{position:relative}button::after{content:"";position:absolute;inset:0;background:#000;opacity:0}
+body::before{content:"";position:fixed;inset:0;background:#f3f7ff;z-index:-1}</style>`,
+    answers: `<p>${radio("yes", ' id="y" class="o"')}<label for="y">通知する</label> ${radio("no", ' id="n" class="o"')}<label for="n">通知しない</label></p>`,
+    button: "<button><span>決定</span></button>",
+  }),
+  page("notes of what comes of it", "sent", {
+    after:
+      "<p>通知すると、接続先サービスにログインできます。</p><p>「決定」ボタンを押すと、接続先サービスの画面に戻ります。</p><p>お客さまの氏名、住所、電話番号は通知されません。</p><p>通知先以外の第三者に提供することはありません。</p>",
+  }),
+];
+
+/** Something of what a person reads isn't what stands in the document's texts, or asks for more. */
+const OTHERWISE_MEANT: readonly FoundPage[] = (
+  [
+    [
+      "a style's box over the recipient",
+      { head: laid('#s::after{content:"";position:absolute;inset:0;background:#fff}'), stated: IN_A_BOX },
+    ],
+    [
+      "a style's box over the page, letting through",
+      { head: laid('html::after{content:"";position:fixed;inset:0;background:#fff;pointer-events:none}') },
+    ],
+    [
+      "a style's box of a later element over the recipient",
+      {
+        head: laid(
+          '#v{position:relative}#v::before{content:"";position:absolute;left:0;top:-120px;width:100%;height:110px;background:#fff}',
+        ),
+        form: `<div id="v"></div>${FORM}`,
+      },
+    ],
+    ["a style's picture in the form", { head: `<style>form::after{content:url("${WORDS_DRAWN}")}</style>` }],
+    [
+      "a picture in the background of nothing",
+      { more: `<div style="width:300px;height:40px;background:url(&quot;${WORDS_DRAWN}&quot;)"></div>` },
+    ],
+    [
+      "a border over the recipient",
+      {
+        head: laid("#v{position:relative;margin-top:-100px;border-top:100px solid #fff}"),
+        form: `<div id="v"></div>${FORM}`,
+      },
+    ],
+    [
+      "a drawing with a shape over its words",
+      {
+        answers: `<p><label>${radio("yes")}${drawing("通知する", '<rect width="90" height="20" fill="#fff"/>')}</label> ${NO}</p>`,
+      },
+    ],
+    [
+      "texts beside from right to left",
+      { answers: `<p dir="rtl">${radio("yes")} 通知する ${radio("no")} 通知しない</p>` },
+    ],
+    [
+      "a price to who points at it",
+      { answers: `<p><label title="月額550円のオプション">${radio("yes")}通知する</label> ${NO}</p>` },
+    ],
+    [
+      "another question to a screen reader",
+      { answers: `<div role="radiogroup" aria-label="オプションに申し込みますか">${YES}${NO}</div>` },
+    ],
+    [
+      "terms in a text area",
+      { after: "<textarea readonly>通知すると、月額550円のオプションに申し込んだものとします。</textarea>" },
+    ],
+    [
+      "terms that the choice reveals beside the form",
+      {
+        head: "<style>.m{display:none}:root:has([value=yes]:checked) .m{display:block}</style>",
+        after: '<p class="m">見守りサービスに登録されます</p>',
+      },
+    ],
+    ["another purpose", { after: "<p>通知すると、見守りサービスに登録されます。</p>" }],
+    ["another company in a sentence", { after: "<p>お客さまIDは株式会社別会社へも提供されます。</p>" }],
+    ["another 通知先 in a table", { after: "<table><tr><th>通知先</th><td>別会社</td></tr></table>" }],
+  ] as const
+).map(([name, parts]) => page(name, "left", { ...parts, still: true }));
+
+export const FOUND_PAGES: readonly FoundPage[] = [
+  ...HONEST,
+  ...TO_BE_LEFT,
+  ...OTHERWISE_DRESSED,
+  ...OTHERWISE_MEANT,
+];

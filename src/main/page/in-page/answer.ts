@@ -1,8 +1,18 @@
 /** Answers the consent page, in steps that are called one after the other (consent-press.ts, reliability 8). */
 import type { ConsentForm } from "../sent-form.ts";
 import { seen } from "./controls.ts";
-import { forgetAll } from "./cover.ts";
-import { attribute, elementsOf, everything, formOf, is, ofDocument, plainUrl, sendingOf } from "./dom.ts";
+import { forgetPlaces } from "./cover.ts";
+import {
+  attribute,
+  elementsOf,
+  everything,
+  formOf,
+  getter,
+  is,
+  ofDocument,
+  plainUrl,
+  sendingOf,
+} from "./dom.ts";
 import { rendered } from "./sight.ts";
 import { control, still } from "./snapshot.ts";
 
@@ -13,7 +23,7 @@ const SENDS = "button[type=submit], button:not([type]), input[type=submit]";
 /** Scrolled into view, a click would hit it. */
 function reachable(control: Element): boolean {
   control.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-  forgetAll();
+  forgetPlaces();
   return seen(control);
 }
 
@@ -27,6 +37,8 @@ export function choose(accept: number, remember: number | null): Step {
   if (!yes.checked) yes.click();
   // The choice may enable the box.
   if (!(always instanceof HTMLInputElement) || always.disabled || always.checked) return "done";
+  // Or the page draws itself anew with it: the next look finds the box again.
+  if (!getter<boolean>(Node.prototype, "isConnected").call(always)) return "done";
   if (!reachable(always)) return "covered";
   always.click();
   return "done";
@@ -48,11 +60,14 @@ export function outgoing(chosen: readonly (number | null)[], submit: number): Co
   const charset = (attribute(form, "accept-charset") ?? "").trim().split(/[\s,]+/u)[0];
   return {
     ...sendingOf(form, button),
-    charset: charset || ofDocument<string>("characterSet"),
+    charset: outputOf(charset || ofDocument<string>("characterSet")),
     entries,
     picture: is(button, "input[type=image]") ? (attribute(button, "name") ?? "") : null,
   };
 }
+
+/** What a form is sent in (Encoding Standard 4.3): nothing is in UTF-16. */
+const outputOf = (charset: string) => (/^utf-16/iu.test(charset) ? "utf-8" : charset);
 
 /** The one press. Presses nothing if the page has changed since the last snapshot. */
 export function press(submit: number): Step {

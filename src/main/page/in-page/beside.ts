@@ -7,6 +7,8 @@ const CONTROL =
 
 /** What stands beside a control: after it in its line, in its cell or the next one; else before it. */
 export function beside(control: Element): readonly Node[] {
+  // From right to left the words of one stand where a reader looks for those of the other.
+  if (getComputedStyle(control).direction === "rtl") return [];
   const before = towards(control, "previousSibling");
   const after = towards(control, "nextSibling");
   // Between two texts, neither is certain to be the label.

@@ -23,7 +23,10 @@ export const alphaOf = (colour: string) => rgba(colour)[3];
 
 /** Its text contrasts with its background, as far as that can be told: with a background image it can't. */
 export function hasContrast(element: Element): boolean {
-  const text = rgba(getComputedStyle(element).webkitTextFillColor);
+  const { webkitTextFillColor, fill } = getComputedStyle(element);
+  const text = rgba(
+    element instanceof SVGElement ? (fill === "none" ? "transparent" : fill) : webkitTextFillColor,
+  );
   return text[3] >= 0.3 && groundsOf(element).some((ground) => contrast(text, ground) >= 1.25);
 }
 

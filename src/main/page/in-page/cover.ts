@@ -7,17 +7,22 @@ import {
   childNodesOf,
   contains,
   everything,
+  forgetZooms,
   hitsAt,
   ofDocument,
+  onScreen,
   parent,
   shadowOf,
   tag,
   within,
 } from "./dom.ts";
+import { forgetContents } from "./generated.ts";
+import { type Layer, layersOf, liesOver } from "./layers.ts";
 import type { Look } from "./sight.ts";
 import { forgetLooks, inReach, lookOf, meet, rendered, visible } from "./sight.ts";
 
 let veiling: readonly Element[] | null = null;
+let laid: readonly Layer[] | null = null;
 let places = new Map<Text, readonly DOMRect[]>();
 /** Texts that are looked at, and how long: a look has to end before it is given up. */
 const MOST_TEXTS = 1_000;
@@ -26,8 +31,16 @@ let until = 0;
 
 /** Drops what was computed for an earlier snapshot. */
 export function forgetAll(): void {
-  forgetLooks();
+  forgetZooms();
   veiling = null;
+  forgetContents();
+  forgetPlaces();
+}
+
+/** The page has scrolled, and nothing else: only where things are is different. */
+export function forgetPlaces(): void {
+  forgetLooks();
+  laid = null;
   places = new Map();
   until = performance.now() + MOST_MS;
 }
@@ -50,9 +63,18 @@ export function onTop(element: Element, standIns: readonly Element[]): boolean {
       const at = placeIn(rect, lookOf(element));
       if (at === null) return true;
       if (veils().some((veil) => apart(veil) && veilsPoint(veil, ...at))) return false;
-      const [hit] = hitsAt(element, ...at);
-      return hit !== undefined && own.some((one) => contains(one, hit));
+      const hits = hitsAt(element, ...at);
+      if (layers().some((layer) => apart(layer.host) && liesOver(layer, element, hits, ...at))) return false;
+      const [hit] = hits;
+      if (hit === undefined) return false;
+      if (getComputedStyle(element).pointerEvents === "none" && within(element, hit)) return true;
+      return own.some((one) => contains(one, hit));
     });
+}
+
+function layers(): readonly Layer[] {
+  laid ??= layersOf(everything()).filter(({ host }) => !scrollsAway(host));
+  return laid;
 }
 
 /** Elements that cover others although clicks go through them (`pointer-events: none`). */
@@ -78,6 +100,10 @@ function paints(element: Element): boolean {
     style.backgroundImage !== "none" ||
     (style.backdropFilter ?? "none") !== "none" ||
     /^(img|svg|canvas|video|iframe|object|embed|input|select|textarea)$/u.test(tag(element)) ||
+    (element instanceof SVGElement && style.fill !== "none" && !/^(g|text|tspan)$/u.test(tag(element))) ||
+    [style.borderTopWidth, style.borderRightWidth, style.borderBottomWidth, style.borderLeftWidth].some(
+      (width) => Number.parseFloat(width) >= 8,
+    ) ||
     shadowOf(element) !== null ||
     [...childNodesOf(element)].some((node) => node instanceof Text && node.data.trim() !== "")
   );
@@ -113,7 +139,9 @@ function placesOf(node: Text): readonly DOMRect[] {
   if (style.unicodeBidi.includes("override") || !hasContrast(element)) return [];
   const range = new Range();
   range.selectNodeContents(node);
-  const drawn = [...range.getClientRects()].filter((rect) => inReach(rect, look));
+  const drawn = [...range.getClientRects()]
+    .map((rect) => onScreen(rect, element))
+    .filter((rect) => inReach(rect, look));
   return drawn.slice(0, 4).some((rect) => covered(element, rect, look)) ? [] : drawn;
 }
 
@@ -124,7 +152,9 @@ function covered(element: Element, rect: DOMRect, look: Look): boolean {
     const at = placeIn(rect, look, share);
     if (at === null) return false;
     if (veils().some((veil) => !within(element, veil) && veilsPoint(veil, ...at))) return true;
-    for (const hit of hitsAt(element, ...at)) {
+    const hits = hitsAt(element, ...at);
+    if (layers().some((layer) => liesOver(layer, element, hits, ...at))) return true;
+    for (const hit of hits) {
       if (within(element, hit)) return false;
       if (paints(hit) && !scrollsAway(hit)) return true;
     }

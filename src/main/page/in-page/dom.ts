@@ -9,6 +9,10 @@ export const getter = <T>(of: object, name: string) =>
 const childNodes = getter<NodeListOf<ChildNode>>(Node.prototype, "childNodes");
 const parentOf = getter<Element | null>(Node.prototype, "parentElement");
 const shadowRoot = getter<ShadowRoot | null>(Element.prototype, "shadowRoot");
+const assignedTo = {
+  element: getter<HTMLSlotElement | null>(Element.prototype, "assignedSlot"),
+  text: getter<HTMLSlotElement | null>(Text.prototype, "assignedSlot"),
+};
 const localNameOf = getter<string>(Element.prototype, "localName");
 const formElements = getter<HTMLFormControlsCollection>(HTMLFormElement.prototype, "elements");
 const SUBMITS = "button, input[type=submit], input[type=image]";
@@ -25,8 +29,10 @@ export const is = (element: Element, selector: string) => Element.prototype.matc
 export const closest = (element: Element, selector: string) =>
   Element.prototype.closest.call(element, selector) as Element | null;
 export const tag = (element: Element) => localNameOf.call(element);
-export const box = (element: Element) => Element.prototype.getBoundingClientRect.call(element);
-export const boxes = (element: Element) => [...Element.prototype.getClientRects.call(element)];
+export const box = (element: Element) =>
+  onScreen(Element.prototype.getBoundingClientRect.call(element), element);
+export const boxes = (element: Element) =>
+  [...Element.prototype.getClientRects.call(element)].map((rect) => onScreen(rect, element));
 export const contains = (element: Element, other: Node) => Node.prototype.contains.call(element, other);
 export const labelsOf = (control: Element): Element[] =>
   "labels" in control ? [...((control as HTMLInputElement).labels ?? [])] : [];
@@ -36,10 +42,37 @@ export const plainUrl = (url: string) => url.replace(/#.*$/su, "").slice(0, 4_00
 
 /** As it is drawn: a slotted node stands in its slot, a shadow tree in its host. */
 export function parent(node: Element | Text): Element | null {
-  const up = node.assignedSlot ?? parentOf.call(node);
+  const slot = node instanceof Text ? assignedTo.text : assignedTo.element;
+  const up = slot.call(node) ?? parentOf.call(node);
   if (up !== null) return up;
   const root = Node.prototype.getRootNode.call(node);
   return root instanceof ShadowRoot ? root.host : null;
+}
+
+/** Until Chromium 128 a box within `zoom` is told in its own measure, while the screen is asked in its own. */
+export function onScreen(rect: DOMRect, element: Element): DOMRect {
+  if ("currentCSSZoom" in Element.prototype) return rect;
+  const zoom = zoomOf(element);
+  if (zoom === 1) return rect;
+  return new DOMRect(rect.left * zoom, rect.top * zoom, rect.width * zoom, rect.height * zoom);
+}
+
+let zooms = new Map<Element, number>();
+
+/** Drops what was computed for an earlier snapshot. */
+export function forgetZooms(): void {
+  zooms = new Map();
+}
+
+/** How much larger it is drawn than it says, its containers included. */
+function zoomOf(element: Element): number {
+  const known = zooms.get(element);
+  if (known !== undefined) return known;
+  const up = parent(element);
+  const { zoom } = getComputedStyle(element) as CSSStyleDeclaration & { readonly zoom?: string };
+  const found = (Number(zoom) || 1) * (up === null ? 1 : zoomOf(up));
+  zooms.set(element, found);
+  return found;
 }
 
 /** Every element of the page, open shadow trees included. */

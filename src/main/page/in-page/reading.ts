@@ -1,12 +1,22 @@
 /** What a person reads of a page, and what a screen reader is told. */
 import { readablePlaces, tooManyTexts } from "./cover.ts";
 import { attribute, box, childNodesOf, closest, fold, shadowOf, tag } from "./dom.ts";
-import { drawn, isReading, marker, ownWords, pictureWords, UNKNOWN } from "./generated.ts";
+import {
+  drawn,
+  isBackdropAlone,
+  isReading,
+  isWordsAlone,
+  marker,
+  ownWords,
+  pictureWords,
+  spokenOf,
+  UNKNOWN,
+} from "./generated.ts";
 import { rendered, visible } from "./sight.ts";
 
 /** `read`: what is seen. `unread`: what isn't. `named`: what an accessible name is made of. */
 type Mode = "read" | "unread" | "named";
-const SKIP = /^(script|style|noscript|template|select|textarea|iframe|object|canvas|audio|video)$/u;
+const SKIP = /^(script|style|noscript|template|select|iframe|object|canvas|audio|video)$/u;
 /** Deeper than a parser nests (HTML 13.2.6, Chromium: 512), and far from where a script's own stack ends. */
 const DEEPEST = 600;
 /** Walks a subtree and passes its texts on, with "\n" and "\t" where a line or a cell ends. */
@@ -32,6 +42,7 @@ function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): v
   if (block || name === "br") say("\n");
   const own = mode === "named" || visible(node) === (mode === "read") ? ownWords(node, name) : "";
   say(own);
+  if (mode === "unread") say(spokenOf(node));
   if (own.trim() !== "" && name === "svg" && saysItself(node, own, mode)) return;
   if (mode === "read" && rendered(node)) say(marker(node, display) + drawn(node, "::before"));
   if (node instanceof HTMLSlotElement)
@@ -51,8 +62,11 @@ function isForWords(picture: Element): boolean {
 /** A picture bigger than an icon may say anything; one without words can't be read. */
 function isMutePicture(element: Element): boolean {
   const name = tag(element);
-  if (!/^(img|svg|canvas|video)$/u.test(name) || box(element).width <= 40) return false;
-  return pictureWords(element, name).trim() === "" && visible(element);
+  const isPicture = /^(img|svg|canvas|video)$/u.test(name);
+  if (!isPicture && !isBackdropAlone(element)) return false;
+  if (box(element).width <= 40 || !visible(element)) return false;
+  if (!isPicture) return true;
+  return pictureWords(element, name).trim() === "" && !(name === "svg" && isWordsAlone(element));
 }
 
 /** The words drawn in it are those that it is named by. */

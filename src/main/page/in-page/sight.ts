@@ -83,7 +83,11 @@ export function inReach(rect: DOMRect, { clip, area }: Pick<Look, "clip" | "area
 
 /** The browser draws it, wherever it stands. */
 export function rendered(element: Element): boolean {
-  return element.checkVisibility() && getComputedStyle(element).visibility === "visible";
+  const { display, visibility } = getComputedStyle(element);
+  if (visibility !== "visible") return false;
+  // It has no box of its own, as a slot: its content is drawn where its parent's is.
+  const up = display === "contents" ? parent(element) : null;
+  return up === null ? Element.prototype.checkVisibility.call(element) : rendered(up);
 }
 
 export function visible(element: Element): boolean {

@@ -120,6 +120,8 @@ function tellControl(
       group.map((other) => other.element),
     );
   const settable = kind === "radio" || kind === "checkbox";
+  // A click goes through a button that is alive only after the choice; a radio button may have its label clicked.
+  const letsThrough = !settable && !hidden && getComputedStyle(element).pointerEvents === "none";
   return {
     kind,
     form: form === null ? null : forms.indexOf(form),
@@ -129,7 +131,7 @@ function tellControl(
     rendered: !hidden && (rendered(element) || labelsOf(element).some(rendered)),
     seen: !hidden && seen(element),
     checked: settable && (element as HTMLInputElement).checked,
-    enabled: !is(element, ":disabled") && attribute(element, "aria-disabled") !== "true",
+    enabled: !is(element, ":disabled") && attribute(element, "aria-disabled") !== "true" && !letsThrough,
     sends: kind === "submit" && form !== null ? sendingOf(form, element) : null,
   };
 }

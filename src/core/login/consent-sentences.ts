@@ -1,0 +1,210 @@
+import { foldLabel } from "./page.ts";
+
+/** What a page says in sentences of the answer: what is told, to whom, and what comes of it (facts A46). */
+
+/** What is told may only be this. Anything beside it is another consent. */
+const KNOWN_THING =
+  /(お客(さま|様)の?id|回線(情報|id|番号)|(この|その|当該|上記|下記)の?(id|情報|番号)|選択(した|された)?(内容|結果))$/u;
+/** Another thing before it: 「AとB」, 「A、B」. A verb that ends in と or a time before a comma is none. */
+const JOINED =
+  /([^ぁ-ん](と|や)|及び|および|並びに|ならびに|または|又は|[・/+&]|[^ぁ-ん合際時後上限][、,])$/u;
+/** Something is told: what stands before the particle. A subject (が, は) is told only where it is told of. */
+const TOLD = /[をも][^をがもは、,。]{0,16}通知(?:する|し|さ|いた)|[がは][^をがもは、,。]{0,16}通知さ/gu;
+const INCLUDED = /[がもを][^をがもは、,。]{0,6}含(?:まれ|み|む)/gu;
+const GIVEN = /[をがも][^をがもは、,。]{0,16}(?:送信|開示|連携|共有|提供)(?:する|し|さ|いた)/gu;
+/** Of what is given, sent or shared only data count: a service is given, too. */
+const DATA = /(情報|番号|履歴|データ|id|アドレス|名前|状況|記録|ログ|一覧|リスト|現在地|カード)$/u;
+
+const OTHERS = "(接続先|サービス|事業者|通知先|提供者|会社)";
+const TO_OTHERS = new RegExp(
+  `((すべて|全て|全|あらゆる|複数)の?${OTHERS}|以外の${OTHERS}|その他の?${OTHERS}|今後追加)[^。]{0,24}(通知|送信|開示|共有|提供(し|さ))`,
+  "u",
+);
+/** A notice that reaches the person is another one. */
+const TO_THE_PERSON = /(メール|sms|電話|郵送|はがき|プッシュ)(で|にて|により)[^。、]{0,8}通知(し|する)/u;
+
+/** A question that the answers answer is the notice's; others are asked to help. */
+const QUESTION = /(ます|です|でしょう|ません)か[。?]*$/u;
+const KNOWN_QUESTION =
+  /通知(し(ます|て)|する)[^。]*か[。?]*$|^[^ぁ-ん]*(内容|設定|選択)?で?(よろしい|いい|よい)(です|でしょう)か|とは|には|なぜ|何|どう|どこ|どの|お困り|忘れ|お探し|ありません|でき|いかが/u;
+const STOPPED = /通知(を|の)?(停止|中止|解除|廃止|拒否|取り?消|や)/u;
+
+/** The sentence says what comes of the answer. */
+const CONDITION =
+  /通知する」?(を|に)?(選|押|クリック|チェック|と(?!は)|場合|ことに(より|よって)|ことで|ボタン)|通知する」?(は|=)|通知=|通知を選|通知(すると|すれば|した場合|後|と同時|とあわせ|と併せ|とともに)|決定(する|した)?(」|ボタン)?(を|に|と(?!は)|で|の|場合|お客)|同意(すると|した場合|された場合)|(本|この|お)(操作|手続き?|ボタン)(に(より|よって)|で|は|と同時|完了)|同意(した|する|いただいた)ものと|(by|if|when)(you)?(press|click|select|choos|agree|consent)/u;
+/** What may come of it: the notice, another page, the way into the service, and that it can be changed. */
+const HARMLESS = [
+  /(お客(さま|様)の?id|回線情報)[^。]{0,20}(送信|提供)(さ|し|する)/u,
+  /(お客(さま|様)の?id|回線情報|内容|これ|それ|先に|者に|サービスに|自動的に|当社(が|より))[^。]{0,16}通知(さ|し|する)/u,
+  /(画面|ページ|サイト|接続先|サービス)[^。]{0,12}(移動|遷移|戻|進|接続|アクセス|表示|省略|開きます)/u,
+  /(画面|ページ|表示)[^。]{0,8}切り?替/u,
+  /(ログイン|接続|認証|識別|特定|確認|利用|変更|設定|選択)[^。]{0,6}(でき|いただけ|可能|になれ|なくな)/u,
+  /(選択(され|中)|(選択|選ん|押し|クリックし|チェックし|変更し|確認し|再起動し|お問い?合わせ|お待ち|お申し?出|ご連絡)[^。]{0,4}(て?(ください|下さい)|く))/u,
+  /(責任を負(わない|いません)|いたしかねます|場合があります|ことがあります|設定変更をする場合)/u,
+  /無料|かかりません|発生しません|不要です|ありません/u,
+];
+const CONSEQUENCE =
+  /支払|徴収|引き?落と|プラン|契約が|成立|締結|自動更新|開通|(停止|中止|解除|拒否|廃止|休止|解約|終了)(さ|し(ま|た)|と|に)|通知され(ません|なく|ない)|寄付|募金|ポイント|アンケート|勧誘|代理店|電話で|訪問|お試し|体験|キャンペーン|抽選|応募|事業者変更|転用|乗り?換え|金が|同意(した|とみ)|登録|会員|移転|譲渡|委任|インストール|fee|pay|premium|subscri|charge/u;
+/** Said by itself, it is another consent all the same. */
+const OTHER_CONSENT =
+  /同意(した|する|いただいた|いただく)もの|同意とみな|(所有権|権利)[^。]{0,12}(移転|譲渡)|委任|(お客(さま|様)の?id|情報)[^。]{0,30}(公開|売却|販売)(さ|し)|購読|enroll|marketing|youagree|youconsent|youwillbecharged|feeappl|注文ボタン|申し?込みボタン|购|费|订阅/u;
+
+/** Of what is told, or to whom. */
+const ABOUT = /通知(に|先|内容|情報)|お客(さま|様)の?id|回線情報/u;
+
+/** Said of the answer, but not of the notice alone. */
+export function saysOtherwise(lines: readonly string[]): boolean {
+  return sentencesOf(lines).some((sentence) => {
+    if (bringsMore(sentence)) return true;
+    const said = withoutDenied(sentence);
+    return (
+      OTHER_CONSENT.test(said) ||
+      /(?<!通知する|負わない)こと(を|に)(了承|承諾|同意)/u.test(said) ||
+      (ABOUT.test(said) && tells(said, INCLUDED).some((thing) => !isKnown(thing))) ||
+      tells(said, TOLD).some((thing) => !isKnown(thing)) ||
+      tells(said, GIVEN).some((thing) => DATA.test(thing) && !isKnown(thing)) ||
+      TO_OTHERS.test(said) ||
+      TO_THE_PERSON.test(said) ||
+      asksOtherwise(sentence)
+    );
+  });
+}
+
+/** It brings about what isn't known to be harmless. S0: 「…損害について責任を負わないことに同意していただきます」. */
+function bringsMore(sentence: string): boolean {
+  if (!CONDITION.test(sentence)) return false;
+  return CONSEQUENCE.test(sentence) || !HARMLESS.some((pattern) => pattern.test(sentence));
+}
+
+function asksOtherwise(sentence: string): boolean {
+  return QUESTION.test(sentence) && (STOPPED.test(sentence) || !KNOWN_QUESTION.test(sentence));
+}
+
+/** What a page says only once the answer is chosen, and not of the notice. */
+export function saysMoreThen(lines: readonly string[]): boolean {
+  const isStatement = (text: string) => /(ます|です|ません)。?$/u.test(text);
+  return sentencesOf(lines).some(
+    (sentence) => isStatement(sentence) && !HARMLESS.some((pattern) => pattern.test(sentence)),
+  );
+}
+
+/** Without what the page says that isn't done: 「…に提供することはありません」. */
+export function withoutDenied(line: string): string {
+  const kept: string[] = [];
+  for (const clause of foldLabel(line).split(/(?<=[。、,])/u)) {
+    const isDenied =
+      /(ことは(あり|ござい)|され|いたし|しており|含まれ)ません[。、,]?$/u.test(clause) &&
+      !/ない(こと|わけ|もの)/u.test(clause);
+    if (!isDenied) {
+      kept.push(clause);
+      continue;
+    }
+    // What is listed before it is denied with it.
+    while (/^[^0-9]*[^ぁ-ん0-9][、,]$/u.test(kept.at(-1) ?? "")) kept.pop();
+  }
+  return kept.join("");
+}
+
+const COMPANY = /(株式|有限|合同)会社|\((株|有|同)\)|(inc|corp|ltd|llc)\.?$/u;
+const TO_A_COMPANY =
+  /((株式|有限|合同)会社|\((株|有|同)\))[^。、]{0,20}?(へ|に|と|も|宛)[^。]{0,30}(通知|送信|開示|共有|連携|提供|渡|転送|譲)/u;
+/** Labels of a company that gets nothing. */
+const HARMLESS_LABEL = /運営|提供元|問い?合わせ|発行|販売元|製造元|copyright|\(c\)|©/u;
+const PASSED_ON = /(?:へ|に)も?[^へに。、]{0,10}(?:(?:共有|開示|提供|送信|転送|渡)(?:さ|し|す)|伝え)/u;
+const GETS_IT =
+  /(接続先|通知先|提供者|サービス|(提供|コラボレーション)事業者|こちら|的|ため|よう|場合|さら|とも|同時)(側|さま|様)?$/u;
+
+/** Somebody that nobody named as the recipient gets something. @param known names, folded */
+export function tellsAnother(lines: readonly string[], known: readonly string[]): boolean {
+  const without = (text: string) =>
+    [...known, ...OPERATORS].reduce((rest, name) => rest.replaceAll(name, ""), text);
+  const isLabelled = lines.some((line) => {
+    const [label = "", ...named] = foldLabel(line.replace("\t", ":")).split(":");
+    return named.length > 0 && COMPANY.test(without(named.join(":"))) && !HARMLESS_LABEL.test(label);
+  });
+  if (isLabelled) return true;
+  return sentencesOf(lines).some((sentence) => {
+    const rest = withoutDenied(without(sentence));
+    return TO_A_COMPANY.test(rest) || isPassedOn(rest) || /追加の通知先/u.test(rest);
+  });
+}
+
+/** お客さまID goes to somebody who isn't called what the recipient is called. */
+function isPassedOn(sentence: string): boolean {
+  const at = sentence.search(PASSED_ON);
+  return at > 0 && /お客(さま|様)の?id|回線情報/u.test(sentence) && !GETS_IT.test(sentence.slice(0, at));
+}
+
+const LISTED = /^(通知|送信|提供|開示)(する|される|の)?(内容|情報|項目|データ|対象)/u;
+/** Longer is no item of a list. */
+const LONGEST_ITEM = 16;
+
+/**
+ * A list of what is told has more in it than お客さまID: 「通知内容：…」, or one a line below it.
+ * @param words of the page's other parts, folded: there a list ends
+ */
+export function listsMore(lines: readonly string[], words: ReadonlySet<string>): boolean {
+  const rows = lines.map((line) =>
+    foldLabel(line.replace("\t", ":"))
+      .replace(/^[【[■・●]+/u, "")
+      .replace("】", ":"),
+  );
+  return rows.some((row, index) => {
+    const [label = ""] = LISTED.exec(row) ?? [];
+    if (label === "") return false;
+    const rest = row.slice(label.length);
+    if (/^:?$/u.test(rest)) {
+      const below = rows.slice(index + 1);
+      const end = below.findIndex(
+        (item) => item.length > LONGEST_ITEM || /[:。]/u.test(item) || words.has(item),
+      );
+      return below.slice(0, end < 0 ? below.length : end).some((item) => !isItem(item));
+    }
+    return rest.startsWith(":") && !/^:(下記|上記|以下|次)/u.test(rest) && !isItem(rest.slice(1));
+  });
+}
+
+function isItem(text: string): boolean {
+  return text
+    .replace(/^[・●■\-*]|[(（][^)]*[)）]|※\d*/gu, "")
+    .split(/[、,・/]|および|及び/u)
+    .every((part) => /^「?(お客(さま|様)の?id|回線(情報|id|番号)|caf\w*|cop\w*)」?$/u.test(part));
+}
+
+/** Who asks; the page may say what it does itself. */
+const OPERATORS = [
+  "ntt西日本株式会社",
+  "ntt東日本株式会社",
+  "西日本電信電話株式会社",
+  "東日本電信電話株式会社",
+];
+
+/** What stands before each of them. */
+function tells(sentence: string, what: RegExp): readonly string[] {
+  let from = 0;
+  return [...sentence.matchAll(what)].map(({ 0: text, index }) => {
+    const thing = sentence.slice(from, index);
+    from = index + text.length;
+    return thing.replace(/[「」『』【】()"']/gu, "");
+  });
+}
+
+function isKnown(thing: string): boolean {
+  const [known] = KNOWN_THING.exec(thing) ?? [];
+  return known !== undefined && !JOINED.test(thing.slice(0, -known.length));
+}
+
+const LONGEST = 2_000;
+
+/** Folded, each in one piece where a line ends in the middle of it. */
+function sentencesOf(lines: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  let open = "";
+  for (const line of lines) {
+    const parts = `${open}${foldLabel(line)}`.split(/(?<=[。?!])/u);
+    const last = parts.at(-1) ?? "";
+    open = last.length < LONGEST && /[とでにはをがもへ、,]$|場合$/u.test(last) ? last : "";
+    found.push(...(open === "" ? parts : parts.slice(0, -1)));
+  }
+  return open === "" ? found : [...found, open];
+}

@@ -1,0 +1,118 @@
+/** Boxes that a style lays over the page (`::before`, `::after`): no element, so that no point of the screen tells them. */
+import { alphaOf } from "./colour.ts";
+import { box, ofDocument, parent, within } from "./dom.ts";
+import { contentOf } from "./generated.ts";
+import { rendered } from "./sight.ts";
+
+export type Layer = {
+  readonly host: Element;
+  readonly level: number;
+  readonly isFirst: boolean;
+  /** A click would hit it, as its host. */
+  readonly isHit: boolean;
+  readonly place: DOMRect;
+};
+
+export function layersOf(elements: Iterable<Element>): readonly Layer[] {
+  const found: Layer[] = [];
+  for (const host of elements)
+    for (const where of ["::before", "::after"] as const) {
+      if (contentOf(host, where) === "") continue;
+      const style = getComputedStyle(host, where);
+      if (!paintsOver(style)) continue;
+      if (style.display === "none" || !rendered(host)) continue;
+      const level = Number(style.zIndex) || 0;
+      if (level < 0 || passes(style)) continue;
+      const isHit = style.pointerEvents !== "none";
+      found.push({ host, level, isFirst: where === "::before", isHit, place: placeOf(host, style) });
+    }
+  return found;
+}
+
+/** It lies there over what the element draws. @param hits the elements there, the uppermost first */
+export function liesOver(
+  { host, level, isFirst, isHit, place }: Layer,
+  element: Element,
+  hits: readonly Element[],
+  x: number,
+  y: number,
+): boolean {
+  if (x < place.left || x > place.right || y < place.top || y > place.bottom) return false;
+  const isOwn = within(element, host);
+  if (isHit && !isOwn) {
+    const own = hits.findIndex((hit) => within(element, hit));
+    return hits.slice(0, own < 0 ? hits.length : own).includes(host);
+  }
+  // What is placed above it, or in the same place later than it, lies over it.
+  for (let at: Element | null = element; at !== null && !within(host, at); at = parent(at)) {
+    const { position, zIndex } = getComputedStyle(at);
+    const own = Number(zIndex) || 0;
+    if (position !== "static" && (own > level || (own === level && isOwn && isFirst))) return false;
+  }
+  return true;
+}
+
+/** A bar that stays where the page scrolls: what it covers now can be scrolled out from under it. */
+function passes({ position, height }: CSSStyleDeclaration): boolean {
+  const { scrollHeight } = ofDocument<HTMLElement>("documentElement");
+  return position === "fixed" && scrollHeight > innerHeight && Number.parseFloat(height) < innerHeight / 2;
+}
+
+/** Opaque, and out of the flow: what stands in the flow covers nothing. */
+function paintsOver(style: CSSStyleDeclaration): boolean {
+  if (!/absolute|fixed/u.test(style.position) || style.visibility !== "visible") return false;
+  if (Number(style.opacity) < 0.3) return false;
+  return (
+    alphaOf(style.backgroundColor) >= 0.3 ||
+    style.backgroundImage !== "none" ||
+    (style.backdropFilter ?? "none") !== "none" ||
+    /url\(|[\p{L}\p{N}]{2}/u.test(style.content)
+  );
+}
+
+/** From its used values: `top`, `left`, `width` and `height` of a placed box are told in pixels (CSSOM 9). */
+function placeOf(host: Element, style: CSSStyleDeclaration): DOMRect {
+  const from = holderOf(host, style.position === "fixed");
+  const px = (name: "left" | "top" | "width" | "height" | "marginLeft" | "marginTop") =>
+    Number.parseFloat(style[name]) || 0;
+  const isWhole = style.boxSizing === "border-box";
+  const width = px("width") + (isWhole ? 0 : edges(style, "Left", "Right"));
+  const height = px("height") + (isWhole ? 0 : edges(style, "Top", "Bottom"));
+  // As far as a transform moves and scales it about its middle.
+  const { a, d, e, f } = new DOMMatrix(style.transform === "none" ? "" : style.transform);
+  const [shownWidth, shownHeight] = [width * Math.abs(a), height * Math.abs(d)];
+  return new DOMRect(
+    from.left + px("left") + px("marginLeft") + e + (width - shownWidth) / 2,
+    from.top + px("top") + px("marginTop") + f + (height - shownHeight) / 2,
+    shownWidth,
+    shownHeight,
+  );
+}
+
+function edges(style: CSSStyleDeclaration, one: "Left" | "Top", other: "Right" | "Bottom"): number {
+  const all = style as unknown as Readonly<Record<string, string>>;
+  return [`padding${one}`, `padding${other}`, `border${one}Width`, `border${other}Width`].reduce(
+    (sum, name) => sum + (Number.parseFloat(all[name] ?? "") || 0),
+    0,
+  );
+}
+
+/** The padding box that it is placed in. */
+function holderOf(host: Element, isFixed: boolean): DOMRect {
+  for (let at: Element | null = host; at !== null; at = parent(at)) {
+    const { position, transform, contain, borderLeftWidth, borderTopWidth } = getComputedStyle(at);
+    const holdsAll = transform !== "none" || /paint|layout|strict|content/u.test(contain);
+    if (!holdsAll && (isFixed || position === "static")) continue;
+    const { left, top, width, height } = box(at);
+    return new DOMRect(
+      left + Number.parseFloat(borderLeftWidth),
+      top + Number.parseFloat(borderTopWidth),
+      width,
+      height,
+    );
+  }
+  const { clientWidth, clientHeight } = ofDocument<HTMLElement>("documentElement");
+  return isFixed
+    ? new DOMRect(0, 0, innerWidth, innerHeight)
+    : new DOMRect(-scrollX, -scrollY, clientWidth, clientHeight);
+}
