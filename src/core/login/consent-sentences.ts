@@ -4,12 +4,13 @@ import { foldLabel } from "./page.ts";
 
 /** What is told may only be this. Anything beside it is another consent. */
 const KNOWN_THING =
-  /(お客(さま|様)の?id|回線(情報|id|番号)|(この|その|当該|上記|下記)の?(id|情報|番号)|選択(した|された)?(内容|結果))$/u;
+  /(お客(さま|様)の?id(の?番号)?|回線の?(情報|id|番号)|(この|その|当該|上記|下記|以下|次)の?(id|情報|番号|内容)|選択(した|された)?(内容|結果))$/u;
 /** Another thing before it: 「AとB」, 「A、B」. A verb that ends in と or a time before a comma is none. */
 const JOINED =
   /([^ぁ-ん](と|や)|及び|および|並びに|ならびに|または|又は|[・/+&]|[^ぁ-ん合際時後上限][、,])$/u;
 /** Something is told: what stands before the particle. A subject (が, は) is told only where it is told of. */
-const TOLD = /[をも][^をがもは、,。]{0,16}通知(?:する|し|さ|いた)|[がは][^をがもは、,。]{0,16}通知さ/gu;
+const TOLD =
+  /[をも](?:(?!せず|しないで)[^をがもは、,。]){0,16}通知(?:する|し|さ|いた)|(?<![へにでとら])[がは][^をがもは、,。]{0,16}通知さ|(?<![こそ])の通知[をが](?:行|実施|いたし|し)/gu;
 const INCLUDED = /[がもを][^をがもは、,。]{0,6}含(?:まれ|み|む)/gu;
 const GIVEN = /[をがも][^をがもは、,。]{0,16}(?:送信|開示|連携|共有|提供)(?:する|し|さ|いた)/gu;
 /** Of what is given, sent or shared only data count: a service is given, too. */
@@ -26,36 +27,52 @@ const TO_THE_PERSON = /(メール|sms|電話|郵送|はがき|プッシュ)(で|
 /** A question that the answers answer is the notice's; others are asked to help. */
 const QUESTION = /(ます|です|でしょう|ません)か[。?]*$/u;
 const KNOWN_QUESTION =
-  /通知(し(ます|て)|する)[^。]*か[。?]*$|^[^ぁ-ん]*(内容|設定|選択)?で?(よろしい|いい|よい)(です|でしょう)か|とは|には|なぜ|何|どう|どこ|どの|お困り|忘れ|お探し|ありません|でき|いかが/u;
+  /通知(し(ます|て)|する|に(ご)?同意|を許可)[^。]*か[。?]*$|(id|回線の?情報)[^。]{0,10}(提供|送信|お知らせ)(する|し)[^。]*か[。?]*$|^[^ぁ-ん]*(内容|設定|選択)?で?(よろしい|いい|よい)(です|でしょう)か|とは|には|なぜ|何|どう|どこ|どの|お困り|忘れ|お探し|ありません|でき|いかが/u;
 const STOPPED = /通知(を|の)?(停止|中止|解除|廃止|拒否|取り?消|や)/u;
 
 /** The sentence says what comes of the answer. */
 const CONDITION =
-  /通知する」?(を|に)?(選|押|クリック|チェック|と(?!は)|場合|ことに(より|よって)|ことで|ボタン)|通知する」?(は|=)|通知=|通知を選|通知(すると|すれば|した場合|後|と同時|とあわせ|と併せ|とともに)|決定(する|した)?(」|ボタン)?(を|に|と(?!は)|で|の|場合|お客)|同意(すると|した場合|された場合)|(本|この|お)(操作|手続き?|ボタン)(に(より|よって)|で|は|と同時|完了)|同意(した|する|いただいた)ものと|(by|if|when)(you)?(press|click|select|choos|agree|consent)/u;
+  /通知する」?(を|に)?(選|押|クリック|チェック|と(?!は)|場合|ことに(より|よって)|ことで|ボタン)|通知する」?(は|=)|通知=|通知を選|通知(すると|すれば|した場合|後|と同時|とあわせ|と併せ|とともに)|通知が(完了|終わ)|決定(する|した)?(」|ボタン)?(を|に|と(?!は)|で|の|場合|お客)|同意(すると|した場合|された場合)|(本|この|お)(操作|手続き?|ボタン)(に(より|よって)|で|は|と同時|完了)|同意(した|する|いただいた)ものと|(by|if|when)(you)?(press|click|select|choos|agree|consent)/u;
 /** What may come of it: the notice, another page, the way into the service, and that it can be changed. */
 const HARMLESS = [
-  /(お客(さま|様)の?id|回線情報)[^。]{0,20}(送信|提供)(さ|し|する)/u,
+  /(お客(さま|様)の?id|回線情報)[^。]{0,20}(送信|提供|お知らせ|送ら|送り|伝え)(さ|し|する|れ|いた|ます)/u,
+  /通知(処理)?[がをは](行われ|行い|完了し|実行(さ|し)|実施(さ|し)|いたし|し)[^。、]{0,4}(ます|ません)。?$/u,
   /(お客(さま|様)の?id|回線情報|内容|これ|それ|先に|者に|サービスに|自動的に|当社(が|より))[^。]{0,16}通知(さ|し|する)/u,
-  /(画面|ページ|サイト|接続先|サービス)[^。]{0,12}(移動|遷移|戻|進|接続|アクセス|表示|省略|開きます)/u,
+  /(画面|ページ|サイト|接続先|通知先|サービス)[^。]{0,12}(移動|遷移|戻|進|接続|アクセス|表示|省略|開きます)/u,
   /(画面|ページ|表示)[^。]{0,8}切り?替/u,
   /(ログイン|接続|認証|識別|特定|確認|利用|変更|設定|選択)[^。]{0,6}(でき|いただけ|可能|になれ|なくな)/u,
-  /(選択(され|中)|(選択|選ん|押し|クリックし|チェックし|変更し|確認し|再起動し|お問い?合わせ|お待ち|お申し?出|ご連絡)[^。]{0,4}(て?(ください|下さい)|く))/u,
+  /(ログイン|認証)(処理)?[がをは]?(自動(的)?に|再度|もう一度)?(完了|行(い|われ)|再開|始ま|開始|され|し(ます|て)|簡単|スムーズ)/u,
+  /(設定|選択|回答)(した|された)?(内容|結果)?[がをは][^。]{0,4}(保存|反映|登録|適用|記憶|記録)/u,
+  /(はじめて|初めて|初回)[^。]{0,16}(だけ|のみ)/u,
+  /回線[^。]{0,4}(確認|識別|特定|認証)(さ|し)/u,
+  /(選択(され|中)|(選択|選ん|押し|押下し|クリックし|タップし|チェックし|決定し|変更し|確認し|閉じ|ログインし|再起動し|お問い?合わせ|お待ち|お申し?出|ご連絡|お進み)[^。]{0,4}(て?(ください|下さい)|く))/u,
+  /(確認|選択|覧)(の上|のうえ)?(ください|下さい)/u,
+  /(接続|通知)[がを]許可(さ|し)|(認証|確認)[^。]{0,6}(使用|利用)(さ|し)/u,
+  /取り?消(しは?(でき|いたしかね)|せま)/u,
+  /(氏名|名前|住所|電話番号|個人情報|メールアドレス|パスワード)[^。]{0,12}(通知|送信|提供)(さ|し|いた)[^。]*(ません|ない)/u,
+  /(customerid|lineinformation)[^.]{0,60}(sent|notified|provided|transmitted)|(page|screen)[^.]{0,30}(shown|displayed|appear|return|redirect)|(press|click|select)[^.]{0,20}(submit|ok|button)/u,
   /(責任を負(わない|いません)|いたしかねます|場合があります|ことがあります|設定変更をする場合)/u,
   /無料|かかりません|発生しません|不要です|ありません/u,
 ];
 const CONSEQUENCE =
-  /支払|徴収|引き?落と|プラン|契約が|成立|締結|自動更新|開通|(停止|中止|解除|拒否|廃止|休止|解約|終了)(さ|し(ま|た)|と|に)|通知され(ません|なく|ない)|寄付|募金|ポイント|アンケート|勧誘|代理店|電話で|訪問|お試し|体験|キャンペーン|抽選|応募|事業者変更|転用|乗り?換え|金が|同意(した|とみ)|登録|会員|移転|譲渡|委任|インストール|fee|pay|premium|subscri|charge/u;
+  /注文|購入|支払|徴収|引き?落と|プラン|契約が|成立|締結|自動更新|開通|(停止|中止|解除|拒否|廃止|休止|解約|終了)(さ|し(ま|た)|と|に)|(お客(さま|様)の?id|回線情報|内容)[^。]{0,12}通知され(ません|なく|ない)|寄付|募金|ポイント|アンケート|勧誘|代理店|電話で|訪問|お試し|体験|キャンペーン|抽選|応募|事業者変更|転用|乗り?換え|金が|同意(したもの|したこと|とみ)|(?<!内容[がをは])登録|会員|移転|譲渡|委任|インストール|fee|pay|premium|subscri|charge|e-?mail|address|phone|advertis|third|partner|bill|contract|order/u;
 /** Said by itself, it is another consent all the same. */
 const OTHER_CONSENT =
-  /同意(した|する|いただいた|いただく)もの|同意とみな|(所有権|権利)[^。]{0,12}(移転|譲渡)|委任|(お客(さま|様)の?id|情報)[^。]{0,30}(公開|売却|販売)(さ|し)|購読|enroll|marketing|youagree|youconsent|youwillbecharged|feeappl|注文ボタン|申し?込みボタン|购|费|订阅/u;
+  /同意(した|する|いただいた|いただく)もの|同意とみな|(所有権|権利)[^。]{0,12}(移転|譲渡)|委任|(お客(さま|様)の?id|情報)[^。]{0,30}(公開|売却|販売)(さ|し)|購読|enroll|marketing|(?<!do)you(agree|consent)|youwillbecharged|feeappl|注文ボタン|申し?込みボタン|购|费|订阅/u;
+
+/** The notice brings the operator's disclaimer with it (facts A46), whole sentence or end of one. */
+const DISCLAIMED =
+  /(.{0,16}場合(は|には)?、?|.{0,16}すると、?)?(上記|下記|以下|本)?の?(免責(事項|内容)?|注意事項)(等|など)?(に|について|へ)(ご)?(同意|承諾|了承)(した|する|いただいた|いただく)?(もの|こと)(と|に)(みなし?|なり|いたし?|させていただき)?(ます|し(ます|て))。?/gu;
 
 /** Of what is told, or to whom. */
 const ABOUT = /通知(に|先|内容|情報)|お客(さま|様)の?id|回線情報/u;
 
 /** Said of the answer, but not of the notice alone. */
 export function saysOtherwise(lines: readonly string[]): boolean {
-  return sentencesOf(lines).some((sentence) => {
-    if (bringsMore(sentence)) return true;
+  return sentencesOf(lines).some((whole) => {
+    const sentence = whole.replace(DISCLAIMED, "");
+    if (sentence === "") return false;
+    if (bringsMore(sentence) || REVERSED.test(sentence)) return true;
     const said = withoutDenied(sentence);
     return (
       OTHER_CONSENT.test(said) ||
@@ -69,6 +86,10 @@ export function saysOtherwise(lines: readonly string[]): boolean {
     );
   });
 }
+
+/** The no would be a yes. */
+const REVERSED =
+  /通知しない」?[^。、]{0,12}(と|場合(は|には|でも)?)、?[^。]{0,20}(id|情報)[^。]{0,10}通知(され(ます|る)|し(ます|て))/u;
 
 /** It brings about what isn't known to be harmless. S0: 「…損害について責任を負わないことに同意していただきます」. */
 function bringsMore(sentence: string): boolean {
@@ -93,8 +114,9 @@ export function withoutDenied(line: string): string {
   const kept: string[] = [];
   for (const clause of foldLabel(line).split(/(?<=[。、,])/u)) {
     const isDenied =
-      /(ことは(あり|ござい)|され|いたし|しており|含まれ)ません[。、,]?$/u.test(clause) &&
-      !/ない(こと|わけ|もの)/u.test(clause);
+      /(ことは(あり|ござい)|され|いたし|しており|含まれ|(提供|開示|通知|利用|使用|共有|送信|公開)し)ません[。、,]?$/u.test(
+        clause,
+      ) && !/ない(こと|わけ|もの)/u.test(clause);
     if (!isDenied) {
       kept.push(clause);
       continue;
@@ -136,6 +158,9 @@ function isPassedOn(sentence: string): boolean {
 }
 
 const LISTED = /^(通知|送信|提供|開示)(する|される|の)?(内容|情報|項目|データ|対象)/u;
+/** A sentence before such a list. */
+const ANNOUNCED =
+  /^.{0,100}(以下|下記|次)の?(情報|内容|項目|データ)[をが][^。]{0,16}(通知|送信|提供|お知らせ)[^。]*(ます|か)[。?:]*$/u;
 /** Longer is no item of a list. */
 const LONGEST_ITEM = 16;
 
@@ -150,7 +175,7 @@ export function listsMore(lines: readonly string[], words: ReadonlySet<string>):
       .replace("】", ":"),
   );
   return rows.some((row, index) => {
-    const [label = ""] = LISTED.exec(row) ?? [];
+    const [label = ""] = LISTED.exec(row) ?? ANNOUNCED.exec(row) ?? [];
     if (label === "") return false;
     const rest = row.slice(label.length);
     if (/^:?$/u.test(rest)) {
@@ -185,7 +210,7 @@ function tells(sentence: string, what: RegExp): readonly string[] {
   return [...sentence.matchAll(what)].map(({ 0: text, index }) => {
     const thing = sentence.slice(from, index);
     from = index + text.length;
-    return thing.replace(/[「」『』【】()"']/gu, "");
+    return thing.replace(/\((caf|cop|[a-z]{3}から)[^)]{0,20}\)|[「」『』【】()"']/gu, "");
   });
 }
 

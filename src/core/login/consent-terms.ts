@@ -36,7 +36,9 @@ const OTHER_TOPIC =
 
 export function isAboutSomethingElse(title: string): boolean {
   const text = foldLabel(title);
-  return OTHER_PURPOSE.test(text) || (!text.includes("回線情報") && OTHER_TOPIC.test(text));
+  return (
+    OTHER_PURPOSE.test(text) || (!/回線(情報|認証)|お客(さま|様)の?id/u.test(text) && OTHER_TOPIC.test(text))
+  );
 }
 
 /** A line, with the one in which it goes on, says that the answer means more. What else a page offers is no part of it. */
