@@ -1,8 +1,12 @@
 // `npm run test:installers`: makes the installers for Windows around a stand-in for Electron, and lives with them under Wine.
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "./build.ts";
 import { countOf } from "./count-results.ts";
 import { root, runNode } from "./run-command.ts";
+
+// Both files of tests take it from the same folder, at once.
+await build();
 
 const report = join(root, "out/test/installers.json");
 rmSync(report, { force: true });
