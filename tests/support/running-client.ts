@@ -9,6 +9,7 @@ import { ask } from "../../cli/connection.ts";
 import { type Command, clientCommand } from "../../scripts/electron/client-command.mjs";
 import { asOrdinaryUser, giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import type { StatusValue } from "../../src/shared/command.ts";
+import { EXIT } from "../../src/shared/command-line.ts";
 import { runCommandLine } from "./command-line.ts";
 import { type Desktop, desktopOf, type Notice, openedIn, type TrayIcon } from "./desktop.ts";
 import { relayInto } from "./relay-into.ts";
@@ -175,7 +176,7 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
     },
     command,
     quit: async () => {
-      if (child.exitCode === null && child.signalCode === null) await quitBy(command);
+      await quitBy(command, () => child.exitCode !== null || child.signalCode !== null);
       await ended(child, gone);
     },
     kill: async () => {
@@ -238,12 +239,11 @@ export function exitOf({ process }: RunningClient): Promise<readonly [number | n
 }
 
 /** A client of a moment ago may not listen yet. */
-async function quitBy(command: RunningClient["command"]): Promise<void> {
-  await until("quit is taken", async () => {
-    const { code, json } = await command("quit", "--json");
-    if (code !== 0) throw new Error(JSON.stringify(json));
-    return true;
-  });
+async function quitBy(command: RunningClient["command"], isGone: () => boolean): Promise<void> {
+  await until(
+    "quit is taken",
+    async () => isGone() || (await command("quit", "--json")).code !== EXIT.notRunning,
+  );
 }
 
 async function ended(child: ChildProcess, gone: Promise<void>): Promise<void> {
