@@ -2,7 +2,12 @@ import { fileURLToPath } from "node:url";
 import { KEYCHAIN_SERVICE } from "../shared/keychain-service.ts";
 import { utilityProcess } from "./electron.ts";
 import { createKeychain, type Keychain, type KeychainDeps } from "./keychain/keychain.ts";
-import { answeringProgram, hasEntry, isKeyringLocked } from "./keychain/secret-service-look.ts";
+import {
+  answeringProgram,
+  hasEntry,
+  isKeyringLocked,
+  secretServiceOwner,
+} from "./keychain/secret-service-look.ts";
 
 const processFile = fileURLToPath(new URL("keychain-process.js", import.meta.url));
 
@@ -16,6 +21,7 @@ export function composeOsKeychain(
     isLocked: isKeyringLocked,
     hasEntry: (key) => hasEntry(KEYCHAIN_SERVICE, key),
     answeringProgram,
+    daemon: secretServiceOwner,
     keepsDeleted: process.platform === "linux",
     ...more,
   });

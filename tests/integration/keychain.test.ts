@@ -12,6 +12,7 @@ import {
   hasEntry,
   isKeyringLocked,
   letsNextProcessIn,
+  secretServiceOwner,
 } from "../../src/main/keychain/secret-service-look.ts";
 import { startForbiddingBus } from "../support/forbidding-bus.ts";
 import { daemonPid, hasGnomeKeyring } from "../support/gnome-keyring.ts";
@@ -66,6 +67,7 @@ function open(
     isLocked: () => isKeyringLocked(there),
     hasEntry: (key) => hasEntry(SERVICE, key, there),
     answeringProgram: () => answeringProgram(there),
+    daemon: () => secretServiceOwner(there),
     keepsDeleted: true,
     ...idle,
   });
@@ -216,6 +218,18 @@ describe.skipIf(!hasGnomeKeyring)("with gnome-keyring (reliability 21, 24)", () 
     await expect(impatient.get("token")).rejects.toMatchObject({ code: "STORE_TIMEOUT" });
     expect(running()).toBe(hung);
     expect(await until("an answer", () => impatient.get("token"))).toBe("kept");
+    expect(running()).not.toBe(hung);
+    process.kill(Number(hung.pid), "SIGKILL");
+  });
+
+  test("one that waits for a daemon that is gone is replaced at once: nobody will answer it", async () => {
+    const impatient = open(keyring.env, IMPATIENT_MS, 60_000);
+    await impatient.probe();
+    const hung = running();
+    process.kill(Number(hung.pid), "SIGSTOP");
+    await keyring.stopDaemon();
+    await keyring.startDaemon();
+    expect(await impatient.get("token")).toBe("kept");
     expect(running()).not.toBe(hung);
     process.kill(Number(hung.pid), "SIGKILL");
   });

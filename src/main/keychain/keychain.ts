@@ -102,6 +102,7 @@ class Entries {
       idleMs: deps.idleMs ?? IDLE_MS,
       mayEndIdle: async () => (await deps.mayEndIdle?.()) === true,
       answeringProgram: async () => (await deps.answeringProgram?.()) ?? null,
+      daemon: async () => (await deps.daemon?.()) ?? null,
       answeredLate: (call, answer, asked) => void this.#answeredLate(call, answer, asked),
     });
   }
@@ -194,8 +195,8 @@ class Entries {
   /** Only a new process reaches a daemon that was restarted: what that may cure is tried once more. */
   async #call(request: KeychainCall): Promise<KeychainValue> {
     try {
-      return await this.#callOnce(request).catch((thrown: unknown) => {
-        if (this.#closed || thrown instanceof AppError || !mayHelpToRestart(thrown)) throw thrown;
+      return await this.#callOnce(request).catch(async (thrown: unknown) => {
+        if (this.#closed || !(await this.#mayHelpToRestart(thrown))) throw thrown;
         this.link.stop();
         return this.#callOnce(request);
       });
@@ -205,6 +206,11 @@ class Entries {
       this.#refused = true;
       throw (await this.#noteDenial(request.key)) ? new AppError("STORE_DENIED", thrown) : error;
     }
+  }
+
+  async #mayHelpToRestart(thrown: unknown): Promise<boolean> {
+    if (!(thrown instanceof AppError)) return mayHelpToRestart(thrown);
+    return UNANSWERED.has(thrown.code) && (await this.link.isOrphaned());
   }
 
   async #callOnce(call: KeychainCall): Promise<KeychainValue> {
@@ -252,6 +258,9 @@ const STATES = new Map<string, "locked" | "missing" | "denied" | "corrupt">([
   ["STORE_DENIED", "denied"],
   ["STORE_CORRUPT", "corrupt"],
 ]);
+
+/** The process, or somebody whom it has asked, may still answer. */
+const UNANSWERED: ReadonlySet<string> = new Set(["STORE_TIMEOUT", "STORE_DIALOG_WAITING"]);
 
 function mayHelpToRestart(thrown: unknown): boolean {
   return (

@@ -26,6 +26,8 @@ export type KeychainLinkDeps = {
   readonly mayEndIdle: () => Promise<boolean>;
   /** The program behind the keychain while a call waits; null where there is none or it isn't known. Never rejects. */
   readonly answeringProgram: () => Promise<{ readonly name: string | null } | null>;
+  /** Names the daemon behind the keychain, for as long as it runs; null where there is none or it isn't known. Never rejects. */
+  readonly daemon: () => Promise<string | null>;
   /** Told of a call that was answered after its time limit; `asked`: a program may have shown a dialog meanwhile. */
   readonly answeredLate: (call: KeychainCall, answer: KeychainAnswer, asked: boolean) => void;
 };
@@ -53,6 +55,8 @@ export class KeychainLink {
   /** When the oldest of them did, on a clock that nobody sets. */
   #overdueSince = 0;
   #child: KeychainChild | null = null;
+  /** The one that the process met. */
+  #daemon: Promise<string | null> = Promise.resolve(null);
   #lastId = 0;
   #dialog: { readonly name: string | null } | null = null;
   #idle: NodeJS.Timeout | undefined;
@@ -96,6 +100,12 @@ export class KeychainLink {
     return program === null ? "STORE_TIMEOUT" : "STORE_DIALOG_WAITING";
   }
 
+  /** The daemon was replaced: libsecret may wait for the former one's answer to a question, without end. */
+  async isOrphaned(): Promise<boolean> {
+    const [met, now] = await Promise.all([this.#daemon, this.#deps.daemon()]);
+    return met !== null && now !== null && met !== now;
+  }
+
   /** Kills the process; whoever waits for it is told `ProcessEnded`. */
   stop(): void {
     const stopped = this.#child;
@@ -108,6 +118,7 @@ export class KeychainLink {
 
   #start(): KeychainChild {
     const started = this.#deps.fork();
+    this.#daemon = this.#deps.daemon();
     started.on("message", (message) => {
       const answer = keychainAnswer.safeParse(message);
       if (!answer.success || started !== this.#child) return;

@@ -61,6 +61,12 @@ export async function answeringProgram(
   return { name: pid === undefined ? null : nameOf(await programOf(pid)) };
 }
 
+/** The unique name of who answers as the Secret Service, which no other connection to the bus ever gets (D-Bus, "Bus names"). */
+export async function secretServiceOwner(env: NodeJS.ProcessEnv = process.env): Promise<string | null> {
+  const owner = await ask(env, BUS, "/org/freedesktop/DBus", `${BUS}.GetNameOwner`, [`string:${SECRETS}`]);
+  return /string "([^"]+)"/u.exec(owner ?? "")?.[1] ?? null;
+}
+
 /**
  * Whether the next process of ours gets at the entries as this one did, without a question to the person: GNOME Keyring
  * asks nobody; KeePassXC asks about each connection anew; of others it isn't known. Elsewhere it is the program's file
