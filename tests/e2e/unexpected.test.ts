@@ -27,7 +27,7 @@ test.each([
     await until("it is logged", async () =>
       (await readFile(log, "utf8")).includes('"code":"APP_UNEXPECTED"'),
     );
-    expect((await client.status()).state).toBe("signed-out");
+    await client.statusWhere("it goes on", ({ state }) => state === "signed-out");
     expect(xWindows("Error")).toEqual([]);
     expect(client.output()).not.toContain("inner words");
   },
