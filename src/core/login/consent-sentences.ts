@@ -60,9 +60,10 @@ const CONSEQUENCE =
 const OTHER_CONSENT =
   /同意(した|する|いただいた|いただく)もの|同意とみな|(所有権|権利)[^。]{0,12}(移転|譲渡)|委任|(お客(さま|様)の?id|情報)[^。]{0,30}(公開|売却|販売)(さ|し)|購読|enroll|marketing|(?<!do)you(agree|consent)|youwillbecharged|feeappl|注文ボタン|申し?込みボタン|购|费|订阅/u;
 
-/** The notice brings the operator's disclaimer with it (facts A46), whole sentence or end of one. */
+/** The notice brings the operator's disclaimer with it (facts A46): to agree to that is to say yes. */
 const DISCLAIMED =
-  /(.{0,16}場合(は|には)?、?|.{0,16}すると、?)?(上記|下記|以下|本)?の?(免責(事項|内容)?|注意事項)(等|など)?(に|について|へ)(ご)?(同意|承諾|了承)(した|する|いただいた|いただく)?(もの|こと)(と|に)(みなし?|なり|いたし?|させていただき)?(ます|し(ます|て))。?/gu;
+  /(上記|下記|以下|本)?の?(免責(事項|内容)?|注意事項)(等|など)?(に|について|へ)(ご)?(同意|承諾|了承)(した|する|いただいた|いただく)?(もの|こと)(と|に)(みなし?|なり|いたし?|させていただき)?(ます|し(ます|て))/gu;
+const NOTICE = "お客さまidを通知します";
 
 /** Of what is told, or to whom. */
 const ABOUT = /通知(に|先|内容|情報)|お客(さま|様)の?id|回線情報/u;
@@ -70,8 +71,7 @@ const ABOUT = /通知(に|先|内容|情報)|お客(さま|様)の?id|回線情�
 /** Said of the answer, but not of the notice alone. */
 export function saysOtherwise(lines: readonly string[]): boolean {
   return sentencesOf(lines).some((whole) => {
-    const sentence = whole.replace(DISCLAIMED, "");
-    if (sentence === "") return false;
+    const sentence = whole.replace(DISCLAIMED, NOTICE);
     if (bringsMore(sentence) || REVERSED.test(sentence)) return true;
     const said = withoutDenied(sentence);
     return (
