@@ -161,7 +161,20 @@ watcher.StatusNotifierHostRegistered()
 
 
 def ask(where, interface, method, signature, arguments):
-    return bus.call_blocking(*where, interface, method, signature, arguments, timeout=5.0)
+    """Goes on serving meanwhile, as every desktop does: an app that asks something itself may not answer before."""
+    answers = []
+    bus.call_async(
+        *where, interface, method, signature, arguments,
+        lambda *values: answers.append((values[0] if len(values) == 1 else values, None)),
+        lambda error: answers.append((None, error)),
+        timeout=5.0,
+    )
+    while not answers:
+        GLib.MainContext.default().iteration(True)
+    value, error = answers[0]
+    if error is not None:
+        raise error
+    return value
 
 
 def item_of(process):
@@ -208,8 +221,8 @@ def press_entry(process, label):
     menu, entries = entries_of(*item_of(process))
     found = next(one for one in entries if one["label"] == label and one["enabled"])
     event = (found["id"], "clicked", dbus.Int32(0, variant_level=1), dbus.UInt32(0))
-    # As a panel does, without waiting: an entry that changes the menu takes the answer's place away.
-    bus.call_async(*menu, MENU, "Event", "isvu", event, None, None)
+    # Refused where the menu was drawn anew meanwhile (TrayIcon in src/main/shell/tray.ts); a person presses again then.
+    ask(menu, MENU, "Event", "isvu", event)
 
 
 def press_notification(process, number):
@@ -244,10 +257,11 @@ def answer(line):
 
 
 loop = GLib.MainLoop()
+lines = os.fdopen(sys.stdin.fileno(), "rb", buffering=0)
 
 
-def heard(source, _condition):
-    line = source.readline()
+def heard(_source, _condition):
+    line = lines.readline()
     if line:
         answer(line)
     else:
@@ -255,6 +269,6 @@ def heard(source, _condition):
     return bool(line)
 
 
-GLib.io_add_watch(sys.stdin, GLib.IO_IN | GLib.IO_HUP, heard)
+GLib.io_add_watch(lines, GLib.IO_IN | GLib.IO_HUP, heard)
 print(json.dumps({"ready": True}), flush=True)
 loop.run()
