@@ -36,15 +36,16 @@ export type Room = {
 /** What stands at the top of `src/main` puts them together. */
 export const mainRooms: readonly Room[] = [
   { room: "files", below: [], packages: ["zod", "electron-log"] },
+  { room: "bus", below: [], packages: [] },
   { room: "config", below: ["files"], packages: ["zod", "jsonc-parser", "native-reg"] },
-  { room: "keychain", below: ["files"], packages: ["zod", "keytar"] },
+  { room: "keychain", below: ["files", "bus"], packages: ["zod", "keytar"] },
   { room: "command", below: ["files"], packages: ["zod"] },
   { room: "network", below: ["config"], packages: ["zod"], electron: true },
   { room: "provider", below: ["network"], packages: ["zod", "jose", "openid-client"] },
   { room: "session", below: ["files", "config", "provider"], packages: ["zod"] },
   {
     room: "doctor",
-    below: ["files", "config", "network", "provider", "session"],
+    below: ["files", "bus", "config", "network", "provider", "session"],
     packages: ["zod"],
     electron: true,
   },
@@ -60,7 +61,7 @@ export const mainRooms: readonly Room[] = [
   { room: "guide", below: ["client", "doctor"], packages: [] },
   {
     room: "shell",
-    below: ["client", "guide", "windows", "files", "config", "network", "support", "update"],
+    below: ["client", "guide", "windows", "files", "bus", "config", "network", "support", "update"],
     packages: ["zod"],
     electron: true,
   },

@@ -47,3 +47,20 @@ test("a login that somebody saw ends with who, which service and where the icon 
   const titles = (await next.notifications()).map(({ title }) => title);
   expect(titles).not.toContain("ログインが完了しました");
 });
+
+test("a desktop that hangs holds nothing up: the login goes on and ends, and what was to be told is told afterwards", async () => {
+  const client = await office.startPc();
+  await client.menu("ログイン");
+  const person = new Person(client);
+  await person.typeAndLogIn(office.account);
+  await person.consentPanel();
+  client.hangDesktop(true);
+  try {
+    await person.consent();
+    await client.statusWhere("online", ({ state }) => state === "online", 10_000);
+    expect((await client.command("logout", "--json")).code).toBe(0);
+  } finally {
+    client.hangDesktop(false);
+  }
+  await client.notification("ログインが完了しました");
+});

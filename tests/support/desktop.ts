@@ -46,6 +46,8 @@ export type Desktop = {
   /** logind's signal before the PC sleeps (true) and after it woke up (false). */
   readonly prepareForSleep: (begins: boolean) => Promise<void>;
   readonly prepareForShutdown: (begins: boolean) => Promise<void>;
+  /** Answers nobody until it is told otherwise; what it is asked meanwhile is kept. */
+  readonly hang: (hangs: boolean) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -95,6 +97,9 @@ async function start(bus: string): Promise<Desktop> {
     closeNotification: (number) => ask("close-notification", number),
     prepareForSleep: (begins) => ask("prepare-for-sleep", begins),
     prepareForShutdown: (begins) => ask("prepare-for-shutdown", begins),
+    hang: (hangs) => {
+      child.kill(hangs ? "SIGSTOP" : "SIGCONT");
+    },
     close: async () => {
       rmSync(folder, { recursive: true, force: true });
       await ended(child);

@@ -59,6 +59,8 @@ export type RunningClient = {
   readonly wakeUp: () => Promise<void>;
   /** The PC is about to be shut down. */
   readonly shutDown: () => Promise<void>;
+  /** The desktop answers nobody until it is told otherwise. */
+  readonly hangDesktop: (hangs: boolean) => void;
   /** What the client asked to be opened in the person's own browser, in order. */
   readonly openedOutside: () => readonly string[];
   readonly status: () => Promise<StatusValue>;
@@ -205,7 +207,7 @@ function handsOn(
   { pid = 0 }: ChildProcess,
 ): Pick<
   RunningClient,
-  "tray" | "pressTray" | "menu" | "notifications" | "notification" | "wakeUp" | "shutDown"
+  "tray" | "pressTray" | "menu" | "notifications" | "notification" | "wakeUp" | "shutDown" | "hangDesktop"
 > {
   const done = (what: string, work: () => Promise<void>) =>
     until(what, async () => {
@@ -228,6 +230,7 @@ function handsOn(
       await desktop.prepareForSleep(false);
     },
     shutDown: () => desktop.prepareForShutdown(true),
+    hangDesktop: desktop.hang,
   };
 }
 

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { askSessionBus, BUS } from "../bus/session-bus.ts";
 import { app } from "../electron.ts";
 import type { ExaminedPc } from "./check.ts";
 
@@ -29,11 +30,8 @@ async function linuxBrowser(env: NodeJS.ProcessEnv): Promise<string | null> {
 
 /** Null where there is no bus to ask. */
 async function linuxTray(env: NodeJS.ProcessEnv): Promise<boolean | null> {
-  const bus = "org.freedesktop.DBus";
-  const answer = await said(env, "/usr/bin/dbus-send", [
-    ...["--session", "--print-reply", `--reply-timeout=${LIMIT_MS}`, `--dest=${bus}`],
-    ...["/org/freedesktop/DBus", `${bus}.NameHasOwner`, `string:${WATCHER}`],
-  ]);
+  const method = "org.freedesktop.DBus.NameHasOwner";
+  const answer = await askSessionBus({ ...BUS, method, args: [`string:${WATCHER}`] }, { env });
   return answer === null ? null : answer.includes("boolean true");
 }
 

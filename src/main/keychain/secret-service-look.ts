@@ -1,6 +1,5 @@
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { promisify } from "node:util";
+import { askSessionBus, BUS } from "../bus/session-bus.ts";
 
 /*
  * What the Linux desktop's Secret Service (0.2 of the specification) tells without asking anybody for anything, unlike
@@ -8,27 +7,27 @@ import { promisify } from "node:util";
  * Nothing here rejects.
  */
 
-const exec = promisify(execFile);
-const LIMIT_MS = 3_000;
 const SECRETS = "org.freedesktop.secrets";
-const BUS = "org.freedesktop.DBus";
+const SERVICE = { destination: SECRETS, path: "/org/freedesktop/secrets" } as const;
 
 /** The program behind the keychain; `name` as its users know it, null where only a go-between is seen. */
 export type AnsweringProgram = { readonly name: string | null };
 
 /** Whether the keyring is locked: property `Locked` of the collection with the alias `default`, which libsecret writes to. */
 export async function isKeyringLocked(env: NodeJS.ProcessEnv = process.env): Promise<boolean | null> {
-  const alias = await ask(
-    env,
-    SECRETS,
-    "/org/freedesktop/secrets",
-    "org.freedesktop.Secret.Service.ReadAlias",
-    ["string:default"],
-  );
+  const method = "org.freedesktop.Secret.Service.ReadAlias";
+  const alias = await askSessionBus({ ...SERVICE, method, args: ["string:default"] }, { env });
   const collection = /object path "(\/[^"]+)"/u.exec(alias ?? "")?.[1];
   if (collection === undefined) return null;
-  const property = ["string:org.freedesktop.Secret.Collection", "string:Locked"];
-  const answer = await ask(env, SECRETS, collection, "org.freedesktop.DBus.Properties.Get", property);
+  const answer = await askSessionBus(
+    {
+      destination: SECRETS,
+      path: collection,
+      method: "org.freedesktop.DBus.Properties.Get",
+      args: ["string:org.freedesktop.Secret.Collection", "string:Locked"],
+    },
+    { env },
+  );
   return answer === null ? null : answer.includes("boolean true");
 }
 
@@ -43,9 +42,9 @@ export async function hasEntry(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<boolean | null> {
   if (`${service}${key}`.includes(",")) return null; // at which `dbus-send` parts a dictionary
-  const attributes = [`dict:string:string:service,${service},account,${key}`];
+  const args = [`dict:string:string:service,${service},account,${key}`];
   const method = "org.freedesktop.Secret.Service.SearchItems";
-  const found = await ask(env, SECRETS, "/org/freedesktop/secrets", method, attributes);
+  const found = await askSessionBus({ ...SERVICE, method, args }, { env });
   return found === null ? null : found.includes("object path");
 }
 
@@ -53,17 +52,18 @@ export async function hasEntry(
 export async function answeringProgram(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<AnsweringProgram | null> {
-  if ((await ask(env, SECRETS, "/org/freedesktop/secrets", `${BUS}.Peer.Ping`, [])) === null) return null;
-  const owner = await ask(env, BUS, "/org/freedesktop/DBus", `${BUS}.GetConnectionUnixProcessID`, [
-    `string:${SECRETS}`,
-  ]);
+  const ping = { ...SERVICE, method: "org.freedesktop.DBus.Peer.Ping" };
+  if ((await askSessionBus(ping, { env })) === null) return null;
+  const method = "org.freedesktop.DBus.GetConnectionUnixProcessID";
+  const owner = await askSessionBus({ ...BUS, method, args: [`string:${SECRETS}`] }, { env });
   const pid = /uint32 (\d+)/u.exec(owner ?? "")?.[1];
   return { name: pid === undefined ? null : nameOf(await programOf(pid)) };
 }
 
 /** The unique name of who answers as the Secret Service, which no other connection to the bus ever gets (D-Bus, "Bus names"). */
 export async function secretServiceOwner(env: NodeJS.ProcessEnv = process.env): Promise<string | null> {
-  const owner = await ask(env, BUS, "/org/freedesktop/DBus", `${BUS}.GetNameOwner`, [`string:${SECRETS}`]);
+  const method = "org.freedesktop.DBus.GetNameOwner";
+  const owner = await askSessionBus({ ...BUS, method, args: [`string:${SECRETS}`] }, { env });
   return /string "([^"]+)"/u.exec(owner ?? "")?.[1] ?? null;
 }
 
@@ -92,21 +92,4 @@ const NAMES: readonly (readonly [RegExp, string | null])[] = [
 function nameOf(program: string): string | null {
   for (const [pattern, name] of NAMES) if (pattern.test(program)) return name;
   return program;
-}
-
-async function ask(
-  env: NodeJS.ProcessEnv,
-  destination: string,
-  path: string,
-  method: string,
-  args: readonly string[],
-): Promise<string | null> {
-  if (process.platform !== "linux") return null;
-  const fixed = ["--session", "--print-reply", `--reply-timeout=${LIMIT_MS}`, `--dest=${destination}`];
-  try {
-    const options = { env, timeout: 2 * LIMIT_MS };
-    return (await exec("/usr/bin/dbus-send", [...fixed, path, method, ...args], options)).stdout;
-  } catch {
-    return null;
-  }
 }
