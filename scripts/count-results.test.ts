@@ -20,6 +20,21 @@ test("passed, failed and skipped tests are counted, the last two by name", () =>
     passed: 1,
     failed: ["e2e: tests/a.test.ts › logs out"],
     skipped: ["e2e: tests/a.test.ts › forgets", "e2e: tests/a.test.ts › later"],
+    secondTry: [],
+  });
+});
+
+test("what passed at its second try is told, with what the first one said", () => {
+  const assertionResults = [
+    { fullName: "logs in", status: "passed", failureMessages: ["Error: waited in vain"] },
+    { fullName: "logs out", status: "passed", failureMessages: [] },
+  ];
+  const report = { testResults: [{ name: "/repo/tests/a.test.ts", status: "passed", assertionResults }] };
+  expect(countOf("e2e", ended(0), report, "/repo")).toEqual({
+    passed: 2,
+    failed: [],
+    skipped: [],
+    secondTry: ["e2e: tests/a.test.ts › logs in\n    Error: waited in vain"],
   });
 });
 
@@ -58,10 +73,11 @@ test.each([
 });
 
 test("suites add up", () => {
-  const one = { passed: 2, failed: ["a"], skipped: [] };
-  expect(total([one, { passed: 1, failed: [], skipped: ["b"] }])).toEqual({
+  const one = { passed: 2, failed: ["a"], skipped: [], secondTry: ["c"] };
+  expect(total([one, { passed: 1, failed: [], skipped: ["b"], secondTry: [] }])).toEqual({
     passed: 3,
     failed: ["a"],
     skipped: ["b"],
+    secondTry: ["c"],
   });
 });

@@ -2,19 +2,29 @@ import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Outcome } from "./run-command.ts";
 
-/** What a suite came to; skipped ones by name, failed ones by name and with what they said. */
-export type Count = { passed: number; failed: readonly string[]; skipped: readonly string[] };
+/**
+ * What a suite came to; skipped ones by name, failed ones by name and with what they said, and so those of the passed
+ * that needed a second try.
+ */
+export type Count = {
+  passed: number;
+  failed: readonly string[];
+  skipped: readonly string[];
+  secondTry: readonly string[];
+};
 
 /** The part of Vitest's JSON report that is counted. */
 export type Report = {
   testResults: {
     name: string;
     status: string;
-    assertionResults: { fullName: string; status: string; failureMessages?: string[] }[];
+    assertionResults: Test[];
   }[];
 };
 
-export const none: Count = { passed: 0, failed: [], skipped: [] };
+type Test = { fullName: string; status: string; failureMessages?: string[] };
+
+export const none: Count = { passed: 0, failed: [], skipped: [], secondTry: [] };
 
 export function failure(name: string): Count {
   return { ...none, failed: [name] };
@@ -25,6 +35,7 @@ export function total(counts: readonly Count[]): Count {
     passed: counts.reduce((sum, count) => sum + count.passed, 0),
     failed: counts.flatMap((count) => count.failed),
     skipped: counts.flatMap((count) => count.skipped),
+    secondTry: counts.flatMap((count) => count.secondTry),
   };
 }
 
@@ -42,7 +53,8 @@ export function countOf(suite: string, outcome: Outcome, report: Report | null, 
 }
 
 function countOfFile(suite: string, file: Report["testResults"][number], root: string): Count {
-  const nameOf = (test: { fullName: string }) => `${suite}: ${relative(root, file.name)} › ${test.fullName}`;
+  const nameOf = (test: Test) => `${suite}: ${relative(root, file.name)} › ${test.fullName}`;
+  const told = (test: Test) => [nameOf(test), ...saidBy(test.failureMessages ?? [])].join("\n    ");
   const withStatus = (...status: string[]) =>
     file.assertionResults.filter((test) => status.includes(test.status));
   const passed = withStatus("passed");
@@ -52,10 +64,10 @@ function countOfFile(suite: string, file: Report["testResults"][number], root: s
   const broken = file.status === "failed" && failed.length === 0;
   return {
     passed: passed.length,
-    failed: broken
-      ? [`${suite}: ${relative(root, file.name)}`]
-      : failed.map((test) => [nameOf(test), ...saidBy(test.failureMessages ?? [])].join("\n    ")),
+    failed: broken ? [`${suite}: ${relative(root, file.name)}`] : failed.map(told),
     skipped: skipped.map(nameOf),
+    // Vitest keeps what the first try said (`retry`).
+    secondTry: passed.filter(({ failureMessages = [] }) => failureMessages.length > 0).map(told),
   };
 }
 
