@@ -54,6 +54,72 @@ test.each<[string, Move[]]>([
     [call(login("hanako")), call(refresh("unproven")), call(refresh("ends"), 11)],
   ],
   [
+    "what follows a token that had to wait, waits too, and is said to",
+    [fault("note read"), call(login("hanako")), call(refresh("unproven"))],
+  ],
+  [
+    "a rest that is asked for while a refresh writes the record isn't written over by it",
+    [
+      call(login("hanako")),
+      {
+        ...{ do: "call", call: refresh("keeps"), ends: null },
+        meanwhile: { after: 9, call: { do: "leave", level: "rest" } },
+      },
+    ],
+  ],
+  [
+    "that a former account's session rests doesn't hide that the one in use isn't kept",
+    [
+      fault("record remove"),
+      call(login("taro")),
+      call(login("hanako"), null, { do: "leave", level: "rest" }),
+    ],
+  ],
+  [
+    "a token that had to wait is said to, also once nothing is in its way any more",
+    [fault("note read"), call(login("hanako"), null, { do: "leave", level: "rest" })],
+  ],
+  [
+    "a session that is left while the disk tells nothing is forgotten at the next start",
+    [
+      call(login("hanako")),
+      fault("record read", 9),
+      fault("record remove"),
+      { do: "restart" },
+      call({ do: "leave", level: "switch" }),
+    ],
+  ],
+  [
+    "a login without refresh token takes the former session's record before its tokens",
+    [
+      fault("delete"),
+      call(login("hanako")),
+      call(refresh("unproven")),
+      call(login("taro", { refreshToken: false }), 4),
+    ],
+  ],
+  [
+    "a record that couldn't be written says afterwards where the new token is, not the one before",
+    [
+      call(login("hanako")),
+      fault("record write"),
+      { do: "pc", named: false },
+      { do: "restart" },
+      call(login("hanako")),
+    ],
+  ],
+  [
+    "what lies under the name of a PC that can be told by now is forgotten, too",
+    [
+      call(login("taro")),
+      { do: "pc", named: false },
+      call(login("hanako"), 3),
+      call(login("hanako")),
+      { do: "pc", named: true },
+      call({ do: "leave", level: "forget" }),
+    ],
+  ],
+  [
     "an answer that is discarded doesn't take the token along that it was given for",
     [call(login("hanako")), call(refresh("unproven")), call(refresh("another account"))],
   ],

@@ -51,7 +51,7 @@ export class Keeping {
   async seal(token: string): Promise<void> {
     const account = whose(this.#home.now);
     if (account === null || !(await this.#noOtherName(account)) || !mayKeep(this.#home.now))
-      return this.#home.take(step.held, token);
+      return this.#home.take(step.held, token, this.#home.now.unwritten ?? "SESSION_RECORD_UNSAVED");
     const left = this.#vault.former();
     if (!(await this.#vault.seal(token))) return this.#keepAside(token, account);
     if (await this.#write(account, this.#home.now.pc?.id ?? null)) await this.#vault.remove(left);

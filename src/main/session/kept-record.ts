@@ -30,6 +30,15 @@ type Deps = {
 };
 
 export function createKeptRecord(home: Home, { file, binding, profile, now }: Deps): KeptRecord {
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** A rest is written while a refresh may be about to write as well: whoever comes later knows more. */
+  function inTurn(change: () => Promise<void>): Promise<void> {
+    const turn = last.then(change);
+    last = turn.catch(() => {});
+    return turn;
+  }
+
   /** Asks which PC this is, until it was told once. */
   async function learnPc(): Promise<void> {
     if (binding.to === "user" || home.now.pc !== null) return;
@@ -61,25 +70,20 @@ export function createKeptRecord(home: Home, { file, binding, profile, now }: De
     async write(account, machine) {
       const { id: service, issuer, clientId } = profile;
       if (issuer === null || clientId === null) return;
-      const rested = home.now.rest !== "no";
-      const savedAt = new Date(now()).toISOString();
-      const next: SessionRecord = {
-        version: 3,
-        service,
-        issuer,
-        clientId,
-        account,
-        machine,
-        rested,
-        savedAt,
-      };
-      await file.write(next);
-      home.take(step.recordWritten, next, recordedOf(next));
+      await inTurn(async () => {
+        const rested = home.now.rest !== "no";
+        const savedAt = new Date(now()).toISOString();
+        const whose = { service, issuer, clientId, account, machine };
+        const next: SessionRecord = { version: 3, ...whose, rested, savedAt };
+        await file.write(next);
+        home.take(step.recordWritten, next, recordedOf(next));
+      });
     },
-    async drop() {
-      await file.remove();
-      home.take(step.recordDropped);
-    },
+    drop: () =>
+      inTurn(async () => {
+        await file.remove();
+        home.take(step.recordDropped);
+      }),
   };
 }
 

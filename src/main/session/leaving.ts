@@ -29,9 +29,13 @@ type Deps = {
 export function createLeaving(home: Home, deps: Deps): Leaving {
   const { vault, record, forgetting, refresh, provider } = deps;
 
-  async function anySession(): Promise<boolean> {
-    if (whose(home.now) === null) await record.look().catch(() => {});
-    return whose(home.now) !== null;
+  /** Looks anew, since this PC may be told by now although it wasn't before. Also where the disk tells nothing just now. */
+  async function mayBeSession(): Promise<boolean> {
+    const read = await record.look().then(
+      () => true,
+      () => false,
+    );
+    return !read || whose(home.now) !== null;
   }
 
   async function forgetHere(mayBeKept: boolean): Promise<ErrorCode | null> {
@@ -46,7 +50,7 @@ export function createLeaving(home: Home, deps: Deps): Leaving {
     forgetHere,
     async giveUp(level) {
       // To forget, the keychain is searched also without a record: a lost record may have left its token there.
-      const mayBeKept = (await anySession()) || level === "forget";
+      const mayBeKept = (await mayBeSession()) || level === "forget";
       const tokens = mayBeKept ? await vault.candidates().catch(() => null) : [];
       const toRevoke = tokens === null ? null : (tokens[0] ?? home.now.access?.value ?? null);
       // Locally first, whatever the provider then answers.
@@ -56,7 +60,7 @@ export function createLeaving(home: Home, deps: Deps): Leaving {
     },
     async endSession() {
       try {
-        const unused = home.now.idToken === null && (await anySession());
+        const unused = home.now.idToken === null && (await mayBeSession());
         if (unused) await refresh().catch(() => {});
         return await provider.endSession(home.now.idToken);
       } catch {

@@ -50,8 +50,11 @@ export type Recorded = {
   readonly place: BindingMatch;
 };
 
-/** `aside`: it also lies in a sealed file beside the keychain. */
-type Held = { readonly token: string; readonly aside: boolean };
+/**
+ * `aside`: it also lies in a sealed file beside the keychain. `stopped`: what stands in its way there although the
+ * keychain is well; null while it is on its way.
+ */
+type Held = { readonly token: string; readonly aside: boolean; readonly stopped: ErrorCode | null };
 
 /** `before`: the token in memory that it replaced. */
 type Unproven = { readonly in: "keychain" } | { readonly in: "memory"; readonly before: Held | null };
@@ -161,9 +164,7 @@ export function notice(state: TokensState): ErrorCode | null {
   if (state.rest === "unsaved") return "SESSION_LOGOUT_UNSAVED";
   if (state.withoutRefreshToken) return "AUTH_NO_REFRESH_TOKEN";
   if (trouble !== null) return trouble;
-  // In memory although the keychain is well: on its way there, or the disk stands in its way.
-  const stopped = mayKeep(state) ? null : "SESSION_RECORD_UNSAVED";
-  const held = state.held === null ? null : (lastTrouble ?? stopped);
+  const held = state.held === null ? null : (lastTrouble ?? state.held.stopped);
   return held ?? state.unwritten;
 }
 

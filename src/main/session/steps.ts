@@ -50,7 +50,7 @@ export function keptPending(state: TokensState): TokensState {
 export function heldPending(state: TokensState, token: string): TokensState {
   return {
     ...state,
-    held: { token, aside: false },
+    held: { token, aside: false, stopped: state.held?.stopped ?? null },
     unproven: { in: "memory", before: state.held },
   };
 }
@@ -64,16 +64,19 @@ export function keptRead(state: TokensState, older: readonly string[]): TokensSt
   return { ...state, older };
 }
 
-/** It is the current token from now on, in memory alone until the keychain has taken it. */
-export function held(state: TokensState, token: string): TokensState {
-  const same = state.held?.token === token ? state.held : { token, aside: false };
-  return { ...state, held: same, unproven: null };
+/**
+ * It is the current token from now on, in memory alone until the keychain has taken it.
+ * @param stopped what stands in its way there
+ */
+export function held(state: TokensState, token: string, stopped: ErrorCode | null = null): TokensState {
+  const aside = state.held?.token === token && state.held.aside;
+  return { ...state, held: { token, aside, stopped }, unproven: null };
 }
 
 export function keptAside(state: TokensState): TokensState {
   if (state.held === null) return state;
-  const { token } = state.held;
-  return { ...state, held: { token, aside: true }, older: [...state.older, token] };
+  const { held } = state;
+  return { ...state, held: { ...held, aside: true }, older: [...state.older, held.token] };
 }
 
 /** The keychain has it, in this PC's `own` entry; a record that names another stays true until it is written anew. */
@@ -103,7 +106,9 @@ export function recordRead(
   record: SessionRecord | null,
   recorded: Recorded | null,
 ): TokensState {
-  return { ...state, record, recorded: recorded ?? state.recorded };
+  // What the disk didn't take yet is newer than what it says.
+  const said = state.unwritten === null ? recorded : null;
+  return { ...state, record, recorded: said ?? state.recorded };
 }
 
 export function recordUnreadable(state: TokensState): TokensState {
@@ -111,7 +116,9 @@ export function recordUnreadable(state: TokensState): TokensState {
 }
 
 export function recordWritten(state: TokensState, record: SessionRecord, recorded: Recorded): TokensState {
-  return { ...state, record, recorded, unwritten: null };
+  // That another's session rests says nothing of the one that is used.
+  const isOurs = (state.account?.sub ?? recorded.sub) === recorded.sub;
+  return { ...state, record, recorded, unwritten: isOurs ? null : state.unwritten };
 }
 
 /** The disk doesn't say that the kept token is this account's. */

@@ -194,8 +194,9 @@ function createAccept(home: Home, { vault, record, keeping, steady }: AcceptDeps
       // For this run only; what is left of somebody else's session must not come back under this one.
       const entries = vault.entries();
       home.take(step.tokenDropped);
-      if (trouble === null) await vault.remove(entries);
+      // The record first: of two entries one may stay, and under its name the next start would take the older token.
       await record.drop().catch(() => {});
+      if (trouble === null) await vault.remove(entries);
       return;
     }
     const kept = recordOf(home.now);
