@@ -99,8 +99,8 @@ describe("the lock file", () => {
   test("is held by one at a time and goes with its owner", async () => {
     const first = await acquireLock(path(), 1_000);
     expect(first?.waited).toBe(false);
+    const waiting = acquireLock(path(), 10_000);
     expect(await acquireLock(path(), 300)).toBeNull();
-    const waiting = acquireLock(path(), 5_000);
     await first?.release();
     const second = await waiting;
     expect(second?.waited).toBe(true);

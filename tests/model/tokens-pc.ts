@@ -105,14 +105,13 @@ export class TokensPc {
   /** What must be true after every single effect, since each may be the last. */
   holds(): void {
     const { record, note, provider } = this;
-    if (this.resting && !this.isLeft())
-      provider.must(record?.rested === true, "the next start would use a session that rests");
     provider.must(!JSON.stringify([record, note]).includes("tk-"), "a file holds a token");
     if (record === null) return;
     const named = entryOf(PROFILE, record.machine);
     for (const entry of [named, `${named}:pending`]) {
       const token = this.#secret(entry);
       if (token === null || note?.entries.includes(entry)) continue;
+      provider.must(record.rested || !this.resting, "the next start would use a session that rests");
       provider.must(
         provider.grantOf(token).sub === record.account.sub,
         "another account's name over a token",

@@ -120,6 +120,17 @@ test.each<[string, Move[]]>([
     ],
   ],
   [
+    "what lies behind a token that has ended isn't sent, also where the disk keeps the record",
+    [
+      call(login("hanako")),
+      { do: "dialog", waits: true },
+      call(refresh("unproven")),
+      fault("record remove"),
+      call(refresh("ends")),
+      call(refresh("rotates")),
+    ],
+  ],
+  [
     "an answer that is discarded doesn't take the token along that it was given for",
     [call(login("hanako")), call(refresh("unproven")), call(refresh("another account"))],
   ],

@@ -94,7 +94,8 @@ export class Refresh {
   async #kept(account: Account): Promise<string[]> {
     if (!mayUseKept(this.#home.now, account)) return [];
     try {
-      return await this.#deps.vault.kept();
+      const kept = await this.#deps.vault.kept();
+      return kept.filter((token) => !this.#home.now.dead.includes(token));
     } catch (thrown) {
       throw new RefreshError({ kind: "store", code: errorCode(thrown) }, thrown);
     }

@@ -22,6 +22,8 @@ export type TokensState = {
   readonly held: Held | null;
   /** What the keychain held when it was read last; anything that came since is newer. */
   readonly older: readonly string[];
+  /** Of a session that has ended; a disk that keeps its record may still lead to them. */
+  readonly dead: readonly string[];
   /** Where the rotated token of an answer lies that isn't checked yet (reliability 15). */
   readonly unproven: Unproven | null;
   /** `STORE_*`: what the keychain's last answer was, and the last one that wasn't good. */
@@ -84,6 +86,7 @@ export const UNREAD: TokensState = {
   withoutRefreshToken: false,
   held: null,
   older: [],
+  dead: [],
   unproven: null,
   keychain: { trouble: null, lastTrouble: null },
   pc: null,

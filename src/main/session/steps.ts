@@ -28,9 +28,10 @@ export function loggedIn(state: TokensState, tokens: TokenSet, account: Account,
 }
 
 /** The provider itself said that the session has ended; tokens that are still stored are dead. */
-export function ended(state: TokensState, dead: readonly string[]): TokensState {
-  const held = state.held !== null && dead.includes(state.held.token) ? null : state.held;
-  return { ...state, account: null, access: null, held, recorded: null, unwritten: null, rest: "no" };
+export function ended(state: TokensState, refused: readonly string[]): TokensState {
+  const held = state.held !== null && refused.includes(state.held.token) ? null : state.held;
+  const dead = [...refused, ...state.older];
+  return { ...state, account: null, access: null, held, dead, recorded: null, unwritten: null, rest: "no" };
 }
 
 export function endTold(state: TokensState, toldEnd: number): TokensState {
