@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { Said } from "../../core/provider-words.ts";
+import { answerDate } from "./answer-date.ts";
 
 /** A request that brought no usable answer. */
 export class NetworkError extends AppError {
@@ -63,8 +64,7 @@ export function answerError(
 ): NetworkError {
   const { status } = answer;
   // A date counts from the clock that it was written by: this PC's may be a day off (reliability 25).
-  const written = Date.parse(answer.headers.get("date") ?? "");
-  const retryAfterMs = retryAfter(answer.headers.get("retry-after"), Number.isNaN(written) ? now : written);
+  const retryAfterMs = retryAfter(answer.headers.get("retry-after"), answerDate(answer.headers) ?? now);
   const detail = `HTTP ${status}`;
   if (status === 429) return new NetworkError("NET_RATE_LIMITED", detail, retryAfterMs, said);
   // Only a network that wants a sign-in says so (RFC 6585 6).

@@ -2,6 +2,7 @@ import type { IDToken } from "openid-client";
 import { AppError } from "../../core/errors.ts";
 import { isLoopback } from "../../core/loopback-host.ts";
 import type { Profile } from "../../core/service/profile.ts";
+import { answerDate } from "../network/answer-date.ts";
 import type { NetworkError } from "../network/network-error.ts";
 import { ProviderError } from "./provider-error.ts";
 
@@ -30,8 +31,8 @@ export function mayHaveMoved(error: NetworkError | ProviderError): boolean {
 
 /** How far the PC's clock is behind the provider's, in seconds; 0 when its `Date` says nothing or about the same. */
 export function skewOf(answer: Response, now: number): number {
-  const date = Date.parse(answer.headers.get("date") ?? "");
-  const seconds = Number.isNaN(date) ? 0 : Math.round((date - now) / 1_000);
+  const date = answerDate(answer.headers);
+  const seconds = date === null ? 0 : Math.round((date - now) / 1_000);
   return Math.abs(seconds) <= 2 ? 0 : seconds;
 }
 
