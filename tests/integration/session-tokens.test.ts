@@ -127,14 +127,17 @@ describe("a refresh", () => {
     expect(await refreshed(next)).toEqual({ kind: "missing" });
   });
 
-  test("ends the session on the provider's own invalid_grant, and on nothing less (reliability 16)", async () => {
-    const next = await restartedAfterLogin();
-    provider.answer("/token", 1, invalidGrant);
-    expect(await refreshed(next)).toEqual({ kind: "rejected", code: "SESSION_ENDED" });
-    expect(secrets()).toEqual([]);
-    expect(await recordOf(session)).toBeNull();
-    expect(await refreshed(next)).toEqual({ kind: "missing" });
-  });
+  test.each(["application/json", "Application/JSON; charset=UTF-8"])(
+    "ends the session on the provider's own invalid_grant, and on nothing less (reliability 16): %s",
+    async (type) => {
+      const next = await restartedAfterLogin();
+      provider.answer("/token", 1, { ...invalidGrant, headers: { "content-type": type } });
+      expect(await refreshed(next)).toEqual({ kind: "rejected", code: "SESSION_ENDED" });
+      expect(secrets()).toEqual([]);
+      expect(await recordOf(session)).toBeNull();
+      expect(await refreshed(next)).toEqual({ kind: "missing" });
+    },
+  );
 
   test.each<[string, Canned, string, number | null]>([
     ["500", { status: 500 }, "NET_SERVER", null],

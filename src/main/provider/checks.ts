@@ -24,8 +24,16 @@ export function insecure(issuer: URL): boolean {
   return issuer.protocol === "http:" && isLoopback(issuer.hostname);
 }
 
-/** Keys or endpoints that aren't where the description said, after months without a restart. */
-export function mayHaveMoved(error: NetworkError | ProviderError): boolean {
+/**
+ * Keys or endpoints that aren't where the description said, after months without a restart.
+ * @param unanswered the address that gave no answer: where that is the issuer's own host, the description can't be had either
+ */
+export function mayHaveMoved(
+  error: NetworkError | ProviderError,
+  unanswered: string | null,
+  issuer: URL,
+): boolean {
+  if (unanswered !== null) return new URL(unanswered).host !== issuer.host;
   return error.code === "NET_UNEXPECTED_ANSWER" || ("finding" in error && error.finding === "unproven");
 }
 
@@ -41,6 +49,11 @@ export function checkIssuedAt(claims: IDToken | undefined, now: number, skewSeco
   const issuedAt = claims?.iat;
   if (issuedAt === undefined || issuedAt <= now / 1_000 + skewSeconds + TOLERANCE_SECONDS) return;
   throw new ProviderError("unproven", "iat in the future");
+}
+
+// OpenID Connect Core 2: the library takes an empty subject, which is nobody's.
+export function checkSubject(claims: IDToken | undefined): void {
+  if (claims?.sub === "") throw new ProviderError("invalid", "no subject");
 }
 
 // OpenID Connect Core 3.1.3.7 (5): the library compares `azp` only where there are several audiences.
