@@ -120,6 +120,19 @@ describe("a refresh", () => {
     expect(provider.tokenRequests()).toBe(before + 1);
   });
 
+  test.each(["", " ", "\n"])(
+    "isn't kept from the current token by an entry beside it that somebody emptied: %j",
+    async (emptied) => {
+      const next = await restartedAfterLogin();
+      const [entry = "", token = ""] = [...session.store.entries][0] ?? [];
+      await session.store.set(`${entry}:pending`, emptied);
+      expect(await refreshed(next)).toBe("refreshed");
+      expect(secrets()).not.toContain(token);
+      await session.store.set(entry, emptied);
+      expect(await refreshed(session.restarted())).toEqual({ kind: "missing" });
+    },
+  );
+
   test("without a token, or without a session, says missing", async () => {
     expect(await refreshed(session)).toEqual({ kind: "missing" });
     const next = await restartedAfterLogin();
