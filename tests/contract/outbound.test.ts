@@ -5,7 +5,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server as TcpSe
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { errorCode } from "../../src/core/errors.ts";
+import { type ErrorCode, errorCode } from "../../src/core/errors.ts";
 import {
   type BridgedOutbound,
   type ElectronOutbound,
@@ -238,6 +238,48 @@ describe("the way out", () => {
     const asking = (await outbound({ timeoutMs: 3_000 })).fetch(`http://localhost:${port}/`);
     const came = await asking.then((answer) => [answer.status, answer.headers.get("x-odd")], errorCode);
     expect(came).toEqual(expected);
+  });
+});
+
+describe("an answer whose end never comes", () => {
+  const HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
+  const TOKENS = '{"refresh_token":"rotated"}';
+  const chunked = (body: string) =>
+    `${HEAD}transfer-encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n`;
+  const post = { method: "POST", body: "grant_type=refresh_token" };
+
+  /** Answers like this, and then ends the connection as it is told; null leaves it open. */
+  const answering = async (bytes: string, ends: "end" | "resetAndDestroy" | null) => {
+    const server = createTcpServer((socket) => {
+      open.push({ close: () => socket.destroy() });
+      socket.on("error", () => {});
+      socket.once("data", () => socket.write(bytes, () => ends && setTimeout(() => socket[ends](), 50)));
+    });
+    const port = await listening(server);
+    return (await outbound({ timeoutMs: ends === null ? 300 : 3_000 })).fetch(
+      `http://localhost:${port}/`,
+      post,
+    );
+  };
+
+  test.each<[string, string, "end" | "resetAndDestroy" | null]>([
+    ["is cut off behind the last byte", `${HEAD}connection: close\r\n\r\n${TOKENS}`, "resetAndDestroy"],
+    ["lacks the last, empty chunk", chunked(TOKENS), "end"],
+    ["is shorter than it says", `${HEAD}content-length: 1000\r\n\r\n${TOKENS}`, "end"],
+    ["stays open", `${HEAD}connection: close\r\n\r\n${TOKENS}`, null],
+  ])(
+    "is one if its JSON is whole, or its token would be lost (reliability 14): %s",
+    async (_how, bytes, ends) => {
+      expect(await (await answering(bytes, ends)).text()).toBe(TOKENS);
+    },
+  );
+
+  test.each<[string, string, ErrorCode]>([
+    ["half of it", chunked(TOKENS.slice(0, 9)), "NET_SERVER"],
+    ["nothing of it", HEAD, "NET_SERVER"],
+    ["a refusal", chunked('{"error":"invalid_grant"}').replace("200 OK", "400 No"), "NET_SERVER"],
+  ])("is none with %s", async (_what, bytes, code) => {
+    expect(await failure(answering(bytes, "resetAndDestroy"))).toBe(code);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   rm,
   stat,
   symlink,
+  truncate,
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -179,9 +180,20 @@ describe("record file: damage (reliability 29)", () => {
         code: "STORE_FULL",
       });
       expect(await file.read()).toEqual({ value: first, recovered: false });
+      await writeFile(join(small, "record.json"), "{");
+      expect(await file.read()).toEqual({ value: first, recovered: true });
     } finally {
       spawnSync("umount", [small]);
     }
+  });
+
+  test("where nothing can be set aside or written, the good copy is read all the same", async () => {
+    const file = onDisk(() => 7);
+    await file.write(first);
+    await writeFile(path, "{");
+    await mkdir(`${path}.corrupt-00000000000007`);
+    expect(await file.read()).toEqual({ value: first, recovered: true });
+    expect(await readFile(path, "utf8")).toBe("{");
   });
 
   test("a file written by hand is read", async () => {
@@ -229,7 +241,9 @@ test.skipIf(process.platform === "win32").each<readonly [string, () => unknown]>
   ["a pipe that nobody writes to", () => execFileSync("mkfifo", [path])],
   ["a link in a circle", () => symlink(path, path)],
   ["a link to a folder", () => symlink(dir, path)],
+  ["a link to nothing", () => symlink(join(dir, "gone"), path)],
   ["a device", () => symlink("/dev/zero", path)],
+  ["a file of three gigabytes", () => writeFile(path, "").then(() => truncate(path, 3e9))],
   // It closes with its server, and stays as a name where that was killed.
   ["a socket that nobody has", () => spawnSync(process.execPath, ["-e", SOCKET, path])],
 ])("%s in its place is set aside, and the good copy holds", async (_what, put) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,6 +66,19 @@ test("a changed, cut, missing or exchanged file is corrupt, never another secret
   await writeFile(path, whole);
   expect(await open().get("a")).toBe(large);
 });
+
+test.skipIf(process.platform === "win32")(
+  "a pipe in its place is corrupt, and nobody waits for it",
+  async () => {
+    await open().set("a", large);
+    const path = await onlyFile();
+    await rm(path);
+    execFileSync("mkfifo", [path]);
+    await expect(open().get("a")).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+    await open().set("a", large);
+    expect(await open().get("a")).toBe(large);
+  },
+);
 
 test("one entry's file under another entry's name is corrupt", async () => {
   await open().set("a", large);

@@ -284,6 +284,7 @@ describe("the exchange", () => {
   test.each([
     ["access_denied", "AUTH_DENIED"],
     ["server_error", "AUTH_PROVIDER_ERROR"],
+    ["temporarily_unavailable", "NET_SERVER"],
     ["login_required", "AUTH_PROVIDER_ERROR"],
   ])("of an error response %s says %s and asks for no token", async (error, code) => {
     await upToCallback((url) => {

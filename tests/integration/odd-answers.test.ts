@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Bench, observe } from "../conformance/bench.ts";
 import type { Bends } from "../conformance/misbehaving-provider.ts";
-import type { Jwk } from "../conformance/signing.ts";
+import { type Jwk, makeKey, published } from "../conformance/signing.ts";
 
 // What providers write beside what the specifications say: null and empty mean absent, a number is bounded where it
 // comes in, and no optional member costs a login, a session or a rotated token (reliability 33).
@@ -25,6 +25,8 @@ async function lived(bends: Bends) {
 function secondsLeft({ session }: Bench): number {
   return Math.round(session.tokens.validMs() / 1_000);
 }
+
+const withAnother = (keys: Jwk[]) => [...keys, published(makeKey())];
 
 const WELL = { login: "hanako", refresh: "hanako", kept: "the rotated token" };
 
@@ -86,6 +88,7 @@ describe("an odd optional member of the token answer costs nothing", () => {
     ["token_type is null", { token_type: null }],
     ["token_type is empty", { token_type: "" }],
     ["token_type is in capitals", { token_type: "BEARER" }],
+    ["token_type has blanks around it", { token_type: " Bearer\n" }],
     ["an unknown member is null", { device_secret: null }],
   ])("%s", async (_case, odd) => {
     expect(await lived({ answer: (tokens) => ({ ...tokens, ...odd }) })).toMatchObject(WELL);
@@ -101,9 +104,11 @@ describe("an odd optional member of the token answer costs nothing", () => {
   test.each<[string, object, string]>([
     ["refresh_token is null", { refresh_token: null }, "the login's token"],
     ["refresh_token is empty", { refresh_token: "" }, "the login's token"],
+    ["refresh_token is blank", { refresh_token: " \t" }, "the login's token"],
     ["refresh_token is a number", { refresh_token: 5 }, "the login's token"],
     ["id_token is null", { id_token: null }, "the rotated token"],
     ["id_token is empty", { id_token: "" }, "the rotated token"],
+    ["id_token is blank", { id_token: "\u3000" }, "the rotated token"],
     ["id_token is a list", { id_token: [] }, "the rotated token"],
   ])("in a refresh: %s", async (_case, odd, kept) => {
     const answer = (tokens: Jwk, grant: string): Jwk =>
@@ -120,12 +125,19 @@ describe("an odd optional claim of the ID token costs nothing", () => {
     ["auth_time is text", { auth_time: "yesterday" }],
     ["auth_time is negative", { auth_time: -1 }],
     ["nbf is null", { nbf: null }],
+    ["nbf is text", { nbf: "1767225600" }],
     ["all of them are null", { azp: null, auth_time: null, nbf: null, acr: null, email: null }],
   ])("%s", async (_case, odd) => {
     expect(await lived({ claims: (claims) => ({ ...claims, ...odd }) })).toMatchObject(WELL);
   });
 
+  test("the key's name is empty", async () => {
+    expect(await lived({ signature: { kid: "" } })).toMatchObject(WELL);
+  });
+
   test.each<[string, Bends]>([
+    ["a forged signature beside an empty name of the key", { signature: { kid: "", broken: true } }],
+    ["an empty name of the key beside two keys", { signature: { kid: "" }, keySet: withAnother }],
     ["a forged signature", { signature: { broken: true } }],
     ["no signature", { signature: { alg: { name: "none" } } }],
     ["a guessed secret for a signature", { signature: { alg: { name: "HS256", secret: "guessed" } } }],
@@ -152,6 +164,24 @@ describe("an odd optional claim of the ID token costs nothing", () => {
   ])("but whose it is has to be said: sub %s is refused at the login", async (_case, sub) => {
     const claims = (good: object) => ({ ...good, sub });
     expect(await lived({ claims })).toMatchObject({ login: "AUTH_RESPONSE_INVALID", kept: "nothing" });
+  });
+});
+
+describe("what can't be used of the provider's keys costs nothing", () => {
+  const beside = (odd: unknown) => (keys: Jwk[]) => [odd as Jwk, ...keys];
+  const each = (odd: Jwk) => (keys: Jwk[]) => keys.map((key) => ({ ...key, ...odd }));
+
+  test.each<[string, (keys: Jwk[]) => Jwk[]]>([
+    ["null is among them", beside(null)],
+    ["a text is among them", beside("key")],
+    ["an empty one is among them", beside({})],
+    ["one of an unknown kind is among them", beside({ kty: "toString", kid: "other" })],
+    ["one of the same name lacks its numbers", (keys) => [{ kty: "RSA", kid: keys[0]?.kid }, ...keys]],
+    ["each stands there twice", (keys) => [...keys, ...keys]],
+    ["use, alg and key_ops are null", each({ use: null, alg: null, key_ops: null })],
+    ["use and alg are empty", each({ use: "", alg: "", key_ops: [] })],
+  ])("%s", async (_case, keySet) => {
+    expect(await lived({ keySet })).toMatchObject(WELL);
   });
 });
 

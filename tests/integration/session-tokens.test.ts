@@ -120,6 +120,19 @@ describe("a refresh", () => {
     expect(provider.tokenRequests()).toBe(before + 1);
   });
 
+  test.each(["", " ", "\n"])(
+    "isn't kept from the current token by an entry beside it that somebody emptied: %j",
+    async (emptied) => {
+      const next = await restartedAfterLogin();
+      const [entry = "", token = ""] = [...session.store.entries][0] ?? [];
+      await session.store.set(`${entry}:pending`, emptied);
+      expect(await refreshed(next)).toBe("refreshed");
+      expect(secrets()).not.toContain(token);
+      await session.store.set(entry, emptied);
+      expect(await refreshed(session.restarted())).toEqual({ kind: "missing" });
+    },
+  );
+
   test("without a token, or without a session, says missing", async () => {
     expect(await refreshed(session)).toEqual({ kind: "missing" });
     const next = await restartedAfterLogin();
@@ -127,14 +140,17 @@ describe("a refresh", () => {
     expect(await refreshed(next)).toEqual({ kind: "missing" });
   });
 
-  test("ends the session on the provider's own invalid_grant, and on nothing less (reliability 16)", async () => {
-    const next = await restartedAfterLogin();
-    provider.answer("/token", 1, invalidGrant);
-    expect(await refreshed(next)).toEqual({ kind: "rejected", code: "SESSION_ENDED" });
-    expect(secrets()).toEqual([]);
-    expect(await recordOf(session)).toBeNull();
-    expect(await refreshed(next)).toEqual({ kind: "missing" });
-  });
+  test.each(["application/json", "Application/JSON; charset=UTF-8"])(
+    "ends the session on the provider's own invalid_grant, and on nothing less (reliability 16): %s",
+    async (type) => {
+      const next = await restartedAfterLogin();
+      provider.answer("/token", 1, { ...invalidGrant, headers: { "content-type": type } });
+      expect(await refreshed(next)).toEqual({ kind: "rejected", code: "SESSION_ENDED" });
+      expect(secrets()).toEqual([]);
+      expect(await recordOf(session)).toBeNull();
+      expect(await refreshed(next)).toEqual({ kind: "missing" });
+    },
+  );
 
   test.each<[string, Canned, string, number | null]>([
     ["500", { status: 500 }, "NET_SERVER", null],

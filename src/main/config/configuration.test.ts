@@ -390,6 +390,21 @@ describe("settings", () => {
     expect(configuration.service).toBe("omakase");
   });
 
+  test.each<[string, object]>([
+    ["a language", { language: "ko" }],
+    ["a kind of proxy", { proxy: { relay: "https://relay.example" } }],
+    ["a kind of answer", { startupLogin: "after-lunch" }],
+    ["a way to leave", { presence: "lent" }],
+    ["a form of error", { lastError: { code: "LATER" } }],
+  ])("keep the other choices where another version on this folder knew %s", async (_what, odd) => {
+    const path = join(dir, "data", "settings.json");
+    await (await load()).save({ service: "cowork", firstRun: false });
+    const { value } = JSON.parse(await readFile(path, "utf8"));
+    for (const file of [path, `${path}.bak`]) await writeFile(file, JSON.stringify({ ...value, ...odd }));
+    const configuration = await load();
+    expect(configuration.shellSettings()).toMatchObject({ service: "cowork", firstRun: false });
+  });
+
   test("damaged: set aside, the good copy holds, and the problem is told", async () => {
     await (await load({ policy: reference })).save({ firstRun: false });
     await writeFile(join(dir, "data", "settings.json"), "{");

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, resolve } from "node:path";
+import { dirname, isAbsolute, resolve } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import { dataDir, type Environment, localDataDir } from "../../shared/data-dir.ts";
 
@@ -29,10 +29,13 @@ function placed(where: () => string): string {
   }
 }
 
-/** `HOME` or the system's list of users, which knows no account of a container's: then it throws (os.homedir). */
+/**
+ * `HOME` or the system's list of users, which knows no account of a container's: then it throws (os.homedir). A relative
+ * one would be another folder for each program that is started elsewhere, and a session would be gone with it.
+ */
 function home(): string {
   const found = homedir();
-  if (found === "") throw new Error("HOME is empty");
+  if (!isAbsolute(found)) throw new Error("HOME is empty or relative");
   return found;
 }
 

@@ -27,8 +27,9 @@ export function choice<S extends z.ZodType, const V extends z.output<S>>(
   schema: S,
   field: FieldWords & Unless<V>,
 ) {
-  // A choice that the version which wrote the settings didn't know wasn't made.
-  return { ...field, schema, chosen: z.nullable(schema).default(null), kind: "choice" } as const;
+  // A choice that the version which wrote the settings didn't know wasn't made, nor is one that this version doesn't know.
+  const chosen = z.nullable(schema).default(null).catch(null);
+  return { ...field, schema, chosen, kind: "choice" } as const;
 }
 
 /** Leads to what is read elsewhere. `shown`: `policy show` tells it by itself, not by what it leads to. */

@@ -32,12 +32,12 @@ const settingsSchema = z.object({
   version: z.literal(1),
   ...mapped<ChoiceName, ChoiceShape>(CHOICE_NAMES, (name) => POLICY_FIELDS[name].chosen),
   firstRunDone: z.boolean(),
-  // Settings from before this was noted are no new PC's.
-  presence: z.enum(["new", "known", "left"]).default("known"),
-  // A code that another version knew is no reason to lose the settings.
+  // Settings from before this was noted are no new PC's. What another version knew is no reason to lose the settings.
+  presence: z.enum(["new", "known", "left"]).default("known").catch("known"),
   lastError: z
     .string()
     .nullable()
+    .catch(null)
     .transform((code) => (code !== null && isErrorCode(code) ? code : null)),
 }) satisfies z.ZodType<Settings>;
 

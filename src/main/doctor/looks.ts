@@ -2,6 +2,7 @@ import { networkInterfaces } from "node:os";
 import type { Addresses, Look } from "../../core/doctor/network-findings.ts";
 import { isLoopback } from "../../core/loopback-host.ts";
 import type { Profile } from "../../core/service/profile.ts";
+import { answerDate } from "../network/answer-date.ts";
 import { networkError } from "../network/network-error.ts";
 import type { Outbound } from "../network/outbound.ts";
 import { hostsOf, inTheClear, isDiverted, LINK_LOCAL, originOf } from "../network/probe.ts";
@@ -41,12 +42,12 @@ export function createLooks(
   async function take(url: URL): Promise<Look> {
     try {
       const answer = await outbound.peek(url);
-      const date = Date.parse(answer.headers.get("date") ?? "");
+      const date = answerDate(answer.headers);
       return {
         reach: isDiverted(answer, url, known) ? "diverted" : "answered",
         status: answer.status,
         detail: null,
-        skewMs: Number.isNaN(date) ? null : date - now(),
+        skewMs: date === null ? null : date - now(),
       };
     } catch (thrown) {
       const error = networkError(thrown);

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { copyFile, lstat, readdir, rename } from "node:fs/promises";
+import { copyFile, readdir, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
 import type { RecordFile, RecordRead } from "../../core/ports.ts";
 import { isDiskFull } from "./disk-full.ts";
 import { patiently, removeFile, removeWithTemporaries, replaceFile } from "./patient-files.ts";
-import { NotAFile, readRegularFile } from "./regular-file.ts";
+import { isLink, NotAFile, readRegularFile, TooLarge } from "./regular-file.ts";
 
 /** How many corrupt files are kept for whoever wants to look at them. */
 const CORRUPT_KEPT = 3;
@@ -51,15 +51,26 @@ export function createRecordFile<T>(
     for (const file of [path, copy]) await replaceFile(file, text);
   }
 
-  async function recover(main: Loaded<T>): Promise<RecordRead<T>> {
-    // There is nothing in a pipe that could be copied.
+  /** There is nothing in a pipe that could be copied. */
+  async function setAside(main: Loaded<T>): Promise<void> {
     if (main.is === "pipe") await patiently(() => rename(path, aside.next("corrupt")));
     else await aside.copyCorrupt();
+  }
+
+  async function recover(main: Loaded<T>): Promise<RecordRead<T>> {
     const second = await load(copy, format);
-    // Replaced in one step, so that stopping here loses nothing.
-    if (second.is === "whole") await store(second.value);
-    else await removeFile(path);
-    return { value: second.is === "whole" ? second.value : null, recovered: true };
+    if (second.is !== "whole") {
+      await setAside(main);
+      await removeFile(path);
+      return { value: null, recovered: true };
+    }
+    const { value } = second;
+    // Replaced in one step, so that stopping here loses nothing. To be read, the copy needs no disk that takes anything.
+    await setAside(main).then(
+      () => store(value).catch(() => {}),
+      () => {},
+    );
+    return { value, recovered: true };
   }
 
   async function read(): Promise<RecordRead<T>> {
@@ -117,8 +128,8 @@ async function load<T>(path: string, { schema, newest }: RecordFormat<T>): Promi
   try {
     bytes = await patiently(() => readRegularFile(path));
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return { is: "absent" };
     if (await isNoFile(path, thrown)) return { is: "pipe" };
+    if (isAbsent(thrown)) return { is: "absent" };
     throw thrown;
   }
   try {
@@ -134,9 +145,16 @@ async function load<T>(path: string, { schema, newest }: RecordFormat<T>): Promi
   }
 }
 
-/** A pipe, a device, a socket (open(2), ENXIO), or a link to a folder or in a circle. A folder itself isn't ours to move. */
+const isAbsent = (thrown: unknown) => thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
+
+/**
+ * A pipe, a device, a socket (open(2), ENXIO), what is too large to be ours, or a link to a folder, to nothing or in a
+ * circle. A folder itself isn't ours to move.
+ */
 async function isNoFile(path: string, thrown: unknown): Promise<boolean> {
-  if (thrown instanceof NotAFile) return !thrown.isFolder || (await lstat(path)).isSymbolicLink();
+  if (thrown instanceof TooLarge) return true;
+  if (isAbsent(thrown)) return isLink(path);
+  if (thrown instanceof NotAFile) return !thrown.isFolder || (await isLink(path));
   return thrown instanceof Error && "code" in thrown && ["ENXIO", "ELOOP"].includes(String(thrown.code));
 }
 

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, lstat, open } from "node:fs/promises";
 
 /** Something of that name isn't a regular file: a folder, a device, a pipe. */
 export class NotAFile extends Error {
@@ -26,12 +26,32 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
   throw new NotAFile(path, found.isDirectory());
 }
 
-/** @throws NotAFile, or Node's error */
+/** It is larger than anything that is written there. */
+export class TooLarge extends Error {
+  constructor(path: string) {
+    super(path);
+    this.name = "TooLarge";
+  }
+}
+
+/** More than any file of ours has: the largest is as large as an answer that a token came in. */
+const LARGEST = 16 * 1024 * 1024;
+
+/** @throws NotAFile, TooLarge, or Node's error */
 export async function readRegularFile(path: string): Promise<Buffer> {
   const file = await openRegularFile(path);
   try {
+    if ((await file.stat()).size > LARGEST) throw new TooLarge(path);
     return await file.readFile();
   } finally {
     await file.close();
   }
+}
+
+/** Whether a link is there, wherever it leads. */
+export async function isLink(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
 }

@@ -1,8 +1,8 @@
 import { createHash, hkdfSync, randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SecretStore } from "../../core/ports.ts";
 import { patiently, removeWithTemporaries, replaceFile } from "../files/patient-files.ts";
+import { readRegularFile } from "../files/regular-file.ts";
 import { open, seal } from "./sealed-secret.ts";
 
 const SALT_BYTES = 16;
@@ -67,7 +67,7 @@ function asideFiles(dir: string) {
 
   /** Null where there is none; one that this entry doesn't open is deleted. */
   async function read(key: string, entry: string): Promise<string | null> {
-    const sealed = await patiently(() => readFile(fileOf(key))).catch(() => null);
+    const sealed = await patiently(() => readRegularFile(fileOf(key))).catch(() => null);
     if (sealed === null) return null;
     try {
       return open(sealed.subarray(SALT_BYTES), keyFrom(entry, sealed.subarray(0, SALT_BYTES)), key);

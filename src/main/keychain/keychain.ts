@@ -138,11 +138,22 @@ class Entries {
     secret: string,
     isWritten = (found: KeychainValue) => found === secret,
   ): Promise<void> {
-    await this.#call({ call: "set", key, secret });
-    const found = await this.#call({ call: "get", key });
+    let found = await this.#written(key, secret);
+    // Since another keyring is the default one, an entry of the same name in the former may stand before ours: libsecret
+    // writes to the default keyring and reads and deletes in all (gnome-keyring, seen). With both gone, ours stands alone.
+    if (typeof found === "string" && !isWritten(found)) {
+      await this.remove(key);
+      found = await this.#written(key, secret);
+    }
     if (isWritten(found)) return;
     if (found === null && (await this.#isLocked())) throw new AppError("STORE_LOCKED");
     throw new AppError(found === null && (await this.#noteDenial(key)) ? "STORE_DENIED" : "STORE_CORRUPT");
+  }
+
+  /** @returns what stands there afterwards */
+  async #written(key: string, secret: string): Promise<KeychainValue> {
+    await this.#call({ call: "set", key, secret });
+    return this.#call({ call: "get", key });
   }
 
   async empty(key: string): Promise<void> {

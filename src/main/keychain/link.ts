@@ -40,8 +40,16 @@ type Waiting = {
 /** How long a healthy process takes to answer, on a busy PC. */
 const ALIVE_LIMIT_MS = 2_000;
 
-/** The process ended before it answered. */
+/** The process ended before it answered, or couldn't be had at all. */
 export class ProcessEnded extends Error {}
+
+function orEnded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new ProcessEnded("no process", { cause });
+  }
+}
 
 /**
  * The keychain's process (reliability 21): forked for the first call and anew for the next one after it ended, and ended
@@ -117,7 +125,7 @@ export class KeychainLink {
   }
 
   #start(): KeychainChild {
-    const started = this.#deps.fork();
+    const started = orEnded(this.#deps.fork);
     this.#daemon = this.#deps.daemon();
     started.on("message", (message) => {
       const answer = keychainAnswer.safeParse(message);
@@ -169,7 +177,7 @@ export class KeychainLink {
       return await new Promise<KeychainValue>((resolve, reject) => {
         this.#waiting.set(id, { resolve, reject });
         timer = setTimeout(() => late(id, reject), limitMs);
-        this.#child?.postMessage({ ...message, id });
+        orEnded(() => this.#child?.postMessage({ ...message, id }));
       });
     } finally {
       clearTimeout(timer);

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { SecretStore } from "../../core/ports.ts";
 import { isDiskFull } from "../files/disk-full.ts";
 import { patiently, removeWithTemporaries, replaceFile } from "../files/patient-files.ts";
+import { readRegularFile } from "../files/regular-file.ts";
 
 /**
  * Windows holds 2,560 bytes an entry (CRED_MAX_CREDENTIAL_BLOB_SIZE; reliability 23), which are so many UTF-16 units.
@@ -39,7 +39,7 @@ export function createSealedStore({ store, dir, limit }: SealedDeps): SecretStor
       const entry = await store.get(key);
       if (entry === null || !entry.startsWith(MARK)) return entry;
       try {
-        return open(await patiently(() => readFile(fileOf(key))), keyIn(entry), key);
+        return open(await patiently(() => readRegularFile(fileOf(key))), keyIn(entry), key);
       } catch (cause) {
         throw new AppError("STORE_CORRUPT", cause);
       }

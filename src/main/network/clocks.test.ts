@@ -71,6 +71,16 @@ test("a PC that has just woken up isn't told that its clock is wrong", async () 
   expect(clock.isWrong()).toBe(false);
 });
 
+test("nor one whose provider's keys come out of a cache that has had them for an hour", async () => {
+  const computer = pc();
+  const clock = createServerClock(createSteadyClock(computer.sources), computer.wall);
+  await clock.watching(served(computer.wall())).fetch("https://issuer.example/token");
+  const date = new Date(computer.wall() - 60 * MINUTE).toUTCString();
+  const cached = async () => new Response("{}", { headers: { date, age: "3600" } });
+  await clock.watching({ ...served(null), fetch: cached }).fetch("https://issuer.example/jwks");
+  expect([clock.skewMs(), clock.isWrong()]).toEqual([0, false]);
+});
+
 test("a token that came just after waking up is as old as it is, whenever the waking is told", async () => {
   const computer = pc();
   const steady = createSteadyClock(computer.sources);

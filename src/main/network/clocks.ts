@@ -1,4 +1,5 @@
 import { isClockWrong } from "../../core/session/network-cause.ts";
+import { answerDate } from "./answer-date.ts";
 import type { Outbound } from "./outbound.ts";
 
 /** A monotonic clock, ms from an arbitrary start (reliability 25). */
@@ -62,8 +63,8 @@ export function createServerClock(steady: SteadyClock, wall: () => number): Serv
       async fetch(url, init) {
         const answer = await outbound.fetch(url, init);
         steady.catchUp();
-        const date = Date.parse(answer.headers.get("date") ?? "");
-        if (!Number.isNaN(date)) learned = { skewMs: date - wall(), ahead: ahead() };
+        const date = answerDate(answer.headers);
+        if (date !== null) learned = { skewMs: date - wall(), ahead: ahead() };
         return answer;
       },
     }),

@@ -35,7 +35,8 @@ export async function exchange(asked: Exchange): Promise<Response> {
     redirect: "manual",
   });
   const proxy = answerProxy(asking, proxyLogins);
-  const answer = received(asking).catch((thrown: unknown) => {
+  const { answer: came, whole } = received(asking);
+  const answer = came.catch((thrown: unknown) => {
     throw proxy.unanswered() ?? (thrown instanceof Error ? netError(thrown.message) : null) ?? thrown;
   });
   const over = new AbortController();
@@ -43,7 +44,12 @@ export async function exchange(asked: Exchange): Promise<Response> {
   open.add(asking);
   try {
     send(asking, init);
-    const { status, headers, chunks } = await first;
+    const { status, headers, chunks } = await first.catch((thrown: unknown) => {
+      const enough = signal.aborted && !isTimeout(signal.reason) ? null : whole();
+      if (enough === null) throw thrown;
+      asking.abort();
+      return enough;
+    });
     if (status === 407) throw proxy.unanswered() ?? proxyRefusal(headers);
     return responseOf(status, headers, chunks);
   } finally {
@@ -70,9 +76,14 @@ function stopped(asking: ClientRequest, signal: AbortSignal, over: AbortSignal):
   });
 }
 
-/** The whole answer. A redirect is an answer like any other: the caller decides, and nothing follows it. */
-function received(asking: ClientRequest): Promise<Received> {
-  return new Promise((resolve, reject) => {
+/**
+ * The whole answer. A redirect is an answer like any other: the caller decides, and nothing follows it. `whole`: what has
+ * come so far of a good one, if its JSON is whole although its end never came: the token in it is good for one request,
+ * and may be the only one that is left (reliability 14).
+ */
+function received(asking: ClientRequest) {
+  let begun: Received | null = null;
+  const answer = new Promise<Received>((resolve, reject) => {
     asking.on("error", reject);
     asking.on("abort", () => reject(new NetworkError("NET_SERVER", "ended by us")));
     asking.on("redirect", (status, _method, _to, headers) => {
@@ -81,19 +92,32 @@ function received(asking: ClientRequest): Promise<Received> {
     });
     asking.on("response", (answer) => {
       const chunks: Buffer[] = [];
+      const { statusCode: status, headers } = answer;
+      begun = { status, headers, chunks };
       let size = 0;
       answer.on("data", (chunk) => {
         chunks.push(chunk);
         size += chunk.length;
         if (size <= LARGEST_ANSWER) return;
+        begun = null;
         reject(new NetworkError("NET_UNEXPECTED_ANSWER", "larger than any answer"));
         asking.abort();
       });
       answer.on("error", reject);
       answer.on("aborted", () => reject(new NetworkError("NET_SERVER", "broken off")));
-      answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, chunks }));
+      answer.on("end", () => resolve({ status, headers, chunks }));
     });
   });
+  return { answer, whole: () => (begun !== null && isWhole(begun) ? begun : null) };
+}
+
+function isWhole({ status, chunks }: Received): boolean {
+  if (status < 200 || status > 299) return false;
+  try {
+    return typeof JSON.parse(Buffer.concat(chunks).toString("utf8")) === "object";
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -145,4 +169,9 @@ function responseOf(status: number, headers: ReceivedHeaders, chunks: readonly B
   } catch (thrown) {
     throw networkError(thrown) ?? new NetworkError("NET_UNEXPECTED_ANSWER", "no answer of HTTP");
   }
+}
+
+/** Whether a signal was aborted because its time is up. */
+export function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === "TimeoutError";
 }

@@ -1,6 +1,6 @@
 import { isLoopback } from "../../core/loopback-host.ts";
 import type { ClientRequest, Session } from "../electron.ts";
-import { exchange } from "./exchange.ts";
+import { exchange, isTimeout } from "./exchange.ts";
 import { NetworkError, networkError } from "./network-error.ts";
 import type { Outbound } from "./outbound.ts";
 import { OutboundSessions, type OutboundSessionsDeps } from "./outbound-sessions.ts";
@@ -98,8 +98,4 @@ function isRepeatable({ method }: RequestInit): boolean {
 function refusePlainHttp(url: URL): void {
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return;
   throw new NetworkError("NET_TLS", `${url.protocol} refused`);
-}
-
-function isTimeout(reason: unknown): boolean {
-  return reason instanceof DOMException && reason.name === "TimeoutError";
 }

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { Said } from "../../core/provider-words.ts";
+import { answerDate } from "./answer-date.ts";
 
 /** A request that brought no usable answer. */
 export class NetworkError extends AppError {
@@ -15,7 +16,8 @@ const BY_NAME: readonly (readonly [RegExp, ErrorCode])[] = [
     /^ERR_(?:INTERNET_DISCONNECTED|NETWORK_CHANGED|ADDRESS_UNREACHABLE|NETWORK_ACCESS_DENIED|NETWORK_IO_SUSPENDED)$/u,
     "NET_OFFLINE",
   ],
-  [/^ERR_(?:NAME_|ICANN_NAME_|DNS_)/u, "NET_DNS"],
+  // ADDRESS_INVALID: a filter answers 0.0.0.0 for names that it doesn't want.
+  [/^ERR_(?:NAME_|ICANN_NAME_|DNS_|HOST_RESOLVER_|ADDRESS_INVALID$)/u, "NET_DNS"],
   [/^ERR_(?:CONNECTION_)?TIMED_OUT$/u, "NET_TIMEOUT"],
   [/^ERR_PROXY_CERTIFICATE_INVALID$/u, "NET_PROXY"],
   [/^ERR_(?:PAC_|MANDATORY_PROXY_)/u, "NET_PAC"],
@@ -63,8 +65,7 @@ export function answerError(
 ): NetworkError {
   const { status } = answer;
   // A date counts from the clock that it was written by: this PC's may be a day off (reliability 25).
-  const written = Date.parse(answer.headers.get("date") ?? "");
-  const retryAfterMs = retryAfter(answer.headers.get("retry-after"), Number.isNaN(written) ? now : written);
+  const retryAfterMs = retryAfter(answer.headers.get("retry-after"), answerDate(answer.headers) ?? now);
   const detail = `HTTP ${status}`;
   if (status === 429) return new NetworkError("NET_RATE_LIMITED", detail, retryAfterMs, said);
   // Only a network that wants a sign-in says so (RFC 6585 6).

@@ -4,7 +4,7 @@
  */
 export type Outbound = {
   /**
-   * The whole answer, at most 8 MB. Rejects with `NetworkError` `NET_*`. An abort by the caller's own signal, other than
+   * The whole answer, at most 8 MB; a good one whose JSON is whole counts as whole, also where its end never came. Rejects with `NetworkError` `NET_*`. An abort by the caller's own signal, other than
    * its time-out, is passed on as it is. What isn't a GET or HEAD is never sent twice: it goes over a connection of its own.
    */
   fetch(url: string | URL, init?: RequestInit): Promise<Response>;

@@ -9,6 +9,7 @@ import {
   type Reach,
   type Reaching,
 } from "../../core/session/network-cause.ts";
+import { answerDate } from "./answer-date.ts";
 import { networkError } from "./network-error.ts";
 import type { Outbound } from "./outbound.ts";
 
@@ -97,10 +98,10 @@ async function lookAt(
 ): Promise<Seen> {
   try {
     const answer = await outbound.peek(url);
-    const date = Date.parse(answer.headers.get("date") ?? "");
+    const date = answerDate(answer.headers);
     return {
       reach: isDiverted(answer, url, known) ? "diverted" : "answered",
-      skewMs: Number.isNaN(date) ? null : date - now(),
+      skewMs: date === null ? null : date - now(),
     };
   } catch (thrown) {
     return { reach: { failed: networkError(thrown)?.code ?? "NET_SERVER" }, skewMs: null };

@@ -2,36 +2,44 @@ import { compactVerify, createLocalJWKSet, errors } from "jose";
 import { z } from "zod";
 import { ProviderError } from "./provider-error.ts";
 
-// Claims that are null or empty count as absent (reliability 33), but openid-client refuses an ID token that has them. It
-// gets the token without them and then can't check its signature: the original token's signature is checked here.
+// Claims and header parameters that are null or empty count as absent (reliability 33), but openid-client refuses an ID
+// token that has them. It gets the token without them and then can't check its signature: the original token's is checked
+// here.
 
 const isNothing = (value: unknown) => value === null || value === "";
 
-const ABSENT: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+type Absent = ReadonlyMap<string, (value: unknown) => boolean>;
+
+const IN_HEADER: Absent = new Map([["kid", isNothing]]);
+const IN_CLAIMS: Absent = new Map([
   ["azp", isNothing],
-  ["nbf", isNothing],
-  // Not asked for and not used, so it may be anything but a time.
+  // Neither is asked for, so that what is no time counts as absent.
+  ["nbf", (value: unknown) => typeof value !== "number"],
   ["auth_time", (value: unknown) => typeof value !== "number" || value < 0],
 ]);
 
-/** @returns the ID token without the optional claims that mean absent; null when it has none of them */
+/** @returns the ID token without the optional members that mean absent; null when it has none of them */
 export function withoutAbsentClaims(idToken: string): string | null {
-  const [header, payload = "", signature, ...more] = idToken.split(".");
-  if (header === undefined || signature === undefined || more.length > 0) return null;
-  const claims = claimsIn(payload);
-  if (claims === null) return null;
-  const kept = Object.entries(claims).filter(([name, value]) => ABSENT.get(name)?.(value) !== true);
-  if (kept.length === Object.keys(claims).length) return null;
-  const rest = Buffer.from(JSON.stringify(Object.fromEntries(kept))).toString("base64url");
-  return `${header}.${rest}.${signature}`;
+  const [header = "", payload = "", signature, ...more] = idToken.split(".");
+  if (signature === undefined || more.length > 0) return null;
+  const rest = `${without(IN_HEADER, header)}.${without(IN_CLAIMS, payload)}.${signature}`;
+  return rest === idToken ? null : rest;
 }
 
-function claimsIn(payload: string): Record<string, unknown> | null {
+/** The same part where it has none of them, or can't be read. */
+function without(absent: Absent, part: string): string {
+  const members = membersIn(part);
+  const kept = Object.entries(members).filter(([name, value]) => absent.get(name)?.(value) !== true);
+  if (kept.length === Object.keys(members).length) return part;
+  return Buffer.from(JSON.stringify(Object.fromEntries(kept))).toString("base64url");
+}
+
+function membersIn(part: string): Record<string, unknown> {
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
-    return z.record(z.string(), z.unknown()).parse(claims);
+    const found: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+    return z.record(z.string(), z.unknown()).parse(found);
   } catch {
-    return null;
+    return {};
   }
 }
 
@@ -49,9 +57,15 @@ export async function checkSignature(
   // HMAC with a secret that every copy of the client knows, or `none`, proves nothing.
   const algorithms = listed.filter((name) => name !== "none" && !name.startsWith("HS"));
   try {
-    await compactVerify(idToken, createLocalJWKSet(JSON.parse(keySet)), { algorithms });
+    const keys = createLocalJWKSet(JSON.parse(keySet));
+    await compactVerify(
+      idToken,
+      ({ kid, ...header }, token) => keys(isNothing(kid) ? header : { kid, ...header }, token),
+      { algorithms },
+    );
   } catch (thrown) {
-    const unknown = thrown instanceof errors.JWKSNoMatchingKey;
+    const unknown =
+      thrown instanceof errors.JWKSNoMatchingKey || thrown instanceof errors.JWKSMultipleMatchingKeys;
     throw new ProviderError(unknown ? "unproven" : "invalid", "the signature of an ID token with odd claims");
   }
 }

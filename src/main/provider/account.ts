@@ -4,8 +4,18 @@ import type { Account } from "../../core/ports.ts";
 /** By which people know an account (OpenID Connect Core 5.1), as far as ID token or UserInfo tell it. */
 export type Known = Pick<Account, "mail" | "name">;
 
+/** Nobody is called by these, and shown they change what stands around them (Unicode Standard Annex 9). */
+const CONTROLS = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
 const text = (shortest: number, longest: number) =>
-  z.string().trim().min(shortest).max(longest).nullable().catch(null);
+  z
+    .string()
+    .trim()
+    .min(shortest)
+    .max(longest)
+    .refine((found) => !CONTROLS.test(found))
+    .nullable()
+    .catch(null);
 
 const claimsSchema = z
   .object({ email: text(3, 320), preferred_username: text(1, 200), name: text(1, 200) })

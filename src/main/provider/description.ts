@@ -35,7 +35,7 @@ export function described(fetch: Fetch, issuer: URL): Fetch {
   const schema = descriptionAt(issuer);
   return async (url, init) => {
     const response = await fetch(url, init);
-    const body = response.status === 200 ? json(await response.clone().text()) : null;
+    const body = response.ok ? json(await response.clone().text()) : null;
     if (typeof body !== "object" || body === null) return response;
     const { data, error } = schema.safeParse(body);
     if (error !== undefined) {

@@ -73,11 +73,11 @@ export function providerError(
   if (network !== null) return network;
   if (thrown instanceof AuthorizationResponseError) {
     const refusal = { error: thrown.error, description: thrown.error_description ?? null };
-    return new ProviderError(
-      AT_AUTHORIZATION[refusal.error] ?? "refused",
-      detailOf(thrown, refusal),
-      saidBy(refusal),
-    );
+    const [detail, said] = [detailOf(thrown, refusal), saidBy(refusal)];
+    // Instead of a status 503, which can't be said in a redirect (RFC 6749 4.1.2.1).
+    if (refusal.error === "temporarily_unavailable")
+      return new NetworkError("NET_SERVER", detail, null, said);
+    return new ProviderError(AT_AUTHORIZATION[refusal.error] ?? "refused", detail, said);
   }
   const refusal = refusalIn(thrown, seen);
   const status = seen?.status ?? 400;

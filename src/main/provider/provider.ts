@@ -124,7 +124,7 @@ async function codeGrant(parts: Parts, callback: URL, checks: CodeChecks): Promi
   const granted = await parts.requests.grant("login", request, async () => {});
   const sub = granted.answer.claims()?.sub;
   // OpenID Connect Core 2: without a subject, the next refresh couldn't be compared with this login.
-  if (sub === undefined || sub === "") throw new ProviderError("invalid", "no subject");
+  if (sub === undefined) throw new ProviderError("invalid", "no subject");
   return tokenSet(granted, { sub, ...(await knownOf(parts, granted, sub)) });
 }
 

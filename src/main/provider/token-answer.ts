@@ -7,7 +7,9 @@ const SHORTEST_LIFETIME_SECONDS = 3;
 /** Longer than any session goes without a refresh, and within the range of dates. */
 const LONGEST_LIFETIME_SECONDS = 365 * 86_400;
 
-const optionalText = z.string().min(1).optional().catch(undefined);
+/** Nothing but blanks counts as empty: as a token it would take the place of one that is good. */
+const text = z.string().regex(/\S/u);
+const optionalText = text.optional().catch(undefined);
 
 /** As a number (RFC 6749 5.1), or as the text that some providers write. */
 const lifetime = z
@@ -24,15 +26,15 @@ export function lifetimeOf({ expires_in }: { readonly expires_in?: unknown }): n
   return lifetime.parse(expires_in);
 }
 
-const rotation = z.looseObject({ refresh_token: z.string().min(1) });
+const rotation = z.looseObject({ refresh_token: text });
 
 /** RFC 6749 5.1. What is null, empty or of another type counts as absent; only the access token is required. */
 const tokenAnswer = z.looseObject({
-  access_token: z.string().min(1),
-  token_type: z.string().min(1).catch("Bearer"),
+  access_token: text,
+  token_type: z.string().trim().min(1).catch("Bearer"),
   expires_in: lifetime,
   refresh_token: optionalText,
-  id_token: optionalText,
+  id_token: text.trim().optional().catch(undefined),
   scope: optionalText,
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;

@@ -24,6 +24,7 @@ import { checkSignature } from "./absent-claims.ts";
 import {
   checkAuthorizedParty,
   checkIssuedAt,
+  checkSubject,
   identity,
   insecure,
   mayHaveMoved,
@@ -115,6 +116,7 @@ export class TokenRequests {
     request: TokenRequest,
   ): Promise<Granted> {
     const answer = await request(configuration);
+    checkSubject(answer.claims());
     checkIssuedAt(answer.claims(), this.#deps.now(), known.skewSeconds);
     checkAuthorizedParty(answer.claims(), this.#deps.profile.clientId);
     this.#learned = { skewSeconds: known.skewSeconds, keys: getJwksCache(configuration) };
@@ -147,10 +149,10 @@ export class TokenRequests {
   }
 
   #failed(thrown: unknown, doing: "login" | "refresh", wire: Wire, server: ServerMetadata) {
-    const { metadata, now, told } = this.#deps;
+    const { metadata, now, profile, told } = this.#deps;
     const seen = wire.seen();
     const error = meantBy(providerError(thrown, seen, now()), doing);
-    if (mayHaveMoved(error)) metadata.doubt();
+    if (mayHaveMoved(error, wire.unanswered(), identity(profile).issuer)) metadata.doubt();
     return told(doing, error, seen === null ? server.authorization_endpoint : server.token_endpoint);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { NetworkError } from "../network/network-error.ts";
 import { withoutAbsentClaims } from "./absent-claims.ts";
+import { usableKeys } from "./key-set.ts";
 import { ProviderError, type Refusal, type SeenAnswer } from "./provider-error.ts";
 import { rotatedIn, type TokenAnswer, tokenAnswerOf } from "./token-answer.ts";
 
@@ -9,6 +10,8 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type Wire = {
   readonly fetch: Fetch;
   seen(): SeenAnswer | null;
+  /** The address that gave no answer at all, if it was the last that was asked. */
+  unanswered(): string | null;
   /** What was answered with tokens, in the form that the library takes; null when nothing was. */
   tokens(): Response | null;
   /** The ID token as it came. */
@@ -18,9 +21,6 @@ export type Wire = {
   /** A fetch that answers the token endpoint from memory. */
   replay: Fetch;
 };
-
-/** What the library itself asks of a key set before it looks for a key (RFC 7517 5). */
-const keySet = z.looseObject({ keys: z.array(z.looseObject({})) });
 
 /** The provider's endpoints that matter here, as its description spells them. */
 type Endpoints = { readonly token_endpoint?: string | undefined; readonly jwks_uri?: string | undefined };
@@ -35,6 +35,7 @@ export function watch(
   const endpoint = hrefOf(token_endpoint);
   const keys = hrefOf(jwks_uri);
   let seen: SeenAnswer | null = null;
+  let unanswered: string | null = null;
   let tokens: Response | null = null;
   let idToken: string | null = null;
   let left: string | null = null;
@@ -48,17 +49,14 @@ export function watch(
   }
 
   async function watched(url: string, init: RequestInit): Promise<Response> {
+    unanswered = url;
     const response = await fetch(url, init);
+    unanswered = null;
     const { status, headers } = response;
-    seen = {
-      status,
-      headers,
-      tokens: tokens !== null,
-      refusal: response.ok ? null : await refusalOf(response),
-    };
-    // The library has one error for a damaged key set and a forged token; only the second is the token's fault.
-    if (url === keys && response.status === 200 && !(await isKeySet(response)))
-      throw new NetworkError("NET_UNEXPECTED_ANSWER", "the key set can't be read");
+    const refusal = response.ok ? null : await refusalOf(response);
+    seen = { status, headers, tokens: tokens !== null, refusal };
+    if (refusal !== null) return asJson(response);
+    if (url === keys && response.ok) return keysIn(response);
     if (url !== endpoint || !response.ok) return response;
     const body = json(await response.clone().text());
     const rotated = rotatedIn(body);
@@ -75,6 +73,7 @@ export function watch(
   return {
     fetch: watched,
     seen: () => seen,
+    unanswered: () => unanswered,
     tokens: () => tokens,
     idToken: () => idToken,
     claimsLeftOut: () => left !== null,
@@ -105,8 +104,18 @@ function hrefOf(url: string | undefined): string | null {
   return URL.parse(url ?? "")?.href ?? null;
 }
 
-async function isKeySet(response: Response): Promise<boolean> {
-  return keySet.safeParse(json(await response.clone().text())).success;
+/** The library has one error for a damaged key set and a forged token; only the second is the token's fault. */
+async function keysIn(response: Response): Promise<Response> {
+  const set = usableKeys(json(await response.clone().text()));
+  if (set === null) throw new NetworkError("NET_UNEXPECTED_ANSWER", "the key set can't be read");
+  return answered(response, set);
+}
+
+/** The library knows the type in small letters alone; in any others it is the same (RFC 9110 8.3.1). */
+function asJson({ body, status, headers: given }: Response): Response {
+  const headers = new Headers(given);
+  headers.set("content-type", "application/json");
+  return new Response(body, { status, headers });
 }
 
 export function json(text: string): unknown {

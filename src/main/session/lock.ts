@@ -1,20 +1,11 @@
 import { randomUUID } from "node:crypto";
-import {
-  constants,
-  copyFile,
-  link,
-  mkdir,
-  readFile,
-  rename,
-  stat,
-  utimes,
-  writeFile,
-} from "node:fs/promises";
+import { constants, copyFile, link, mkdir, rename, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { patiently, removeFile } from "../files/patient-files.ts";
+import { isLink, readRegularFile } from "../files/regular-file.ts";
 
 /**
  * A lock file between processes that survives a dead owner (reliability 18). The owner touches it regularly. A waiting
@@ -41,7 +32,7 @@ const held = new Set<string>();
 /**
  * @param limitMs how long to wait; null is answered afterwards
  * @param looks so many looks without a touch mean that nobody holds it; more than fit between two touches
- * @throws Node's error when the file can't be written (disk full, folder not writable)
+ * @throws Node's error when the file can't be written (disk full, folder not writable), or something else has its name
  */
 export async function acquireLock(
   path: string,
@@ -100,10 +91,12 @@ type Look = { readonly owner: Owner | null; readonly mark: string };
 
 async function look(path: string): Promise<Look | null> {
   try {
-    const [text, { mtimeMs }] = await patiently(() => Promise.all([readFile(path, "utf8"), stat(path)]));
+    const [bytes, { mtimeMs }] = await patiently(() => Promise.all([readRegularFile(path), stat(path)]));
+    const text = bytes.toString("utf8");
     return { owner: parsed(text), mark: `${mtimeMs} ${text}` };
   } catch (thrown) {
-    if (codeOf(thrown) === "ENOENT") return null;
+    // A link to nothing is nobody's lock, and keeps others from making one.
+    if (codeOf(thrown) === "ENOENT" && !(await isLink(path))) return null;
     throw thrown;
   }
 }

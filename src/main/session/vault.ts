@@ -115,7 +115,8 @@ export class Vault {
   async read(entries: readonly string[]): Promise<string[]> {
     const tokens: (string | null)[] = [];
     for (const entry of entries) tokens.push(await this.#ask(() => this.#store.get(entry)));
-    return [...new Set(tokens.filter((token) => token !== null))];
+    // An entry that somebody emptied by hand holds no token, and mustn't stand before one that does.
+    return [...new Set(tokens.flatMap((token) => (token === null || token.trim() === "" ? [] : token)))];
   }
 
   /** @returns why the keychain may still hold one, or null */
