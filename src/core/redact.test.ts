@@ -146,6 +146,36 @@ describe("text", () => {
     ["Bearer v2Kx9PqL\r\n m3ZtR8sYw1Nd", "Bearer [redacted]"],
     ["eyJhbGciOiJSUzI1NiJ9.eyJzdWIi\nOiJ0YXJvIn0.abc", "[jwt]"],
     ["ticket=ab12&x=1", "ticket=[redacted]&x=1"],
+    [
+      "{ accessToken: 'abc', codeVerifier: 'x' }",
+      "{ accessToken: '[redacted]', codeVerifier: '[redacted]' }",
+    ],
+    ["{ 'code' => 'abc', 'state' => 'x' }", "{ 'code' => '[redacted]', 'state' => '[redacted]' }"],
+    ['[["code","abc"],["x","y"]]', '[["code","[redacted]"],["x","y"]]'],
+    ["[ 'set-cookie', 'JSESSIONID=abc' ]", "[ 'set-cookie', [redacted]"],
+    ["PHPSESSID=abc; path=/", "PHPSESSID=[redacted]; path=/"],
+    ["<token>abc</token>", "<token>[redacted]</token>"],
+    ["pw=abc&_csrf=d", "pw=[redacted]&_csrf=[redacted]"],
+    ["the refresh token abc1 was revoked", "the refresh token [redacted] was revoked"],
+    ["your code is 4829", "your code is [redacted]"],
+    ["認証コードは4829です", "認証コードは[redacted]です"],
+    ["PINコード：4829", "PINコード:[redacted]"],
+    ["秘密の質問の答え：ポチ", "秘密の質問の答え:[redacted]"],
+    ["パスワード「ひみつ」が違います", "パスワード「[redacted]」が違います"],
+    ['wrong password "zebra"', 'wrong password "[redacted]"'],
+    ['form-data; name="password"\r\n\r\nzebra', 'form-data; name="password"\r\n\r\n[redacted]'],
+    [
+      String.raw`{"m":"x\nuser = hanako\nbearer abc"}`,
+      String.raw`{"m":"x\nuser = [redacted]\nbearer [redacted]"}`,
+    ],
+    [String.raw`hanako\x40corp.example, hanako\u{40}corp.example`, "[mail], [mail]"],
+    ["to hanako@\n corp.example", "to [mail]"],
+    ["pass\u202Eword=hunter2", "password=[redacted]"],
+    ["-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----", "[redacted]"],
+    [
+      "<Buffer 73 65 63 72>, [115,101,99,114,101,116], 73:65:63:72:65:74",
+      "[redacted], [[redacted]], [redacted]",
+    ],
   ])("%s", (text, swept) => {
     expect(redactText(text)).toBe(swept);
   });
@@ -170,6 +200,10 @@ describe("text", () => {
       "at look (index.js:12)\\n    at press (index.js:34)",
       "the authorization\\nresponse was refused",
       "road-path-file-name",
+      "exit code 137, HTTP status code 503, the token endpoint answered 400",
+      "the authorization code grant failed",
+      "認証コードは6桁の数字です。パスワードを入力してください",
+      "codes 400, 401, 403, 404",
       ...Object.keys(ERRORS),
       ...Object.values(PROFILES).flatMap(({ origins, loginUrl }) => [
         ...Object.values(origins),
