@@ -26,7 +26,8 @@ export function isProxyServer(text: string): boolean {
 
 export function isPacAddress(text: string): boolean {
   const url = parsed(text);
-  return url !== null && (url.protocol === "http:" || url.protocol === "https:");
+  const isBare = url !== null && url.username === "" && url.password === "";
+  return isBare && (url.protocol === "http:" || url.protocol === "https:");
 }
 
 /** A blank isn't part of a host, whatever some versions of Chromium make of it. */

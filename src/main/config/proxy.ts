@@ -9,10 +9,18 @@ export const proxySchema: z.ZodType<ProxyChoice> = z.union(
   [
     z.enum(["system", "direct"]),
     z.strictObject({
-      server: z.string().refine(isProxyServer, { error: "proxy-server" satisfies RuleName }),
+      server: z
+        .string()
+        .trim()
+        .refine(isProxyServer, { error: "proxy-server" satisfies RuleName }),
       bypass: z.array(z.string().refine(isBypass, { error: "proxy-bypass" satisfies RuleName })).optional(),
     }),
-    z.strictObject({ pac: z.string().refine(isPacAddress) }),
+    z.strictObject({
+      pac: z
+        .string()
+        .trim()
+        .refine(isPacAddress, { error: "proxy-pac" satisfies RuleName }),
+    }),
   ],
   { error: "proxy" satisfies RuleName },
 );
