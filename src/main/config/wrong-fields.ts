@@ -12,7 +12,8 @@ import {
   UNUSABLE,
   unknownField,
 } from "../../shared/locales/value-words.ts";
-import { namesAt, nearName } from "./near-name.ts";
+import { nearName } from "../../shared/near-name.ts";
+import { namesAt } from "./names-at.ts";
 
 const MOST_FIELDS = 5;
 const LONGEST_PART = 60;
