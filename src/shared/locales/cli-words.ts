@@ -67,6 +67,8 @@ export type CliWords = {
     readonly problem: string;
     /** Before what is wrong in the administrator's file. */
     readonly detail: string;
+    /** What to do about a file that can't be read. */
+    readonly mend: string;
     /** Who decided a value. */
     readonly layer: Readonly<Record<DecidedBy, string>>;
     /** Beside a value that isn't certain (docs/facts.md). */
@@ -139,6 +141,7 @@ const ja: CliWords = {
     beat: "優先した先",
     problem: "問題",
     detail: "詳細",
+    mend: "詳細のファイルを直してから、storage-drive policy show で確かめてください。",
     layer: {
       default: "既定",
       profile: "サービスのプロファイル",
@@ -217,6 +220,7 @@ const en: CliWords = {
     beat: "Overruled",
     problem: "Problem",
     detail: "Detail",
+    mend: "Correct the file that is named, and see storage-drive policy show.",
     layer: {
       default: "default",
       profile: "service profile",

@@ -15,6 +15,10 @@ export const RULE_WORDS = {
     ja: "overrides には、上書きする service か profile も必要です",
     en: "overrides need the service or profile that they belong to",
   },
+  "profile-needs": {
+    ja: "決まっていません。ポリシーの overrides か、プロファイルのファイルに書いてください",
+    en: "isn't said: write it in the policy's overrides or in the profile's file",
+  },
   "no-such-service": {
     ja: `${SERVICES.join("、")} のどれかを、このとおりに書いてください`,
     en: `must be exactly one of ${SERVICES.join(", ")}`,
