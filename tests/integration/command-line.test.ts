@@ -157,6 +157,14 @@ test("a client that quits under a waiting login breaks it off", async () => {
   expect(await json("login")).toMatchObject({ exit: 1, object: { error: { code: "APP_UNEXPECTED" } } });
 });
 
+test("a client whose answer isn't known here is told to be of another version", async () => {
+  const running = await client();
+  running.go({ state: "hibernating" as StatusValue["state"] });
+  const { exit, err } = await cli("status");
+  expect(exit).toBe(1);
+  expect(err).toMatch(/\(APP_UNEXPECTED\)\n.*別のバージョン.*\n.*もう一度起動/u);
+});
+
 test("the support code is what the client says, in words and as JSON", async () => {
   await client();
   expect((await cli("support-code")).out).toBe("1201 0010 0800 0123\n");
