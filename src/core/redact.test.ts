@@ -204,6 +204,8 @@ describe("text", () => {
       "the authorization code grant failed",
       "認証コードは6桁の数字です。パスワードを入力してください",
       "codes 400, 401, 403, 404",
+      "Unexpected token '<' in JSON at position 0",
+      "KeePassXC is locked, libsecret 0.21.4",
       ...Object.keys(ERRORS),
       ...Object.values(PROFILES).flatMap(({ origins, loginUrl }) => [
         ...Object.values(origins),

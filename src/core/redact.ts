@@ -180,11 +180,12 @@ export function plainText(text: string): string {
 /** Where a word begins, also behind an escaped end of line, whose last letter isn't one of the word. */
 export const WORD_BEGIN = String.raw`(?:(?<![\p{L}\p{N}])|(?<=\\[nrt]))`;
 
+/** KeePassXC and libsecret are programs of which something is told. */
 const CALLED_SECRET =
-  "pass(?:word|wd|phrase|code)?|pwd|secret|cookies?|authorization|credential|recovery[ _-]?code|パスワード|パスコード|(?:暗証|認証|確認)番号|リカバリー?コード|質問の(?:答え|回答)";
-/** Of a kind that pages and messages speak about, too: secret where something like one follows. */
+  "(?<!kee)pass(?:word|wd|phrase|code)?|pwd|(?<!lib)secret|cookies?|authorization|credential|recovery[ _-]?code|パスワード|パスコード|(?:暗証|認証|確認)番号|リカバリー?コード|質問の(?:答え|回答)";
+/** Of a kind that pages and messages speak about, too: secret where something like one follows. A parser's token isn't. */
 const CALLED_CODE =
-  "(?:authori[sz]ation|authentication|verification|security|one-time|access|login|your) code|token|nonce|verifier";
+  "(?:authori[sz]ation|authentication|verification|security|one-time|access|login|your) code|(?<!unexpected )token|nonce|verifier";
 const CALLED_CODE_JA = "(?:認証|確認|PIN|セキュリティー?|アクセス|ワンタイム)コード|トークン|セッションID";
 /** Between a name and its value; a comma or empty line where the name is quoted, as in a list of headers or a form. */
 const SAID = String.raw`["'\\]*\s*(?:=>|->|[:=>は：]|is\b|(?<=["']\s*),|(?<=["'](?:\r?\n){2}))`;

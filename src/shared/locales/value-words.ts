@@ -12,13 +12,22 @@ export const UNUSABLE: BothWords = { ja: "この値は使えません", en: "can
 /** By the kind that JSON has it as. */
 export const KIND_WORDS: Readonly<Record<string, BothWords>> = {
   boolean: {
-    ja: "true か false を、引用符なしで書いてください（レジストリでは 1 か 0）",
-    en: "must be true or false without quotation marks (in the registry 1 or 0)",
+    ja: "true か false を、引用符なしで書いてください（レジストリではDWORDの 1 か 0）",
+    en: "must be true or false without quotation marks (in the registry a DWORD, 1 or 0)",
   },
-  number: { ja: "半角の数字で、引用符なしで書いてください", en: "must be a number without quotation marks" },
+  number: {
+    ja: "半角の数字で、引用符なしで書いてください（レジストリではDWORD）",
+    en: "must be a number without quotation marks (in the registry a DWORD)",
+  },
   int: { ja: "整数で書いてください", en: "must be a whole number" },
-  string: { ja: '引用符（"）で囲んだ文字列で書いてください', en: "must be text in quotation marks" },
-  array: { ja: '[ "…", "…" ] の形の一覧で書いてください', en: 'must be a list such as [ "…", "…" ]' },
+  string: {
+    ja: '引用符（"）で囲んだ文字列で書いてください（レジストリではREG_SZ）',
+    en: "must be text in quotation marks (in the registry REG_SZ)",
+  },
+  array: {
+    ja: '[ "…", "…" ] の形の一覧で書いてください（レジストリではREG_MULTI_SZ）',
+    en: 'must be a list such as [ "…", "…" ] (in the registry REG_MULTI_SZ)',
+  },
   object: {
     ja: '{ "項目名": 値 } の形で書いてください',
     en: 'must have the form { "name": value }',
