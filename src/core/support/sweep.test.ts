@@ -68,6 +68,7 @@ test.each([
   "/etc/storage-service-drive/policy.json",
   "6.1.0-13-amd64",
   "STORE_DIALOG_WAITING",
+  "CredWrite failed (0x80070005)",
 ])("%s stays", (text) => {
   expect(sweep(text)).toBe(text);
 });

@@ -21,9 +21,9 @@ const LINE_NUMBER = new RegExp(
   `${WORD_BEGIN}(?:caf|cop|ＣＡＦ|ＣＯＰ)(?:[\\s._:/‐-―ー−-]?[\\p{L}\\p{N}]){8,10}`,
   "giu",
 );
-/** Dates stay; what else has six digits or more may be a code, a telephone or a customer's number. */
+/** Dates and what Windows calls its errors (0x80070005) stay; what else has six digits or more may be a code, a telephone or a customer's number. */
 const DIGITS =
-  /(?<!\d)(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)?)(?![\d-])|\p{Nd}(?:[\s‐-―ー−-]?\p{Nd}){5,}|[〇零一二三四五六七八九]{6,}|(?<![\d.])0\d{1,4}([./・(]) ?\d{1,4}[./・)] ?\d{3,4}(?![\d.])|(?<!\d)\(0\d{1,4}\) ?\d{1,4}-?\d{4}|(?<![\da-f:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\da-f:])/giu;
+  /(?<!\d)(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)?)(?![\d-])|(?<![\p{L}\p{N}])(0x[\da-f]{8})(?![\p{L}\p{N}])|\p{Nd}(?:[\s‐-―ー−-]?\p{Nd}){5,}|[〇零一二三四五六七八九]{6,}|(?<![\d.])0\d{1,4}([./・(]) ?\d{1,4}[./・)] ?\d{3,4}(?![\d.])|(?<!\d)\(0\d{1,4}\) ?\d{1,4}-?\d{4}|(?<![\da-f:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\da-f:])/giu;
 
 /** For what leaves the PC: `redactText`, and beyond it folders, names, line numbers and long rows of digits. */
 export function createSweep({ names, folders }: Personal): Sweep {
@@ -36,7 +36,9 @@ export function createSweep({ names, folders }: Personal): Sweep {
     const shorter = plainText(text.slice(0, LONGEST)).replace(home, "[home]");
     const unnamed = name === null ? shorter : shorter.replace(name, "[name]");
     return redactText(
-      unnamed.replace(LINE_NUMBER, "[line]").replace(DIGITS, (_all, date) => date ?? "[digits]"),
+      unnamed
+        .replace(LINE_NUMBER, "[line]")
+        .replace(DIGITS, (_all, date, error) => date ?? error ?? "[digits]"),
     );
   };
 }
