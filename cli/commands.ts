@@ -4,7 +4,7 @@ import type { CommandAnswer, CommandValues } from "../src/shared/command.ts";
 import { EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
-import { ask, clientIsGone } from "./connection.ts";
+import { ask, clientIsGone, type Refused } from "./connection.ts";
 import { endOfLogin, exitCodeOfError, exitCodeOfStatus } from "./exit-code.ts";
 import { whyNotStarted } from "./may-start.ts";
 import type { Result } from "./report.ts";
@@ -22,7 +22,7 @@ const START_LIMIT_MS = 60_000;
 
 export async function status(world: World, language: Language): Promise<Result<ExitOf<"status">>> {
   const answer = await ask(world.folders.local, { command: "status" }, ANSWER_LIMIT_MS);
-  if (!answer.ok) return failure(answer.error, language);
+  if (!answer.ok) return failure(answer, language);
   const { shown, ...value } = answer.value;
   const text = async () => {
     const { statusText } = await import("./status-text.ts");
@@ -42,7 +42,7 @@ export async function login(
   const asked = await askStarting(() => askLogin(world, deadline), deadline, world, language);
   if ("exit" in asked) return asked;
   const answer = asked;
-  if (!answer.ok) return failure(answer.error, language);
+  if (!answer.ok) return failure(answer, language);
   const { exit, error } = endOfLogin(answer.value);
   const { shown, ...value } = answer.value.status;
   const { saidText, statusText } = await import("./status-text.ts");
@@ -60,7 +60,7 @@ export async function guide(world: World, language: Language): Promise<Result<Ex
   const knock = () => ask(world.folders.local, { command: "guide" }, START_LIMIT_MS);
   const asked = await askStarting(knock, deadline, world, language);
   if ("exit" in asked) return asked;
-  if (!asked.ok) return failure(asked.error, language);
+  if (!asked.ok) return failure(asked, language);
   const { guideStandText } = await import("./guide-text.ts");
   return { exit: EXIT.asAsked, value: asked.value, text: guideStandText(asked.value, language) };
 }
@@ -129,7 +129,7 @@ export async function logout(
   language: Language,
 ): Promise<Result<ExitOf<"logout">>> {
   const answer = await ask(world.folders.local, { command: "logout", forget }, LOGOUT_LIMIT_MS);
-  if (!answer.ok) return failure(answer.error, language);
+  if (!answer.ok) return failure(answer, language);
   const words = wordsIn(language);
   const { shown: _, ...value } = answer.value;
   return {
@@ -141,7 +141,7 @@ export async function logout(
 
 export async function supportCode(world: World, language: Language): Promise<Result<ExitOf<"support-code">>> {
   const answer = await ask(world.folders.local, { command: "support-code" }, ANSWER_LIMIT_MS);
-  if (!answer.ok) return failure(answer.error, language);
+  if (!answer.ok) return failure(answer, language);
   return { exit: EXIT.asAsked, value: answer.value, text: `${plain(answer.value.code)}\n` };
 }
 
@@ -149,21 +149,26 @@ export async function supportCode(world: World, language: Language): Promise<Res
 export async function quit(world: World, language: Language): Promise<Result<ExitOf<"quit">>> {
   const isGone = await clientIsGone(world.folders.local);
   const answer = await ask(world.folders.local, { command: "quit" }, ANSWER_LIMIT_MS);
-  if (!answer.ok) return failure(answer.error, language);
+  if (!answer.ok) return failure(answer, language);
   const deadline = performance.now() + ANSWER_LIMIT_MS;
   while (!(await isGone())) {
-    if (performance.now() > deadline) return failure("CLI_TIME_LIMIT", language);
+    if (performance.now() > deadline) return failure({ error: "CLI_TIME_LIMIT" }, language);
     await new Promise((again) => setTimeout(again, KNOCK_AGAIN_MS));
   }
   return { exit: EXIT.asAsked, value: null, text: `${wordsIn(language).quit}\n` };
 }
 
-export function failure(error: ErrorCode, language: Language): Result<never> {
+export function failure({ error, unread }: Refused, language: Language): Result<never> {
+  const words = wordsIn(language);
   // Here the limit was ours: the client is there and says nothing. What it is doing can't be told.
   if (error === "CLI_TIME_LIMIT") {
-    return { exit: EXIT.cannotTell, error: "APP_UNEXPECTED", note: wordsIn(language).noAnswer };
+    return { exit: EXIT.cannotTell, error: "APP_UNEXPECTED", note: words.noAnswer };
   }
-  return { exit: exitCodeOfError(error), error };
+  const exit = exitCodeOfError(error);
+  // The app that runs is of before an update, or of after one.
+  if (unread === true || error === "IPC_REJECTED")
+    return { exit, error, note: words.otherVersion, next: words.restartApp };
+  return { exit, error };
 }
 
 function hasColours(world: World): boolean {

@@ -31,8 +31,9 @@ export function faultOf(configuration: Configuration, language: Language): Resul
   );
   if (fault === undefined) return null;
   const [detail] = detailsOf(configuration, fault, language);
-  const note = detail === undefined ? {} : { note: `${wordsIn(language).policy.detail}: ${detail}` };
-  return { exit: EXIT.refused, error: fault, ...note };
+  const { policy: words } = wordsIn(language);
+  const said = detail === undefined ? {} : { note: `${words.detail}: ${detail}`, next: words.mend };
+  return { exit: EXIT.refused, error: fault, ...said };
 }
 
 /** Which fields are wrong, for the administrator whose file it is. */

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import type { ErrorCode } from "../src/core/errors.ts";
 import { isHeld, patiently } from "../src/main/files/patient-files.ts";
 import { readRegularFile } from "../src/main/files/regular-file.ts";
 import {
@@ -15,7 +16,12 @@ import {
 
 const CONNECT_LIMIT_MS = 3_000;
 
-type Reply<C extends CommandRequest["command"]> = CommandAnswer<CommandValues[C]>;
+/** `unread`: an answer came, and it isn't one that is known here. */
+export type Refused = { readonly error: ErrorCode; readonly unread?: true };
+
+type Reply<C extends CommandRequest["command"]> =
+  | CommandAnswer<CommandValues[C]>
+  | ({ readonly ok: false } & Refused);
 
 /**
  * Asks the running client. What goes wrong is an answer as well: `CLI_NOT_RUNNING` when nobody is there,
@@ -46,7 +52,7 @@ async function askOnce<C extends CommandRequest["command"]>(
   const { answerSchema } = await import("./answers.ts");
   const answer = answerSchema(request.command).safeParse(jsonOrNull(said));
   // The schema for this command's value was taken by its name, which the compiler can't follow.
-  return answer.success ? (answer.data as Reply<C>) : { ok: false, error: "APP_UNEXPECTED" };
+  return answer.success ? (answer.data as Reply<C>) : { ok: false, error: "APP_UNEXPECTED", unread: true };
 }
 
 /** @throws Node's error where somebody else holds it: then it isn't known whether a client runs. */

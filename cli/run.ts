@@ -6,6 +6,7 @@ import type { Language } from "../src/shared/view.ts";
 import { type Asked, type AskedOf, readArguments } from "./arguments.ts";
 import { exitCodeOfError } from "./exit-code.ts";
 import { type Result, report } from "./report.ts";
+import { usageFor } from "./usage.ts";
 import { languageOf, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
 
@@ -24,7 +25,7 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
     result = { exit: exitCodeOfError(error), error };
   }
   await report(result, json, language, world);
-  if (asked.command === "usage" && !json) world.err.write(`\n${wordsIn(language).usage}`);
+  if (asked.command === "usage" && !json) world.err.write(`\n${usageFor(argv, language)}`);
   return result.exit;
 }
 

@@ -18,7 +18,7 @@ const LIMIT_MS = 60_000;
 /** What a person sets in the window: what holds, who decided it, and whether they may change it. */
 export async function settings(world: World, language: Language): Promise<Result<ExitOf<"settings">>> {
   const answer = await ask(world.folders.local, { command: "settings" }, LIMIT_MS);
-  if (!answer.ok) return failure(answer.error, language);
+  if (!answer.ok) return failure(answer, language);
   const { value } = answer;
   return { exit: EXIT.asAsked, value, text: told(value.settings, language) + waitingText(value, language) };
 }
@@ -55,11 +55,11 @@ async function change(
   order: () => Promise<CommandAnswer<SettingsTold>>,
 ): Promise<Result<0>> {
   const before = await ask(world.folders.local, { command: "settings" }, LIMIT_MS);
-  if (!before.ok) return failure(before.error, language);
+  if (!before.ok) return failure(before, language);
   const locked = before.value.settings.find((one) => one.name === name)?.locked ?? null;
   if (locked !== null) return refused(locked, language);
   const answer = await order();
-  if (!answer.ok) return failure(answer.error, language);
+  if (!answer.ok) return failure(answer, language);
   const now = answer.value.settings.filter((one) => one.name === name);
   const saved = `${textsIn(language).settings.saved}\n`;
   return {

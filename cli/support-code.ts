@@ -15,8 +15,8 @@ export async function readSupportCode(
   const words = SUPPORT_WORDS[language];
   const read = decodeSupportCode(typed);
   if (!read.ok) {
-    const next = read.group === null ? words.wrong[read.why] : words.group(read.group);
-    return { exit: EXIT.usage, error: "CLI_USAGE", note: words.wrong[read.why], next };
+    const next = read.group === null ? words.instead[read.why] : words.group(read.group);
+    return { exit: EXIT.usage, error: "CLI_USAGE", note: words.wrong[read.why].trim(), next };
   }
   return { exit: EXIT.asAsked, value: read.facts, text: table(rows(read.facts, language)) };
 }

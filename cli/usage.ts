@@ -13,6 +13,7 @@ import {
   typed,
 } from "../src/shared/command-line.ts";
 import { COMMAND_WORDS, type CommandWords } from "../src/shared/locales/command-words.ts";
+import { nearName } from "../src/shared/near-name.ts";
 import type { Language } from "../src/shared/view.ts";
 
 /** Columns before what is said of a command or an option, and that a line of exit codes takes at most. */
@@ -32,6 +33,33 @@ export function usageText(language: Language): string {
     `${words.options}\n${columns(options)}`,
     `${words.exits}\n${exitLines(words)}`,
   ].join("\n");
+}
+
+/** What to read where something wasn't understood: of the command that was meant, else the help. */
+export function usageFor(argv: readonly string[], language: Language): string {
+  const words = COMMAND_WORDS[language];
+  const meant = meantCommands(argv.filter((one) => !one.startsWith("-")));
+  if (meant.length === 0) return usageText(language);
+  return meant
+    .map((name) => {
+      const does = words.does[name].map((line) => `  ${line}\n`);
+      return `${words.usageOf}${commandForm(name, words)}\n${does.join("")}`;
+    })
+    .join("");
+}
+
+/** The one whose name is typed, with the longest name; else those that begin so, else one a slip of the fingers away. */
+function meantCommands(words: readonly string[]): readonly CommandName[] {
+  const begun = (count: number) => words.slice(0, count).join(" ");
+  const named = [2, 1].map((count) => COMMAND_NAMES.filter((name) => typed(name) === begun(count)));
+  const found = named.find((names) => names.length > 0);
+  if (found !== undefined) return found;
+  const near = (count: number) => {
+    const meant = nearName(begun(count), COMMAND_NAMES.map(typed));
+    return COMMAND_NAMES.filter((name) => typed(name) === meant);
+  };
+  const begin = COMMAND_NAMES.filter((name) => typed(name).startsWith(`${words[0]} `));
+  return [near(2), begin, near(1)].find((names) => names.length > 0) ?? [];
 }
 
 /** A command as it is typed: `login [--timeout S]`. */

@@ -191,7 +191,7 @@ export const ERRORS = {
   IPC_REJECTED: { retry: "never", severity: "error", next: "contact-helpdesk", exit: 1 },
   CLI_USAGE: { retry: "never", severity: "error", next: "check-usage", exit: 2 },
   CLI_NOT_RUNNING: { retry: "person", severity: "warning", next: "log-in", exit: 7 },
-  /** Another service was chosen, or the client ended, while it carried the command out: its end can't be told. */
+  /** The service or its settings changed, or the client ended, while it carried the command out: its end can't be told. */
   CLI_OVERTAKEN: { retry: "never", severity: "warning", next: "none", exit: 9 },
   /** IT has fixed it, or this client can't change it. */
   CLI_SETTING_LOCKED: { retry: "never", severity: "warning", next: "ask-administrator", exit: 8 },

@@ -152,7 +152,8 @@ export function causesOf(thrown: unknown): readonly string[] {
   return causes;
 }
 
-const INVISIBLE = /[\u00AD\u180E\u200B-\u200F\u2060-\u2064\uFEFF]/gu;
+/** Also what turns the direction of writing, and what chooses a letter's form. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
  * The same text in one way of writing, so that a secret isn't missed for how it is written: compatibility forms
@@ -163,7 +164,11 @@ export function plainText(text: string): string {
     code > 31 && code !== 127 && code < 0x11_0000 ? String.fromCodePoint(code) : all;
   return text
     .replace(/(?:[^\0]\0){4,}/gu, (bytes) => bytes.replaceAll("\0", ""))
-    .replace(/\\{1,8}u([\da-f]{4})/giu, (all, hex: string) => letter(all, Number.parseInt(hex, 16)))
+    .replace(
+      /\\{1,8}(?:u([\da-f]{4})|u\{([\da-f]{1,6})\}|x([\da-f]{2}))/giu,
+      (all, short?: string, long?: string, byte?: string) =>
+        letter(all, Number.parseInt(short ?? long ?? byte ?? "", 16)),
+    )
     .replace(/&#x([\da-f]{1,6});/giu, (all, hex: string) => letter(all, Number.parseInt(hex, 16)))
     .replace(/&#(\d{1,7});/gu, (all, code: string) => letter(all, Number(code)))
     .replace(/&commat;/giu, "@")
@@ -172,16 +177,29 @@ export function plainText(text: string): string {
     .slice(0, 2 * text.length);
 }
 
+/** Where a word begins, also behind an escaped end of line, whose last letter isn't one of the word. */
+export const WORD_BEGIN = String.raw`(?:(?<![\p{L}\p{N}])|(?<=\\[nrt]))`;
+
+/** KeePassXC and libsecret are programs of which something is told. */
 const CALLED_SECRET =
-  "pass(?:word|wd|phrase|code)?|pwd|secret|cookies?|authorization|credential|recovery[ _-]?code|パスワード|パスコード|(?:暗証|認証|確認)番号|リカバリー?コード";
+  "(?<!kee)pass(?:word|wd|phrase|code)?|pwd|(?<!lib)secret|cookies?|authorization|credential|recovery[ _-]?code|パスワード|パスコード|(?:暗証|認証|確認)番号|リカバリー?コード|質問の(?:答え|回答)";
+/** Of a kind that pages and messages speak about, too: secret where something like one follows. A parser's token isn't. */
+const CALLED_CODE =
+  "(?:authori[sz]ation|authentication|verification|security|one-time|access|login|your) code|(?<!unexpected )token|nonce|verifier";
+const CALLED_CODE_JA = "(?:認証|確認|PIN|セキュリティー?|アクセス|ワンタイム)コード|トークン|セッションID";
+/** Between a name and its value; a comma or empty line where the name is quoted, as in a list of headers or a form. */
+const SAID = String.raw`["'\\]*\s*(?:=>|->|[:=>は：]|is\b|(?<=["']\s*),|(?<=["'](?:\r?\n){2}))`;
 /** Secret to their end of line, since they may hold any character. */
-const WHOLE_LINE = new RegExp(
-  `((?:${CALLED_SECRET})[\\w-]*["'\\\\]*\\s*(?:[:=>は]|->|is\\b)\\s*(?:[|>][+-]?\\s+)?)[^\\r\\n]+`,
-  "giu",
-);
+const WHOLE_LINE = new RegExp(`((?:${CALLED_SECRET})[\\w-]*${SAID}\\s*(?:[|>][+-]?\\s+)?)[^\\r\\n]+`, "giu");
 /** In a sentence or on a command line, where nothing but a blank stands before it. */
 const NEXT_WORD = new RegExp(
-  `(--?(?:${CALLED_SECRET}|(?:proxy-)?user|u)\\s+|(?:${CALLED_SECRET})\\s+(?=\\S{0,100}\\d))["']?[^\\s\\[]\\S*`,
+  `(--?(?:${CALLED_SECRET}|(?:proxy-)?user|u)\\s+|(?:${CALLED_SECRET}|${CALLED_CODE})s?\\s+(?:is\\s+)?(?=\\S{0,100}\\d))["']?[^\\s\\[]\\S*`,
+  "giu",
+);
+const NEXT_CODE_JA = new RegExp(`((?:${CALLED_CODE_JA})[\\sはが「:=]{0,3})[A-Z\\d-]{4,}`, "giu");
+/** In quotation marks behind its name. */
+const QUOTED = new RegExp(
+  `((?:${CALLED_SECRET}|${CALLED_CODE})s?(?:\\s*[「『“]|\\s+["'\`]))[^\\r\\n"'\`」』”]+`,
   "giu",
 );
 /** The value of a field in HTML or XML. */
@@ -190,7 +208,11 @@ const ATTRIBUTE =
 
 /** Secret to the end of their value. */
 const ONE_VALUE =
-  /((?<![a-z])(?:code|state|nonce|verifier|challenge|token|hint|assertion|session|sid|uid|otp|pin|key|ticket|sig(?:nature)?|logname|sub|mail|e-?mail|user(?:name)?|login|認証コード|確認コード)["'\\]*\s*[:=：]\s*["'\\]*)[^\s&,;"'\\})]+/giu;
+  /((?:(?:(?<![a-z])|(?<=\\[nrt]))(?:code|state|hint|session|sid|uid|otp|pin|pw|key|sig(?:nature)?|logname|sub|mail|e-?mail|user(?:name)?|login)|nonce|verifier|challenge|token|assertion|ticket|sess(?:ion)?[_-]?id|[cx]srf|認証コード|確認コード)["'\\]*\s*(?:=>|->|[:=：>]|(?<=["']\s*),)\s*["'\\]*)[^\s&,;"'\\})<]+/giu;
+
+/** Bytes one by one: in hexadecimal, or as a list of numbers. */
+const BYTES =
+  /<Buffer[^>\r\n]*>?|(?<![\da-f:])[\da-f]{2}(?:([ :-])[\da-f]{2})(?:\1[\da-f]{2}){4,}(?![\da-f:])|(?<![\d.])\d{1,3}(?:, ?\d{1,3}){5,}(?![\d.])/giu;
 
 const SWEEPS: readonly (readonly [RegExp, string | ((match: string, ...groups: string[]) => string)])[] = [
   [/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#@:]{0,64}:(?!\d{1,5}(?:[/\s?#]|$))[^\r\n@/]{1,64}@/giu, "$1"],
@@ -200,19 +222,23 @@ const SWEEPS: readonly (readonly [RegExp, string | ((match: string, ...groups: s
     (_all, scheme, rest) => scheme + rest,
   ],
   [/\?[^\s"'<>]*=[^\s"'<>]*/gu, "?[query]"],
+  [/-----BEGIN [A-Z ]{1,40}-----[^-]*(?:-----END [A-Z ]{1,40}-----)?/gu, "[redacted]"],
   [WHOLE_LINE, "$1[redacted]"],
+  [QUOTED, "$1[redacted]"],
+  [NEXT_CODE_JA, "$1[redacted]"],
   [NEXT_WORD, "$1[redacted]"],
   [ATTRIBUTE, "$1[redacted]"],
-  [/\b(bearer|basic|dpop|negotiate|digest)[\s:]+[^\s,"']+/giu, "$1 [redacted]"],
-  [/(?<![\p{L}\p{N}])ey[\w-]{6,}(?:\.[\w-]*){1,4}/gu, "[jwt]"],
+  [new RegExp(`${WORD_BEGIN}(bearer|basic|dpop|negotiate|digest)[\\s:]+[^\\s,"']+`, "giu"), "$1 [redacted]"],
+  [new RegExp(`${WORD_BEGIN}ey[\\w-]{6,}(?:\\.[\\w-]*){1,4}`, "gu"), "[jwt]"],
   [/"[^"\r\n]{1,64}"@[^\s<>"']+/gu, "[mail]"],
   [
     /(?<![^\s@<>"()[\],;])[^\s@<>"()[\],;]{1,256}\s?(?:\[at\]|\(at\)| @ )\s?[\w-]{1,64}(?:\.[\w-]{1,64})+/giu,
     "[mail]",
   ],
-  [/[^\s@<>"()[\],;]{1,256}(?:@|%40)[^\s@<>"'()[\],;:=&/]+/giu, "[mail]"],
+  [/[^\s@<>"()[\],;]{1,256}(?:@|%40)(?:\s*\r?\n\s*)?[^\s@<>"'()[\],;:=&/]+/giu, "[mail]"],
   [/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, "[redacted]"],
   [ONE_VALUE, "$1[redacted]"],
+  [BYTES, "[redacted]"],
   [/\bTlRM[A-Za-z0-9+/=]*/gu, "[redacted]"],
   [/[A-Za-z0-9_+/=~.%-]+/g, (run) => (isBlob(run) ? "[redacted]" : run)],
   // What goes on in the next line.

@@ -40,7 +40,9 @@ function show(typed: string): void {
     guide?.replaceChildren(phoneGuide(read.facts, told.ownProfile), ...otherQuestions(read.facts));
   } else {
     const where = read.group === null ? "" : told.group(read.group);
-    answer?.replaceChildren(element("p", `${told.wrong[read.why]}${where}`, "wrong"));
+    answer?.replaceChildren(
+      element("p", `${told.wrong[read.why]}${told.instead[read.why]}${where}`, "wrong"),
+    );
   }
 }
 

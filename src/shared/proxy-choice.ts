@@ -17,22 +17,27 @@ export type ProxyTried =
   | { readonly is: "works"; readonly via: string | null }
   | { readonly is: "failed"; readonly cause: ErrorCode; readonly via: string | null };
 
+/** A host's name has 253 letters at most (RFC 1035 2.3.4). Nobody writes more, and it goes into a file. */
+const LONGEST_HOST = 300;
+const LONGEST_ADDRESS = 2_000;
+
 /** A proxy's address; who one is there is kept in the keychain and never in a file. */
 export function isProxyServer(text: string): boolean {
-  const url = parsed(text);
+  const url = parsed(text, LONGEST_HOST);
   const bare = url !== null && url.username === "" && url.password === "" && /^\/?$/u.test(url.pathname);
   return bare && (url.protocol === "http:" || url.protocol === "https:") && url.search + url.hash === "";
 }
 
 export function isPacAddress(text: string): boolean {
-  const url = parsed(text);
-  return url !== null && (url.protocol === "http:" || url.protocol === "https:");
+  const url = parsed(text, LONGEST_ADDRESS);
+  const isBare = url !== null && url.username === "" && url.password === "";
+  return isBare && (url.protocol === "http:" || url.protocol === "https:");
 }
 
 /** A blank isn't part of a host, whatever some versions of Chromium make of it. */
-function parsed(text: string): URL | null {
+function parsed(text: string, longest: number): URL | null {
   try {
-    return /\s/u.test(text) ? null : new URL(text);
+    return text.length > longest || /\s/u.test(text) ? null : new URL(text);
   } catch {
     return null;
   }
@@ -40,7 +45,7 @@ function parsed(text: string): URL | null {
 
 /** One host, as Chromium writes it. */
 export function isBypass(text: string): boolean {
-  return /^[^\s;,]+$/u.test(text);
+  return text.length <= LONGEST_HOST && /^[^\s;,]+$/u.test(text);
 }
 
 /** What a person types, in fields. */

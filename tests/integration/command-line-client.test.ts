@@ -153,17 +153,19 @@ async function impostor(answer: string | null): Promise<void> {
 }
 
 test.runIf(process.platform !== "win32").each([
-  ["nothing", ""],
-  ["no JSON", "hello\n"],
-  ["half a line", '{"ok":true'],
-  ["another shape", '{"ok":true,"value":{"state":"online"}}\n'],
-  ["an unknown code", '{"ok":false,"error":"AUTH_MADE_UP"}\n'],
-  ["a line without end", "x".repeat(100_000)],
-])("an answer of %s is not believed", async (_what, answer) => {
+  ["nothing", "", {}],
+  ["half a line", '{"ok":true', {}],
+  ["a line without end", "x".repeat(100_000), {}],
+  // A whole one may be another version's.
+  ["no JSON", "hello\n", { unread: true }],
+  ["another shape", '{"ok":true,"value":{"state":"online"}}\n', { unread: true }],
+  ["an unknown code", '{"ok":false,"error":"AUTH_MADE_UP"}\n', { unread: true }],
+])("an answer of %s is not believed", async (_what, answer, whole) => {
   await impostor(answer);
   expect(await ask(folder.path, { command: "status" }, 5_000)).toEqual({
     ok: false,
     error: "APP_UNEXPECTED",
+    ...whole,
   });
 });
 

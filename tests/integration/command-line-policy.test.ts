@@ -56,7 +56,8 @@ test("a profile that leaves the issuer unsaid is shown, with the problem", async
   const { exit, out } = await show({ service: "cowork" }, "--json");
   expect(exit).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ ok: true, value: { problems: ["POLICY_PROFILE_INCOMPLETE"] } });
-  expect((await show({ service: "cowork" })).out).toContain("POLICY_PROFILE_INCOMPLETE");
+  const told = (await show({ service: "cowork" })).out;
+  expect(told).toMatch(/\(POLICY_PROFILE_INCOMPLETE\)\n詳細: issuer: .*overrides.*clientId: /u);
 });
 
 test.each([
@@ -68,7 +69,11 @@ test.each([
   expect(exit).toBe(8);
   expect(JSON.parse(out)).toMatchObject({
     ok: false,
-    error: { code, message: expect.stringContaining(field), nextStep: expect.stringMatching(/.+/) },
+    error: {
+      code,
+      message: expect.stringContaining(field),
+      nextStep: expect.stringContaining("policy show"),
+    },
   });
 });
 

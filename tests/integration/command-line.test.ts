@@ -45,7 +45,8 @@ test("bad usage exits 2, with the usage for a person and one object for a script
   const person = await cli("stats");
   expect(person).toMatchObject({ exit: 2, out: "" });
   expect(person.err).toContain("stats");
-  expect(person.err).toContain("使い方: storage-drive");
+  // Of the command that was meant alone: the help would take what is wrong off the screen.
+  expect(person.err).toMatch(/\n使い方: storage-drive status\n {2}\S[^\n]*\n$/u);
   const script = await json("login", "--timeout", "soon");
   expect(script).toMatchObject({ exit: 2, object: { ok: false, error: { code: "CLI_USAGE" } } });
 });
@@ -154,6 +155,14 @@ test("a client that quits under a waiting login breaks it off", async () => {
     void running.close();
   };
   expect(await json("login")).toMatchObject({ exit: 1, object: { error: { code: "APP_UNEXPECTED" } } });
+});
+
+test("a client whose answer isn't known here is told to be of another version", async () => {
+  const running = await client();
+  running.go({ state: "hibernating" as StatusValue["state"] });
+  const { exit, err } = await cli("status");
+  expect(exit).toBe(1);
+  expect(err).toMatch(/\(APP_UNEXPECTED\)\n.*別のバージョン.*\n.*もう一度起動/u);
 });
 
 test("the support code is what the client says, in words and as JSON", async () => {

@@ -14,9 +14,13 @@ export type LoginHint = { readonly hint: string } | { readonly leftOut: HintLeft
 const USER = "{user}";
 const UPN = "{upn}";
 
+/** As scripts write a name of the environment, which nobody replaces here: `%USERNAME%`, `$USER`, `${user}`. */
+const ENVIRONMENT = /%[^%]+%|\$(?:\{|[A-Za-z_])/u;
+
 /** A fixed value, one with `{user}` in it once, or `{upn}` alone. No other braces, no blanks, nothing unprintable. */
 export function isLoginHintTemplate(text: string): boolean {
   if (text === UPN) return true;
+  if (ENVIRONMENT.test(text)) return false;
   const rest = text.replace(USER, "");
   return text !== "" && text.length <= LONGEST && isPlain(text) && !/[{}]/u.test(rest);
 }

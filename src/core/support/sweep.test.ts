@@ -49,6 +49,13 @@ test.each([
   ["a name in an address with a plus", "/%e5%b1%b1%e7%94%b0+%e5%a4%aa%e9%83%8e/", "/[name]/"],
   ["a code", "sent １２３４５６", "sent [digits]"],
   ["a line number", "CAF1234567890 and cop12ab34cd", "[line] and [line]"],
+  ["a line number in parts", "CAF.1234.5678.90, CAF_1234567890", "[line], [line]"],
+  [
+    "behind an escaped end of line",
+    String.raw`{"m":"x\nyamada-taro\tCAF1234567890"}`,
+    String.raw`{"m":"x\n[name]\t[line]"}`,
+  ],
+  ["on a disk of somebody's", "/run/media/jiro/USB/x", "/run[home]"],
   ["a proxy's password", "http://user:hunter2@proxy.example:8080", "http://proxy.example:8080"],
 ])("%s", (_what, text, expected) => {
   expect(sweep(text)).toBe(expected);
@@ -61,6 +68,7 @@ test.each([
   "/etc/storage-service-drive/policy.json",
   "6.1.0-13-amd64",
   "STORE_DIALOG_WAITING",
+  "CredWrite failed (0x80070005)",
 ])("%s stays", (text) => {
   expect(sweep(text)).toBe(text);
 });
@@ -92,7 +100,7 @@ test("a line of the log is read once more: fields of the allow list, each swept"
 
 test.each([
   ["half a line", '{"at":"2026-11-27T09', "{"],
-  ["control characters", "a\u001b[31mred\u0000\u202e", "a\ufffd[31mred\ufffd\ufffd"],
+  ["control characters", "a\u001b[31mred\u0000\u202e", "a\ufffd[31mred\ufffd"],
   ["a list", '["password: x"]', "password: [redacted]"],
   ["a hostile head", '{"level":{"a":1},"area":"</pre><script>","at":"now"}', "[redacted]"],
 ])("what isn't a line of ours is swept as a text: %s", (_what, line, part) => {

@@ -1,4 +1,4 @@
-import { plainText, type Redacted, redactFields, redactText, redactWord } from "../redact.ts";
+import { plainText, type Redacted, redactFields, redactText, redactWord, WORD_BEGIN } from "../redact.ts";
 
 /** What is longer isn't looked at, so that a hostile text can't keep the sweep busy. */
 const LONGEST = 4_000;
@@ -14,13 +14,16 @@ export type Personal = {
 /** A text for others to read, without secrets and without what names somebody. */
 export type Sweep = (text: string) => string;
 
-const ANY_HOME = String.raw`(?:/home|/users|/root|/var/users|[a-z]:[\\/]+users|[a-z]:[\\/]+(?:documents and settings|docume~1)|(?<![\w~])~[\w.-]{0,32}(?=[\\/])|\\\\[\w.-]+\\[\w.$-]+(?=\\))(?![\p{L}\p{N}])`;
+const ANY_HOME = String.raw`(?:/home|/users|/root|/var/users|/media|[a-z]:[\\/]+users|[a-z]:[\\/]+(?:documents and settings|docume~1)|(?<![\w~])~[\w.-]{0,32}(?=[\\/])|\\\\[\w.-]+\\[\w.$-]+(?=\\))(?![\p{L}\p{N}])`;
 const ASCII = /^[\x20-\x7e]*$/u;
 const SHORTEST_NAME = { ascii: 3, other: 2 };
-const LINE_NUMBER = /(?<![\p{L}\p{N}])(?:caf|cop|ＣＡＦ|ＣＯＰ)(?:[\s‐-―ー−-]?[\p{L}\p{N}]){8,10}/giu;
-/** Dates stay; what else has six digits or more may be a code, a telephone or a customer's number. */
+const LINE_NUMBER = new RegExp(
+  `${WORD_BEGIN}(?:caf|cop|ＣＡＦ|ＣＯＰ)(?:[\\s._:/‐-―ー−-]?[\\p{L}\\p{N}]){8,10}`,
+  "giu",
+);
+/** Dates and what Windows calls its errors (0x80070005) stay; what else has six digits or more may be a code, a telephone or a customer's number. */
 const DIGITS =
-  /(?<!\d)(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)?)(?![\d-])|\p{Nd}(?:[\s‐-―ー−-]?\p{Nd}){5,}|[〇零一二三四五六七八九]{6,}|(?<![\d.])0\d{1,4}([./・(]) ?\d{1,4}[./・)] ?\d{3,4}(?![\d.])|(?<!\d)\(0\d{1,4}\) ?\d{1,4}-?\d{4}|(?<![\da-f:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\da-f:])/giu;
+  /(?<!\d)(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)?)(?![\d-])|(?<![\p{L}\p{N}])(0x[\da-f]{8})(?![\p{L}\p{N}])|\p{Nd}(?:[\s‐-―ー−-]?\p{Nd}){5,}|[〇零一二三四五六七八九]{6,}|(?<![\d.])0\d{1,4}([./・(]) ?\d{1,4}[./・)] ?\d{3,4}(?![\d.])|(?<!\d)\(0\d{1,4}\) ?\d{1,4}-?\d{4}|(?<![\da-f:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\da-f:])/giu;
 
 /** For what leaves the PC: `redactText`, and beyond it folders, names, line numbers and long rows of digits. */
 export function createSweep({ names, folders }: Personal): Sweep {
@@ -33,7 +36,9 @@ export function createSweep({ names, folders }: Personal): Sweep {
     const shorter = plainText(text.slice(0, LONGEST)).replace(home, "[home]");
     const unnamed = name === null ? shorter : shorter.replace(name, "[name]");
     return redactText(
-      unnamed.replace(LINE_NUMBER, "[line]").replace(DIGITS, (_all, date) => date ?? "[digits]"),
+      unnamed
+        .replace(LINE_NUMBER, "[line]")
+        .replace(DIGITS, (_all, date, error) => date ?? error ?? "[digits]"),
     );
   };
 }
@@ -43,7 +48,7 @@ function namePatterns(called: string): readonly string[] {
   const name = called.trim().normalize("NFKC");
   const ascii = ASCII.test(name);
   if (name.length < (ascii ? SHORTEST_NAME.ascii : SHORTEST_NAME.other)) return [];
-  const whole = (pattern: string) => `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`;
+  const whole = (pattern: string) => `${WORD_BEGIN}${pattern}(?![\\p{L}\\p{N}])`;
   const parts = name.split(/[\s._-]+/u);
   if (ascii) return [whole(parts.map(quoted).join("[\\s._-]*"))];
   return [

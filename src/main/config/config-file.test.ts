@@ -129,6 +129,15 @@ describe("what is in it", () => {
     });
   });
 
+  test("the address of an editor's schema is read over, at the top alone", async () => {
+    expect(await policy('{ "$schema": "./policy.schema.json", "language": "ja" }')).toEqual({
+      language: "ja",
+    });
+    expect(await told(policy('{ "supportContact": { "name": "IT", "$schema": "x" } }'))).toMatch(
+      /\$schema: /u,
+    );
+  });
+
   test("fifty thousand unknown fields make a message that somebody reads", async () => {
     const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`unknown${at}`, 1]));
     const text = await told(policy(JSON.stringify(many)));

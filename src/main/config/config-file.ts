@@ -42,7 +42,7 @@ export async function readJsonFile<T>(
   if (found === null) return null;
   const parsed = schema.safeParse(found.value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new ConfigFileError(wrongFields(parsed.error));
+  throw new ConfigFileError(wrongFields(parsed.error, schema));
 }
 
 /**
@@ -55,7 +55,14 @@ export async function readJson(
   options: { readonly rootOnly: boolean },
 ): Promise<{ readonly value: unknown } | null> {
   const bytes = await readBytes(path, options.rootOnly);
-  return bytes === null ? null : { value: jsonOf(textOf(bytes)) };
+  return bytes === null ? null : { value: withoutSchema(jsonOf(textOf(bytes))) };
+}
+
+/** Where an editor finds the schema of the file (`policy schema`), which is nothing to us. */
+function withoutSchema(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("$schema" in value)) return value;
+  const { $schema: _, ...rest } = value;
+  return rest;
 }
 
 /** @throws ConfigFileError when it can't be read; null when there is none */

@@ -207,7 +207,10 @@ describe("policy", () => {
 
   test("a profile that doesn't know its issuer yet: POLICY_PROFILE_INCOMPLETE", async () => {
     const profile = await profileAt("acme.json", { id: "acme", name: "Acme", issuer: null, clientId: "x" });
-    expect((await load({ policy: { profile } })).problems).toEqual(["POLICY_PROFILE_INCOMPLETE"]);
+    const configuration = await load({ policy: { profile } });
+    expect(configuration.problems).toEqual(["POLICY_PROFILE_INCOMPLETE"]);
+    // Of the two that it needs, the one that isn't said.
+    expect(configuration.causes[0]?.cause).toMatchObject({ fault: { fields: [{ at: "issuer" }] } });
     expect(
       (await load({ policy: { profile, overrides: { issuer: "https://a.example" } } })).problems,
     ).toEqual([]);

@@ -2,7 +2,9 @@ import { AppError, type ErrorCode } from "../../core/errors.ts";
 import type { Certainty, Profile } from "../../core/service/profile.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
 import { SCREEN_SIGNS, screenSigns } from "../../core/service/screen-signs.ts";
+import { RULE_WORDS } from "../../shared/locales/config-fault-words.ts";
 import { LOCKABLE, type Locked, type LockedBy } from "../../shared/locked.ts";
+import { ConfigFileError } from "./config-file-error.ts";
 import { type Beaten, isFixed, LAYERS, type Layer, type LayerName, layered, type Sourced } from "./layers.ts";
 import { isBuiltIn, type Policy } from "./policy.ts";
 import {
@@ -16,6 +18,7 @@ import {
 import { overridden, PROFILE_DEFAULTS, profileSchema } from "./profile-schema.ts";
 import type { PolicyLayer } from "./read-policies.ts";
 import { choicesOf, type Settings } from "./settings.ts";
+import { wrongFields } from "./wrong-fields.ts";
 
 export type Described = {
   /** Dotted path: `startupLogin`, `profile.origins.line`. */
@@ -133,11 +136,19 @@ function chosenOverrides(policies: readonly PolicyLayer[], service: string): Cho
 }
 
 function complete(base: Profile, overrides: Overrides, faults: AppError[]): Profile {
-  const parsed = profileSchema.safeParse(overridden(base, overrides));
-  if (!parsed.success) faults.push(new AppError("POLICY_PROFILE_INVALID", parsed.error));
+  const parsed = profileSchema.safeParse(overridden(base, overrides), { reportInput: true });
+  if (!parsed.success) {
+    const cause = new ConfigFileError(wrongFields(parsed.error, profileSchema));
+    faults.push(new AppError("POLICY_PROFILE_INVALID", cause));
+  }
   const profile = parsed.success ? parsed.data : base;
-  if (profile.issuer === null || profile.clientId === null)
-    faults.push(new AppError("POLICY_PROFILE_INCOMPLETE", new Error("issuer and clientId have to be said")));
+  const lacking = (["issuer", "clientId"] as const).filter((name) => profile[name] === null);
+  if (lacking.length > 0) {
+    const fields = lacking.map((at) => ({ at, ...RULE_WORDS["profile-needs"] }));
+    faults.push(
+      new AppError("POLICY_PROFILE_INCOMPLETE", new ConfigFileError({ what: "fields", fields, more: 0 })),
+    );
+  }
   return profile;
 }
 

@@ -17,7 +17,10 @@ import { proxySchema } from "./proxy.ts";
  * (`scripts/policy`), and the table of the guide for IT (`scripts/guide-doc.ts`).
  */
 
-const wholePath = z.string().refine(isWholePath, { error: "absolute-path" satisfies RuleName });
+const wholePath = z
+  .string()
+  .trim()
+  .refine(isWholePath, { error: "absolute-path" satisfies RuleName });
 
 /** `\\x.json` is absolute to Windows, and on whatever drive the client happens to run from (Node, `path.isAbsolute`). */
 function isWholePath(path: string): boolean {
@@ -172,6 +175,7 @@ export const POLICY_FIELDS = {
       .array(
         z
           .string()
+          .trim()
           .regex(/^(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)*$/iu, { error: "sign-on-host" satisfies RuleName }),
       )
       .max(50),

@@ -105,7 +105,7 @@ export function byInstaller(switches: PolicySource): PolicySource {
 function fitting<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new ConfigFileError(wrongFields(parsed.error));
+  throw new ConfigFileError(wrongFields(parsed.error, schema));
 }
 
 /** Managed preferences lie in binary; `plutil` is part of macOS. */

@@ -57,7 +57,7 @@ const named = z.record(z.string(), z.unknown());
 export function usablePolicy(written: unknown, before: Policy): UsablePolicy {
   const whole = policySchema.safeParse(written, { reportInput: true });
   if (whole.success) return { policy: whole.data, wrong: null, whereUnknown: false };
-  const wrong = new ConfigFileError(wrongFields(whole.error));
+  const wrong = new ConfigFileError(wrongFields(whole.error, policySchema));
   const fields = named.safeParse(written).data;
   if (fields === undefined) throw wrong;
   const broken = new Set<string>(

@@ -43,7 +43,7 @@ export const profileId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, {
 });
 
 const name = z.string().trim().min(1).max(60);
-const clientId = z.string().min(1).max(200);
+const clientId = z.string().trim().min(1).max(200);
 const origins = z
   .strictObject({
     internet: originUrl,

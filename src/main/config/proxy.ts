@@ -4,15 +4,24 @@ import { isBypass, isPacAddress, isProxyServer, type ProxyChoice } from "../../s
 
 export type { ProxyChoice };
 
+const MOST_HOSTS = 1_000;
+
+const server = z
+  .string()
+  .trim()
+  .refine(isProxyServer, { error: "proxy-server" satisfies RuleName });
+const host = z.string().refine(isBypass, { error: "proxy-bypass" satisfies RuleName });
+const pac = z
+  .string()
+  .trim()
+  .refine(isPacAddress, { error: "proxy-pac" satisfies RuleName });
+
 /** As a policy, the settings or a window says it. */
 export const proxySchema: z.ZodType<ProxyChoice> = z.union(
   [
     z.enum(["system", "direct"]),
-    z.strictObject({
-      server: z.string().refine(isProxyServer, { error: "proxy-server" satisfies RuleName }),
-      bypass: z.array(z.string().refine(isBypass, { error: "proxy-bypass" satisfies RuleName })).optional(),
-    }),
-    z.strictObject({ pac: z.string().refine(isPacAddress) }),
+    z.strictObject({ server, bypass: z.array(host).max(MOST_HOSTS).optional() }),
+    z.strictObject({ pac }),
   ],
   { error: "proxy" satisfies RuleName },
 );

@@ -24,6 +24,5 @@ export function configurationFacts({
     ...(fault === null ? {} : { fault: fault.what }),
     ...(fields.length === 0 ? {} : { fields: fields.join(", ") }),
     ...(fault !== null && "line" in fault ? { line: fault.line } : {}),
-    ...(gravest === "POLICY_PROFILE_INCOMPLETE" ? { fields: "issuer, clientId" } : {}),
   };
 }

@@ -107,6 +107,27 @@ test("somebody was logged in and isn't any more: it begins again", () => {
   expect(at()).toBe("network-down: online");
 });
 
+test("a login that is stopped at one of its pages is begun from its first step; one that failed isn't", () => {
+  const { guide, at, now } = startGuide();
+  guide.open();
+  now({ session: "logging-in", page: "login" });
+  now({ page: "consent", consent: "asking" });
+  expect(at()).toBe("method-1: answer-consent");
+  now({ session: "signed-out", page: null, consent: "none" });
+  expect(at()).toBe("method-1: open-login");
+  now({ session: "logging-in", page: "login" });
+  now({ session: "signed-out", page: null, code: "AUTH_TIME_LIMIT" });
+  expect(at()).not.toBe("method-1: open-login");
+});
+
+test("whoever is on another way keeps their place when they stop the login", () => {
+  const { guide, at, now } = startGuide({ session: "logging-in", page: "login-locked", code: "AUTH_LOCKED" });
+  guide.open();
+  const before = at();
+  now({ session: "signed-out", page: null, code: null });
+  expect(at()).toBe(before);
+});
+
 test("a proxy that asks again is no failure until the person has sent a name and a password", () => {
   const { guide, at, now } = startGuide({ session: "offline", code: "NET_PROXY_AUTH" });
   guide.proxyLoginSent();

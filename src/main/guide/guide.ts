@@ -102,7 +102,7 @@ export class Guide {
     const seen = this.#deps.look();
     // An end that isn't true any more is none.
     const left = this.#open.state.at === "online" && seen.known.session !== "online";
-    if (left || seen.service !== this.#open.seen.service) {
+    if (left || isLoginGone(this.#open, seen) || seen.service !== this.#open.seen.service) {
       this.restart();
       return;
     }
@@ -188,6 +188,14 @@ export class Guide {
 function knownTo({ seen, state }: Open): Known {
   const { finding, role, plan } = state.known;
   return { ...seen.known, finding, role, plan };
+}
+
+/** The plain login that it leads through was stopped, and nothing was wrong: there is no page any more to do anything at. */
+function isLoginGone({ state, seen: before }: Open, { known }: Seen): boolean {
+  const isAtPage = state.branch === "method-1" && state.at === "acting" && state.step !== "open-login";
+  return (
+    isAtPage && before.known.session !== "signed-out" && known.session === "signed-out" && known.code === null
+  );
 }
 
 function itemOf(state: RecoveryState): GuideStand["item"] {

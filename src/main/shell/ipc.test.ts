@@ -87,6 +87,25 @@ test("the guide takes its own questions, answers and steps, and nothing else", a
   expect(await asked("guide:stuck", { item: "open-login", more: 1 })).toBe(false);
 });
 
+test("what is set and said to a proxy is no longer and no other than a person may type", async () => {
+  const asked = async (channel: "settings:set" | "proxy:introduce", request: unknown) =>
+    (await answer(channel, handlers, own, request, silent)).ok;
+  const server = "http://proxy.example:8080";
+  const bypass = Array(1_000).fill("*.office.example");
+  expect(await asked("settings:set", { proxy: { server, bypass } })).toBe(true);
+  for (const proxy of [
+    { server: `http://${"a".repeat(300)}:8080` },
+    { server, bypass: [...bypass, "one.example"] },
+    { server, bypass: ["a".repeat(301)] },
+    { pac: `http://a.example/${"a".repeat(2_000)}` },
+  ])
+    expect(await asked("settings:set", { proxy })).toBe(false);
+  const login = { proxy: "proxy.example:8080", user: "hanako", password: "a b" };
+  expect(await asked("proxy:introduce", login)).toBe(true);
+  expect(await asked("proxy:introduce", { ...login, user: "a\r\nX: y" })).toBe(false);
+  expect(await asked("proxy:introduce", { ...login, password: "a\0" })).toBe(false);
+});
+
 test("what a handler throws comes back as a code, never as text", async () => {
   expect(await answer("view:get", handlers, own, null, silent)).toEqual({
     ok: false,

@@ -8,6 +8,9 @@ import { proxySchema } from "../config/proxy.ts";
 const question = z.string().refine(isQuestion);
 const step = z.string().refine(isGuideStep);
 
+/** As it may be typed in one line. */
+const plain = z.string().regex(/^\P{Cc}*$/u);
+
 /** One schema for every channel; the compiler says when one is missing. */
 export const requestSchemas: { readonly [C in Channel]: z.ZodType<Channels[C]["request"]> } = {
   "view:get": z.null(),
@@ -23,8 +26,8 @@ export const requestSchemas: { readonly [C in Channel]: z.ZodType<Channels[C]["r
   "login:open-browser": z.null(),
   "proxy:introduce": z.strictObject({
     proxy: z.string().min(1).max(300),
-    user: z.string().min(1).max(256),
-    password: z.string().max(1024),
+    user: plain.min(1).max(256),
+    password: plain.max(1024),
   }),
   "bundle:open": z.null(),
   "bundle:prepare": z.null(),

@@ -3,7 +3,8 @@ import type { ErrorCode } from "../../core/errors.ts";
 import { CONSENT_WORDS } from "../../core/rules/consent-words.ts";
 import type { Profile } from "../../core/service/profile.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
-import { SIGNED_OUT } from "../client/samples.ts";
+import type { ClientState } from "../client/ports.ts";
+import { OPEN_ATTEMPT, SIGNED_OUT } from "../client/samples.ts";
 import { SETTINGS, STATE } from "./samples.ts";
 import { projectShell, type ShellState } from "./shell-view.ts";
 
@@ -28,6 +29,23 @@ test("a profile that can't be logged in to is attention with its reason, and off
     actions: [],
     service: { id: "omakase", name: "おまかせクラウドストレージ" },
   });
+});
+
+test("a problem of new settings isn't the reason of a login that goes on with those of before", () => {
+  const settings = { ...shell.settings, problem: "POLICY_PROFILE_INCOMPLETE" as const };
+  const during = (state: Partial<ClientState>) =>
+    projectShell({
+      ...shell,
+      settings,
+      running: { profile: PROFILES.omakase, state: { ...SIGNED_OUT, ...state } },
+    });
+  const session = { at: "logging-in", trigger: "startup", why: null, tries: 0, behind: null } as const;
+  const deadline = Date.parse("2026-04-01T09:10:00Z");
+  expect(during({ session, attempt: OPEN_ATTEMPT, deadline })).toMatchObject({
+    reason: null,
+    attempt: { page: "login" },
+  });
+  expect(during({}).reason).toBe("POLICY_PROFILE_INCOMPLETE");
 });
 
 test("a provider on this PC is the simulation, a real one isn't", () => {

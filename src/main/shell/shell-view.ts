@@ -67,7 +67,8 @@ export function projectShell({ settings, running, ...rest }: ShellState): View {
   const known = settings.services.find((service) => service.id === settings.service);
   return {
     ...client,
-    reason: client.reason ?? (client.state === "online" ? null : settings.problem),
+    // Who is logged in, or logs in, goes on with the settings of before.
+    reason: client.reason ?? (client.state === "online" || client.attempt !== null ? null : settings.problem),
     version: rest.version,
     os: osKind(process.platform),
     service: {

@@ -61,12 +61,20 @@ export function bundleOf(sources: BundleSources, sweep: Sweep): BundlePreview {
 
 /** What holds, as `policy show` tells it, and who decided it. */
 function configurationOf({ service, configuration }: BundleSources, sweep: Sweep) {
-  const values = configuration.values.map((one) => ({ ...one, value: shownValue(one, sweep) }));
+  const values = configuration.values.map(({ key, value, beat, ...one }) => ({
+    key,
+    value: shownValue(key, value, sweep),
+    ...one,
+    // What lost names somebody as well as what won.
+    ...(beat !== undefined && {
+      beat: beat.map(({ origin, ...lost }) => ({ value: shownValue(key, lost.value, sweep), origin })),
+    }),
+  }));
   return { service: sweep(service.id), problems: configuration.problems, values };
 }
 
 /** Who logs in and who approved is somebody's name, whatever it looks like. */
-function shownValue({ key, value }: Described, sweep: Sweep): unknown {
+function shownValue(key: string, value: unknown, sweep: Sweep): unknown {
   if (value === null) return null;
   if (key === "loginHint") return "[name]";
   const shown = sweptValue(value, sweep);

@@ -44,6 +44,9 @@ export type CliWords = {
   readonly outputLost: string;
   readonly stillStarting: string;
   readonly noAnswer: string;
+  /** What was asked or answered isn't known to the other side. */
+  readonly otherVersion: string;
+  readonly restartApp: string;
   /** In the repository, before anything was built. */
   readonly notBuilt: string;
   readonly buildFirst: string;
@@ -67,6 +70,8 @@ export type CliWords = {
     readonly problem: string;
     /** Before what is wrong in the administrator's file. */
     readonly detail: string;
+    /** What to do about a file that can't be read. */
+    readonly mend: string;
     /** Who decided a value. */
     readonly layer: Readonly<Record<DecidedBy, string>>;
     /** Beside a value that isn't certain (docs/facts.md). */
@@ -120,6 +125,8 @@ const ja: CliWords = {
   asPerson: "アプリを使う利用者で実行してください(sudoは付けません)。",
   stillStarting: "アプリは起動を続けています。",
   noAnswer: "アプリから時間内に返答がありませんでした。",
+  otherVersion: "起動中のアプリが、このコマンドとは別のバージョンの可能性があります。",
+  restartApp: "アプリを終了して、もう一度起動してください。",
   notBuilt: "アプリがまだビルドされていないため、起動できません。",
   buildFirst: "npm start を実行してください。",
   settings: {
@@ -139,6 +146,7 @@ const ja: CliWords = {
     beat: "優先した先",
     problem: "問題",
     detail: "詳細",
+    mend: "詳細のファイルを直してから、storage-drive policy show で確かめてください。",
     layer: {
       default: "既定",
       profile: "サービスのプロファイル",
@@ -198,6 +206,8 @@ const en: CliWords = {
   asPerson: "Run it as the person who uses the app, without sudo.",
   stillStarting: "The app is still starting.",
   noAnswer: "The app didn't answer in time.",
+  otherVersion: "The app that runs may be of another version than this command.",
+  restartApp: "Quit the app and start it again.",
   notBuilt: "The app hasn't been built yet, so it can't be started.",
   buildFirst: "Run npm start.",
   settings: {
@@ -217,6 +227,7 @@ const en: CliWords = {
     beat: "Overruled",
     problem: "Problem",
     detail: "Detail",
+    mend: "Correct the file that is named, and see storage-drive policy show.",
     layer: {
       default: "default",
       profile: "service profile",

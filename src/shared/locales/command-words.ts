@@ -11,6 +11,8 @@ import type { Language } from "../view.ts";
 /** What the help and the guide for IT say of the command line. */
 export type CommandWords = {
   readonly usage: string;
+  /** Before one command. */
+  readonly usageOf: string;
   readonly commands: string;
   readonly options: string;
   readonly exits: string;
@@ -25,6 +27,7 @@ export type CommandWords = {
 
 const ja: CommandWords = {
   usage: "使い方: storage-drive <コマンド> [オプション]",
+  usageOf: "使い方: storage-drive ",
   commands: "コマンド",
   options: "オプション",
   exits: "終了コード",
@@ -100,6 +103,7 @@ const ja: CommandWords = {
 
 const en: CommandWords = {
   usage: "Usage: storage-drive <command> [options]",
+  usageOf: "Usage: storage-drive ",
   commands: "Commands",
   options: "Options",
   exits: "Exit codes",

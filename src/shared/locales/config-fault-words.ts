@@ -1,5 +1,8 @@
+import { PROFILES } from "../../core/service/profiles.ts";
 import type { ConfigFault, WrongField } from "../config-fault.ts";
 import type { Language } from "../view.ts";
+
+const SERVICES = Object.keys(PROFILES);
 
 /** Rules of our own on a field, by the name that its schema gives. */
 export const RULE_WORDS = {
@@ -12,9 +15,13 @@ export const RULE_WORDS = {
     ja: "overrides には、上書きする service か profile も必要です",
     en: "overrides need the service or profile that they belong to",
   },
+  "profile-needs": {
+    ja: "決まっていません。ポリシーの overrides か、プロファイルのファイルに書いてください",
+    en: "isn't said: write it in the policy's overrides or in the profile's file",
+  },
   "no-such-service": {
-    ja: "この名前のサービスはありません",
-    en: "there is no service of this name",
+    ja: `${SERVICES.join("、")} のどれかを、このとおりに書いてください`,
+    en: `must be exactly one of ${SERVICES.join(", ")}`,
   },
   "profile-id": {
     ja: "英小文字、数字、- で、32文字までで書いてください",
@@ -44,6 +51,10 @@ export const RULE_WORDS = {
   "proxy-server": {
     ja: "http(s)://ホスト名:ポート の形で書いてください。ユーザー名とパスワードは書けません",
     en: "must be http(s)://host:port, without user name or password",
+  },
+  "proxy-pac": {
+    ja: "http(s):// で始まる、PACファイルのアドレスで書いてください。ユーザー名とパスワードは書けません",
+    en: "must be the PAC file's address, with http(s)://, without user name or password",
   },
   "sign-on-host": {
     ja: "ホスト名を `login.office.example` か `*.office.example` の形で書いてください",

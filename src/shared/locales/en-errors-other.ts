@@ -140,7 +140,7 @@ export const enOtherErrors = {
   },
   CLI_OVERTAKEN: {
     title: "The command’s result is not known",
-    cause: "Another service was chosen on the way, or the app ended.",
+    cause: "On the way the service or your company’s settings changed, or the app ended.",
     next: "Show the present state to see the result.",
     phone: "How do I find out?",
   },

@@ -16,6 +16,8 @@ export type SupportWords = {
   readonly version: string;
   readonly os: Readonly<Record<OsKind, string>>;
   readonly wrong: Readonly<Record<Extract<Decoded, { ok: false }>["why"], string>>;
+  /** What to do about it. */
+  readonly instead: SupportWords["wrong"];
   readonly group: (group: number) => string;
 };
 
@@ -44,9 +46,14 @@ const ja: SupportWords = {
   version: "アプリとOS",
   os: { windows: "Windows", macos: "macOS", linux: "Linux", other: "その他" },
   wrong: {
-    length: "数字は16桁です。4桁ずつ、もう一度うかがってください。",
-    mistyped: "聞きまちがいがあります。4桁ずつ、もう一度うかがってください。",
-    newer: "ここより新しいアプリのコードです。新しいものを使って読んでください。",
+    length: "数字は16桁です。",
+    mistyped: "聞きまちがいがあります。",
+    newer: "ここより新しいアプリのコードです。",
+  },
+  instead: {
+    length: "4桁ずつ、もう一度うかがってください。",
+    mistyped: "4桁ずつ、もう一度うかがってください。",
+    newer: "新しいものを使って読んでください。",
   },
   group: (group) => `${group}番目の4桁を確かめてください。`,
 };
@@ -76,9 +83,14 @@ const en: SupportWords = {
   version: "App and OS",
   os: { windows: "Windows", macos: "macOS", linux: "Linux", other: "another" },
   wrong: {
-    length: "It has 16 digits. Ask for them again, four at a time.",
-    mistyped: "Something was misheard. Ask for the digits again, four at a time.",
-    newer: "It is a newer app's code than can be read here.",
+    length: "It has 16 digits. ",
+    mistyped: "Something was misheard. ",
+    newer: "It is a newer app's code than can be read here. ",
+  },
+  instead: {
+    length: "Ask for them again, four at a time.",
+    mistyped: "Ask for the digits again, four at a time.",
+    newer: "Read it with a newer one.",
   },
   group: (group) => `Look at group ${group}.`,
 };
