@@ -164,7 +164,7 @@ function oneRecipient(asked: ConsentCase): boolean {
 /** 「通知先：…」, in the page's other words for it, with a name that isn't what the labels say. */
 function namesAnother({ page, alsoTold }: ConsentCase, known: readonly string[]): boolean {
   const isAnother = (named: string) =>
-    !/^(下記|上記|以下|次)/u.test(named) &&
+    !/^(下記|上記|以下|次)|を/u.test(named) &&
     /[\p{L}\p{N}]/u.test(known.reduce((rest, name) => rest.replaceAll(name, ""), named));
   const said = page.lines.map((line) => NAMED.exec(foldLabel(line))?.[1] ?? "");
   return [...said, ...alsoTold.map(foldLabel)].some(isAnother) || tellsAnother(page.lines, known);
@@ -173,13 +173,18 @@ function namesAnother({ page, alsoTold }: ConsentCase, known: readonly string[])
 const NAMED = /(?:通知|提供|送信|開示)先\d?(?:\([^)]*\))?(?::|は)(.+?)(?:です|となります|になります)?。?$/u;
 
 /** Neither the form, seen or not, nor what the page says of the yes, nor its heading is about costs, orders or others. */
-function nothingMoreIsMeant({ page, form, words }: ConsentCase): boolean {
+function nothingMoreIsMeant({ page, form, words, recipients, services }: ConsentCase): boolean {
   if (form === null || speaksOfMore(form.lines) || speaksOfMore(form.unseenLines)) return false;
   const [heading = ""] = page.headings;
   if (speaksOfMore([heading]) || [heading, page.title].some(isAboutSomethingElse)) return false;
   // The page's parts are called as its profile says.
   const said = (lines: readonly string[]) => lines.filter((line) => !words.has(foldLabel(line)));
-  return !meansMore(said(page.lines)) && !meansMore(said(page.unseenLines)) && !listsMore(page.lines, words);
+  const names = [...recipients, ...services];
+  return (
+    !meansMore(said(page.lines), names) &&
+    !meansMore(said(page.unseenLines), names) &&
+    !listsMore(page.lines, words)
+  );
 }
 
 function holdsPicture(form: PageForm | null): boolean {
