@@ -109,7 +109,12 @@ export function isBackdropAlone(element: Element): boolean {
   );
 }
 
-const SPOKEN = ["title", "label", "placeholder", "aria-label", "aria-description", "aria-roledescription"];
+const SPOKEN = [
+  "title",
+  "label",
+  "placeholder",
+  ...["label", "description", "roledescription", "valuetext", "placeholder"].map((name) => `aria-${name}`),
+];
 const OF_THE_PAGE =
   ":is(input, textarea):is([readonly], [disabled]):not([type=password], [type=hidden]), input[type=radio], input[type=checkbox], button, option";
 
@@ -117,22 +122,19 @@ const OF_THE_PAGE =
  * What is told of an element without being drawn: to who points at it, to a screen reader, in a list that is closed, or with
  * the answer. Of what can be typed into a field, nothing.
  */
-export function spokenOf(element: Element, name: string): string {
+export function spokenOf(element: Element, name: string): readonly string[] {
   if (name === "select") {
-    const { options } = element as HTMLSelectElement;
-    return `\n${[...options].slice(0, 50).map(labelAndText).join("\n")}\n`;
+    const options = [...(element as HTMLSelectElement).options].slice(0, 30);
+    return options.flatMap((option) => [groupOf(option), option.label]).filter((text) => text !== "");
   }
-  const told = [...SPOKEN, "aria-valuetext", "aria-placeholder"].map(
-    (one) => attribute(element, one)?.trim() ?? "",
-  );
+  const told = SPOKEN.map((one) => attribute(element, one)?.trim() ?? "");
   if (is(element, OF_THE_PAGE)) told.push((element as HTMLInputElement).value);
-  const words = told.filter((text) => /[^ -~]/u.test(text) || text.includes(" "));
-  return words.length > 0 ? `\n${words.join("\n")}\n` : "";
+  const said = getter<string | null>(Node.prototype, "textContent").call(element)?.trim();
+  return told.filter((text) => text !== said && (/[^ -~]/u.test(text) || text.includes(" ")));
 }
 
-function labelAndText(option: HTMLOptionElement): string {
-  const above = option.parentElement instanceof HTMLOptGroupElement ? option.parentElement.label : "";
-  return `${above}\n${option.label}`;
+function groupOf({ parentElement }: HTMLOptionElement): string {
+  return parentElement instanceof HTMLOptGroupElement ? parentElement.label : "";
 }
 
 /** How wide a picture is in its line is told only by what it leaves of its element. */

@@ -37,7 +37,8 @@ function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): v
   const name = tag(node);
   if (mode === "read" && isMutePicture(node) && isForWords(node)) say(UNKNOWN);
   if (isReading(node, name)) return;
-  if (mode === "unread") say(spokenOf(node, name));
+  if (mode === "unread")
+    for (const text of spokenOf(node, name)) for (const one of ["\n", text, "\n"]) say(one);
   if (SKIP.test(name) || depth > DEEPEST) return;
   if (mode === "named" && (!rendered(node) || attribute(node, "aria-hidden") === "true")) return;
   const { display } = getComputedStyle(node);
