@@ -21,9 +21,6 @@ const TO_OTHERS = new RegExp(
   `((すべて|全て|全|あらゆる|複数)の?${OTHERS}|以外の${OTHERS}|その他の?${OTHERS}|今後追加)(?!が)[^。]{0,24}(通知|送信|開示|共有|提供(し|さ))`,
   "u",
 );
-/** A notice that reaches the person is another one. */
-const TO_THE_PERSON = /(メール|sms|電話|郵送|はがき|プッシュ)(で|にて|により)[^。、]{0,8}通知(し|する)/u;
-
 /** A question that the answers answer is the notice's; others are asked to help. */
 const QUESTION = /(ます|です|でしょう|ません)か[。?]*$/u;
 const KNOWN_QUESTION =
@@ -61,7 +58,6 @@ export function saysOtherwise(lines: readonly string[]): boolean {
       tells(said, TOLD).some((thing) => !isKnown(thing)) ||
       tells(said, GIVEN).some((thing) => DATA.test(thing) && !isKnown(thing)) ||
       TO_OTHERS.test(said) ||
-      TO_THE_PERSON.test(said) ||
       asksOtherwise(sentence)
     );
   });

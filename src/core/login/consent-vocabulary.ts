@@ -58,7 +58,7 @@ const BRINGS_NOTHING =
 const MEANS_IT = /同意|わけ|のみ|だけ|決定[^。]{0,8}して|通知(後|の際|を選)|年間|お(送|届)|連絡/u;
 /** A whole sentence in other letters than the page's, or without any kana. */
 const FOREIGN =
-  /\p{sc=Hangul}{9}|\p{sc=Cyrillic}{12}|\p{sc=Thai}{14}|\p{sc=Arabic}{12}|^[^\p{sc=Hiragana}\p{sc=Katakana}]*\p{sc=Han}[^\p{sc=Hiragana}\p{sc=Katakana}]{7,}[。.]$/u;
+  /\p{sc=Hangul}{9}|\p{sc=Cyrillic}{12}|\p{sc=Thai}{14}|\p{sc=Arabic}{12}|^(?=.*\p{sc=Han})[^\p{sc=Hiragana}\p{sc=Katakana}]{8,}[。.]$/u;
 
 /**
  * A sentence of the answer has a word that no notice needs.
