@@ -160,7 +160,7 @@ function oneRecipient(asked: ConsentCase): boolean {
     return false;
   const names = [...asked.recipients, ...asked.services];
   // 「…ほか12社」, 「…（月額550円）」
-  if (speaksOfMore(names) || names.some((name) => /ほか|など|[他等]/u.test(name))) return false;
+  if (speaksOfMore(names) || names.some((name) => /ほか|など|他[\d数各]|等$/u.test(name))) return false;
   return !namesAnother(asked, names.map(foldLabel));
 }
 

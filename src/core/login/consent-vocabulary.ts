@@ -51,7 +51,7 @@ const ABOUT =
   /通知|決定|選択|同意|お客(さま|様)|回線(も|が|は|の(?!情報))|適用|(本|この|当)(操作|手続|画面|設定)|つうち|けってい|ツウチ|ケッテイ|^[(]?(※|注\d?[):]|\*\d)|ボタン|\b(your?|we\b|agree|consent|press|select|choos|notif)/u;
 /** A sentence, or a note that takes the place of one; not what leads to another page. */
 const STATES =
-  /[。.\uFFFD]$|(ます|です|マス|デス|した|とする|含む|か|一式)[?!)」]*$|[:=→]|通知する|決定|[にへ]同意|同意(?!する)|^[(]?(※|注|\*\d)/u;
+  /[。.\uFFFD]$|(ます|です|マス|デス|した|とする|含む|か|一式)[?!)」]*$|(通知|決定|同意|選択|id)[^。]*(?<!\d)[:=→]|通知する|決定|[にへ]同意|同意(?!する)|^[(]?(※|注|\*\d)/u;
 /** What is asked for, isn't so or may happen brings nothing, unless it is a consent. */
 const BRINGS_NOTHING =
   /(ください|下さい|ません(?!か)|(こと|場合)があります|こちら|お願い(いた)?します|とは\?|画面を表示しています)(\(.*\))?[。.]?$/u;
