@@ -4,6 +4,7 @@ import type { ConsentResult } from "./jobs.ts";
 import { type Desk, startDesk } from "./on-desktop.ts";
 import type { Arrival } from "./page-server.ts";
 import { FOUND_PAGES, type FoundPage } from "./pages/found.ts";
+import { SEEN_OTHERWISE } from "./pages/seen-otherwise.ts";
 
 const REACTION_LIMIT_MS = 3_000;
 const STILL_MS = 250;
@@ -47,7 +48,12 @@ async function answered(
   return { result, arrivals: served.arrivals };
 }
 
-const pages = FOUND_PAGES.map((page, index) => ({ page, index, name: page.name, want: page.want }));
+const pages = [...FOUND_PAGES, ...SEEN_OTHERWISE].map((page, index) => ({
+  page,
+  index,
+  name: page.name,
+  want: page.want,
+}));
 
 async function asWanted({ page, index }: (typeof pages)[number]): Promise<void> {
   const { result, arrivals } = await answered(page, index);

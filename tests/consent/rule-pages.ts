@@ -9,11 +9,7 @@ export function rulePages(doubt: ConsentDoubt): readonly Growth[] {
 
 const BY_NAME: Partial<Record<ConsentDoubt, readonly string[]>> = {
   covered: ["answers under glass", "button covered", "button nobody sees: off-screen"],
-  "names-differ": [
-    "通知する is heard otherwise",
-    "通知する is heard from elsewhere",
-    "決定 is heard otherwise",
-  ],
+  "names-differ": ["通知する is heard otherwise", "通知する is heard from elsewhere"],
   disabled: ["answers that can't be given"],
   "other-control": [
     "text in the form",
@@ -23,7 +19,7 @@ const BY_NAME: Partial<Record<ConsentDoubt, readonly string[]>> = {
   ],
   "unseen-choice": ["ticked box nobody sees: display", "text nobody sees: opacity"],
   button: ["二つ目の決定 in the form"],
-  "other-form": ["another form has a 決定", "box without a form"],
+  "other-form": ["another form has a 決定"],
   target: ["goes to a new window", "goes by GET", "goes as plain text", "button goes to somebody else"],
   recipient: ["two recipients", "no service", "another recipient that nobody sees: off-screen"],
   terms: ["the form speaks of money"],
@@ -43,6 +39,17 @@ const OF_THEIR_OWN: Partial<Record<ConsentDoubt, readonly Growth[]>> = {
   answers: [
     left("third answer, to be given later", (sketch) => {
       sketch.formEnd += `<p><label><input type="radio" name="${NOTIFY}" value="later">あとで決める</label></p>`;
+    }),
+  ],
+  // What is said beside them is a matter of the terms, too.
+  "names-differ": [
+    left("決定 is heard as something else", (sketch) => {
+      sketch.button = '<p><button id="go" aria-label="次へ">決定</button></p>';
+    }),
+  ],
+  "other-form": [
+    left("a box without a form that says little", (sketch) => {
+      sketch.afterForm += '<p><label><input type="checkbox" checked>お知らせ</label></p>';
     }),
   ],
   "several-forms": [

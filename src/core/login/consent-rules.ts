@@ -158,13 +158,16 @@ function oneRecipient(asked: ConsentCase): boolean {
     seen.length === 1 && seen[0] !== "" && unseen.every((value) => value === seen[0]);
   if (!one(asked.recipients, asked.unseenRecipients) || !one(asked.services, asked.unseenServices))
     return false;
-  return !namesAnother(asked, [...asked.recipients, ...asked.services].map(foldLabel));
+  const names = [...asked.recipients, ...asked.services];
+  // 「…ほか12社」, 「…（月額550円）」
+  if (speaksOfMore(names) || names.some((name) => /ほか|など|他[\d数各]|等$/u.test(name))) return false;
+  return !namesAnother(asked, names.map(foldLabel));
 }
 
 /** 「通知先：…」, in the page's other words for it, with a name that isn't what the labels say. */
 function namesAnother({ page, alsoTold }: ConsentCase, known: readonly string[]): boolean {
   const isAnother = (named: string) =>
-    !/^(下記|上記|以下|次)/u.test(named) &&
+    !/^(下記|上記|以下|次)|を/u.test(named) &&
     /[\p{L}\p{N}]/u.test(known.reduce((rest, name) => rest.replaceAll(name, ""), named));
   const said = page.lines.map((line) => NAMED.exec(foldLabel(line))?.[1] ?? "");
   return [...said, ...alsoTold.map(foldLabel)].some(isAnother) || tellsAnother(page.lines, known);
@@ -173,13 +176,21 @@ function namesAnother({ page, alsoTold }: ConsentCase, known: readonly string[])
 const NAMED = /(?:通知|提供|送信|開示)先\d?(?:\([^)]*\))?(?::|は)(.+?)(?:です|となります|になります)?。?$/u;
 
 /** Neither the form, seen or not, nor what the page says of the yes, nor its heading is about costs, orders or others. */
-function nothingMoreIsMeant({ page, form, words }: ConsentCase): boolean {
+function nothingMoreIsMeant(asked: ConsentCase): boolean {
+  const { page, form, words } = asked;
   if (form === null || speaksOfMore(form.lines) || speaksOfMore(form.unseenLines)) return false;
   const [heading = ""] = page.headings;
-  if (speaksOfMore([heading]) || [heading, page.title].some(isAboutSomethingElse)) return false;
+  const own = page.headings.filter((text) => form.lines.includes(text));
+  if (speaksOfMore([heading]) || [heading, page.title, ...own].some(isAboutSomethingElse)) return false;
   // The page's parts are called as its profile says.
   const said = (lines: readonly string[]) => lines.filter((line) => !words.has(foldLabel(line)));
-  return !meansMore(said(page.lines)) && !meansMore(said(page.unseenLines)) && !listsMore(page.lines, words);
+  // Whom the page names, seen or not, is another rule's matter.
+  const names = [asked.recipients, asked.services, asked.unseenRecipients, asked.unseenServices].flat();
+  return (
+    !meansMore(said(page.lines), names) &&
+    !meansMore(said(page.unseenLines), names) &&
+    !listsMore(page.lines, words)
+  );
 }
 
 function holdsPicture(form: PageForm | null): boolean {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CONSENT_WORDS } from "../rules/consent-words.ts";
-import { listsMore, saysMoreThen, saysOtherwise, tellsAnother, withoutDenied } from "./consent-sentences.ts";
+import { listsMore, saysOtherwise, tellsAnother, withoutDenied } from "./consent-sentences.ts";
+import { meansMore } from "./consent-terms.ts";
+import { saysMoreThen } from "./consent-vocabulary.ts";
 
 describe("what is said of the answer, but isn't the notice of お客さまID (reliability 8)", () => {
   test.each([
@@ -22,6 +24,8 @@ describe("what is said of the answer, but isn't the notice of お客さまID (re
     "お客さまIDの通知をやめますか？",
     "回線情報の通知サービスに加入しますか？",
     "工事の予定をSMSで通知しますか？",
+    "契約を続けますか？",
+    "家族にも知らせますか？",
     // What comes of it.
     "「通知する」を選択すると、通知が停止されます。",
     "通知すると、プレミアムプランへ変更されます。",
@@ -43,7 +47,7 @@ describe("what is said of the answer, but isn't the notice of お客さまID (re
     "お客さまIDは5年間保存され、広告主に公開されます。",
     "すべての端末の通信が記録されることを了承します。",
   ])("%s", (text) => {
-    expect(saysOtherwise([text])).toBe(true);
+    expect(meansMore([text], [])).toBe(true);
   });
 
   test("also where the line ends in the middle of it", () => {
@@ -79,11 +83,11 @@ describe("what is said of the answer, but isn't the notice of お客さまID (re
     "お申し込み",
     "光テレビ 月額825円",
   ])("but not: %s", (text) => {
-    expect(saysOtherwise([text])).toBe(false);
+    expect(meansMore([text], [])).toBe(false);
   });
 
   test.each(Object.values(CONSENT_WORDS).flat())("nor the page's own words: %s", (text) => {
-    expect(saysOtherwise([text])).toBe(false);
+    expect(meansMore([text], [])).toBe(false);
   });
 
   test("a page that writes as much as is looked at is read at once", () => {
@@ -388,11 +392,11 @@ const linesOf = (text: string) => text.trim().split("\n");
 
 describe("a page in other words", () => {
   test.each(linesOf(HONEST))("is read as what it is: %s", (text) => {
-    expect(saysOtherwise([text])).toBe(false);
+    expect(meansMore([text], [])).toBe(false);
   });
 
   test.each(linesOf(DISHONEST))("isn't taken for the notice: %s", (text) => {
-    expect(saysOtherwise([text])).toBe(true);
+    expect(meansMore([text], [])).toBe(true);
   });
 });
 
@@ -455,6 +459,7 @@ describe("a list of what is told", () => {
 });
 
 test("what comes up with the choice is of the notice", () => {
-  expect(saysMoreThen(["見守りサービスに登録されます"])).toBe(true);
-  expect(saysMoreThen(["「通知する」が選択されています。", "メンテナンスのお知らせ"])).toBe(false);
+  expect(saysMoreThen(["見守りサービスに登録されます"], [])).toBe(true);
+  expect(saysMoreThen(["あわせて見守りサービスに登録"], [])).toBe(true);
+  expect(saysMoreThen(["「通知する」が選択されています。", "メンテナンスのお知らせ"], [])).toBe(false);
 });

@@ -4,26 +4,23 @@ import { foldLabel } from "./page.ts";
 
 /** What is told may only be this. Anything beside it is another consent. */
 const KNOWN_THING =
-  /(お客(さま|様)の?id(の?番号)?|回線の?(情報|id|番号)|(この|その|当該|上記|下記|以下|次)の?(id|情報|番号|内容)|選択(した|された)?(内容|結果))$/u;
+  /(お客(さま|様)の?id(の?番号)?|回線の?(情報|id|番号)|(この|その|当該|上記|下記|以下|次)の?(id|情報|番号|内容)|選択(した|された)?(内容|結果)|(接続|アクセス)(である|している)こと)(のみ|だけ)?$/u;
 /** Another thing before it: 「AとB」, 「A、B」. A verb that ends in と or a time before a comma is none. */
 const JOINED =
   /([^ぁ-ん](と|や)|及び|および|並びに|ならびに|または|又は|[・/+&]|[^ぁ-ん合際時後上限][、,])$/u;
 /** Something is told: what stands before the particle. A subject (が, は) is told only where it is told of. */
 const TOLD =
-  /[をも](?:(?!せず|しないで)[^をがもは、,。]){0,16}通知(?:する|し|さ|いた)|(?<![へにでとら])[がは][^をがもは、,。]{0,16}通知さ|(?<![こそ])の通知[をが](?:行|実施|いたし|し)/gu;
+  /(?:を|(?<!の)も)(?:(?!せず|しないで)[^をがもは、,。]){0,16}通知(?:する|し|さ|いた)|(?<![へにでとら])[がは](?!表示されず)[^をがもは、,。]{0,16}通知さ|(?<![こそ])の通知[をが](?:行|実施|いたし|し)/gu;
 const INCLUDED = /[がもを][^をがもは、,。]{0,6}含(?:まれ|み|む)/gu;
 const GIVEN = /[をがも][^をがもは、,。]{0,16}(?:送信|開示|連携|共有|提供)(?:する|し|さ|いた)/gu;
 /** Of what is given, sent or shared only data count: a service is given, too. */
-const DATA = /(情報|番号|履歴|データ|id|アドレス|名前|状況|記録|ログ|一覧|リスト|現在地|カード)$/u;
+const DATA = /(情報|番号|履歴|データ|id|アドレス|名前|状況|記録|ログ|一覧|リスト|現在地|カード|パスワード)$/u;
 
 const OTHERS = "(接続先|サービス|事業者|通知先|提供者|会社)";
 const TO_OTHERS = new RegExp(
-  `((すべて|全て|全|あらゆる|複数)の?${OTHERS}|以外の${OTHERS}|その他の?${OTHERS}|今後追加)[^。]{0,24}(通知|送信|開示|共有|提供(し|さ))`,
+  `((すべて|全て|全|あらゆる|複数)の?${OTHERS}|以外の${OTHERS}|その他の?${OTHERS}|今後追加)(?!が)[^。]{0,24}(通知|送信|開示|共有|提供(し|さ))`,
   "u",
 );
-/** A notice that reaches the person is another one. */
-const TO_THE_PERSON = /(メール|sms|電話|郵送|はがき|プッシュ)(で|にて|により)[^。、]{0,8}通知(し|する)/u;
-
 /** A question that the answers answer is the notice's; others are asked to help. */
 const QUESTION = /(ます|です|でしょう|ません)か[。?]*$/u;
 const KNOWN_QUESTION =
@@ -33,32 +30,12 @@ const STOPPED = /通知(を|の)?(停止|中止|解除|廃止|拒否|取り?消|
 /** The sentence says what comes of the answer. */
 const CONDITION =
   /通知する」?(を|に)?(選|押|クリック|チェック|と(?!は)|場合|ことに(より|よって)|ことで|ボタン)|通知する」?(は|=)|通知=|通知を選|通知(すると|すれば|した場合|後|と同時|とあわせ|と併せ|とともに)|通知が(完了|終わ)|決定(する|した)?(」|ボタン)?(を|に|と(?!は)|で|の|場合|お客)|同意(すると|した場合|された場合)|(本|この|お)(操作|手続き?|ボタン)(に(より|よって)|で|は|と同時|完了)|同意(した|する|いただいた)ものと|(by|if|when)(you)?(press|click|select|choos|agree|consent)/u;
-/** What may come of it: the notice, another page, the way into the service, and that it can be changed. */
-const HARMLESS = [
-  /(お客(さま|様)の?id|回線情報)[^。]{0,20}(送信|提供|お知らせ|送ら|送り|伝え)(さ|し|する|れ|いた|ます)/u,
-  /通知(処理)?[がをは](行われ|行い|完了し|実行(さ|し)|実施(さ|し)|いたし|し)[^。、]{0,4}(ます|ません)。?$/u,
-  /(お客(さま|様)の?id|回線情報|内容|これ|それ|先に|者に|サービスに|自動的に|当社(が|より))[^。]{0,16}通知(さ|し|する)/u,
-  /(画面|ページ|サイト|接続先|通知先|サービス)[^。]{0,12}(移動|遷移|戻|進|接続|アクセス|表示|省略|開きます)/u,
-  /(画面|ページ|表示)[^。]{0,8}切り?替/u,
-  /(ログイン|接続|認証|識別|特定|確認|利用|変更|設定|選択)[^。]{0,6}(でき|いただけ|可能|になれ|なくな)/u,
-  /(ログイン|認証)(処理)?[がをは]?(自動(的)?に|再度|もう一度)?(完了|行(い|われ)|再開|始ま|開始|され|し(ます|て)|簡単|スムーズ)/u,
-  /(設定|選択|回答)(した|された)?(内容|結果)?[がをは][^。]{0,4}(保存|反映|登録|適用|記憶|記録)/u,
-  /(はじめて|初めて|初回)[^。]{0,16}(だけ|のみ)/u,
-  /回線[^。]{0,4}(確認|識別|特定|認証)(さ|し)/u,
-  /(選択(され|中)|(選択|選ん|押し|押下し|クリックし|タップし|チェックし|決定し|変更し|確認し|閉じ|ログインし|再起動し|お問い?合わせ|お待ち|お申し?出|ご連絡|お進み)[^。]{0,4}(て?(ください|下さい)|く))/u,
-  /(確認|選択|覧)(の上|のうえ)?(ください|下さい)/u,
-  /(接続|通知)[がを]許可(さ|し)|(認証|確認)[^。]{0,6}(使用|利用)(さ|し)/u,
-  /取り?消(しは?(でき|いたしかね)|せま)/u,
-  /(氏名|名前|住所|電話番号|個人情報|メールアドレス|パスワード)[^。]{0,12}(通知|送信|提供)(さ|し|いた)[^。]*(ません|ない)/u,
-  /(customerid|lineinformation)[^.]{0,60}(sent|notified|provided|transmitted)|(page|screen)[^.]{0,30}(shown|displayed|appear|return|redirect)|(press|click|select)[^.]{0,20}(submit|ok|button)/u,
-  /(責任を負(わない|いません)|いたしかねます|場合があります|ことがあります|設定変更をする場合)/u,
-  /無料|かかりません|発生しません|不要です|ありません/u,
-];
+/** What may not, although the words for it are those of the notice. */
 const CONSEQUENCE =
-  /注文|購入|支払|徴収|引き?落と|プラン|契約が|成立|締結|自動更新|開通|(停止|中止|解除|拒否|廃止|休止|解約|終了)(さ|し(ま|た)|と|に)|(お客(さま|様)の?id|回線情報|内容)[^。]{0,12}通知され(ません|なく|ない)|寄付|募金|ポイント|アンケート|勧誘|代理店|電話で|訪問|お試し|体験|キャンペーン|抽選|応募|事業者変更|転用|乗り?換え|金が|同意(したもの|したこと|とみ)|(?<!内容[がをは])登録|会員|移転|譲渡|委任|インストール|fee|pay|premium|subscri|charge|e-?mail|address|phone|advertis|third|partner|bill|contract|order/u;
+  /契約(内容の変更)?が|成立|(停止|中止|解除|拒否|廃止|休止|解約|終了)(さ|し(ま|た)|と|に)|(お客(さま|様)の?id|回線情報|内容)[^。]{0,12}通知され(ません|なく|ない)|電話で|同意(したもの|したこと|とみ)|(?<!内容[がをは])登録|(回線|番号|名義)[がを][^。]{0,16}(切り?替|変更|変わ(り|る)|移)|プラン/u;
 /** Said by itself, it is another consent all the same. */
 const OTHER_CONSENT =
-  /同意(した|する|いただいた|いただく)もの|同意とみな|(所有権|権利)[^。]{0,12}(移転|譲渡)|委任|(お客(さま|様)の?id|情報)[^。]{0,30}(公開|売却|販売)(さ|し)|購読|enroll|marketing|(?<!do)you(agree|consent)|youwillbecharged|feeappl|注文ボタン|申し?込みボタン|购|费|订阅/u;
+  /同意(した|する|いただいた|いただく)もの|同意とみな|変更に(も|は)?、?[^。、]{0,6}同意|変わっても、?同意|個人[をの]特定(し(ます|て)|に同意)|(お客(さま|様)の?id|情報)[^。]{0,30}公開さ|(?<!do)you(agree|consent)/u;
 
 /** The notice brings the operator's disclaimer with it (facts A46): to agree to that is to say yes. */
 const DISCLAIMED =
@@ -81,7 +58,6 @@ export function saysOtherwise(lines: readonly string[]): boolean {
       tells(said, TOLD).some((thing) => !isKnown(thing)) ||
       tells(said, GIVEN).some((thing) => DATA.test(thing) && !isKnown(thing)) ||
       TO_OTHERS.test(said) ||
-      TO_THE_PERSON.test(said) ||
       asksOtherwise(sentence)
     );
   });
@@ -89,24 +65,15 @@ export function saysOtherwise(lines: readonly string[]): boolean {
 
 /** The no would be a yes. */
 const REVERSED =
-  /通知しない」?[^。、]{0,12}(と|場合(は|には|でも)?)、?[^。]{0,20}(id|情報)[^。]{0,10}通知(され(ます|る)|し(ます|て))/u;
+  /通知しない」?([^。、]{0,12}(と|場合(は|に|も|でも)?|ても)、?[^。]{0,24}((通知|送信|提供|開示|共有)(され(ます|る)|し(ます|て))|(送|伝え)られ(ます|る))|[はをが]ご?(選択|お選び)[^。]{0,6}(ません|ない))/u;
 
 /** It brings about what isn't known to be harmless. S0: 「…損害について責任を負わないことに同意していただきます」. */
 function bringsMore(sentence: string): boolean {
-  if (!CONDITION.test(sentence)) return false;
-  return CONSEQUENCE.test(sentence) || !HARMLESS.some((pattern) => pattern.test(sentence));
+  return CONDITION.test(sentence) && CONSEQUENCE.test(sentence);
 }
 
 function asksOtherwise(sentence: string): boolean {
   return QUESTION.test(sentence) && (STOPPED.test(sentence) || !KNOWN_QUESTION.test(sentence));
-}
-
-/** What a page says only once the answer is chosen, and not of the notice. */
-export function saysMoreThen(lines: readonly string[]): boolean {
-  const isStatement = (text: string) => /(ます|です|ません)。?$/u.test(text);
-  return sentencesOf(lines).some(
-    (sentence) => isStatement(sentence) && !HARMLESS.some((pattern) => pattern.test(sentence)),
-  );
 }
 
 /** Without what the page says that isn't done: 「…に提供することはありません」. */
@@ -116,7 +83,7 @@ export function withoutDenied(line: string): string {
     const isDenied =
       /(ことは(あり|ござい)|され|いたし|しており|含まれ|(提供|開示|通知|利用|使用|共有|送信|公開)し)ません[。、,]?$/u.test(
         clause,
-      ) && !/ない(こと|わけ|もの)/u.test(clause);
+      ) && !/ない(こと|わけ|もの)|のみ|だけ/u.test(clause);
     if (!isDenied) {
       kept.push(clause);
       continue;
@@ -222,11 +189,14 @@ function isKnown(thing: string): boolean {
 const LONGEST = 2_000;
 
 /** Folded, each in one piece where a line ends in the middle of it. */
-function sentencesOf(lines: readonly string[]): readonly string[] {
+export function sentencesOf(
+  lines: readonly string[],
+  fold: (text: string) => string = foldLabel,
+): readonly string[] {
   const found: string[] = [];
   let open = "";
   for (const line of lines) {
-    const parts = `${open}${foldLabel(line)}`.split(/(?<=[。?!])/u);
+    const parts = `${open}${fold(line)}`.split(/(?<=[。?!])/u);
     const last = parts.at(-1) ?? "";
     open = last.length < LONGEST && /[とでにはをがもへ、,]$|場合$/u.test(last) ? last : "";
     found.push(...(open === "" ? parts : parts.slice(0, -1)));

@@ -1,12 +1,13 @@
 import { saysOtherwise, withoutDenied } from "./consent-sentences.ts";
+import { hasStrangeWords } from "./consent-vocabulary.ts";
 import { foldLabel } from "./page.ts";
 
 /** What one yes to the notice can't answer as well (reliability 8). Compared folded: without blanks, in small letters. */
 const MORE: readonly RegExp[] = [
   // Costs.
   /有料|有償|月額|年額|月々|年会費|課金|違約金|解約金|purchase|subscri(be|ption)/u,
-  /[0-9〇一二三四五六七八九十百千万][0-9,.]*(円|圓|yen)|(jpy|[¥$€])[0-9]/u,
-  /(料金?|費用|代金)(が|は|も|を)|請求(し|さ|いた)/u,
+  /[0-9〇一二三四五六七八九十百千万][0-9,.]*(円|圓|銭|yen|\/月)|(jpy|[¥$€])[0-9]/u,
+  /(料金?|費用|代金|会費)(が|は|も|を)|(料金?|費用|代金|会費|価格|負担額|金額)[:(]?[0-9〇一二三四五六七八九十百千]|請求(し|さ|いた|は)|支払い?(方法|が|:)|(?<![秒分間])がかかります/u,
   // Orders.
   /購入|注文|加入|申し?込(み?ます|む|んだ|みとな|みした|みに同意|まれ)|の?お?申し?込み$|オプション(に|も|を)/u,
   // Others who get something, and what they get it for.
@@ -51,7 +52,10 @@ export function yesSpeaksOfMore(lines: readonly string[]): boolean {
   });
 }
 
-/** All that speaks of the answer speaks of the notice, and of お客さまID alone. */
-export function meansMore(lines: readonly string[]): boolean {
-  return yesSpeaksOfMore(lines) || saysOtherwise(lines);
+/**
+ * Not all that speaks of the answer speaks of the notice, and of お客さまID alone.
+ * @param names that the page states
+ */
+export function meansMore(lines: readonly string[], names: readonly string[]): boolean {
+  return yesSpeaksOfMore(lines) || saysOtherwise(lines) || hasStrangeWords(lines, names);
 }

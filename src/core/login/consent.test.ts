@@ -238,6 +238,18 @@ describe("any doubt leaves the page to the person (reliability 8)", () => {
       "target",
     ],
     ["no recipient", { ...b14, lines: ["サービス名 : コワークストレージ"] }, "recipient"],
+    ...["NTT東日本株式会社ほか12社", "NTT東日本株式会社他各社", "NTT東日本株式会社（月額550円）"].map(
+      (name): readonly [string, PageSnapshot, ConsentDoubt] => [
+        `a recipient that goes on: ${name}`,
+        { ...b14, lines: [`サービス提供者名 : ${name}`, "サービス名 : コワークストレージ"] },
+        "recipient",
+      ],
+    ),
+    [
+      "a heading of something else in the form",
+      { ...withForm({ lines: ["会員登録のご案内"] }), headings: ["回線情報通知", "会員登録のご案内"] },
+      "terms",
+    ],
     ["no service", { ...b14, lines: ["サービス提供者名 : NTT東日本株式会社"] }, "recipient"],
     ["two recipients", { ...b14, lines: [...b14.lines, "サービス提供者名 : 別の会社"] }, "recipient"],
     [

@@ -1,7 +1,7 @@
 import type { ConsentWords } from "../rules/consent-words.ts";
 import { CONSENT_RULES, type ConsentCase, type ConsentDoubt } from "./consent-rules.ts";
-import { saysMoreThen } from "./consent-sentences.ts";
 import { speaksOfMore } from "./consent-terms.ts";
+import { saysMoreThen } from "./consent-vocabulary.ts";
 import { foldLabel, type PageControl, type PageSnapshot, plainLabel } from "./page.ts";
 import { plainPath } from "./screen.ts";
 import { stated } from "./stated.ts";
@@ -97,7 +97,8 @@ export function onlyChosen(
   const isNew = (line: string) => !known.has(timeless(line));
   // What the choice reveals is said of it.
   const revealed = after.lines.filter(isNew);
-  if (speaksOfMore(revealed) || saysMoreThen(revealed)) return false;
+  if (speaksOfMore(revealed) || saysMoreThen(revealed, Object.values(again.details).map(String)))
+    return false;
   const rest = ({ forms, controls, opaque }: PageSnapshot) =>
     JSON.stringify([
       forms.map((form) => ({ ...form, lines: [], unseenLines: [] })), // our form's lines are in the fingerprint

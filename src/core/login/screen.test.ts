@@ -51,6 +51,27 @@ const SCREENS: readonly Case[] = [
     "login",
     ({ login }) => loginPage(login, { lines: ["パスワードを10回間違えるとアカウントがロックされます"] }),
   ],
+  ...[
+    "アカウントがロックされた場合は、管理者へお問い合わせください。",
+    "アカウントがロックされた方はこちら",
+    "アカウントはロックされていません。",
+    "If your account is locked, ask your administrator.",
+  ].map(
+    (hint): Case => [`B1 with a hint: ${hint}`, "login", ({ login }) => loginPage(login, { lines: [hint] })],
+  ),
+  ...[
+    "10回間違えるとアカウントがロックされます。",
+    "アカウントのロックを解除しました。ログインしてください。",
+  ].map(
+    (hint): Case => [`B1 that says: ${hint}`, "login", ({ login }) => loginPage(login, { alerts: [hint] })],
+  ),
+  ...["パスワードが一致しません。", "ログインに失敗しました。", "認証に失敗しました。"].map(
+    (told): Case => [
+      `B1 after a wrong password: ${told}`,
+      "login-wrong-password",
+      ({ login }) => loginPage(login, { alerts: [told] }),
+    ],
+  ),
   [
     "B1 that names 回線認証 errors in a footnote",
     "login",

@@ -68,6 +68,8 @@ type Look = {
   readonly atLogin: boolean;
   readonly consentPath: boolean;
   readonly speaks: (sign: ScreenSign) => boolean;
+  /** Not only of what would be, or isn't. */
+  readonly states: (sign: ScreenSign) => boolean;
   readonly password: boolean;
 };
 
@@ -82,10 +84,25 @@ function look(page: PageSnapshot, profile: Profile): Look {
       profile.lineAuthentication !== null &&
       (profile.lineAuthentication.consentPath === null ||
         plainPath(profile.lineAuthentication.consentPath) === plainPath(page.path)),
-    speaks: (sign) =>
-      SIGN_PLACES.some((place) => sign[place]?.some((pattern) => texts[place].some(fitting(pattern)))),
+    speaks: (sign) => speaks(sign, (place) => texts[place]),
+    states: (sign) => speaks(sign, (place) => texts[place].map(withoutConditions)),
     password: page.controls.some(({ kind, rendered }) => rendered && kind === "password"),
   };
+}
+
+function speaks(sign: ScreenSign, texts: (place: SignPlace) => readonly string[]): boolean {
+  return SIGN_PLACES.some((place) => sign[place]?.some((pattern) => texts(place).some(fitting(pattern))));
+}
+
+/** 「ロックされた場合は…」, 「10回間違えるとロックされます」, 「ロックされていません」 */
+const CONDITION =
+  /(場合|とき|時|際|方)[はにの、]|ていない|ていません|ロックされ(ます|る|てしまい)|解除(しました|されました)|^if|ロックの?解除(方法|は)/u;
+
+function withoutConditions(text: string): string {
+  return text
+    .split(/(?<=。)/u)
+    .filter((sentence) => !CONDITION.test(sentence))
+    .join("");
 }
 
 /** Folded, by where they may be read. */
@@ -223,7 +240,7 @@ function logins(see: Look, signs: ScreenSigns, form: boolean): readonly Candidat
     need: 2,
   });
   return [
-    withForm("login-locked", allOf(see, signs["login-locked"])),
+    withForm("login-locked", { "lock-text": see.states(signs["login-locked"]["lock-text"]) }),
     withForm("login-wrong-password", allOf(see, signs["login-wrong-password"])),
     withForm("drive-login", allOf(see, signs["drive-login"])),
     withForm("login", { password: see.password }),

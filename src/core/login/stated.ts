@@ -1,11 +1,11 @@
 import { plainLabel } from "./page.ts";
 
 const LONGEST = 120;
-/** What turns the direction of writing: then a name isn't read as it is written. */
-const TURNS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-/** Greek, Cyrillic and Chinese letters that look like those of a name: Ν for N, 一 among katakana for ー. */
+/** What turns the direction of writing, or hides a part: then a name isn't read as it is written. */
+const TURNS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFFFC\uFFFD]/u;
+/** Greek, Cyrillic and Chinese letters that look like those of a name: Ν for N, 一 among katakana for ー; marks over letters. */
 const LOOK_ALIKE =
-  /[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧоАВЕКМНОРСТХаесрух]|(?<=[\p{sc=Katakana}ー])[一二工口力夕卜八](?=[\p{sc=Katakana}ー])/u;
+  /[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧоАВЕКМНОРСТХаесрух]|(?<=[\p{sc=Katakana}ー])[一二工口力夕卜八](?=[\p{sc=Katakana}ー])|\p{Mn}/u;
 /** A company's legal form, or a word before one more name. */
 const ANOTHER =
   /^(および|及び|並びに|ならびに|[、,&+])|(株式|有限|合同)会社|(財団|社団)法人|\([株有同]\)|\b(inc|corp|ltd|llc)\b/iu;

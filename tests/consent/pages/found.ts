@@ -36,14 +36,15 @@ type Parts = {
 };
 
 const REMEMBER = "今後、上記接続先へは常に選択した内容で通知し、この画面を表示しない";
-const radio = (value: string, rest = "") => `<input type="radio" name="notify" value="${value}"${rest}>`;
+export const radio = (value: string, rest = "") =>
+  `<input type="radio" name="notify" value="${value}"${rest}>`;
 const label = (value: string, text: string) => `<label>${radio(value)}${text}</label>`;
 const YES = label("yes", "通知する");
-const NO = label("no", "通知しない");
+export const NO = label("no", "通知しない");
 const check = (rest: string) => `<input type="checkbox" name="third" value="1" ${rest}>`;
 const boxSaying = (text: string) =>
   `<p><label><input type="checkbox" name="remember" value="1">${text}</label></p>`;
-const STATED = "<p>サービス提供者名 : NTT東日本株式会社※</p><p>サービス名 : コワークストレージ</p>";
+export const STATED = "<p>サービス提供者名 : NTT東日本株式会社※</p><p>サービス名 : コワークストレージ</p>";
 const BUTTON = '<p><input type="submit" value="決定"></p>';
 const FORM = '<form method="post" action="{at}/answer">';
 const chosen = (code: string) =>
@@ -51,7 +52,7 @@ const chosen = (code: string) =>
 const sent = (code: string) =>
   `<script>document.forms[0].addEventListener("submit", (event) => { ${code} })</script>`;
 
-function page(name: string, want: FoundPage["want"], parts: Parts = {}): FoundPage {
+export function page(name: string, want: FoundPage["want"], parts: Parts = {}): FoundPage {
   const { title = "回線情報通知", charset = "utf-8" } = parts;
   const whole = `${parts.top ?? ""}${parts.heading ?? `<h1>${title}</h1>`}<p>接続先サービスへお客さまIDを通知しますか？</p>
 <h2>通知先情報</h2>${parts.stated ?? STATED}${parts.form ?? FORM}${parts.answers ?? `<p>${YES} ${NO}</p>`}${parts.box ?? boxSaying(REMEMBER)}
@@ -302,8 +303,8 @@ const TO_BE_LEFT: readonly FoundPage[] = [
 ];
 
 const laid = (rule: string) => `<style>#s{position:relative}${rule}</style>`;
-const IN_A_BOX = `<div id="s">${STATED}</div>`;
-const WORDS_DRAWN =
+export const IN_A_BOX = `<div id="s">${STATED}</div>`;
+export const WORDS_DRAWN =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='220' height='20'%3E%3Ctext y='15'%3E月額550円%3C/text%3E%3C/svg%3E";
 const drawing = (text: string, more = "") =>
   `<svg width="90" height="20"><text y="15">${text}</text>${more}</svg>`;

@@ -1,7 +1,6 @@
 /** Answers the consent page, in steps that are called one after the other (consent-press.ts, reliability 8). */
 import type { ConsentForm } from "../sent-form.ts";
 import { seen } from "./controls.ts";
-import { forgetPlaces } from "./cover.ts";
 import {
   attribute,
   elementsOf,
@@ -13,6 +12,7 @@ import {
   plainUrl,
   sendingOf,
 } from "./dom.ts";
+import { forgetPlaces } from "./legible.ts";
 import { rendered } from "./sight.ts";
 import { control, still } from "./snapshot.ts";
 
@@ -51,16 +51,20 @@ export function outgoing(chosen: readonly (number | null)[], submit: number): Co
   if (!still() || button === undefined || form === null) return null;
   const parts = chosen.map((index) => (index === null ? undefined : control(index)));
   const fields = elementsOf(form) as HTMLInputElement[];
+  const said = (attribute(form, "accept-charset") ?? "").trim().split(/[\s,]+/u)[0];
+  const charset = outputOf(said || ofDocument<string>("characterSet"));
   const entries = fields.flatMap((field): (readonly [string, string])[] => {
     if (is(field, ":disabled") || !field.name) return [];
     if (field === button) return is(field, SENDS) ? [[field.name, field.value]] : [];
-    const sent = is(field, "input[type=hidden]") || (parts.includes(field) && field.checked);
+    const isHidden = is(field, "input[type=hidden]");
+    // Such a field is sent with the name of the encoding (HTML 4.10.21.4, step 5.9).
+    if (isHidden && field.name.toLowerCase() === "_charset_") return [[field.name, charset]];
+    const sent = isHidden || (parts.includes(field) && field.checked);
     return sent ? [[field.name, field.value]] : [];
   });
-  const charset = (attribute(form, "accept-charset") ?? "").trim().split(/[\s,]+/u)[0];
   return {
     ...sendingOf(form, button),
-    charset: outputOf(charset || ofDocument<string>("characterSet")),
+    charset,
     entries,
     picture: is(button, "input[type=image]") ? (attribute(button, "name") ?? "") : null,
   };

@@ -1,6 +1,6 @@
-/** Whether something lies over an element or a text, and whether a text can be read (reliability 8). */
+/** Whether something lies over an element or a text (reliability 8). */
 
-import { alphaOf, hasContrast } from "./colour.ts";
+import { alphaOf } from "./colour.ts";
 import {
   box,
   boxes,
@@ -10,7 +10,6 @@ import {
   forgetZooms,
   hitsAt,
   ofDocument,
-  onScreen,
   parent,
   shadowOf,
   tag,
@@ -19,34 +18,26 @@ import {
 import { forgetContents } from "./generated.ts";
 import { type Layer, layersOf, liesOver } from "./layers.ts";
 import type { Look } from "./sight.ts";
-import { forgetLooks, inReach, lookOf, meet, rendered, visible } from "./sight.ts";
+import { forgetLooks, lookOf, meet, rendered, visible } from "./sight.ts";
 
 let veiling: readonly Element[] | null = null;
 let laid: readonly Layer[] | null = null;
-let places = new Map<Text, readonly DOMRect[]>();
-/** Texts that are looked at, and how long: a look has to end before it is given up. */
-const MOST_TEXTS = 1_000;
-const MOST_MS = 1_200;
-let until = 0;
 
 /** Drops what was computed for an earlier snapshot. */
-export function forgetAll(): void {
+export function forgetCovers(): void {
   forgetZooms();
   veiling = null;
   forgetContents();
-  forgetPlaces();
 }
 
 /** The page has scrolled, and nothing else: only where things are is different. */
-export function forgetPlaces(): void {
+export function forgetLayers(): void {
   forgetLooks();
   laid = null;
-  places = new Map();
-  until = performance.now() + MOST_MS;
 }
 
 /** A place in a box, by its share of the width; null where nothing can be hit until it is scrolled to. */
-function placeIn(rect: DOMRect, { clip, port }: Look, share = 0.5): readonly [number, number] | null {
+export function placeIn(rect: DOMRect, { clip, port }: Look, share = 0.5): readonly [number, number] | null {
   const { left, top, width, height } = meet(rect, clip);
   const [x, y] = [left + width * share, top + height / 2];
   const shown = meet(new DOMRect(0, 0, innerWidth, innerHeight), port);
@@ -93,17 +84,25 @@ function veilsPoint(veil: Element, x: number, y: number): boolean {
 
 /** Draws something of its own, not only what is in it. */
 function paints(element: Element): boolean {
-  if (!visible(element)) return false;
   const style = getComputedStyle(element);
+  // What is blended or filtered can't be read, and covers all the same.
+  const isBlended = style.mixBlendMode !== "normal" || style.filter !== "none";
+  const isDrawn = isBlended ? rendered(element) && lookOf(element).opacity >= 0.3 : visible(element);
+  if (!isDrawn) return false;
   return (
     alphaOf(style.backgroundColor) >= 0.3 ||
     style.backgroundImage !== "none" ||
     (style.backdropFilter ?? "none") !== "none" ||
-    /^(img|svg|canvas|video|iframe|object|embed|input|select|textarea)$/u.test(tag(element)) ||
+    /^(img|svg|canvas|video|iframe|object|embed|input|select|textarea|progress|meter)$/u.test(tag(element)) ||
     (element instanceof SVGElement && style.fill !== "none" && !/^(g|text|tspan)$/u.test(tag(element))) ||
-    [style.borderTopWidth, style.borderRightWidth, style.borderBottomWidth, style.borderLeftWidth].some(
-      (width) => Number.parseFloat(width) >= 8,
-    ) ||
+    [
+      style.borderTopWidth,
+      style.borderRightWidth,
+      style.borderBottomWidth,
+      style.borderLeftWidth,
+      style.columnRuleWidth,
+      /([\d.]+)px inset/u.exec(style.boxShadow)?.[1] ?? "",
+    ].some((width) => Number.parseFloat(width) >= 8) ||
     shadowOf(element) !== null ||
     [...childNodesOf(element)].some((node) => node instanceof Text && node.data.trim() !== "")
   );
@@ -117,47 +116,14 @@ function scrollsAway(element: Element): boolean {
   return false;
 }
 
-/** The page has more texts than are looked at. */
-export const tooManyTexts = () => places.size >= MOST_TEXTS || performance.now() > until;
-
-/** Where a text is drawn and can be read. */
-export function readablePlaces(node: Text): readonly DOMRect[] {
-  const known = places.get(node);
-  if (known !== undefined) return known;
-  const found = tooManyTexts() ? [] : placesOf(node);
-  places.set(node, found);
-  return found;
-}
-
-function placesOf(node: Text): readonly DOMRect[] {
-  const element = parent(node);
-  if (element === null || node.data.trim() === "" || !rendered(element)) return [];
-  const look = lookOf(element);
-  const style = getComputedStyle(element) as CSSStyleDeclaration & { readonly webkitTextSecurity?: string };
-  const dots = (style.webkitTextSecurity ?? "none") !== "none";
-  if (look.faint || dots || Number.parseFloat(style.fontSize) < 5) return [];
-  if (style.unicodeBidi.includes("override") || !hasContrast(element)) return [];
-  const range = new Range();
-  range.selectNodeContents(node);
-  const drawn = [...range.getClientRects()]
-    .map((rect) => onScreen(rect, element))
-    .filter((rect) => inReach(rect, look));
-  return drawn.slice(0, 4).some((rect) => covered(element, rect, look)) ? [] : drawn;
-}
-
-/** Something drawn lies over a text: at its middle, or towards its ends. */
-function covered(element: Element, rect: DOMRect, look: Look): boolean {
-  const shares = rect.width < 20 ? [0.5] : [0.12, 0.5, 0.88];
-  return shares.some((share) => {
-    const at = placeIn(rect, look, share);
-    if (at === null) return false;
-    if (veils().some((veil) => !within(element, veil) && veilsPoint(veil, ...at))) return true;
-    const hits = hitsAt(element, ...at);
-    if (layers().some((layer) => liesOver(layer, element, hits, ...at))) return true;
-    for (const hit of hits) {
-      if (within(element, hit)) return false;
-      if (paints(hit) && !scrollsAway(hit)) return true;
-    }
-    return false;
-  });
+/** Something drawn lies there over a text of the element. */
+export function coveredAt(element: Element, x: number, y: number): boolean {
+  if (veils().some((veil) => !within(element, veil) && veilsPoint(veil, x, y))) return true;
+  const hits = hitsAt(element, x, y);
+  if (layers().some((layer) => liesOver(layer, element, hits, x, y))) return true;
+  for (const hit of hits) {
+    if (within(element, hit)) return false;
+    if (paints(hit) && !scrollsAway(hit)) return true;
+  }
+  return false;
 }

@@ -62,6 +62,7 @@ export function drawn(element: Element, where: "::before" | "::after"): string {
   const style = getComputedStyle(element, where);
   if (content.replace(URLS, "").replace(/"(?:[^"\\]|\\.)*"|none|normal|\s/gu, "") !== "") return UNKNOWN;
   if (content.includes("url(") && !isIcon(element, style)) return UNKNOWN;
+  if (marksOtherwise(style) || (isPicture(style.backgroundImage) && isBig(style))) return UNKNOWN;
   const words = [...content.replace(URLS, "").matchAll(/"((?:[^"\\]|\\.)*)"/gu)]
     .map(([, text]) => text ?? "")
     .join("");
@@ -72,6 +73,7 @@ export function drawn(element: Element, where: "::before" | "::after"): string {
     Number.parseFloat(style.fontSize) < 5 ||
     alphaOf(style.webkitTextFillColor) < 0.3 ||
     /absolute|fixed/u.test(style.position) ||
+    style.animationName !== "none" ||
     style.transform !== "none";
   return odd ? UNKNOWN : words;
 }
@@ -83,10 +85,23 @@ export function isWordsAlone(drawing: Element): boolean {
   return inside("text") !== null && inside(shapes) === null;
 }
 
-/** Nothing stands before the picture in its background: it isn't there for what it is behind. */
+const isPicture = (image: string | undefined) => /url\(|image-set\(|paint\(/u.test(image ?? "");
+
+/** Nothing stands before the picture in its background, or the picture has room of its own: it isn't there for what it is behind. */
 export function isBackdropAlone(element: Element): boolean {
-  if (is(element, "input, select, textarea") || !getComputedStyle(element).backgroundImage.includes("url("))
-    return false;
+  const style = getComputedStyle(element) as CSSStyleDeclaration & {
+    readonly webkitMaskBoxImageSource?: string;
+  };
+  const isWide = (name: "border" | "padding", least: number) =>
+    ["Top", "Right", "Bottom", "Left"].some((side) => {
+      const all = style as unknown as Readonly<Record<string, string>>;
+      return Number.parseFloat(all[`${name}${side}${name === "border" ? "Width" : ""}`] ?? "") >= least;
+    });
+  if (isPicture(style.borderImageSource) && isWide("border", 12)) return true;
+  const masks = [style.maskImage ?? style.webkitMaskImage, style.webkitMaskBoxImageSource];
+  if (![style.backgroundImage, ...masks].some(isPicture)) return false;
+  if (is(element, "button, label, input") && isWide("padding", 60)) return true;
+  if (is(element, "input, select, textarea")) return false;
   const content = Element.prototype.querySelector.call(element, "input, button, select, textarea, img, svg");
   return (
     content === null &&
@@ -94,12 +109,32 @@ export function isBackdropAlone(element: Element): boolean {
   );
 }
 
-/** What is told of an element without being drawn: to who points at it, or to a screen reader. */
-export function spokenOf(element: Element): string {
-  const isGroup = is(element, ":is([role=radiogroup], [role=group], fieldset, form, dialog)[aria-label]");
-  const names = ["title", "aria-description", ...(isGroup ? ["aria-label"] : [])];
-  const told = names.map((name) => attribute(element, name)?.trim() ?? "");
-  return told.some((text) => text !== "") ? `\n${told.join("\n")}\n` : "";
+const SPOKEN = [
+  "title",
+  "label",
+  "placeholder",
+  ...["label", "description", "roledescription", "valuetext", "placeholder"].map((name) => `aria-${name}`),
+];
+const OF_THE_PAGE =
+  ":is(input, textarea):is([readonly], [disabled]):not([type=password], [type=hidden]), input[type=radio], input[type=checkbox], button, option";
+
+/**
+ * What is told of an element without being drawn: to who points at it, to a screen reader, in a list that is closed, or with
+ * the answer. Of what can be typed into a field, nothing.
+ */
+export function spokenOf(element: Element, name: string): readonly string[] {
+  if (name === "select") {
+    const options = [...(element as HTMLSelectElement).options].slice(0, 30);
+    return options.flatMap((option) => [groupOf(option), option.label]).filter((text) => text !== "");
+  }
+  const told = SPOKEN.map((one) => attribute(element, one)?.trim() ?? "");
+  if (is(element, OF_THE_PAGE)) told.push((element as HTMLInputElement).value);
+  const said = getter<string | null>(Node.prototype, "textContent").call(element)?.trim();
+  return told.filter((text) => text !== said && (/[^ -~]/u.test(text) || text.includes(" ")));
+}
+
+function groupOf({ parentElement }: HTMLOptionElement): string {
+  return parentElement instanceof HTMLOptGroupElement ? parentElement.label : "";
 }
 
 /** How wide a picture is in its line is told only by what it leaves of its element. */
@@ -118,7 +153,18 @@ export function marker(element: Element, display: string): string {
   if (!display.includes("list-item")) return "";
   const { content } = getComputedStyle(element, "::marker");
   if (content !== "normal" && content !== "none") return UNKNOWN;
-  const { listStyleType } = getComputedStyle(element);
-  if (listStyleType.startsWith('"')) return listStyleType.slice(1, -1);
-  return MARKERS.test(listStyleType) ? "" : UNKNOWN;
+  const style = getComputedStyle(element);
+  if (style.listStyleType.startsWith('"')) return style.listStyleType.slice(1, -1);
+  return marksOtherwise(style) ? UNKNOWN : "";
+}
+
+/** As an item of a list, with a mark that isn't one of the browser's own. */
+function marksOtherwise({ display, listStyleType }: CSSStyleDeclaration): boolean {
+  return display.includes("list-item") && !MARKERS.test(listStyleType);
+}
+
+/** Bigger than an icon. */
+function isBig({ display, visibility, width, height }: CSSStyleDeclaration): boolean {
+  const isDrawn = display !== "none" && visibility === "visible";
+  return isDrawn && Number.parseFloat(width) > 40 && Number.parseFloat(height) >= 12;
 }

@@ -1,7 +1,7 @@
 /** What a control is called: for who sees the page, and for a screen reader. */
 import { beside } from "./beside.ts";
-import { readablePlaces } from "./cover.ts";
 import { attribute, box, childNodesOf, fold, is, labelsOf } from "./dom.ts";
+import { readablePlaces } from "./legible.ts";
 import { namedText, readBeside, readText } from "./reading.ts";
 import { visible } from "./sight.ts";
 

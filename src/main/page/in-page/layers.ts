@@ -11,11 +11,14 @@ export type Layer = {
   /** A click would hit it, as its host. */
   readonly isHit: boolean;
   readonly place: DOMRect;
+  /** It is drawn around its host only. */
+  readonly isAround: boolean;
 };
 
 export function layersOf(elements: Iterable<Element>): readonly Layer[] {
   const found: Layer[] = [];
-  for (const host of elements)
+  for (const host of elements) {
+    found.push(...around(host));
     for (const where of ["::before", "::after"] as const) {
       if (contentOf(host, where) === "") continue;
       const style = getComputedStyle(host, where);
@@ -24,21 +27,46 @@ export function layersOf(elements: Iterable<Element>): readonly Layer[] {
       const level = Number(style.zIndex) || 0;
       if (level < 0 || passes(style)) continue;
       const isHit = style.pointerEvents !== "none";
-      found.push({ host, level, isFirst: where === "::before", isHit, place: placeOf(host, style) });
+      const isFirst = where === "::before";
+      found.push({ host, level, isFirst, isHit, place: placeOf(host, style), isAround: false });
     }
+  }
   return found;
+}
+
+const SHADOW = /(\w+\([^)]*\)) (-?[\d.]+)px (-?[\d.]+)px [\d.]+px (-?[\d.]+)px(?! inset)/gu;
+/** An outline or a shadow of less is an ornament. */
+const WIDE = 8;
+
+/** What the outline and the shadows of a placed element cover beside it: those of one in the flow lie under the texts. */
+function around(host: Element): readonly Layer[] {
+  const style = getComputedStyle(host);
+  if (style.boxShadow === "none" && style.outlineStyle === "none") return [];
+  if (style.position === "static" && style.transform === "none") return [];
+  const { left, top, width, height } = box(host);
+  const wider = (by: number, x = 0, y = 0) =>
+    new DOMRect(left + x - by, top + y - by, width + 2 * by, height + 2 * by);
+  const outline = Number.parseFloat(style.outlineWidth);
+  const places = style.outlineStyle !== "none" && outline >= WIDE ? [wider(outline)] : [];
+  for (const [, colour = "", x, y, spread] of style.boxShadow.matchAll(SHADOW)) {
+    const reach = Math.max(Math.abs(Number(x)), Math.abs(Number(y))) + Number(spread);
+    if (reach >= WIDE && alphaOf(colour) >= 0.3) places.push(wider(Number(spread), Number(x), Number(y)));
+  }
+  const level = Number(style.zIndex) || 0;
+  return places.map((place) => ({ host, level, isFirst: false, isHit: false, place, isAround: true }));
 }
 
 /** It lies there over what the element draws. @param hits the elements there, the uppermost first */
 export function liesOver(
-  { host, level, isFirst, isHit, place }: Layer,
+  { host, level, isFirst, isHit, place, isAround }: Layer,
   element: Element,
   hits: readonly Element[],
   x: number,
   y: number,
 ): boolean {
-  if (x < place.left || x > place.right || y < place.top || y > place.bottom) return false;
+  if (!holds(place, x, y)) return false;
   const isOwn = within(element, host);
+  if (isAround && (isOwn || holds(box(host), x, y))) return false;
   if (isHit && !isOwn) {
     const own = hits.findIndex((hit) => within(element, hit));
     return hits.slice(0, own < 0 ? hits.length : own).includes(host);
@@ -51,6 +79,9 @@ export function liesOver(
   }
   return true;
 }
+
+const holds = ({ left, top, right, bottom }: DOMRect, x: number, y: number) =>
+  x >= left && x <= right && y >= top && y <= bottom;
 
 /** A bar that stays where the page scrolls: what it covers now can be scrolled out from under it. */
 function passes({ position, height }: CSSStyleDeclaration): boolean {

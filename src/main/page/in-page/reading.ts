@@ -1,5 +1,5 @@
 /** What a person reads of a page, and what a screen reader is told. */
-import { readablePlaces, tooManyTexts } from "./cover.ts";
+
 import { attribute, box, childNodesOf, closest, fold, shadowOf, tag } from "./dom.ts";
 import {
   drawn,
@@ -12,11 +12,14 @@ import {
   spokenOf,
   UNKNOWN,
 } from "./generated.ts";
+import { isPatchy, readablePart, readablePlaces, tooManyTexts } from "./legible.ts";
 import { rendered, visible } from "./sight.ts";
 
 /** `read`: what is seen. `unread`: what isn't. `named`: what an accessible name is made of. */
 type Mode = "read" | "unread" | "named";
 const SKIP = /^(script|style|noscript|template|select|iframe|object|canvas|audio|video)$/u;
+/** Parts of one line, which older Chromium calls blocks. */
+const RUBY = /^(ruby|rb|rt|rp|rtc)$/u;
 /** Deeper than a parser nests (HTML 13.2.6, Chromium: 512), and far from where a script's own stack ends. */
 const DEEPEST = 600;
 /** Walks a subtree and passes its texts on, with "\n" and "\t" where a line or a cell ends. */
@@ -24,8 +27,7 @@ function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): v
   if (tooManyTexts()) return;
   if (node instanceof Text) {
     // A space is too narrow to be seen, and keeps words apart.
-    const told = node.data.trim() === "" || mode === "named";
-    if (told || (mode === "read") === readablePlaces(node).length > 0) say(node.data);
+    say(wordsIn(node, mode));
     return;
   }
   if (!(node instanceof Element)) {
@@ -35,14 +37,15 @@ function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): v
   const name = tag(node);
   if (mode === "read" && isMutePicture(node) && isForWords(node)) say(UNKNOWN);
   if (isReading(node, name)) return;
+  if (mode === "unread")
+    for (const text of spokenOf(node, name)) for (const one of ["\n", text, "\n"]) say(one);
   if (SKIP.test(name) || depth > DEEPEST) return;
   if (mode === "named" && (!rendered(node) || attribute(node, "aria-hidden") === "true")) return;
   const { display } = getComputedStyle(node);
-  const block = !/^(inline|contents|none|ruby|table-cell)/u.test(display);
+  const block = !/^(inline|contents|none|ruby|table-cell)/u.test(display) && !RUBY.test(name);
   if (block || name === "br") say("\n");
   const own = mode === "named" || visible(node) === (mode === "read") ? ownWords(node, name) : "";
   say(own);
-  if (mode === "unread") say(spokenOf(node));
   if (own.trim() !== "" && name === "svg" && saysItself(node, own, mode)) return;
   if (mode === "read" && rendered(node)) say(marker(node, display) + drawn(node, "::before"));
   if (node instanceof HTMLSlotElement)
@@ -51,6 +54,13 @@ function tell(node: Node, mode: Mode, say: (text: string) => void, depth = 0): v
   if (mode === "read" && rendered(node)) say(drawn(node, "::after"));
   if (display === "table-cell") say("\t");
   if (block) say("\n");
+}
+
+function wordsIn(node: Text, mode: Mode): string {
+  if (node.data.trim() === "" || mode === "named") return node.data;
+  const isRead = readablePlaces(node).length > 0;
+  if (mode === "read") return isRead ? readablePart(node) : "";
+  return isRead && !isPatchy(node) ? "" : node.data;
 }
 
 /** A label's picture may be its words; one in a form, where it is as high as a line, may be a part of its text. */
@@ -64,8 +74,10 @@ function isMutePicture(element: Element): boolean {
   const name = tag(element);
   const isPicture = /^(img|svg|canvas|video)$/u.test(name);
   if (!isPicture && !isBackdropAlone(element)) return false;
-  if (box(element).width <= 40 || !visible(element)) return false;
-  if (!isPicture) return true;
+  if (box(element).width <= 40) return false;
+  // What masks an element makes it faint.
+  if (!isPicture) return rendered(element);
+  if (!visible(element)) return false;
   return pictureWords(element, name).trim() === "" && !(name === "svg" && isWordsAlone(element));
 }
 

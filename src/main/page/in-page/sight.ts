@@ -2,7 +2,9 @@
 import { box, boxes, getter, ofDocument, parent, tag } from "./dom.ts";
 
 export type Look = {
-  /** Too transparent, blurred or cut to be made out, or struck through. */
+  /** How opaque it is, its containers included. */
+  readonly opacity: number;
+  /** Too transparent, blurred, cut or turned to be made out, or struck through. */
   readonly faint: boolean;
   /** What the containers let through, by scrolling too. */
   readonly clip: DOMRect | null;
@@ -23,7 +25,8 @@ export function lookOf(element: Element): Look {
   const known = looks.get(element);
   if (known !== undefined) return known;
   const up = parent(element);
-  const above: Look = up === null ? { faint: false, clip: null, area: null, port: null } : lookOf(up);
+  const above: Look =
+    up === null ? { opacity: 1, faint: false, clip: null, area: null, port: null } : lookOf(up);
   const style = getComputedStyle(element);
   const overflow = `${style.overflowX} ${style.overflowY}`;
   const cuts = overflow !== "visible visible" || /paint|strict|content/u.test(style.contain);
@@ -32,8 +35,10 @@ export function lookOf(element: Element): Look {
   // A container that is too small to scroll in shows nothing of what it holds.
   const scrolls = own !== null && /auto|scroll/u.test(overflow) && own.width >= 20 && own.height >= 20;
   const area = own !== null && scrolls ? scrolledTo(element, own, above) : null;
+  const opacity = above.opacity * Number(style.opacity);
   const look = {
-    faint: above.faint || isFaint(style),
+    opacity,
+    faint: above.faint || opacity < 0.3 || isFaint(style) || isTurned(style),
     clip: own === null ? above.clip : scrolls ? area : meet(own, above.clip),
     area: area ?? above.area,
     port: own !== null && scrolls ? meet(own, above.port) : above.port,
@@ -52,14 +57,28 @@ function scrolledTo(element: Element, { left, top }: DOMRect, above: Look): DOMR
 function isFaint(style: CSSStyleDeclaration): boolean {
   const placed = style.position === "absolute" || style.position === "fixed";
   return (
-    Number(style.opacity) < 0.3 ||
-    /opacity|blur|brightness|contrast|url/u.test(style.filter) ||
+    /opacity|blur|brightness|contrast|url|invert\((?!1\))/u.test(style.filter) ||
     style.mixBlendMode !== "normal" ||
     style.textDecorationLine.includes("line-through") ||
+    (style.textDecorationLine !== "none" && Number.parseFloat(style.textDecorationThickness) >= 8) ||
+    Number.parseFloat(style.webkitTextStrokeWidth) >= 3 ||
     style.clipPath !== "none" ||
     (style.maskImage ?? style.webkitMaskImage) !== "none" ||
     (placed && style.clip !== "auto")
   );
+}
+
+/** Mirrored, upside down, slanted, or seen from its edge. */
+function isTurned({ transform, rotate, scale }: CSSStyleDeclaration): boolean {
+  const steps = [
+    // About another axis than the screen's it isn't read any more either.
+    rotate === "none" ? "" : /^\S+$/u.test(rotate) ? `rotate(${rotate})` : "scale(0)",
+    scale === "none" ? "" : `scale(${scale.split(" ").slice(0, 2).join(",")})`,
+    transform === "none" ? "" : transform,
+  ].join("");
+  if (steps === "") return false;
+  const { a, b, c, d } = new DOMMatrix(steps);
+  return a < 0.3 || d < 0.3 || Math.abs(b) > 1 || Math.abs(c) > 1;
 }
 
 export function meet(one: DOMRect, other: DOMRect | null): DOMRect {

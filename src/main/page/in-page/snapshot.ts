@@ -1,7 +1,6 @@
 /** Labels and structure of the page as it is now, never what somebody typed. */
 import type { PageControl, PageSnapshot } from "../../../core/login/page.ts";
 import { kindOf, seen } from "./controls.ts";
-import { forgetAll, tooManyTexts } from "./cover.ts";
 import {
   attribute,
   contains,
@@ -16,6 +15,7 @@ import {
 } from "./dom.ts";
 import { around, tellForm } from "./forms.ts";
 import { accessibleNameOf, crossed, labelOf } from "./labels.ts";
+import { forgetAll, tooManyTexts } from "./legible.ts";
 import { linesOf, readText } from "./reading.ts";
 import { rendered, visible } from "./sight.ts";
 
