@@ -123,8 +123,15 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
     return browser;
   };
   const all = () => browser?.contexts().flatMap((context) => context.pages()) ?? [];
-  const command = (...args: string[]) =>
-    runCommandLine(args, { STORAGE_DRIVE_DATA_DIR: dataDir, STORAGE_DRIVE_POLICY: policyFile });
+  const listens = async () => {
+    const answer = await ask(dataDir, { command: "status" }, 300);
+    return answer.ok || answer.error !== "CLI_NOT_RUNNING";
+  };
+  const command = async (...args: string[]) => {
+    // They would start another client, which isn't on this one's bus.
+    if (STARTS_A_CLIENT.includes(args[0] ?? "")) await until("the client listens", listens);
+    return runCommandLine(args, { STORAGE_DRIVE_DATA_DIR: dataDir, STORAGE_DRIVE_POLICY: policyFile });
+  };
   // The command line's own connection, without a process for each look.
   const status = async (): Promise<StatusValue> => {
     const answer = await ask(dataDir, { command: "status" }, 10_000);
@@ -233,6 +240,8 @@ function handsOn(
     hangDesktop: desktop.hang,
   };
 }
+
+const STARTS_A_CLIENT: readonly string[] = ["login", "guide", "doctor"];
 
 /** Exit code and signal, once it has ended. */
 export function exitOf({ process }: RunningClient): Promise<readonly [number | null, NodeJS.Signals | null]> {
