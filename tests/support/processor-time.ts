@@ -1,27 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 
 /**
- * What each command takes of the processor, in milliseconds: on a machine that is busy otherwise, waiting says nothing.
- * By turns, so that all of them meet the same machine.
+ * What each command takes of the processor, in milliseconds, in the middle of all rounds: on a machine that is busy
+ * otherwise, waiting says nothing, and a few runs say more of the others than of themselves. By turns, so that all of
+ * them meet the same machine.
  */
 export function processorTimes(rounds: number, commands: readonly (readonly string[])[]): number[] {
-  const spent = commands.map(() => 0);
+  const spent = commands.map((): number[] => []);
   for (let round = 0; round < rounds; round += 1)
-    for (const [index, [program = "", ...args]] of commands.entries()) {
-      const before = childrensTime();
-      spawnSync(program, args, { stdio: "ignore" });
-      spent[index] = (spent[index] ?? 0) + childrensTime() - before;
-    }
-  return spent.map((ticks) => (ticks * MS_PER_TICK) / rounds);
+    for (const [index, command] of commands.entries()) spent[index]?.push(processorTime(command));
+  return spent.map((times) => times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN);
 }
 
-/** The kernel's unit for it (proc_pid_stat(5), sysconf(_SC_CLK_TCK)): 100 a second on every Linux in use. */
-const MS_PER_TICK = 10;
-
-/** Of children that have ended: `cutime` and `cstime`. */
-function childrensTime(): number {
-  const [, fields = ""] = readFileSync("/proc/self/stat", "utf8").split(") ");
-  const [cutime, cstime] = fields.split(" ").slice(13, 15).map(Number);
-  return (cutime ?? 0) + (cstime ?? 0);
+/** As bash has it of the kernel, in thousandths; what Node can read of children is in hundredths (proc_pid_stat(5)). */
+function processorTime(command: readonly string[]): number {
+  const timed = 'TIMEFORMAT="%3U %3S"; time "$@" </dev/null >/dev/null 2>&1';
+  const { stderr } = spawnSync("bash", ["-c", timed, "bash", ...command], { encoding: "utf8" });
+  const [user = Number.NaN, system = Number.NaN] = stderr.trim().replaceAll(",", ".").split(" ").map(Number);
+  return (user + system) * 1_000;
 }
