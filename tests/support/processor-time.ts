@@ -16,6 +16,7 @@ export function processorTimes(rounds: number, commands: readonly (readonly stri
 function processorTime(command: readonly string[]): number {
   const timed = 'TIMEFORMAT="%3U %3S"; time "$@" </dev/null >/dev/null 2>&1';
   const { stderr } = spawnSync("bash", ["-c", timed, "bash", ...command], { encoding: "utf8" });
-  const [user = Number.NaN, system = Number.NaN] = stderr.trim().replaceAll(",", ".").split(" ").map(Number);
+  const last = stderr.trim().split("\n").at(-1) ?? ""; // behind what bash says of a locale that isn't here
+  const [user = Number.NaN, system = Number.NaN] = last.replaceAll(",", ".").split(" ").map(Number);
   return (user + system) * 1_000;
 }
