@@ -123,13 +123,16 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
     return browser;
   };
   const all = () => browser?.contexts().flatMap((context) => context.pages()) ?? [];
-  const listens = async () => {
+  const isGone = () => child.exitCode !== null || child.signalCode !== null;
+  const listensOrIsGone = async () => {
+    if (isGone()) return true;
     const answer = await ask(dataDir, { command: "status" }, 300);
     return answer.ok || answer.error !== "CLI_NOT_RUNNING";
   };
   const command = async (...args: string[]) => {
     // They would start another client, which isn't on this one's bus.
-    if (STARTS_A_CLIENT.includes(args[0] ?? "")) await until("the client listens", listens);
+    if (STARTS_A_CLIENT.includes(args[0] ?? ""))
+      await until("the client listens or is gone", listensOrIsGone);
     return runCommandLine(args, { STORAGE_DRIVE_DATA_DIR: dataDir, STORAGE_DRIVE_POLICY: policyFile });
   };
   // The command line's own connection, without a process for each look.
@@ -185,7 +188,7 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
     },
     command,
     quit: async () => {
-      await quitBy(command, () => child.exitCode !== null || child.signalCode !== null);
+      await quitBy(command, isGone);
       await ended(child, gone);
     },
     kill: async () => {
