@@ -71,11 +71,15 @@ function countOfFile(suite: string, file: Report["testResults"][number], root: s
   };
 }
 
+/** Chromium's own log, of which one wait in vain brings a screenful: `[pid:date/time:ERROR:file.cc(1)]` and what follows. */
+const CHROMIUM_LOG =
+  /^\[\d+:\d+\/[\d.]+:(?:ERROR|WARNING|INFO)|^\s*net_error -|^----- Certificate|^(?:ERROR|WARNING): /u;
+
 /** Of what a failed test said, enough to know it by where only the end of a run is kept. */
 function saidBy(messages: readonly string[]): string[] {
   return stripVTControlCharacters(messages.join("\n"))
     .split("\n")
-    .filter((line) => line.trim() !== "")
-    .slice(0, 24)
-    .map((line) => line.slice(0, 400));
+    .filter((line) => line.trim() !== "" && !CHROMIUM_LOG.test(line))
+    .slice(0, 16)
+    .map((line) => line.slice(0, 300));
 }

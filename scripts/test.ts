@@ -210,9 +210,11 @@ function line(name: string, count: Count, seconds: number): string {
 function summary(lines: string[], count: Count, seconds: number): number {
   const minutes = `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
   console.log(["\n== all suites", ...lines, `${"time".padEnd(14)} ${minutes}`].join("\n"));
-  for (const name of count.failed) console.log(`failed: ${name}`);
+  // What is kept of a long run is its end: what failed stands there.
   for (const name of count.skipped) console.log(`skipped: ${name}`);
   for (const name of count.secondTry) console.log(`passed at the second try: ${name}`);
+  for (const said of count.failed) console.log(`failed: ${said}`);
+  if (count.failed.length > 1) for (const said of count.failed) console.log(`failed: ${said.split("\n", 1)}`);
   console.log(`\n${count.passed} passed, ${count.failed.length} failed, ${count.skipped.length} skipped`);
   return count.failed.length === 0 ? 0 : 1;
 }

@@ -119,12 +119,12 @@ export async function openNetworkPc(): Promise<NetworkPc> {
     async stop() {
       const running = client;
       client = null;
-      if (running === null || running.process.exitCode !== null) return;
+      if (running === null || running.isGone()) return;
       await ask(running.dataDir, { command: "quit" }, 5_000);
-      await until("the client has ended", () => running.process.exitCode !== null);
+      await until("the client has ended", running.isGone);
     },
     async online() {
-      const running = client ?? (await pc.start());
+      const running = client === null || client.isGone() ? await pc.start() : client;
       await running.statusWhere("online", ({ state }) => state === "online");
       return running;
     },

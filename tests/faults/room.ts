@@ -59,8 +59,7 @@ export async function openRoom(): Promise<Room> {
     return one;
   };
 
-  const runs = () =>
-    client !== null && client.process.exitCode === null && client.process.signalCode === null;
+  const runs = () => client !== null && !client.isGone();
   const room: Room = {
     office,
     service,
@@ -130,8 +129,5 @@ export function definedEnv(env: NodeJS.ProcessEnv): Record<string, string> {
 
 async function end(client: RunningClient): Promise<void> {
   await ask(client.dataDir, { command: "quit" }, 5_000);
-  await until(
-    "the client has ended",
-    () => client.process.exitCode !== null || client.process.signalCode !== null,
-  );
+  await until("the client has ended", client.isGone);
 }

@@ -57,7 +57,7 @@ export async function watch(room: Room, client: RunningClient): Promise<Watch> {
 
 /** Alive, and nothing on the terminal: no unhandled rejection, no stack trace. */
 export function sane(client: RunningClient): void {
-  expect(client.process.exitCode, client.output()).toBeNull();
+  expect(client.isGone(), client.output()).toBe(false);
   // The log's library complains line by line about a full disk.
   // Chromium tells of a machine without a graphics card, and of certificates that it doesn't trust.
   const ours = client

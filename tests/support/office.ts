@@ -70,8 +70,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       since = Math.max(0, ...(await service.admin.events()).map((event) => event.seq));
     },
     close: async () => {
-      for (const client of started)
-        if (client.process.exitCode === null && client.process.signalCode === null) await client.kill();
+      for (const client of started) if (!client.isGone()) await client.kill();
       if (options.service === undefined) await service.close();
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },

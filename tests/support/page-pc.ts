@@ -86,7 +86,7 @@ export async function startPagePc(options: PagePcOptions): Promise<PagePc> {
     operator,
     arrivals: () => arrivals,
     close: async () => {
-      if (client.process.exitCode === null && client.process.signalCode === null) await client.kill();
+      if (!client.isGone()) await client.kill();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       await provider.close();

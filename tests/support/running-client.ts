@@ -36,6 +36,8 @@ export type ClientOptions = {
 export type RunningClient = {
   readonly dataDir: string;
   readonly process: ChildProcess;
+  /** Whether it has ended, by itself or not. */
+  readonly isGone: () => boolean;
   /** When it was started, as `performance.now()` tells it. */
   readonly startedAt: number;
   readonly output: () => string;
@@ -104,6 +106,10 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   let output = "";
   child.stdout?.on("data", (data) => (output += data));
   child.stderr?.on("data", (data) => (output += data));
+  child.once("exit", (_code, signal) => {
+    // One that broke tells nobody.
+    if (signal !== null) output += `\nthe client was ended by ${signal}\n`;
+  });
   const gone = new Promise<void>((done) => child.once("exit", () => done()));
 
   const relay = inside.length === 0 || options.eyes === false ? null : await relayInto(inside, port);
@@ -162,6 +168,7 @@ export async function startClient(options: ClientOptions): Promise<RunningClient
   return {
     dataDir,
     process: child,
+    isGone,
     startedAt,
     output: () => output,
     pages: async () => {
@@ -247,9 +254,9 @@ function handsOn(
 const STARTS_A_CLIENT: readonly string[] = ["login", "guide", "doctor"];
 
 /** Exit code and signal, once it has ended. */
-export function exitOf({ process }: RunningClient): Promise<readonly [number | null, NodeJS.Signals | null]> {
-  if (process.exitCode !== null || process.signalCode !== null)
-    return Promise.resolve([process.exitCode, process.signalCode]);
+export function exitOf(client: RunningClient): Promise<readonly [number | null, NodeJS.Signals | null]> {
+  const { process } = client;
+  if (client.isGone()) return Promise.resolve([process.exitCode, process.signalCode]);
   return new Promise((resolve) => process.once("exit", (code, signal) => resolve([code, signal])));
 }
 
