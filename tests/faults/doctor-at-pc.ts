@@ -53,6 +53,7 @@ export class DoctorAtPc {
   async under({ begin, end, first }: Trouble): Promise<Finding> {
     await this.pc.online();
     try {
+      await this.pc.world.answered();
       await begin();
       return await this.names(first);
     } finally {

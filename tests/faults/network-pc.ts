@@ -137,6 +137,7 @@ export async function openNetworkPc(): Promise<NetworkPc> {
       try {
         for (const running of [first, null]) {
           if (running === null) await pc.stop();
+          await world.answered();
           await begin();
           const now = running ?? (await pc.start(env));
           const status = await now.statusWhere(

@@ -15,6 +15,7 @@ import { createSecureContext } from "node:tls";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { type PlainProvider, startPlainProvider } from "../support/plain-provider.ts";
 import { createTestAuthority, type TestAuthority } from "../support/test-authority.ts";
+import { until } from "../support/wait.ts";
 import { type DnsMode, startDns } from "./network-dns.ts";
 
 /**
@@ -35,6 +36,8 @@ export type NetworkWorld = {
   /** Every name that the PC's programs have asked for. */
   asked(): readonly string[];
   server(mode: ServerMode): void;
+  /** Waits until no answer is on its way: with one that is cut off a rotated token is lost, and the session. */
+  answered(): Promise<void>;
   /** Pulls the cable out, or puts it in again. */
   cable(plugged: boolean): void;
   /** This machine's address in the PC's network, where all hosts answer. */
@@ -113,6 +116,7 @@ export async function openNetworkWorld(accessTokenSeconds: number): Promise<Netw
     dns: names.become,
     asked: () => [...names.asked],
     server: web.become,
+    answered: () => until("every request is answered", () => web.underWay() === 0).then(() => {}),
     cable: link.cable,
     async close() {
       await web.close();
@@ -188,6 +192,7 @@ async function startWeb(
   certificates: Readonly<Record<Exclude<ServerMode, "refuses">, Certificate>>,
 ) {
   let mode: ServerMode = "passes";
+  let underWay = 0;
   const contexts = new Map(
     Object.entries(certificates).map(([one, certificate]) => [one, createSecureContext(certificate)]),
   );
@@ -199,7 +204,11 @@ async function startWeb(
       res.writeHead(302, { location: "http://portal.example/login" }).end("log in to this network");
     else if (mode === "portal") res.writeHead(200, { "content-type": "text/html" }).end("<h1>Wi-Fi</h1>");
     else if (!secure) res.writeHead(301, { location: `https://${HOST}${req.url}` }).end();
-    else forward(provider, req, res);
+    else {
+      underWay += 1;
+      res.once("close", () => (underWay -= 1));
+      forward(provider, req, res);
+    }
   };
   const secure = createHttpsServer(
     {
@@ -220,11 +229,13 @@ async function startWeb(
     );
   await listen();
   return {
+    underWay: () => underWay,
     become(next: ServerMode) {
       const before = mode;
       mode = next;
       secure.setTicketKeys(randomBytes(48)); // who stands in its place knows nothing of its TLS sessions
-      secure.closeAllConnections();
+      // As in `answered()`: what is on its way arrives.
+      secure.closeIdleConnections();
       if (next === "refuses") for (const { server } of servers) server.close();
       else if (before === "refuses") void listen();
     },
