@@ -171,6 +171,29 @@ test.each<[string, Move[]]>([
     ],
   ],
   [
+    "a token that is kept beside the keychain comes before an older one in it",
+    [
+      ...[fault("empty"), fault("aside"), call(login("taro")), { do: "keychain", is: "locked" } as const],
+      ...[call(login("taro")), call(refresh("anonymous"), 0)],
+    ],
+  ],
+  [
+    "a token that was sent isn't newer than its answer, also where the keychain took it and said no",
+    [
+      { do: "fault", fault: { kind: "set", how: "done", after: 2, times: 2 } },
+      ...[call(login("taro")), call(login("hanako")), call(login("taro"), null, refresh("unproven"))],
+      call(login("taro", { refreshToken: false }), null, refresh("ends")),
+    ],
+  ],
+  [
+    "a record that is gone although the disk said no is written again for whoever comes back",
+    [
+      { do: "fault", fault: { kind: "record remove", how: "done", after: 0, times: 1 } },
+      ...[fault("record write", 1, 1), call(login("hanako")), call({ do: "leave", level: "rest" })],
+      ...[{ do: "keychain", is: "missing" } as const, call(refresh("anonymous"))],
+    ],
+  ],
+  [
     "a disk that takes no note of a logout isn't waited for in vain",
     [
       ...[call(login("hanako")), fault("probe"), call(refresh("rotates"), 0), fault("record write")],

@@ -92,9 +92,9 @@ export class Keeping {
     if (kept === null) return;
     const { account, machine } = kept;
     await this.#record.write(account, machine).catch(async (thrown) => {
-      await this.#record.drop();
-      // The token is still in the keychain, and is to be used again.
+      // The token is still in the keychain, and is to be used again; also where the disk only says that it keeps the record.
       this.#home.take(step.recordUnwritten, account, whyUnwritten(thrown));
+      await this.#record.drop();
     });
   }
 

@@ -104,7 +104,7 @@ export class Refresh {
   /** @param dead those that the provider has refused by now */
   async #exchange(token: string, account: Account, dead: readonly string[]): Promise<Grant> {
     const { provider, vault, keeping, steady } = this.#deps;
-    this.#home.take(step.exchangeBegun);
+    this.#home.take(step.exchangeBegun, token);
     let tokens: TokenSet;
     try {
       tokens = await provider.refreshGrant(token, (rotated) => vault.keepPending(rotated));

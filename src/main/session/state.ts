@@ -20,7 +20,7 @@ export type TokensState = {
   readonly withoutRefreshToken: boolean;
   /** The newest refresh token, as long as the keychain hasn't taken it. */
   readonly held: Held | null;
-  /** What the keychain held when it was read last; anything that came since is newer. */
+  /** What the keychain held when it was read last, and what was sent since; anything else that came is newer. */
   readonly older: readonly string[];
   /** Of a session that has ended; a disk that keeps its record may still lead to them. */
   readonly dead: readonly string[];

@@ -40,8 +40,9 @@ export function endTold(state: TokensState, toldEnd: number): TokensState {
 
 // The refresh token.
 
-export function exchangeBegun(state: TokensState): TokensState {
-  return { ...state, unproven: null };
+/** @param sent what the keychain may hold although it said that it didn't take it */
+export function exchangeBegun(state: TokensState, sent: string): TokensState {
+  return { ...state, unproven: null, older: [...state.older, sent] };
 }
 
 export function keptPending(state: TokensState): TokensState {

@@ -86,10 +86,8 @@ export class Vault {
 
   /** Keeps the one that is in memory beside the keychain, if that can be. */
   async keepAside(token: string): Promise<void> {
-    const { pending, current } = this.#entries;
-    const beside = async (entry: string) => (await this.#store.keepAside?.(entry, token)) ?? false;
-    // *Pending* first, since it is read first where it holds anything.
-    if ((await beside(pending)) || (await beside(current))) this.#home.take(step.keptAside);
+    // As *pending*, which is read first and may hold an older one.
+    if (await this.#store.keepAside?.(this.#entries.pending, token)) this.#home.take(step.keptAside);
   }
 
   /** Deletes those that are proven dead, and no other. */
