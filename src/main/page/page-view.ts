@@ -14,7 +14,25 @@ const evaluated = z.object({
 });
 
 /** A window that is closed while its page prints takes the client with it; nobody prints from a login. */
-const NO_PRINTING = 'Object.defineProperty(window, "print", { value: () => {} })';
+const NO_PRINTING = `{
+  const forbid = (view) => {
+    Object.defineProperty(view, "print", { value: () => {} });
+    const { execCommand } = view.Document.prototype;
+    view.Document.prototype.execCommand = function (command, ...how) {
+      return String(command).toLowerCase() !== "print" && execCommand.call(this, command, ...how);
+    };
+  };
+  forbid(window);
+  const { open } = window;
+  // A window that is empty at first has no new document (Page.addScriptToEvaluateOnNewDocument).
+  window.open = (...how) => {
+    const opened = open.apply(window, how);
+    try {
+      forbid(opened);
+    } catch {} // none, another site's, or one that was opened before
+    return opened;
+  };
+}`;
 
 /** All nodes in one list: a page may be nested deeper than a message of the protocol may be, and then Chromium ends it. */
 const shadowRoot = z.object({ shadowRootType: z.string() });
