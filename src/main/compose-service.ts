@@ -293,6 +293,7 @@ function tellingOf(
       attempt.pageSeen(window, page, status);
     },
     pageFailed: (window, code) => attempt.pageFailed(window, code),
+    pageUnseen: (window) => attempt.pageUnseen(window),
     popupOpened: (window) => attempt.popupOpened(window),
     closed: (window) => attempt.windowClosed(window),
     navigationRefused: (window, url, by) => {

@@ -140,6 +140,13 @@ export class AttemptRunner {
     else told(failed);
   }
 
+  /** What can't be seen is the person's like what isn't known (reliability 37). */
+  pageUnseen(window: WindowRef): void {
+    if (window !== "main") return;
+    this.#deps.windows.show();
+    this.#send({ type: "page-seen", id: this.#last, window, seen: { screen: "unknown" } });
+  }
+
   popupOpened(window: number): void {
     this.#send({ type: "popup-opened", id: this.#last, window });
   }

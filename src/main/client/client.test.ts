@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { AppError } from "../../core/errors.ts";
 import { consentPage, withHosts } from "../../core/login/sample-pages.ts";
 import { PROFILES } from "../../core/service/profiles.ts";
@@ -246,6 +246,16 @@ const untilOpen = async (deps: Partial<ClientDeps>): Promise<Client> => {
   await expect.poll(() => client.attempt.state.at).toBe("open");
   return client;
 };
+
+test("a page that can't be seen is the person's, in words too (reliability 37)", async () => {
+  const shown = vi.fn();
+  const client = await untilOpen({ windows: { ...CLIENT_DEPS.windows, show: shown } });
+  client.attempt.pageUnseen("main");
+  expect(client.attempt.state).toMatchObject({ main: "unknown", notice: "AUTH_UNKNOWN_PAGE" });
+  expect(shown).toHaveBeenCalledOnce();
+  client.attempt.pageUnseen(1);
+  expect(shown).toHaveBeenCalledOnce();
+});
 
 test("a yes counts also where the PC's clock was put back since the question (reliability 25)", async () => {
   const clock = { wall: 1_800_000_000_000, steady: 0 };

@@ -1,6 +1,7 @@
 import type { WindowKind } from "../../shared/view.ts";
 import { BrowserWindow, Menu, type WebContents } from "../electron.ts";
 import { APP_ORIGIN } from "./app-scheme.ts";
+import { bring } from "./bring.ts";
 import { ownWindowOptions } from "./options.ts";
 
 /** Windows that show our own pages. */
@@ -104,17 +105,6 @@ function onceOnly(run: () => void): () => void {
 
 function pageUrl(view: string): string {
   return `${APP_ORIGIN}/index.html#/${view}`;
-}
-
-function bring(window: BrowserWindow, focus: boolean): void {
-  if (window.isDestroyed()) return;
-  if (window.isMinimized()) window.restore();
-  if (!focus) {
-    window.showInactive();
-    return;
-  }
-  window.show();
-  window.focus();
 }
 
 /** By mouse as by keyboard: what stands in our windows can be given to somebody else. */
