@@ -76,10 +76,11 @@ export class LoginWindow {
     this.#shown = deps.window.isVisible();
     this.#awaited = new AwaitedPage(deps.window.webContents, deps.pageFailed);
     // A dialog at the press ends it; otherwise it is the person's, where somebody can see it.
-    this.#view = new PageView(deps.window.webContents, () => {
+    const onDialog = () => {
       this.#pressing?.end("dialog");
       return this.#pressing !== null || !deps.window.isVisible();
-    });
+    };
+    this.#view = new PageView(deps.window.webContents, onDialog, !this.#shown);
     this.#listen();
     this.#looks = setInterval(() => void this.#look(), LOOK_INTERVAL_MS);
   }
@@ -142,6 +143,8 @@ export class LoginWindow {
     const url = this.window.webContents.getURL();
     this.#answering = true;
     try {
+      // A dialog at the press is a doubt, and has to be heard.
+      await this.#view.speak();
       const pressed = await pressConsent(
         {
           look: () => this.#snapshot(),
@@ -226,6 +229,7 @@ export class LoginWindow {
     });
     window.on("show", () => {
       this.#shown = true;
+      this.#view.speak().catch(() => undefined);
     });
     window.on("closed", () => {
       this.#pressing?.open();
