@@ -187,9 +187,9 @@ function createLoginWindows(deps: ServiceDeps, provider: Provider) {
     ready: prepare(),
     consentWords: profile.lineAuthentication?.words ?? null,
   });
-  const unfollow = onNetworkLost(() => {
+  const unfollow = onNetworkLost((noticed) => {
     void prepare();
-    windows.networkLost();
+    if (noticed) windows.networkLost();
   });
   return { windows, unfollow };
 }
