@@ -17,6 +17,8 @@ import { createWayOut, type WayOut } from "./doctor/way-out.ts";
 import { app, session } from "./electron.ts";
 import { answeringProgram, isKeyringLocked } from "./keychain/secret-service-look.ts";
 import { namesProxy, systemProxies } from "./network/named-proxies.ts";
+import { onNetworkLost } from "./network/network-process.ts";
+import type { Outbound } from "./network/outbound.ts";
 import type { ProxyLogins } from "./network/proxy-logins.ts";
 import { createMetadata } from "./provider/metadata.ts";
 import { autostartHere } from "./shell/autostart.ts";
@@ -34,6 +36,10 @@ export type DoctorParts = {
 /** The doctor of this PC, with what the client itself has: beside `compose.ts` and for both of its ways to be asked. */
 export function composeDoctor(parts: DoctorParts): Doctor {
   let way: { readonly as: string; readonly out: WayOut } | null = null;
+  let lost = 0;
+  onNetworkLost(() => {
+    lost += 1;
+  });
   return createDoctor({
     checks: ALL_CHECKS,
     failed: parts.failed,
@@ -41,9 +47,12 @@ export function composeDoctor(parts: DoctorParts): Doctor {
       const { configuration, proxyLogins } = parts;
       // Made when it is first asked for: most starts of the client never ask.
       const settings = { proxy: configuration.proxy(), authorities: configuration.authorities() };
-      const as = JSON.stringify(settings);
-      // A policy may have changed the way meanwhile.
-      if (way?.as !== as) way = { as, out: createWayOut({ ...settings, proxyLogins }) };
+      const as = JSON.stringify({ ...settings, lost });
+      // A policy may have changed the way meanwhile, or what the session knew of the network have ended with it.
+      if (way?.as !== as) {
+        void way?.out.outbound.close();
+        way = { as, out: createWayOut({ ...settings, proxyLogins }, `doctor-${lost}`) };
+      }
       await way.out.renew();
       return examination(parts, way.out);
     },
@@ -54,21 +63,26 @@ const TRIAL = "proxy-trial";
 
 /** Reaches for the service by a proxy that nobody has saved yet: the doctor's way out and checks, by that proxy. */
 export function composeProxyTrial(parts: DoctorParts): ProxyTrial {
+  let trials = 0;
   return createProxyTrial(async (proxy, signal) => {
     const { configuration, proxyLogins } = parts;
     const { profile } = configuration.current();
     if (profile === null || examinedHosts(profile) === null)
       return { is: "failed", cause: configuration.problems[0] ?? "POLICY_PROFILE_INCOMPLETE", via: null };
+    let outbound: Outbound | null = null;
     const open = async () => {
-      // Set before anybody asks which way it goes: what was tried before was another one.
-      await session.fromPartition(TRIAL, { cache: false }).setProxy(proxyConfig(proxy));
+      trials += 1;
+      const partition = `${TRIAL}-${trials}`; // what an earlier one was told may have ended with its network
+      // Set before anybody asks which way it goes.
+      await session.fromPartition(partition, { cache: false }).setProxy(proxyConfig(proxy));
       const logins = loginsOfTrial(proxyLogins, namesProxy(proxy, systemProxies));
       const authorities = configuration.authorities();
-      const way = createWayOut({ proxy, authorities, proxyLogins: logins }, TRIAL);
+      const way = createWayOut({ proxy, authorities, proxyLogins: logins }, partition);
+      outbound = way.outbound;
       await way.renew();
       return examination(parts, way, proxy);
     };
-    return tryWay(open, parts.failed, signal);
+    return tryWay(open, parts.failed, signal).finally(() => outbound?.close());
   });
 }
 

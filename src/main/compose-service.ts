@@ -13,6 +13,7 @@ import { type Session, session } from "./electron.ts";
 import type { Log } from "./files/log.ts";
 import { createRecordFile } from "./files/record-file.ts";
 import type { ServerClock, SteadyClock } from "./network/clocks.ts";
+import { onNetworkLost } from "./network/network-process.ts";
 import type { Outbound } from "./network/outbound.ts";
 import { createNetworkProbe, type NetworkProbe } from "./network/probe.ts";
 import type { ProxyLogins } from "./network/proxy-logins.ts";
@@ -81,7 +82,7 @@ export function composeService(deps: ServiceDeps): ServiceParts {
     now: Date.now,
     heard: causes.heard,
   });
-  const windows = createLoginWindows(deps, provider);
+  const { windows, unfollow } = createLoginWindows(deps, provider);
   const tokens = createTokens(deps, provider, windows);
   const authorization = createAuthorization({ provider, profile, tokens });
   const strange = createUnrecognisedPage(profile);
@@ -105,6 +106,7 @@ export function composeService(deps: ServiceDeps): ServiceParts {
     close: async () => {
       const left = client.dispose();
       unwatchStore();
+      unfollow();
       windows.closeAll();
       await authorization.close();
       // A refresh under way has perhaps rotated the token already: its answer is waited for and kept (reliability 14).
@@ -172,18 +174,24 @@ function clientDeps(deps: ServiceDeps, parts: ClientParts): ClientDeps {
   };
 }
 
-function createLoginWindows(deps: ServiceDeps, provider: Provider): LoginWindows {
+function createLoginWindows(deps: ServiceDeps, provider: Provider) {
   const { profile, log, configuration } = deps;
   const partition = `persist:login-${profile.id}`;
-  return new LoginWindows({
+  const prepare = () => prepared(session.fromPartition(partition), configuration);
+  const windows = new LoginWindows({
     partition,
     serviceName: profile.name,
     allowedOrigins: (redirectOrigin) => allowedOrigins(profile, provider.pages(), redirectOrigin),
     openExternal: (url) => openOutside(url, profile, log, provider.pages()),
     proxyLogins: deps.proxyLogins,
-    ready: prepared(session.fromPartition(partition), configuration),
+    ready: prepare(),
     consentWords: profile.lineAuthentication?.words ?? null,
   });
+  const unfollow = onNetworkLost((noticed) => {
+    void prepare();
+    if (noticed) windows.networkLost();
+  });
+  return { windows, unfollow };
 }
 
 function createTokens(deps: ServiceDeps, provider: Provider, windows: LoginWindows): SessionTokens {
@@ -293,6 +301,7 @@ function tellingOf(
       attempt.pageSeen(window, page, status);
     },
     pageFailed: (window, code) => attempt.pageFailed(window, code),
+    pageUnseen: (window) => attempt.pageUnseen(window),
     popupOpened: (window) => attempt.popupOpened(window),
     closed: (window) => attempt.windowClosed(window),
     navigationRefused: (window, url, by) => {

@@ -78,6 +78,7 @@ class Place {
     });
     windows.report({
       pageSeen: (window, page) => window === "main" && this.#reader?.seen(page),
+      pageUnseen: () => undefined,
       pageFailed: (window, code) => window === "main" && this.#reader?.failed(code),
       popupOpened: () => {
         this.#opened = true;

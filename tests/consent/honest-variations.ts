@@ -818,6 +818,11 @@ export const SURROUNDINGS: readonly Variation[] = [
   ),
   add("company at the foot", "afterForm", "<footer>© NTT西日本株式会社</footer>"),
   add("prints by itself", "afterForm", "<script>setTimeout(() => print(), 60)</script>"),
+  add(
+    "prints by a command",
+    "afterForm",
+    '<script>setTimeout(() => document.execCommand("print"), 60)</script>',
+  ),
   add("keep alive", "afterForm", '<script>setInterval(() => fetch("{at}/own/alive"), 1500)</script>'),
   add("noscript", "top", "<noscript><p>JavaScriptを有効にしてください。</p></noscript>"),
   add(

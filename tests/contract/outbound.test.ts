@@ -83,6 +83,15 @@ describe("the way out", () => {
     expect(await answer.json()).toEqual(sent);
   });
 
+  test("outlives Chromium's network, which is a process of its own (electron#49572)", async () => {
+    const port = await serving((req, res) => res.end(req.method));
+    const way = await outbound();
+    const ask = async (method: string) => (await way.fetch(`http://localhost:${port}/`, { method })).text();
+    await ask("GET");
+    await electron.loseNetwork();
+    expect([await ask("GET"), await ask("POST")]).toEqual(["GET", "POST"]);
+  });
+
   test.each(["GET", "POST"])("follows no redirect of a %s", async (method) => {
     const asked: unknown[] = [];
     const port = await serving((req, res) => {

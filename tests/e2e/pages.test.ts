@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { openOffice, Person, seesLoginWindows } from "../support/office.ts";
 import { type PagePc, startPagePc } from "../support/page-pc.ts";
 import { until } from "../support/wait.ts";
+import { xWindows } from "../support/x-windows.ts";
 
 // reliability 37: pages as servers have them, in the client's login window on a real Electron.
 
@@ -61,9 +62,24 @@ test.each(Object.entries(NEVER))(
   },
 );
 
-test("a page with a script that never ends is shown although nothing can be seen of it", async () => {
+test("a page with a script that never ends is shown, and told, although nothing can be seen of it", async () => {
   const shown = await showing(`${LOGIN}<script>setTimeout(() => { for (;;); }, 0)</script>`);
   await loginShown(shown);
+  await shown.client.statusWhere("it is the person's", ({ reason }) => reason === "AUTH_UNKNOWN_PAGE");
+});
+
+test("an answer that is no page is no page to wait for: it is told, and asked for again", async () => {
+  const answers = [204];
+  pc = await startPagePc({
+    serve: (_request, response, url) => {
+      const status = url.pathname === "/kaisen/notice" ? answers.shift() : 404;
+      if (status === undefined) return html(response, LOGIN);
+      response.writeHead(status).end();
+      return true;
+    },
+  });
+  await pc.client.statusWhere("it is told", ({ reason }) => reason === "NET_UNEXPECTED_ANSWER");
+  await loginShown(pc);
 });
 
 test("a login window that nobody asked to see shows no dialog of its page", async () => {
@@ -81,6 +97,15 @@ test("a login window that nobody asked to see shows no dialog of its page", asyn
   await until("the page has its answer", () => asked || null);
   expect(asked).toBe("false");
   expect((await pc.client.status()).windows).toContainEqual({ kind: "login", visible: false });
+  expect(xWindows("")).toEqual([]);
+  // Once somebody looks, its dialogs are theirs.
+  await pc.client.menu("ログイン画面を表示");
+  await loginShown(pc);
+  const page = await pc.client.page("the login page", (one) => one.url().includes("/kaisen/notice"));
+  await until("its dialog", async () => {
+    await page.evaluate(() => void setTimeout(() => confirm("続けますか")));
+    return xWindows("").length > 0;
+  });
 });
 
 test("図1 in the pop-up that the consent page came in stays when the login window has done its work", async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { giveToOrdinaryUser } from "../../scripts/electron/ordinary-user.mjs";
 import { type ReferenceService, startReferenceService } from "../../service/start.ts";
+import { inside, WITH_INSPECTOR } from "../support/inside.ts";
 import { type Office, openOffice, Person, seesLoginWindows } from "../support/office.ts";
 import { hasSquid, startSquid } from "../support/squid.ts";
 import { createTestAuthority, hasOpenssl } from "../support/test-authority.ts";
@@ -14,6 +15,10 @@ import { createTestAuthority, hasOpenssl } from "../support/test-authority.ts";
 // window. Chromium on Linux, and Electron with it, trusts what is in the user's NSS database (`~/.pki/nssdb`).
 
 const SERVICE = "omakase";
+
+/** Chromium's network is a process of its own (network-process.ts). */
+const LOSE_NETWORK = `process.kill(require("electron").app.getAppMetrics()
+  .find(({ serviceName }) => serviceName === "network.mojom.NetworkService").pid, "SIGKILL")`;
 
 describe.skipIf(!hasOpenssl)("over https, under an authority of one's own", () => {
   let service: ReferenceService;
@@ -43,10 +48,10 @@ describe.skipIf(!hasOpenssl)("over https, under an authority of one's own", () =
     for (const file of files) certutil("-A", "-n", file, "-t", "C,,", "-i", file);
   }
 
-  const start = (policy: object = {}) => {
+  const start = (policy: object = {}, args: readonly string[] = []) => {
     Object.assign(office.policy, policy);
     giveToOrdinaryUser(home);
-    return office.startPc({ HOME: home });
+    return office.startPc({ HOME: home }, { args });
   };
 
   test.each([
@@ -66,6 +71,16 @@ describe.skipIf(!hasOpenssl)("over https, under an authority of one's own", () =
       expect(await office.events({ type: "authorize" })).toEqual([]);
     },
   );
+
+  test("a login whose network process ends in the middle begins again, and trusts whom it trusted", async () => {
+    const client = await start({ caFile: ca }, [WITH_INSPECTOR]);
+    await new Person(client).loginPage();
+    const main = await inside(client);
+    await main.evaluate(LOSE_NETWORK);
+    main.close();
+    await client.statusWhere("it is told", ({ reason }) => reason === "NET_SERVER");
+    await new Person(client).logInFirstTime(office.account);
+  });
 
   test("nothing is asked of a service that this PC doesn't trust", async () => {
     const client = await start();

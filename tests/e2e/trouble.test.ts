@@ -97,8 +97,12 @@ test("cancel while the code is exchanged: what comes late belongs to nobody", as
 test("× on the login window is a cancel", async () => {
   const client = await office.startPc();
   const page = await new Person(client).loginPage();
+  await client.statusWhere("it is there to be closed", ({ windows }) =>
+    windows.some(({ visible }) => visible),
+  );
   await page.close();
-  await client.statusWhere("signed out", signedOut);
+  const status = await client.statusWhere("signed out", signedOut);
+  expect(status.reason).toBeNull();
 });
 
 test("the second factor is the person's to answer, and is named", async () => {

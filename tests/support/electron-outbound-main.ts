@@ -96,11 +96,20 @@ async function page({ adapter, url }: Extract<Order, { do: "page" }>): Promise<A
   }
 }
 
+function loseNetwork(): Promise<void> {
+  const gone = new Promise<void>((resolve) => app.once("child-process-gone", () => resolve()));
+  const network = app.getAppMetrics().find((one) => one.serviceName === "network.mojom.NetworkService");
+  if (network === undefined) throw new Error("no network");
+  process.kill(network.pid, "SIGKILL");
+  return gone;
+}
+
 async function obey(order: Order): Promise<Answered | undefined> {
   if (order.do === "open") await open(order);
   else if (order.do === "page") return page(order);
   else if (order.do === "examine") return examining.get(order.adapter)?.(new URL(order.url));
   else if (order.do === "close") await adapters.get(order.adapter)?.close();
+  else if (order.do === "lose-network") await loseNetwork();
   else if (order.do === "forget") forgetting.get(order.adapter)?.();
   else if (order.do === "known") questions.get(order.question)?.(order);
   else if (order.do === "abort") requests.get(order.request)?.abort(reason(order.name));

@@ -34,6 +34,8 @@ export type OutboundSettings = {
 export type ElectronOutbound = {
   /** A new adapter, with sessions of its own. */
   open(settings?: OutboundSettings): Promise<BridgedOutbound>;
+  /** Chromium's network ends, as by a crash. */
+  loseNetwork(): Promise<void>;
   /** Whatever nobody caught in there. */
   readonly uncaught: string[];
   close(): Promise<void>;
@@ -68,6 +70,7 @@ export type Order =
   | { number: number; do: "examine"; adapter: number; url: string }
   | { number: number; do: Way; adapter: number; url: string; init: Plain; aborted: string | null }
   | { number: number; do: "close"; adapter: number }
+  | { number: number; do: "lose-network" }
   | { do: "abort"; request: number; name: string }
   | { do: "forget"; adapter: number }
   | { do: "known"; question: number; known: ProxyCredentials | null; waiting: string | null };
@@ -188,6 +191,7 @@ export async function startElectronOutbound({
   await ready.promise;
   return {
     open,
+    loseNetwork: async () => void (await ask((number) => ({ number, do: "lose-network" }))),
     uncaught,
     async close() {
       child.stdin.end();

@@ -21,12 +21,12 @@ export async function xWindow(title: string | RegExp): Promise<XWindow> {
   };
 }
 
-/** Their numbers. */
+/** Their numbers; "" is for windows without a title, as dialogs of pages are. */
 export function xWindows(title: string | RegExp): string[] {
   const fits = (name = "") => (typeof title === "string" ? name === title : title.test(name));
   return run("xwininfo", "-root", "-tree")
     .split("\n")
-    .map((line) => /^\s*(?<id>0x[0-9a-f]+) "(?<name>.*)": \(/u.exec(line)?.groups)
+    .map((line) => /^\s*(?<id>0x[0-9a-f]+) (?:"(?<name>.*)"|\(has no name\)): \(/u.exec(line)?.groups)
     .flatMap((found) => (fits(found?.name) && found?.id !== undefined ? [found.id] : []))
     .filter((id) => run("xwininfo", "-id", id).includes("IsViewable"));
 }

@@ -97,7 +97,7 @@ export class AttemptRunner {
 
   /** @returns false for an answer to another question than the one that is shown, or one given too soon */
   answerConsent(answer: "yes" | "by-hand" | "abort", question: number): boolean {
-    const tooSoon = this.#deps.now() - this.#consentShownAt < SHORTEST_CONSENT_MS;
+    const tooSoon = this.#deps.steady() - this.#consentShownAt < SHORTEST_CONSENT_MS;
     if (question !== this.#consentQuestion || (answer === "yes" && tooSoon)) return false;
     this.#send({ type: "consent-answered", id: this.#last, answer });
     return true;
@@ -138,6 +138,13 @@ export class AttemptRunner {
     // What fails in a pop-up ends nothing, so nobody needs to know why.
     if (window === "main") void explained(this.#deps, failed, "login").then(told);
     else told(failed);
+  }
+
+  /** What can't be seen is the person's like what isn't known (reliability 37). */
+  pageUnseen(window: WindowRef): void {
+    if (window !== "main") return;
+    this.#deps.windows.show();
+    this.#send({ type: "page-seen", id: this.#last, window, seen: { screen: "unknown" } });
   }
 
   popupOpened(window: number): void {
@@ -201,7 +208,7 @@ export class AttemptRunner {
         windows.close("main");
         return;
       case "show-consent-panel":
-        this.#consentShownAt = this.#deps.now();
+        this.#consentShownAt = this.#deps.steady();
         this.#consentQuestion += 1;
         consentPanel.show();
         return;

@@ -1,7 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { AppError } from "../../core/errors.ts";
+import { consentPage, withHosts } from "../../core/login/sample-pages.ts";
+import { PROFILES } from "../../core/service/profiles.ts";
 import { Client } from "./client.ts";
-import type { RefreshResult } from "./ports.ts";
+import type { ClientDeps, RefreshResult } from "./ports.ts";
 import { CLIENT_DEPS } from "./samples.ts";
 
 /** A client whose session is kept; each refresh comes to `result`. What the timers are set to is listed. */
@@ -232,3 +234,42 @@ test.each([1, 40])(
     expect(client.state().deadline).toBe(CLIENT_DEPS.now() + limit);
   },
 );
+
+const untilOpen = async (deps: Partial<ClientDeps>): Promise<Client> => {
+  const client = new Client({
+    ...CLIENT_DEPS,
+    tokens: { ...CLIENT_DEPS.tokens, open: async () => null },
+    authorization: { ...CLIENT_DEPS.authorization, prepare: async () => ({ url: "https://login.example/" }) },
+    ...deps,
+  });
+  client.start();
+  await expect.poll(() => client.attempt.state.at).toBe("open");
+  return client;
+};
+
+test("a page that can't be seen is the person's, in words too (reliability 37)", async () => {
+  const shown = vi.fn();
+  const client = await untilOpen({ windows: { ...CLIENT_DEPS.windows, show: shown } });
+  client.attempt.pageUnseen("main");
+  expect(client.attempt.state).toMatchObject({ main: "unknown", notice: "AUTH_UNKNOWN_PAGE" });
+  expect(shown).toHaveBeenCalledOnce();
+  client.attempt.pageUnseen(1);
+  expect(shown).toHaveBeenCalledOnce();
+});
+
+test("a yes counts also where the PC's clock was put back since the question (reliability 25)", async () => {
+  const clock = { wall: 1_800_000_000_000, steady: 0 };
+  const profile = withHosts(PROFILES.omakase);
+  const client = await untilOpen({
+    profile,
+    now: () => clock.wall,
+    steady: () => clock.steady,
+  });
+  client.attempt.pageSeen("main", consentPage(profile.origins.operator ?? ""));
+  await expect.poll(() => client.attempt.state).toMatchObject({ consent: { at: "asking" } });
+  const question = client.attempt.consentQuestion;
+  expect(client.attempt.answerConsent("yes", question)).toBe(false);
+  clock.wall -= 3_600_000;
+  clock.steady += 1_000;
+  expect(client.attempt.answerConsent("yes", question)).toBe(true);
+});

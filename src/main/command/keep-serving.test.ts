@@ -9,7 +9,7 @@ test("is tried until it works, and told once", async () => {
     async () => {
       tries += 1;
       if (tries < 4) throw new Error(`try ${tries}`);
-      return { close: async () => void closed.push("the server") };
+      return { isThere: () => true, close: async () => void closed.push("the server") };
     },
     (thrown) => told.push(thrown),
     1,
@@ -33,7 +33,7 @@ test("ended while it is tried, closes what came of it and tries no more", async 
       tries += 1;
       if (tries === 1) throw new Error("first");
       await arrived;
-      return { close: async () => void closed.push("late") };
+      return { isThere: () => true, close: async () => void closed.push("late") };
     },
     () => {},
     1,
@@ -44,4 +44,20 @@ test("ended while it is tried, closes what came of it and tries no more", async 
   await ended;
   expect(tries).toBe(2);
   expect(closed).toEqual(["late"]);
+});
+
+test("is begun anew where somebody deleted what it is found by", async () => {
+  const there = [true, false, true];
+  const done: string[] = [];
+  const served = keepServing(
+    async () => {
+      done.push("begun");
+      return { isThere: () => there.shift() ?? true, close: async () => void done.push("closed") };
+    },
+    () => {},
+    1,
+  );
+  await expect.poll(() => done).toEqual(["begun", "closed", "begun"]);
+  await served.close();
+  expect(done).toEqual(["begun", "closed", "begun", "closed"]);
 });

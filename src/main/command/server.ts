@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 import type { z } from "zod";
@@ -36,12 +37,18 @@ type CommandServerDeps = {
   readonly helloLimitMs?: number;
 };
 
+type CommandServer = {
+  /** Whether the file by which the command line finds the socket is still there. */
+  isThere(): boolean;
+  close(): Promise<void>;
+};
+
 /**
  * The socket that the command line talks to: this OS user only, and only who can read this start's token. Hostile
  * until the hello is accepted; every connection has one request and one answer (`src/shared/command.ts`).
  * @throws AppError `APP_UNEXPECTED` when no socket can be had: the client runs on without a command line (keepServing)
  */
-export async function createCommandServer(deps: CommandServerDeps): Promise<{ close(): Promise<void> }> {
+export async function createCommandServer(deps: CommandServerDeps): Promise<CommandServer> {
   const { dataDir, log } = deps;
   const token = randomBytes(32).toString("base64url");
   const connections = new Set<Socket>();
@@ -68,6 +75,7 @@ export async function createCommandServer(deps: CommandServerDeps): Promise<{ cl
   }
 
   return {
+    isThere: () => existsSync(place.file),
     async close() {
       await removeOwn(place.file, token);
       await new Promise<void>((resolve) => {

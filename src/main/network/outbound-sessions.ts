@@ -1,6 +1,7 @@
 import type { ProxyChoice } from "../config/proxy.ts";
 import { type Session, session } from "../electron.ts";
 import { NetworkError } from "./network-error.ts";
+import { onNetworkLost } from "./network-process.ts";
 import { setProxy } from "./set-proxy.ts";
 import { trustAuthorities } from "./trusted-authorities.ts";
 
@@ -11,20 +12,35 @@ export type OutboundSessionsDeps = {
   readonly partition: string;
 };
 
+/** Those of one network: what they hold of it ends with it. */
+type Opened = {
+  readonly all: Session[];
+  readonly ordinary: Promise<Session>;
+  /** Those for one request at a time that are free just now. */
+  readonly idle: Promise<Session>[];
+};
+
 /** Electron's sessions that requests go out on, in memory. Each is handed out once its proxy is set. */
 export class OutboundSessions {
-  /** For what may be sent twice. */
-  readonly ordinary: Promise<Session>;
   readonly #deps: OutboundSessionsDeps;
-  readonly #all: Session[] = [];
-  /** Those for one request at a time that are free just now. */
-  readonly #idle: Promise<Session>[];
+  #opened: Opened;
+  /** How many networks there were before this one. */
+  #lost = 0;
   #closings = 0;
+  readonly #unfollow: () => void;
 
   constructor(deps: OutboundSessionsDeps) {
     this.#deps = deps;
-    this.ordinary = this.#open(deps.partition);
-    this.#idle = [this.#open(`${deps.partition}-single`)];
+    this.#opened = this.#begin();
+    this.#unfollow = onNetworkLost(() => {
+      this.#lost += 1;
+      this.#opened = this.#begin();
+    });
+  }
+
+  /** For what may be sent twice. */
+  get ordinary(): Promise<Session> {
+    return this.#opened.ordinary;
   }
 
   /**
@@ -34,7 +50,8 @@ export class OutboundSessions {
    */
   async once<T>(url: URL, signal: AbortSignal, send: (via: Session) => Promise<T>): Promise<T> {
     const closings = this.#closings;
-    const single = this.#idle.pop() ?? this.#open(`${this.#deps.partition}-single-${this.#all.length}`);
+    const { idle, all } = this.#opened;
+    const single = idle.pop() ?? this.#open(`-single-${all.length}`, all);
     try {
       const via = await single;
       // To end all connections would also end the fetch of a PAC file, and leave no proxy to use: let it finish first.
@@ -43,23 +60,30 @@ export class OutboundSessions {
       if (closings !== this.#closings) throw new NetworkError("NET_SERVER", "ended by us");
       return await send(via);
     } finally {
-      this.#idle.push(single);
+      idle.push(single);
     }
   }
 
   /** Forgets what proxies were told. */
   forgetProxies(): void {
-    for (const one of this.#all) void one.clearAuthCache();
+    for (const one of this.#opened.all) void one.clearAuthCache();
   }
 
   async close(): Promise<void> {
     this.#closings += 1;
-    await Promise.all(this.#all.map((one) => one.closeAllConnections()));
+    this.#unfollow();
+    await Promise.all(this.#opened.all.map((one) => one.closeAllConnections()));
   }
 
-  #open(name: string): Promise<Session> {
-    const made = session.fromPartition(name, { cache: false });
-    this.#all.push(made);
+  #begin(): Opened {
+    const all: Session[] = [];
+    return { all, ordinary: this.#open("", all), idle: [this.#open("-single", all)] };
+  }
+
+  #open(name: string, all: Session[]): Promise<Session> {
+    const network = this.#lost === 0 ? "" : `.${this.#lost}`;
+    const made = session.fromPartition(`${this.#deps.partition}${network}${name}`, { cache: false });
+    all.push(made);
     trustAuthorities(made, this.#deps.authorities);
     return setProxy(made, this.#deps.proxy).then(() => made);
   }

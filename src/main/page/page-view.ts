@@ -14,7 +14,44 @@ const evaluated = z.object({
 });
 
 /** A window that is closed while its page prints takes the client with it; nobody prints from a login. */
-const NO_PRINTING = 'Object.defineProperty(window, "print", { value: () => {} })';
+const NO_PRINTING = `{
+  const forbid = (view) => {
+    Object.defineProperty(view, "print", { value: () => {} });
+    const { execCommand } = view.Document.prototype;
+    view.Document.prototype.execCommand = function (command, ...how) {
+      return String(command).toLowerCase() !== "print" && execCommand.call(this, command, ...how);
+    };
+  };
+  forbid(window);
+  const { open } = window;
+  // A window that is empty at first has no new document (Page.addScriptToEvaluateOnNewDocument).
+  window.open = (...how) => {
+    const opened = open.apply(window, how);
+    try {
+      forbid(opened);
+    } catch {} // none, another site's, or one that was opened before
+    return opened;
+  };
+}`;
+
+/**
+ * A dialog of a page is put on the desktop by Electron, also beside a window that isn't shown, and stays there when it is
+ * answered here. So a page that nobody sees has none: as if somebody had pressed Cancel.
+ */
+const HUSH = `if (!(Symbol.for("dialogs") in window)) {
+  const { alert, confirm, prompt } = window;
+  Object.defineProperty(window, Symbol.for("dialogs"), { value: { alert, confirm, prompt } });
+  Object.assign(window, { alert: () => {}, confirm: () => false, prompt: () => null });
+}`;
+/** In frames too; those of other sites have no dialogs (Chromium since 92). */
+const SPEAK = `(function speak(view) {
+  try {
+    Object.assign(view, view[Symbol.for("dialogs")]);
+    for (let frame = 0; frame < view.length; frame += 1) speak(view[frame]);
+  } catch {}
+})(window)`;
+
+const added = z.object({ identifier: z.string() });
 
 /** All nodes in one list: a page may be nested deeper than a message of the protocol may be, and then Chromium ends it. */
 const shadowRoot = z.object({ shadowRootType: z.string() });
@@ -28,12 +65,22 @@ const flattened = z.object({ nodes: z.array(z.object({ shadowRoots: z.array(shad
 export class PageView {
   readonly #contents: WebContents;
   readonly #onDialog: () => boolean;
+  /** Whether its next pages have no dialogs, and by which scripts. */
+  #hushed: boolean;
+  readonly #hushing: Promise<unknown>[] = [];
+  /** The page now in it may have none. */
+  #mayBeHushed: boolean;
   /** At most one script is under way in a page: one that hangs doesn't get a second. */
   #busy: Promise<unknown> | null = null;
 
-  /** @param onDialog a page opened a dialog; true = close it without a yes */
-  constructor(contents: WebContents, onDialog: () => boolean) {
+  /**
+   * @param onDialog a page opened a dialog; true = close it without a yes
+   * @param hushed nobody sees its pages, until `speak()`
+   */
+  constructor(contents: WebContents, onDialog: () => boolean, hushed: boolean) {
     this.#contents = contents;
+    this.#hushed = hushed;
+    this.#mayBeHushed = hushed;
     this.#onDialog = onDialog;
     contents.debugger.on("message", (_event, method) => {
       if (method === "Page.javascriptDialogOpening" && this.#onDialog())
@@ -41,16 +88,28 @@ export class PageView {
     });
     // Before the first page: a dialog may open while it is still parsed.
     this.#send("Page.enable").catch(() => undefined);
-    this.#forbidPrinting().catch(() => undefined);
+    this.#dress().catch(() => undefined);
   }
 
   /** To be waited for before a window's first page: what is said of every page is heard only where there is one. */
   async prepare(): Promise<void> {
     const contents = this.#contents;
     await contents.loadURL("about:blank");
-    await this.#forbidPrinting();
+    await this.#dress();
     // Nobody goes back to the empty one.
     contents.once("did-navigate", () => contents.clearHistory());
+  }
+
+  /** From now on its pages have their dialogs, the one that is in it too. @throws when the page doesn't answer */
+  async speak(): Promise<void> {
+    if (!this.#mayBeHushed) return;
+    this.#hushed = false;
+    await this.#alone(async () => {
+      for (const one of this.#hushing.splice(0))
+        await this.#send("Page.removeScriptToEvaluateOnNewDocument", added.parse(await one));
+      await this.#send("Runtime.evaluate", { expression: SPEAK });
+    });
+    this.#mayBeHushed = false;
   }
 
   /** Runs a script and answers its value. @throws when the page doesn't answer, is gone, or the script fails */
@@ -82,8 +141,15 @@ export class PageView {
     });
   }
 
-  async #forbidPrinting(): Promise<void> {
-    await this.#send("Page.addScriptToEvaluateOnNewDocument", { source: NO_PRINTING });
+  async #dress(): Promise<void> {
+    const add = (source: string) => this.#send("Page.addScriptToEvaluateOnNewDocument", { source });
+    const adding = [add(NO_PRINTING)];
+    if (this.#hushed) {
+      const hush = add(HUSH);
+      this.#hushing.push(hush);
+      adding.push(hush);
+    }
+    await Promise.all(adding);
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {

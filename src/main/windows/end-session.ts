@@ -33,7 +33,7 @@ export async function endSessionIn(
   };
   window.webContents.on("will-frame-navigate", arrived);
   window.webContents.on("will-redirect", arrived);
-  const page = new PageView(window.webContents, () => true); // a dialog of the page would wait for nobody
+  const page = new PageView(window.webContents, () => true, true); // a dialog of the page would wait for nobody
   guard(window);
   try {
     await ready;

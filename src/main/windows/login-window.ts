@@ -10,8 +10,9 @@ import { fillScript, leadsScript, SNAPSHOT_SCRIPT } from "../page/page-script.ts
 import { PageView } from "../page/page-view.ts";
 import type { Closed } from "../page/press-gate.ts";
 import { pageSnapshotSchema } from "../page/snapshot-schema.ts";
+import { AwaitedPage } from "./awaited-page.ts";
 import type { LoginPartition } from "./login-partition.ts";
-import { windowTitle } from "./window-title.ts";
+import { keepTitled } from "./window-title.ts";
 
 export type LoginWindowDeps = {
   readonly ref: WindowRef;
@@ -24,7 +25,8 @@ export type LoginWindowDeps = {
   readonly consentWords: ConsentWords | null;
   readonly pageSeen: (page: PageSnapshot, status: number) => void;
   readonly pageFailed: (code: ErrorCode) => void;
-  readonly closed: () => void;
+  /** @param shown somebody has seen it */
+  readonly closed: (shown: boolean) => void;
   /** A page has stood for a while, and nothing could be seen of it (reliability 37). */
   readonly unseen: () => void;
 };
@@ -58,6 +60,10 @@ export class LoginWindow {
   /** Set by our own load until the new page has committed: what is seen until then is the old page. */
   #leaving = false;
   #unseen: NodeJS.Timeout | null = null;
+  /** The page has stood for so long that it is shown as it is. */
+  #givenUp = false;
+  #shown: boolean;
+  readonly #awaited: AwaitedPage;
   #forgotten = false;
   #prepared: Promise<void> | null = null;
   #wanted = "";
@@ -67,18 +73,26 @@ export class LoginWindow {
     this.ref = deps.ref;
     this.window = deps.window;
     this.#id = deps.window.webContents.id;
+    this.#shown = deps.window.isVisible();
+    this.#awaited = new AwaitedPage(deps.window.webContents, deps.pageFailed);
     // A dialog at the press ends it; otherwise it is the person's, where somebody can see it.
-    this.#view = new PageView(deps.window.webContents, () => {
+    const onDialog = () => {
       this.#pressing?.end("dialog");
       return this.#pressing !== null || !deps.window.isVisible();
-    });
+    };
+    this.#view = new PageView(deps.window.webContents, onDialog, !this.#shown);
     this.#listen();
     this.#looks = setInterval(() => void this.#look(), LOOK_INTERVAL_MS);
   }
 
-  /** Something of the page now in it was seen. */
-  get seen(): boolean {
-    return this.#last !== null;
+  /** Something of the page now in it was seen, or won't be. */
+  get showable(): boolean {
+    return this.#last !== null || this.#givenUp;
+  }
+
+  /** It has been there for somebody to see. */
+  get shown(): boolean {
+    return this.#shown;
   }
 
   get destroyed(): boolean {
@@ -90,13 +104,16 @@ export class LoginWindow {
     this.#wanted = url;
     this.#prepared ??= this.#view.prepare().catch(() => undefined);
     await this.#prepared;
-    if (this.#wanted === url && !this.destroyed) await this.window.loadURL(url).catch(() => undefined);
+    if (this.#wanted !== url || this.destroyed || this.#forgotten) return;
+    this.#awaited.begin();
+    await this.window.loadURL(url).catch(() => undefined);
   }
 
   /** What is loaded from now on is another page. */
   leave(): void {
     this.#leaving = true;
     this.#last = null;
+    this.#givenUp = false;
   }
 
   /** Another authorization request is about to be loaded: an earlier press doesn't count any more. */
@@ -113,6 +130,7 @@ export class LoginWindow {
 
   /** A navigation was refused: the page is still there and tells what led to that address. */
   async ledBy(by: "redirect" | "link"): Promise<RefusedBy> {
+    this.#awaited.end();
     const began = this.#deps.partition.gate.beginning(this.#id);
     if (by === "link" || began === null || this.#deps.consentWords === null) return by;
     const led = await this.#view.evaluate(leadsScript(began.url)).catch(() => null);
@@ -125,6 +143,8 @@ export class LoginWindow {
     const url = this.window.webContents.getURL();
     this.#answering = true;
     try {
+      // A dialog at the press is a doubt, and has to be heard.
+      await this.#view.speak();
       const pressed = await pressConsent(
         {
           look: () => this.#snapshot(),
@@ -183,54 +203,67 @@ export class LoginWindow {
   forget(): void {
     this.#forgotten = true;
     clearInterval(this.#looks);
-    if (this.#unseen !== null) clearTimeout(this.#unseen);
+    this.#awaited.end();
+    this.#stopWaitingToSee();
   }
 
   #listen(): void {
     const { window } = this;
     const contents = window.webContents;
-    const retitle = () => {
-      if (!window.isDestroyed())
-        window.setTitle(windowTitle(contents.getURL(), contents.getTitle(), this.#deps.serviceName));
-    };
-    window.on("page-title-updated", (event) => {
-      event.preventDefault();
-      retitle();
-    });
+    keepTitled(window, this.#deps.serviceName);
     contents.on("did-navigate", (_event, url, status) => {
       // Before the first page, and between one that was pressed in vain and the same anew.
-      if (url === EMPTY_PAGE) return;
-      retitle();
-      this.#arrived(url, status);
+      if (url !== EMPTY_PAGE) this.#arrived(url, status);
     });
     contents.on("did-fail-load", (_event, _code, name, _url, isMainFrame) => {
       const error = netError(name);
-      if (isMainFrame && error !== null && !this.#forgotten) this.#deps.pageFailed(error.code);
+      if (!isMainFrame || error === null || this.#forgotten) return;
+      this.#awaited.end();
+      this.#deps.pageFailed(error.code);
     });
     contents.on("render-process-gone", (_event, { reason }) => {
       // A window that we close ends its renderer cleanly; that is no failure.
-      if (reason !== "clean-exit" && !this.#forgotten) this.#deps.pageFailed("APP_UNEXPECTED");
+      if (reason === "clean-exit" || this.#forgotten) return;
+      this.#awaited.end();
+      this.#deps.pageFailed("APP_UNEXPECTED");
+    });
+    window.on("show", () => {
+      this.#shown = true;
+      this.#view.speak().catch(() => undefined);
     });
     window.on("closed", () => {
       this.#pressing?.open();
       this.#deps.partition.gate.forget(this.#id);
       if (this.#forgotten) return;
       this.forget();
-      this.#deps.closed();
+      this.#deps.closed(this.#shown);
     });
   }
 
   #arrived(url: string, status: number): void {
     this.#pressing?.arrived(url);
     this.#pressing = null;
+    this.#awaited.end();
     this.#leaving = false;
     this.#last = null;
+    this.#givenUp = false;
     this.#status = status;
-    if (this.#unseen !== null) clearTimeout(this.#unseen);
-    if (this.#forgotten || !this.#deps.mayLookAt(url)) return;
-    this.#unseen = setTimeout(() => {
-      if (this.#last === null && !this.destroyed) this.#deps.unseen();
+    if (this.#forgotten || !this.#deps.mayLookAt(url)) {
+      this.#stopWaitingToSee();
+      return;
+    }
+    // From the first page on of which nothing is seen: one that goes on by itself again and again is none that will be.
+    this.#unseen ??= setTimeout(() => {
+      this.#unseen = null;
+      if (this.#last !== null || this.#leaving || this.destroyed) return;
+      this.#givenUp = true;
+      this.#deps.unseen();
     }, UNSEEN_LIMIT_MS);
+  }
+
+  #stopWaitingToSee(): void {
+    if (this.#unseen !== null) clearTimeout(this.#unseen);
+    this.#unseen = null;
   }
 
   #tellAgainLater(): void {
@@ -251,6 +284,7 @@ export class LoginWindow {
       const now = fingerprint(page);
       if (now === this.#last) return;
       this.#last = now;
+      this.#stopWaitingToSee();
       this.#deps.pageSeen(page, this.#status);
     } finally {
       this.#looking = false;

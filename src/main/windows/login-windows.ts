@@ -6,11 +6,12 @@ import type { ConsentWords } from "../../core/rules/consent-words.ts";
 import { BrowserWindow, type WebContents, type WindowOpenHandlerResponse } from "../electron.ts";
 import type { ProxyLogins } from "../network/proxy-logins.ts";
 import type { EndSession } from "../provider/logout.ts";
+import { bring } from "./bring.ts";
 import { endSessionIn } from "./end-session.ts";
 import { LoginPartition } from "./login-partition.ts";
 import { LoginWindow } from "./login-window.ts";
 import { mayNavigate } from "./navigation.ts";
-import { loginWindowOptions } from "./options.ts";
+import { loginWindowOptions, popupOptions } from "./options.ts";
 import { answerProxies } from "./proxy-login.ts";
 
 /** What the login windows tell the client. */
@@ -21,6 +22,8 @@ export type LoginWindowEvents = {
    */
   readonly pageSeen: (window: WindowRef, page: PageSnapshot, status: number) => void;
   readonly pageFailed: (window: WindowRef, code: ErrorCode) => void;
+  /** A page has stood for a while, and nothing can be seen of it. */
+  readonly pageUnseen: (window: WindowRef) => void;
   readonly popupOpened: (window: number) => void;
   readonly closed: (window: WindowRef) => void;
   /** A navigation outside the allowed origins was blocked. */
@@ -43,12 +46,15 @@ export type LoginWindowsDeps = {
 const NOBODY: LoginWindowEvents = {
   pageSeen: () => {},
   pageFailed: () => {},
+  pageUnseen: () => {},
   popupOpened: () => {},
   closed: () => {},
   navigationRefused: () => {},
 };
 
 const MOST_POPUPS = 8;
+/** Of a window that its opener fills, or sends a form to. */
+const EMPTY: ReadonlySet<string> = new Set(["", "about:blank"]);
 
 /**
  * The login window and the pop-ups that its pages open: one partition, no preload, exact origins, the host name always
@@ -94,22 +100,23 @@ export class LoginWindows {
 
   load(url: string): void {
     const main = this.#windows.get("main");
-    if (main === undefined) return;
-    main.letGo();
-    this.#load(main, url);
+    main?.letGo();
+    if (main !== undefined) this.#load(main, url);
+    // Its page has closed it, unseen.
+    else this.#events.pageFailed("main", "NET_UNEXPECTED_ANSWER");
   }
 
   reveal(): void {
     const main = this.#windows.get("main");
     if (main === undefined) return;
     // A page that was loaded hidden can be shown at once.
-    if (this.#showWhenSeen === "no" || (this.#uninvited && main.seen)) {
+    if (this.#showWhenSeen === "no" || (this.#uninvited && main.showable)) {
       this.#showWhenSeen = "no";
-      bringForward(main.window);
+      bring(main.window, true);
     } else this.#showWhenSeen = "focus";
     if (!this.#uninvited) return;
     this.#uninvited = false;
-    for (const { ref, window } of this.#windows.values()) if (ref !== "main") bringForward(window);
+    for (const { ref, window } of this.#windows.values()) if (ref !== "main") bring(window, true);
   }
 
   /** Called by the client when a page was recognised that a person must see. */
@@ -117,13 +124,13 @@ export class LoginWindows {
     const main = this.#windows.get("main");
     if (main === undefined || main.destroyed) return;
     if (this.#showWhenSeen === "no" || this.#showWhenSeen === "hidden") return;
-    if (this.#showWhenSeen === "focus") bringForward(main.window);
-    else main.window.showInactive();
+    bring(main.window, this.#showWhenSeen === "focus");
     this.#showWhenSeen = "no";
   }
 
   /** Closes without asking the page: our own window has done its work. */
   close(ref: WindowRef): void {
+    if (ref === "main") this.#closeUnseen();
     const closing = this.#windows.get(ref);
     if (closing === undefined) return;
     closing.forget();
@@ -173,6 +180,11 @@ export class LoginWindows {
     });
   }
 
+  /** The cookies of this process ended with it: what was typed so far leads nowhere, and the login begins again. */
+  networkLost(): void {
+    if (this.#windows.has("main")) this.#events.pageFailed("main", "NET_SERVER");
+  }
+
   async clearLeftovers(): Promise<void> {
     await this.#partition().clear();
   }
@@ -211,6 +223,15 @@ export class LoginWindows {
     });
   }
 
+  /** Nobody would ever see what the pages of the login window have opened out of sight. */
+  #closeUnseen(): void {
+    for (const { ref, shown } of [...this.#windows.values()]) {
+      if (ref === "main" || shown) continue;
+      this.close(ref);
+      this.#events.closed(ref);
+    }
+  }
+
   #watch(ref: WindowRef, window: BrowserWindow): LoginWindow {
     const { serviceName, consentWords } = this.#deps;
     const watched = new LoginWindow({
@@ -223,13 +244,13 @@ export class LoginWindows {
         mayNavigate(url, this.#allowed()) && URL.parse(url)?.origin !== this.#redirectOrigin,
       pageSeen: (page, status) => this.#events.pageSeen(ref, page, status),
       pageFailed: (code) => this.#events.pageFailed(ref, code),
-      closed: () => {
+      closed: (shown) => {
         if (this.#windows.get(ref) === watched) this.#windows.delete(ref);
-        this.#events.closed(ref);
+        // A window that nobody has seen was closed by its page, and by no person.
+        if (ref === "main" && !shown) this.#events.pageFailed(ref, "NET_UNEXPECTED_ANSWER");
+        else this.#events.closed(ref);
       },
-      unseen: () => {
-        if (ref === "main") this.show();
-      },
+      unseen: () => this.#events.pageUnseen(ref),
     });
     this.#windows.set(ref, watched);
     this.#guard(window.webContents, watched);
@@ -248,9 +269,9 @@ export class LoginWindows {
     contents.on("will-redirect", refuse("redirect"));
     // Overrides the page's beforeunload: otherwise its window silently can't be closed (Electron).
     contents.on("will-prevent-unload", (event) => event.preventDefault());
-    contents.setWindowOpenHandler(({ url }) => {
+    contents.setWindowOpenHandler(({ url, features }) => {
       if (watched === null || watched.refusesWindow()) return { action: "deny" };
-      return this.#mayOpen(watched.ref, url);
+      return this.#mayOpen(watched, url, features);
     });
     answerProxies(contents, this.#deps.proxyLogins, (code) => {
       if (watched !== null) this.#events.pageFailed(watched.ref, code);
@@ -262,31 +283,26 @@ export class LoginWindows {
     });
   }
 
-  #mayOpen(from: WindowRef, url: string): WindowOpenHandlerResponse {
-    const ours = url === "about:blank" || mayNavigate(url, this.#allowed());
+  #mayOpen(from: LoginWindow, url: string, features: string): WindowOpenHandlerResponse {
+    const ours = EMPTY.has(url) || mayNavigate(url, this.#allowed());
+    // A pop-up that somebody has seen is theirs, whoever asked for the login that is under way.
+    const unseen = from.ref === "main" ? this.#uninvited : !from.shown;
     if (ours && this.#windows.size <= MOST_POPUPS) {
       return {
         action: "allow",
         // A pop-up with the browser version (図1) is the person's and stays after our own window has closed.
         outlivesOpener: true,
         overrideBrowserWindowOptions: {
-          ...loginWindowOptions(this.#deps.partition, this.#deps.serviceName),
-          show: !this.#uninvited,
+          ...popupOptions(this.#deps.partition, this.#deps.serviceName, features),
+          show: !unseen,
         },
       };
     }
     // A hidden page opens nothing, and one pop-up too many isn't sent to the person's browser.
-    if (!ours && !this.#uninvited && !this.#deps.openExternal(url))
-      this.#events.navigationRefused(from, url, "link");
+    if (!ours && !unseen && !this.#deps.openExternal(url))
+      this.#events.navigationRefused(from.ref, url, "link");
     return { action: "deny" };
   }
 }
 
 type Navigation = { readonly url: string; readonly isMainFrame: boolean; preventDefault(): void };
-
-function bringForward(window: BrowserWindow): void {
-  if (window.isDestroyed()) return;
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
-}

@@ -8,6 +8,7 @@ vi.doMock("../electron.ts", () => ({
   BrowserWindow: class extends EventEmitter {
     webContents = Object.assign(new EventEmitter(), {
       id: 1,
+      reload: () => this.shown.push("load again"),
       // A module script runs, subscribes and asks before did-stop-loading.
       isLoading: () => true,
       send: (_channel: string, value: unknown) => sent.push(value),
@@ -20,6 +21,7 @@ vi.doMock("../electron.ts", () => ({
     }
     loadURL = async () => {};
     isDestroyed = () => false;
+    destroy = () => this.emit("closed");
     isMinimized = () => false;
     show = () => this.shown.push("show");
     focus = () => this.shown.push("focus");
@@ -72,4 +74,22 @@ test("marked text can be copied by mouse, and without any there is no menu", () 
   contents?.emit("context-menu", {}, { selectionText: " " });
   contents?.emit("context-menu", {}, { selectionText: "NET_DNS" });
   expect(menus).toEqual(["copy コピー"]);
+});
+
+test("a window whose page lost its process shows it anew, and goes as by × where that doesn't help", () => {
+  const closed: string[] = [];
+  const windows = new OwnWindows({
+    preload: "",
+    title: () => "",
+    copyLabel: () => "コピー",
+    closed: (kind) => closed.push(kind),
+  });
+  windows.show("consent", "consent", true);
+  const window = made.at(-1);
+  window?.webContents.emit("render-process-gone", {}, { reason: "clean-exit" });
+  expect(window?.shown).toEqual([]);
+  window?.webContents.emit("render-process-gone", {}, { reason: "killed" });
+  expect([window?.shown, closed]).toEqual([["load again"], []]);
+  window?.webContents.emit("render-process-gone", {}, { reason: "killed" });
+  expect([window?.shown, closed]).toEqual([["load again"], ["consent"]]);
 });

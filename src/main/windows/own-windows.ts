@@ -1,6 +1,7 @@
 import type { WindowKind } from "../../shared/view.ts";
 import { BrowserWindow, Menu, type WebContents } from "../electron.ts";
 import { APP_ORIGIN } from "./app-scheme.ts";
+import { bring } from "./bring.ts";
 import { ownWindowOptions } from "./options.ts";
 
 /** Windows that show our own pages. */
@@ -15,6 +16,9 @@ const SIZES: Readonly<Record<OwnKind, { width: number; height: number }>> = {
   bundle: { width: 860, height: 680 },
   guide: { width: 520, height: 720 },
 };
+
+/** A page that has stood so long works. */
+const SETTLED_MS = 10_000;
 
 export type OwnWindowsDeps = {
   readonly preload: string;
@@ -48,6 +52,7 @@ export class OwnWindows {
     guard(window.webContents);
     offerCopy(window, this.#deps.copyLabel);
     window.on("page-title-updated", (event) => event.preventDefault());
+    loadAgain(window);
     // Where hidden windows aren't painted, "ready-to-show" never comes (electron#48859, Wayland).
     const appear = onceOnly(() => bring(window, focus));
     window.once("ready-to-show", appear);
@@ -106,15 +111,19 @@ function pageUrl(view: string): string {
   return `${APP_ORIGIN}/index.html#/${view}`;
 }
 
-function bring(window: BrowserWindow, focus: boolean): void {
-  if (window.isDestroyed()) return;
-  if (window.isMinimized()) window.restore();
-  if (!focus) {
-    window.showInactive();
-    return;
-  }
-  window.show();
-  window.focus();
+/**
+ * A page whose process ended is loaded anew: its window would stand there blank, the question in it too. One that ends
+ * again at once isn't helped by it, and its window goes as by ×.
+ */
+function loadAgain(window: BrowserWindow): void {
+  let last = Number.NEGATIVE_INFINITY;
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    if (reason === "clean-exit" || window.isDestroyed()) return;
+    const before = last;
+    last = performance.now();
+    if (last - before > SETTLED_MS) window.webContents.reload();
+    else window.destroy();
+  });
 }
 
 /** By mouse as by keyboard: what stands in our windows can be given to somebody else. */
