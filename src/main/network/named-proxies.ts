@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { isLoopback } from "../../core/loopback-host.ts";
 import type { ProxyChoice } from "../config/proxy.ts";
 import { registryValue } from "../config/windows-registry.ts";
+import { readRegularFile } from "../files/regular-file.ts";
 import { type NamesProxy, proxyPlace } from "./proxy-logins.ts";
 
 /** @param ofSystem the proxies that the OS's settings name, as they are now */
@@ -44,7 +44,7 @@ export async function systemProxies(): Promise<readonly string[]> {
         ...fromGsettings(
           await run("gsettings", "list-recursively", "org.gnome.system.proxy").catch(() => ""),
         ),
-        ...fromKioslaverc(await readFile(kioslaverc(process.env), "utf8").catch(() => "")),
+        ...fromKioslaverc(await readRegularFile(kioslaverc(process.env)).then(String, () => "")),
       ];
   }
 }
