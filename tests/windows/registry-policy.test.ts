@@ -36,6 +36,7 @@ test("each kind of value, of the user's key and the machine's", async () => {
     reg.setValueSZ(key, "service", "cowork");
     reg.setValueMULTI_SZ(key, "overrides", ["{ // 社内", '"name": "保管庫" }']);
     reg.setValueDWORD(key, "attemptTimeLimitMinutes", 3);
+    reg.setValueQWORD(key, "startupSpreadSeconds", 60);
     const list = reg.createKey(key, "clientCertificateIssuers", reg.Access.ALL_ACCESS);
     reg.setValueSZ(list, "1", "東京CA");
     reg.setValueSZ(list, "2", "Office CA");
@@ -52,6 +53,7 @@ test("each kind of value, of the user's key and the machine's", async () => {
         service: "cowork",
         overrides: { name: "保管庫" },
         attemptTimeLimitMinutes: 3,
+        startupSpreadSeconds: 60,
         clientCertificateIssuers: ["東京CA", "Office CA"],
       },
     ],
