@@ -61,3 +61,10 @@ test("each kind of value, of the user's key and the machine's", async () => {
   expect(faults).toHaveLength(1);
   expect(faults[0]?.cause).toMatchObject({ place: `HKLM\\${KEY}` });
 });
+
+test("a variable of the environment isn't expanded: it is the person's to change", async () => {
+  written(reg.HKLM, (key) => reg.setValueEXPAND_SZ(key, "caFile", "%ProgramFiles%\\ca.pem"));
+  const { layers, faults } = await readPolicies(systemPolicySources(), []);
+  expect(layers.at(-1)?.policy).toEqual({});
+  expect(String(faults[0]?.cause)).toContain("caFile");
+});
