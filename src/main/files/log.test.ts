@@ -147,6 +147,7 @@ describe.skipIf(process.platform === "win32")("what stands in the log's place", 
   test.each<[string, () => unknown]>([
     ["a folder with something in it", () => mkdir(join(place(), "something"), { recursive: true })],
     ["a link to a device", () => symlink("/dev/null", place())],
+    ["a link to itself", () => symlink("client.log", place())],
     ["a pipe that nobody reads", () => execFileSync("mkfifo", [place()])],
   ])("%s is put aside at the start and later, and the lines are kept", async (_what, stand) => {
     await stand();

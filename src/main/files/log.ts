@@ -80,16 +80,24 @@ export function createLog({ dir, now, echo, maxSize = 1024 * 1024 }: LogDeps): L
 }
 
 /**
- * Whether there is a file to write to, or nothing yet. What is neither is put aside, a folder, a device, or a pipe that
- * nobody reads: to open that one waits for its reader, maybe for ever.
+ * Makes sure that there is a file to write to, or nothing yet. What is neither is put aside: a folder, a device, a link to
+ * itself, or a pipe that nobody reads, as to open that one waits for its reader, maybe for ever.
  */
 function hasPlace(path: string): boolean {
   try {
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found !== undefined && !found.isFile()) renameSync(path, `${path}.aside`);
+    if (!isFileOrNothing(path)) renameSync(path, `${path}.aside`);
     return true;
   } catch {
     return false;
+  }
+}
+
+function isFileOrNothing(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
+  } catch (thrown) {
+    // Held by another program it may be a file all the same.
+    return Object(thrown).code !== "ELOOP";
   }
 }
 
