@@ -26,9 +26,15 @@ const guide = document.querySelector<HTMLElement>("#guide");
 code?.addEventListener("input", () => show(code.value));
 code?.focus();
 
+let shown = "";
+
 function show(typed: string): void {
+  const digits = typedDigits(typed);
+  // The same caller is still led on: a blank more is no other code.
+  if (digits === shown) return;
+  shown = digits;
   // Nobody is told that it is too short while it is being typed.
-  const whole = typedDigits(typed).length >= 16;
+  const whole = digits.length >= 16;
   const read = whole ? decodeSupportCode(typed) : null;
   code?.setAttribute("aria-invalid", String(read?.ok === false));
   guide?.replaceChildren();
