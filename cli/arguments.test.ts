@@ -25,6 +25,7 @@ test.each([
   ["--help", { command: "help" }],
   ["-h status", { command: "help" }],
   ["help", { command: "help" }],
+  ["version --json", { command: "version" }],
   ["--lang en help login --json", { command: "help" }],
   ["help check password", { command: "check", argv: ["--help", "check", "password"] }],
   ["-- help", { command: "help" }],

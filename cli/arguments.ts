@@ -48,7 +48,7 @@ const isLanguage = (written: unknown): written is Language => written === "ja" |
 
 /** Reads the command line, without the program's own name. Never rejects. */
 export async function readArguments(written: readonly string[]): Promise<Arguments> {
-  const argv = withHelpAsOption(written);
+  const argv = withWordAsOption(written);
   // Loosely first, so that a complaint about the rest comes in the form and language asked for.
   const { values: loose, positionals } = parseArgs({
     args: [...argv],
@@ -63,8 +63,8 @@ export async function readArguments(written: readonly string[]): Promise<Argumen
   return { asked: isCheck ? { command: "check", argv } : await asked(argv), json, language };
 }
 
-/** Many programs take `help` for a command; what follows it is what somebody wants to know of. */
-function withHelpAsOption(argv: readonly string[]): readonly string[] {
+/** Many programs take `help` and `version` for commands; what follows the first is what somebody wants to know of. */
+function withWordAsOption(argv: readonly string[]): readonly string[] {
   const { tokens } = parseArgs({
     args: [...argv],
     options: OPTIONS,
@@ -73,8 +73,8 @@ function withHelpAsOption(argv: readonly string[]): readonly string[] {
     tokens: true,
   });
   const first = tokens.find(({ kind }) => kind === "positional");
-  if (first?.kind !== "positional" || first.value !== "help") return argv;
-  return ["--help", ...argv.toSpliced(first.index, 1)];
+  if (first?.kind !== "positional" || !/^(?:help|version)$/u.test(first.value)) return argv;
+  return [`--${first.value}`, ...argv.toSpliced(first.index, 1)];
 }
 
 async function asked(argv: readonly string[]): Promise<Asked> {
