@@ -3,9 +3,9 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { isLoopback } from "../../core/loopback-host.ts";
+import { readBytes } from "../config/config-file.ts";
 import type { ProxyChoice } from "../config/proxy.ts";
 import { registryValue } from "../config/windows-registry.ts";
-import { readRegularFile } from "../files/regular-file.ts";
 import { type NamesProxy, proxyPlace } from "./proxy-logins.ts";
 
 /** @param ofSystem the proxies that the OS's settings name, as they are now */
@@ -44,7 +44,12 @@ export async function systemProxies(): Promise<readonly string[]> {
         ...fromGsettings(
           await run("gsettings", "list-recursively", "org.gnome.system.proxy").catch(() => ""),
         ),
-        ...fromKioslaverc(await readRegularFile(kioslaverc(process.env)).then(String, () => "")),
+        ...fromKioslaverc(
+          await readBytes(kioslaverc(process.env)).then(
+            (bytes) => String(bytes ?? ""),
+            () => "",
+          ),
+        ),
       ];
   }
 }
