@@ -24,6 +24,11 @@ test.each([
   ["settings reset proxy", { command: "settings-reset", setting: "proxy" }],
   ["--help", { command: "help" }],
   ["-h status", { command: "help" }],
+  ["help", { command: "help" }],
+  ["version --json", { command: "version" }],
+  ["--lang en help login --json", { command: "help" }],
+  ["help check password", { command: "check", argv: ["--help", "check", "password"] }],
+  ["-- help", { command: "help" }],
   ["--version", { command: "version" }],
 ])("%s is understood", async (line, asked) => {
   expect((await readArguments(line.split(" "))).asked).toEqual(asked);
@@ -32,6 +37,9 @@ test.each([
 test.each([
   ["", null],
   ["stats", "stats"],
+  ["status help", "status help"],
+  ["help --verbose", "--verbose"],
+  ["--lang help", "--lang help"],
   ["status now", "status now"],
   ["policy", "policy"],
   ["policy schema now", "policy schema now"],

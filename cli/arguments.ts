@@ -47,7 +47,8 @@ function asParsed([, { kind, option }]: readonly [string, CommandOption]) {
 const isLanguage = (written: unknown): written is Language => written === "ja" || written === "en";
 
 /** Reads the command line, without the program's own name. Never rejects. */
-export async function readArguments(argv: readonly string[]): Promise<Arguments> {
+export async function readArguments(written: readonly string[]): Promise<Arguments> {
+  const argv = withWordAsOption(written);
   // Loosely first, so that a complaint about the rest comes in the form and language asked for.
   const { values: loose, positionals } = parseArgs({
     args: [...argv],
@@ -60,6 +61,20 @@ export async function readArguments(argv: readonly string[]): Promise<Arguments>
   // What is wrong with a check's options is told without repeating a password.
   const isCheck = positionals[0] === "check";
   return { asked: isCheck ? { command: "check", argv } : await asked(argv), json, language };
+}
+
+/** Many programs take `help` and `version` for commands; what follows the first is what somebody wants to know of. */
+function withWordAsOption(argv: readonly string[]): readonly string[] {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const first = tokens.find(({ kind }) => kind === "positional");
+  if (first?.kind !== "positional" || !/^(?:help|version)$/u.test(first.value)) return argv;
+  return [`--${first.value}`, ...argv.toSpliced(first.index, 1)];
 }
 
 async function asked(argv: readonly string[]): Promise<Asked> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { DoctorReport } from "../src/core/doctor/report.ts";
 import { createSweep } from "../src/core/support/sweep.ts";
 import type { Configuration } from "../src/main/config/configuration.ts";
@@ -14,6 +14,7 @@ import type { StatusAnswer } from "../src/shared/command.ts";
 import { type CommandOptions, EXIT, type ExitOf } from "../src/shared/command-line.ts";
 import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
+import { absolutePath } from "./absolute-path.ts";
 import { configurationFor } from "./configured.ts";
 import { ask } from "./connection.ts";
 import { examination } from "./doctor.ts";
@@ -35,7 +36,7 @@ export async function bundle(
 ): Promise<Result<ExitOf<"bundle">>> {
   const words = wordsIn(language);
   const now = Date.now();
-  const path = resolve(out ?? bundleName(now));
+  const path = absolutePath(out ?? bundleName(now));
   if (world.err.isTTY) world.err.write(`${words.bundleMaking}\n`);
   const configuration = await configurationFor(world);
   const status = await ask(world.folders.local, { command: "status" }, ANSWER_LIMIT_MS);

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { z } from "zod";
 import type { ErrorCode } from "../src/core/errors.ts";
 import { ConfigFileError } from "../src/main/config/config-file-error.ts";
@@ -7,6 +6,7 @@ import { EXIT } from "../src/shared/command-line.ts";
 import { configFaultWords } from "../src/shared/locales/config-fault-words.ts";
 import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
+import { absolutePath } from "./absolute-path.ts";
 import type { Result } from "./report.ts";
 import { systemLanguage, wordsIn } from "./words.ts";
 import type { World } from "./world.ts";
@@ -18,7 +18,7 @@ export function configurationFor(world: World): Promise<Configuration> {
   const policyPath = policyPathSchema.safeParse(world.env.STORAGE_DRIVE_POLICY).data ?? null;
   return loadConfiguration({
     folders: world.folders,
-    policyPath: policyPath === null ? null : resolve(policyPath),
+    policyPath: policyPath === null ? null : absolutePath(policyPath),
     packaged: world.installed,
     systemLanguage: systemLanguage(world.env),
   });

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { ConfigFileError } from "../src/main/config/config-file-error.ts";
 import { type TriedPage, tryProfile } from "../src/main/page/try-profile.ts";
 import { table } from "../src/shared/columns.ts";
@@ -7,6 +6,7 @@ import { configFaultWords } from "../src/shared/locales/config-fault-words.ts";
 import { PROFILE_TRY_WORDS, type ProfileTryWords } from "../src/shared/locales/profile-try-words.ts";
 import { plain } from "../src/shared/plain.ts";
 import type { Language } from "../src/shared/view.ts";
+import { absolutePath } from "./absolute-path.ts";
 import { configurationFor, faultOf } from "./configured.ts";
 import type { Result } from "./report.ts";
 import { textsIn } from "./texts.ts";
@@ -24,7 +24,7 @@ export async function profileTry(
   if (fault !== null) return fault;
   let tried: TriedPage;
   try {
-    tried = await tryProfile(resolve(snapshot), configuration.profile);
+    tried = await tryProfile(absolutePath(snapshot), configuration.profile);
   } catch (thrown) {
     if (!(thrown instanceof ConfigFileError)) throw thrown;
     const note = `${words.unreadable}: ${plain(configFaultWords(thrown.fault, language))}`;

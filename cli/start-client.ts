@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Socket } from "node:net";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { isSea } from "node:sea";
 import { z } from "zod";
@@ -8,6 +8,7 @@ import type { ErrorCode } from "../src/core/errors.ts";
 import { dataFolders } from "../src/main/config/data-folder.ts";
 import { BACKGROUND_SWITCH, DOCTOR_SWITCH, doctorReportOf, startFailureOf } from "../src/shared/command.ts";
 import type { Environment } from "../src/shared/data-dir.ts";
+import { absolutePath } from "./absolute-path.ts";
 
 /**
  * A client that was told to start. `failed` resolves once it can't: it says so itself before its person has read its
@@ -135,5 +136,5 @@ function failureOf(child: ChildProcess): Promise<ErrorCode> {
 /** The client starts in another folder: a relative path would lead elsewhere. */
 function absolute(name: string, env: Environment): Record<string, string> {
   const path = env[name];
-  return path ? { [name]: resolve(path) } : {};
+  return path ? { [name]: absolutePath(path) } : {};
 }

@@ -57,13 +57,23 @@ function readOptions(): z.infer<typeof optionsShape> {
 
 /** @throws DataFileError when it isn't one */
 function readSeed(path: string): Seed {
+  const text = seedText(path);
   try {
-    return seed.parse(JSON.parse(readFileSync(path, "utf8")));
+    return seed.parse(JSON.parse(text));
   } catch (error) {
     const places = error instanceof z.ZodError ? `\n${z.prettifyError(error)}` : "";
     throw new DataFileError(
       `${path}: isn't a seed file; \`storage-service --schema\` shows its shape.${places}`,
     );
+  }
+}
+
+/** Written by hand: Notepad puts a mark before it. */
+function seedText(path: string): string {
+  try {
+    return readFileSync(path, "utf8").replace(/^\uFEFF/u, "");
+  } catch (error) {
+    throw new DataFileError(`${path}: can't be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }
 

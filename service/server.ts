@@ -7,18 +7,21 @@ import { lookalikeRoute } from "./routes/operator.ts";
 import { entryFor } from "./routes/route-table.ts";
 import { now } from "./state/clock.ts";
 import type { Visit } from "./visit/visit.ts";
-import { type Exchange, exchange, guard } from "./web/http.ts";
+import { type Exchange, exchange, guard, targetOf } from "./web/http.ts";
 import { type ServedHost, servedHost } from "./web/origins.ts";
 
 /** Answers one request, whatever host it is for. Never throws. */
 export async function serve(room: AdminRoom, req: IncomingMessage, res: ServerResponse): Promise<void> {
   try {
     res.setHeader("Date", now().toUTCString()); // the shifted clock, also for who learns skew from it
-    const place = servedHost(req.headers.host);
+    const target = targetOf(req);
+    if (target === null) return refuse(res, 400);
+    const place = servedHost(target.host);
     if (place === null) return refuse(res, 421);
     if (sendAsset(req, res)) return;
-    if (place.kind === "admin") return await adminHost(room, exchange(req, res));
-    await serveTenant(room, place, req, res);
+    const x = exchange(req, res, target);
+    if (place.kind === "admin") return await adminHost(room, x);
+    await serveTenant(room, place, x);
   } catch (error) {
     room.state.record({
       service: null,
@@ -53,12 +56,11 @@ function sendAsset(req: IncomingMessage, res: ServerResponse): boolean {
 async function serveTenant(
   room: AdminRoom,
   place: Exclude<ServedHost, { kind: "admin" }>,
-  req: IncomingMessage,
-  res: ServerResponse,
+  x: Exchange,
 ): Promise<void> {
+  const { req, res } = x;
   const tenant = room.tenants.get(place.service);
   if (tenant === undefined) return refuse(res, 421);
-  const x = exchange(req, res);
   const role = place.kind === "lookalike" ? "operator" : place.role;
   const entry = entryFor(role, x.url.pathname);
   const { state } = room;

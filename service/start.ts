@@ -9,7 +9,7 @@ import type { ReadyLine } from "./admin/schema.ts";
 import { Tenant } from "./provider/tenant.ts";
 import { serve } from "./server.ts";
 import { shiftClock } from "./state/clock.ts";
-import { DataFile, type Kept, readDataFile } from "./state/data-file.ts";
+import { DataFile, DataFileError, type Kept, readDataFile } from "./state/data-file.ts";
 import type { Seed } from "./state/organisation-schema.ts";
 import { State } from "./state/state.ts";
 import { type Certificate, isFresh, issueCertificate } from "./web/certificate.ts";
@@ -87,7 +87,9 @@ async function open(
   const { data } = options;
   const content = { port: at.port, certificate, state, tenants };
   const file = data === undefined ? null : new DataFile(data, content, kept);
-  await file?.save(); // a file that can't be written is found at once
+  await file?.save().catch((error: NodeJS.ErrnoException) => {
+    throw new DataFileError(`${data}: can't be written (${error.code}). Name a file that may be written.`);
+  });
   const trust = await trustFile(certificate, data);
   const reset = () => {
     shiftClock(0);

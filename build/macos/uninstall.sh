@@ -24,6 +24,7 @@ take_away() {
   rm -f "$ROOT/Library/LaunchAgents/storage-service-drive.plist"
   rm -f "$ROOT/Library/Preferences/storage-service-drive.plist"
   rm -rf "$APP"
+  end_update
   for receipt in $(pkgutil --pkgs='storage-service-drive.*'); do pkgutil --forget "$receipt" >/dev/null; done
 }
 

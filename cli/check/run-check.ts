@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { LoginUrls } from "../../src/core/rules/login-url.ts";
 import type { ServiceId } from "../../src/core/service/profile.ts";
 import { SERVICE_IDS } from "../../src/core/service/profiles.ts";
@@ -8,6 +7,7 @@ import { EXIT, type ExitOf } from "../../src/shared/command-line.ts";
 import { CHECK_WORDS, type CheckName, type CheckWords } from "../../src/shared/locales/check-words.ts";
 import { repeated } from "../../src/shared/plain.ts";
 import type { Language } from "../../src/shared/view.ts";
+import { absolutePath } from "../absolute-path.ts";
 import { configurationFor, faultOf } from "../configured.ts";
 import type { Result } from "../report.ts";
 import { textOf } from "../standard-input.ts";
@@ -91,7 +91,7 @@ async function inputOf(
   const text =
     asked.file === null
       ? await world.readInput(input.kind, promptsOf(input, words))
-      : await readFile(resolve(asked.file)).then(textOf, () => undefined);
+      : await readFile(absolutePath(asked.file)).then(textOf, () => undefined);
   if (text === undefined) return { fault: words.fault.file };
   if (text === null) return { fault: words.fault.notText };
   // The last line end is the shell's; every other character is what was typed.

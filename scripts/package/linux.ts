@@ -115,7 +115,7 @@ export async function makeDeb(
   writeFileSync(join(control, "conffiles"), `/etc/xdg/autostart/${NAME}.desktop\n`);
   const sums = files.filter((path) => lstatSync(path).isFile() && !path.includes("/etc/")).map(md5Line(tree));
   writeFileSync(join(control, "md5sums"), sums.join(""));
-  for (const script of ["postinst", "prerm"]) {
+  for (const script of ["postinst", "prerm", "postrm"]) {
     writeFileSync(join(control, script), `#!/bin/sh\n${clients()}\n${source(`${script}.sh`)}\nexit 0\n`);
     chmodSync(join(control, script), 0o755);
   }
@@ -163,6 +163,8 @@ ${script(source("rpm-pre.sh"))}
 ${script("end_update")}
 %preun
 ${script(source("rpm-preun.sh"))}
+%postun
+${script(source("rpm-postun.sh"))}
 %files
 ${OWN_FOLDERS.flatMap((folder) => foldersIn(tree, folder)) // it takes away only what is listed
   .map((folder) => `%dir %attr(755,root,root) "${folder}"`)

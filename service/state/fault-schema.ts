@@ -33,6 +33,8 @@ const counted = {
 };
 const onRoute = { ...counted, route: z.enum(ROUTES) };
 const onTokens = { ...counted, route: z.enum(["token"]).default("token") };
+/** What Node sends as it is; anything else would end the request another way than was asked for (RFC 9110 5.5). */
+const headerValue = z.string().regex(/^[\t\x20-\x7e]*$/u);
 const delayMs = z.int().min(0).max(120_000);
 
 export const CONSENT_VARIANTS = [
@@ -56,8 +58,8 @@ export const fault = z.discriminatedUnion("kind", [
     ...onRoute,
     kind: z.literal("status"),
     status: z.int().min(200).max(599),
-    retryAfter: z.union([z.int(), z.string()]).optional().describe("Retry-After: seconds or a date"),
-    location: z.string().optional(),
+    retryAfter: z.union([z.int(), headerValue]).optional().describe("Retry-After: seconds or a date"),
+    location: headerValue.optional(),
   }),
   z.strictObject({ ...onRoute, kind: z.literal("delay"), delayMs }),
   z

@@ -26,9 +26,16 @@ export function guard(res: ServerResponse, framedBy: string | null = null): void
   res.setHeader("X-Content-Type-Options", "nosniff");
 }
 
-export function exchange(req: IncomingMessage, res: ServerResponse): Exchange {
-  const scheme = req.socket instanceof TLSSocket ? "https" : "http";
-  const url = new URL(req.url ?? "/", `${scheme}://${req.headers.host ?? "localhost"}`);
+/**
+ * What a request asks for, and whom (RFC 9112 3.2, 3.3): a path, which may begin with two slashes, at the host named beside
+ * it, or a whole address. Null for what makes no address.
+ */
+export function targetOf({ socket, headers, url = "/" }: IncomingMessage): URL | null {
+  const scheme = socket instanceof TLSSocket ? "https" : "http";
+  return URL.parse(url.startsWith("/") ? `${scheme}://${headers.host ?? "localhost"}${url}` : url);
+}
+
+export function exchange(req: IncomingMessage, res: ServerResponse, url: URL): Exchange {
   const cookies = new Map<string, string>();
   for (const part of (req.headers.cookie ?? "").split(";")) {
     const at = part.indexOf("=");

@@ -3,7 +3,7 @@ import { mailSubject } from "../core/rules/mail-subject.ts";
 import type { MailKind } from "../core/service/manual.ts";
 import type { ServiceId } from "../core/service/profile.ts";
 import { PROFILES } from "../core/service/profiles.ts";
-import { decodeSupportCode, type SupportFacts } from "../core/support/support-code.ts";
+import { decodeSupportCode, type SupportFacts, typedDigits } from "../core/support/support-code.ts";
 import { phoneSentence, whomWords } from "../shared/error-words.ts";
 import { SUPPORT_WORDS } from "../shared/locales/support-words.ts";
 import { createWords } from "../shared/words.ts";
@@ -20,17 +20,21 @@ const MAILS: Partial<Readonly<Record<ErrorCode, MailKind>>> = {
   AUTH_PASSWORD_RESET: "reset",
 };
 
-const ALL_DIGITS = /(?:\p{Nd}\D*){16}/u;
-
 const code = document.querySelector<HTMLInputElement>("#code");
 const answer = document.querySelector<HTMLElement>("#answer");
 const guide = document.querySelector<HTMLElement>("#guide");
 code?.addEventListener("input", () => show(code.value));
 code?.focus();
 
+let shown = "";
+
 function show(typed: string): void {
+  const digits = typedDigits(typed);
+  // The same caller is still led on: a blank more is no other code.
+  if (digits === shown) return;
+  shown = digits;
   // Nobody is told that it is too short while it is being typed.
-  const whole = ALL_DIGITS.test(typed);
+  const whole = digits.length >= 16;
   const read = whole ? decodeSupportCode(typed) : null;
   code?.setAttribute("aria-invalid", String(read?.ok === false));
   guide?.replaceChildren();

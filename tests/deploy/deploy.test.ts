@@ -14,6 +14,7 @@ import * as pc from "./installed.ts";
 // desktop is a harness: it starts what the autostart entry says, with one switch besides, through which the tests see.
 
 const { FIRST, NEXT } = pc;
+const MARKS = "/run/storage-service-drive";
 let office: Office;
 
 beforeAll(async () => {
@@ -146,7 +147,7 @@ describe("a person's days", () => {
     const person = new Person(client);
     await person.loginPage();
     const installing = pc.install(NEXT);
-    await until("the client knows of it", () => pc.isThere("/run/storage-service-drive/update"));
+    await until("the client knows of it", () => pc.isThere(`${MARKS}/update`));
     await person.typeAndLogIn(office.account);
     await person.consentPanel();
     expect(itself()).toEqual(before);
@@ -194,7 +195,7 @@ describe("a person's days", () => {
   test("taken away: nothing of it runs or starts, and the PC remembers its session", async () => {
     await pc.remove();
     expect(pc.processes()).toEqual([]);
-    expect([pc.HOME, "/usr/bin/storage-drive"].filter(pc.isThere)).toEqual([]);
+    expect([pc.HOME, "/usr/bin/storage-drive", MARKS].filter(pc.isThere)).toEqual([]);
     expect(readdirSync(office.dataDir, { recursive: true })).toContain(`services/${office.id}/session.json`);
     // What an administrator may have changed stays, as dpkg has it, and names a program that isn't there.
     expect(pc.autostart(/^TryExec=(.+)$/mu).filter(pc.isThere)).toEqual([]);

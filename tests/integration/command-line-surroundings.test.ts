@@ -38,6 +38,18 @@ function shell(line: string, env: Record<string, string> = {}) {
   return { status, stderr };
 }
 
+// Windows deletes no folder in which somebody stands.
+test.skipIf(process.platform === "win32").each([
+  ["bundle --json", 8],
+  ["profile try page.json --json", 2],
+  ["check line-number --file lines.txt --json", 2],
+  ["status --json", 7],
+  ["policy show", 0],
+])("%s from a folder that was deleted ends with %i", (args, exit) => {
+  const gone = `mkdir "${folder.path}/gone" && cd "${folder.path}/gone" && rmdir "${folder.path}/gone"`;
+  expect(shell(`${gone} && drive ${args} > /dev/null`)).toEqual({ status: exit, stderr: "" });
+});
+
 describe.skipIf(process.platform === "win32")("its output", () => {
   test.each([
     ["--help", 0],

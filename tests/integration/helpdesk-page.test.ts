@@ -78,6 +78,8 @@ test("leads the call: one question or step at a time, by the keyboard alone, to 
   await press("届いている");
   await expect.poll(() => said.textContent()).toContain("ロックを解除してください");
   expect(await guide.textContent()).toContain("【コワークストレージ】アカウントロック");
+  await field.fill(`コードは ${supportCode(locked).replaceAll("0", "O")} です。`);
+  await expect.poll(() => said.textContent()).toContain("ロックを解除してください");
   await press("済みました");
   await expect.poll(() => said.textContent()).toBe("「ログイン」を押してください。");
   expect(await guide.getByRole("button", { name: "済みました" }).count()).toBe(0);
@@ -107,4 +109,6 @@ test("is silent while a code is typed, and says of a wrong one which part to ask
   expect(await field.getAttribute("aria-invalid")).toBe("true");
   await field.fill(`${code} 1`);
   expect(await answer.textContent()).toContain("16桁です");
+  await field.fill(code.replaceAll("0", "O"));
+  expect(await answer.textContent()).toContain("AUTH_LOCKED");
 });

@@ -114,9 +114,12 @@ test.each([
 });
 
 test("a data file that can't be written is said at once", () => {
-  const said = run("--service", "cowork", "--data", join(folder, "no-such-folder", "file.json"));
-  expect(said.status).toBe(1);
-  expect(said.stdout).toBe("");
+  const path = join(folder, "no-such-folder", "file.json");
+  expect(run("--service", "cowork", "--data", path)).toMatchObject({
+    status: 2,
+    stdout: "",
+    stderr: `${path}: can't be written (ENOENT). Name a file that may be written.\n`,
+  });
 });
 
 test("--seed: the organisation is the file's, and reset goes back to it", async () => {
@@ -148,6 +151,13 @@ test("a seed that isn't one names the places that don't fit", () => {
   expect(said.status).toBe(2);
   expect(said.stderr).toContain("users[0].mail");
   expect(said.stderr).toContain("nobody");
+});
+
+test("a seed that isn't there is told so; the mark that Notepad puts before one is passed over", () => {
+  const path = join(folder, "seed.json");
+  expect(run("--seed", path)).toMatchObject({ status: 2, stderr: `${path}: can't be read (ENOENT).\n` });
+  writeFileSync(path, `\uFEFF${JSON.stringify({ nobody: {} })}`);
+  expect(run("--seed", path).stderr).toContain("nobody");
 });
 
 test("--tls: all of it over https, under a CA of its own that stays with the data file", async () => {

@@ -95,5 +95,9 @@ test("the admin surface takes JSON only, strictly", async () => {
   expect((await put('{"region":"east","number":"CAF1234567890","ipv6":true}', "text/plain")).status).toBe(
     400,
   );
+  const fault = { route: "token", kind: "status", status: 302, location: "/a\r\nSet-Cookie: b=c" };
+  const headers = { "content-type": "application/json" };
+  const asked = { method: "POST", body: JSON.stringify(fault), headers } as const;
+  expect((await loopbackRequest(`${admin}faults`, asked)).status).toBe(400);
   expect((await loopbackRequest(`${admin}nothing`)).status).toBe(404);
 });

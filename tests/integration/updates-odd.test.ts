@@ -112,6 +112,15 @@ describe("policy that changes", () => {
     pc.applySettings({ on: false });
     await until("it is deleted", () => !existsSync(updates));
   });
+
+  test("to off while the client doesn't run: nothing of it stays either", async () => {
+    await server.publish("1.1.0", "nsis", INSTALLER);
+    await pc.look();
+    pc.restart();
+    expect(existsSync(updates)).toBe(true);
+    pc.applySettings({ on: false });
+    await until("it is deleted", () => !existsSync(updates));
+  });
 });
 
 describe("a look that ends while the installer runs", () => {

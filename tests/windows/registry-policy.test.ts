@@ -36,6 +36,7 @@ test("each kind of value, of the user's key and the machine's", async () => {
     reg.setValueSZ(key, "service", "cowork");
     reg.setValueMULTI_SZ(key, "overrides", ["{ // 社内", '"name": "保管庫" }']);
     reg.setValueDWORD(key, "attemptTimeLimitMinutes", 3);
+    reg.setValueQWORD(key, "startupSpreadSeconds", 60);
     const list = reg.createKey(key, "clientCertificateIssuers", reg.Access.ALL_ACCESS);
     reg.setValueSZ(list, "1", "東京CA");
     reg.setValueSZ(list, "2", "Office CA");
@@ -52,10 +53,18 @@ test("each kind of value, of the user's key and the machine's", async () => {
         service: "cowork",
         overrides: { name: "保管庫" },
         attemptTimeLimitMinutes: 3,
+        startupSpreadSeconds: 60,
         clientCertificateIssuers: ["東京CA", "Office CA"],
       },
     ],
   ]);
   expect(faults).toHaveLength(1);
   expect(faults[0]?.cause).toMatchObject({ place: `HKLM\\${KEY}` });
+});
+
+test("a variable of the environment isn't expanded: it is the person's to change", async () => {
+  written(reg.HKLM, (key) => reg.setValueEXPAND_SZ(key, "caFile", "%ProgramFiles%\\ca.pem"));
+  const { layers, faults } = await readPolicies(systemPolicySources(), []);
+  expect(layers.at(-1)?.policy).toEqual({});
+  expect(String(faults[0]?.cause)).toContain("caFile");
 });

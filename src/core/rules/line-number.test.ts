@@ -11,6 +11,7 @@ const rows = [
   ["ｃａｆ１２３４５６７８９０", "CAF", "form-changed", "CAF1234567890"],
   ["CAF 1234-567890", "CAF", "form-changed", "CAF1234567890"],
   ["　caf1234ー567‐890\t", "CAF", "form-changed", "CAF1234567890"],
+  ["CAF─12345\u00ad67890", "CAF", "form-changed", "CAF1234567890"],
   ["CAF\u200b1234567890", "CAF", "form-changed", "CAF1234567890"],
   ["CAF123456789", "CAF", "length", "CAF123456789"],
   ["CAF12345678901", "CAF", "length", "CAF12345678901"],

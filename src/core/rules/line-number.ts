@@ -17,8 +17,8 @@ export type LineNumberReason =
   /** Fine once normalised; whether the service takes it as typed isn't stated (facts A11). */
   | { readonly code: "form-changed" };
 
-// White space, zero-width characters, and everything that people take for a hyphen (ー typed on a Japanese keyboard).
-const IGNORED = /[\s\u200b-\u200d\u2060\u2010-\u2015\u2212\u30fc-]/gu;
+// White space, what can't be seen, and everything that people take for a hyphen (ー and ─ of a Japanese keyboard).
+const IGNORED = /[\s\p{Cf}\p{Pd}−ー─━]/gu;
 
 /** Half-width, upper case, without white space and hyphens. Doing it twice changes nothing more. */
 export function normaliseLineNumber(typed: string): string {

@@ -105,6 +105,8 @@ describe("a mistake on the phone", () => {
     ["1234 5678 9012", "length"],
     ["1234 5678 9012 345x", "length"],
     [`${supportCode(some)} 1`, "length"],
+    [`${supportCode(some)} ${supportCode({ ...some, age: "1-day" })}`, "length"],
+    [`${supportCode(some)}または${supportCode({ ...some, age: "1-day" })}`, "length"],
   ])("%j is told by its length", (typed, why) => {
     expect(decodeSupportCode(typed)).toEqual({ ok: false, why, group: null });
   });
@@ -125,6 +127,14 @@ test("is read as people type it", () => {
     wide,
     wide.replaceAll(" ", "ー"),
     ` ${code}\n`,
+    code.replaceAll(" ", "\u2500"),
+    code.replaceAll(" ", "\u200b／"),
+    code.replaceAll(" ", "、"),
+    code.replaceAll(" ", "、つぎに"),
+    code.replaceAll("0", "O").replaceAll("1", "l"),
+    wide.replaceAll("０", "○").replaceAll("１", "Ｉ"),
+    `No. 12 のサポートコードは${code}です。内線 1234、Tel. 03-1234-5678`,
+    `${code}\n(もう一度: ${code})`,
   ])
     expect(decodeSupportCode(typed)).toEqual({ ok: true, facts: some });
 });

@@ -79,10 +79,28 @@ export function supportCode(facts: SupportFacts): string {
   return grouped(payload + checkDigits(payload));
 }
 
-/** Reads what somebody typed: spaces, hyphens and full-width digits don't matter. */
+/** What is read for a nought and a one, unless it is part of a word. */
+const ALIKE = /(?<![A-Za-z])[\dOo〇○◯Il|]+(?![A-Za-z])/gu;
+/** Digits with what people put between groups of them, an IME's long strokes and what can't be seen included. */
+const RUN = /\d(?:[\s\p{Pd}\p{Cf}−ー─━・.,、。_/~〜]*\d)*/gu;
+
+/**
+ * The digits in what somebody typed or pasted: whatever their form, and whatever stands between and around them. Where
+ * one number of several has as many as a code, that one.
+ */
+export function typedDigits(text: string): string {
+  const plain = text
+    .normalize("NFKC")
+    .replace(ALIKE, (run) => run.replace(/[Oo〇○◯]/gu, "0").replace(/[Il|]/gu, "1"));
+  const runs = (plain.match(RUN) ?? []).map((run) => run.replace(/\D/gu, ""));
+  const whole = new Set(runs.filter(({ length }) => length === DIGITS));
+  return whole.size === 1 ? [...whole].join("") : runs.join("");
+}
+
+/** Reads what somebody typed. */
 export function decodeSupportCode(text: string): Decoded {
-  const digits = text.normalize("NFKC").replace(/[\s\-‐-―−ー・.,]/gu, "");
-  if (!/^\d+$/u.test(digits) || digits.length !== DIGITS) return { ok: false, why: "length", group: null };
+  const digits = typedDigits(text);
+  if (digits.length !== DIGITS) return { ok: false, why: "length", group: null };
   if (!isValid(digits)) return { ok: false, why: "mistyped", group: wrongGroup(digits) };
   const facts = read(digits);
   return facts === null ? { ok: false, why: "newer", group: null } : { ok: true, facts };

@@ -46,6 +46,13 @@ describe("looking", () => {
     ]);
   });
 
+  test("that was never switched on leaves nothing of an earlier run", () => {
+    const off: UpdateEvent = { type: "switched", on: false };
+    expect(run(off)).toEqual({ state: NO_UPDATES, effects: [{ type: "clear" }] });
+    expect(run(on, on).effects).toEqual([]);
+    expect(run(...READY, { type: "wanted", idle: true }, off, off).effects).toEqual([]);
+  });
+
   test("that fails is tried again after a growing pause, and says why", () => {
     const failed: UpdateEvent = { type: "look-failed", code: "NET_OFFLINE" };
     const twice = run(on, due, failed, due, failed);

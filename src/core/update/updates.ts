@@ -111,7 +111,8 @@ const STOP: readonly UpdateEffect[] = [{ type: "stop-looking" }, { type: "stop-f
 const OFF: UpdateStep = { state: NO_UPDATES, effects: [...STOP, { type: "clear" }] };
 
 function switched(state: UpdateState, on: boolean): UpdateStep {
-  if (on === state.on) return { state, effects: [] };
+  // Off from the start: what an earlier run of the client fetched would never be installed.
+  if (on === state.on) return { state, effects: on || state.offer !== null ? [] : [{ type: "clear" }] };
   // What is being installed can't be called back; with its end comes the next look, or nothing is left.
   if (state.offer?.stage === "installing")
     return { state: { ...state, on, looking: false }, effects: on ? [] : [{ type: "stop-looking" }] };

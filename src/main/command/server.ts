@@ -1,6 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 import type { z } from "zod";
 import { AppError, errorCode } from "../../core/errors.ts";
@@ -14,6 +13,7 @@ import {
 } from "../../shared/command.ts";
 import type { ClientCommand } from "../../shared/command-line.ts";
 import { patiently, removeFile, replaceFile } from "../files/patient-files.ts";
+import { readRegularFile } from "../files/regular-file.ts";
 import type { CommandHandlers } from "./handlers.ts";
 import { createLineReader } from "./line-reader.ts";
 import { LIVING_CLIENT, listenOn } from "./listen.ts";
@@ -109,7 +109,7 @@ function heldByAnother(error: unknown): unknown {
 /** A client that started meanwhile has written its own. */
 async function removeOwn(file: string, token: string): Promise<void> {
   try {
-    const content = await patiently(() => readFile(file, "utf8"));
+    const content = await patiently(() => readRegularFile(file));
     if (content.includes(token)) await removeFile(file);
   } catch {
     // Already gone.

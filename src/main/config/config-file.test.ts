@@ -122,6 +122,14 @@ describe("what is in it", () => {
     expect(await told(policy(text), "en")).toContain(`line ${line}`);
   });
 
+  // Whoever reads it runs out of stack at one depth or another.
+  test("however deep it is nested, it is told what it is", async () => {
+    for (let depth = 1_000; depth < 8_000; depth += 250) {
+      const text = `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
+      expect(await told(policy(text))).not.toContain("開けません");
+    }
+  });
+
   test("comments are read over", async () => {
     const text = '{ // why "language": "en"\n /* the\n office\'s */ "caFile": "/a//b", "language": "ja" }';
     expect(await policy(process.platform === "win32" ? text.replace("/a", "c:/a") : text)).toMatchObject({

@@ -114,11 +114,13 @@ async function leadsNowhere(path: string): Promise<boolean> {
  */
 export function jsonOf(text: string): unknown {
   const errors: ParseError[] = [];
-  const tree = treeOf(text, errors);
+  const tree = unlessTooDeep(() =>
+    parseTree(text, errors, { disallowComments: false, allowEmptyContent: false }),
+  );
   const [error] = errors;
   if (error !== undefined)
     throw new ConfigFileError({ what: "syntax", ...lineAndColumn(text, error.offset) });
-  const doubled = tree === undefined ? null : doubledKey(tree);
+  const doubled = tree === undefined ? null : unlessTooDeep(() => doubledKey(tree));
   if (doubled !== null) {
     const key = String(doubled.value).slice(0, 40);
     throw new ConfigFileError({ what: "doubled", key, line: lineAndColumn(text, doubled.offset).line });
@@ -131,11 +133,12 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-function treeOf(text: string, errors: ParseError[]): Node | undefined {
+/** @throws ConfigFileError for what is nested so deep that nobody reads it */
+function unlessTooDeep<T>(walk: () => T): T {
   try {
-    return parseTree(text, errors, { disallowComments: false, allowEmptyContent: false });
+    return walk();
   } catch {
-    throw new ConfigFileError({ what: "syntax", line: 1, column: 1 }); // nested so deep that nobody reads it
+    throw new ConfigFileError({ what: "syntax", line: 1, column: 1 });
   }
 }
 

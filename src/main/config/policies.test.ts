@@ -115,6 +115,19 @@ describe("a value that can't be used", () => {
     expect(configuration.shellSettings().language).toBe("en");
   });
 
+  test("has no blanks around it that count: nobody sees them", async () => {
+    await write("machine-policy", {
+      ...good,
+      service: " cowork\r\n",
+      language: "en ",
+      hiddenMenuItems: [" quit"],
+    });
+    const configuration = await load();
+    expect(configuration.problems).toEqual([]);
+    expect(configuration.current().profile).toMatchObject({ id: "cowork" });
+    expect(configuration.shellSettings()).toMatchObject({ language: "en", hiddenMenuItems: ["quit"] });
+  });
+
   test("keeps its last good value, also over a restart; what was taken out is out", async () => {
     await write("machine-policy", good);
     await kept();

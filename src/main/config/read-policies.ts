@@ -58,7 +58,7 @@ async function readLayer(source: PolicySource, kept: PolicyLayer | undefined): P
   try {
     const written = await source.read();
     if (written === null) return { layer: empty, faults: [] };
-    const { policy, wrong, whereUnknown } = usablePolicy(written.value, kept?.policy ?? {});
+    const { policy, wrong, whereUnknown } = usablePolicy(withoutBlanks(written.value), kept?.policy ?? {});
     const cause = wrong === null ? null : placed(wrong, place);
     const profile = await readProfile(policy, rootOnly, kept);
     const authorities = await readCertificates(policy, rootOnly, kept);
@@ -71,6 +71,18 @@ async function readLayer(source: PolicySource, kept: PolicyLayer | undefined): P
       return { layer: { ...kept, policy: heldOf(kept.policy) }, faults: [ignored(cause)] };
     return { layer: empty, faults: [new AppError("POLICY_INVALID", cause)] };
   }
+}
+
+/** What nobody sees around a text, or an entry of a list: an editor of policies shows it as it should be. */
+function withoutBlanks(written: unknown): unknown {
+  const trimmed = (value: unknown) => (typeof value === "string" ? value.trim() : value);
+  if (typeof written !== "object" || written === null || Array.isArray(written)) return written;
+  return Object.fromEntries(
+    Object.entries(written).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(trimmed) : trimmed(value),
+    ]),
+  );
 }
 
 type Read<T> = { readonly value: T; readonly fault: AppError | null };

@@ -51,5 +51,6 @@ export async function registryKey(
 
 function plain(value: unknown): RegistryValue {
   if (typeof value === "number" || typeof value === "string") return value;
+  if (typeof value === "bigint") return Number(value); // REG_QWORD
   return Array.isArray(value) ? value.map(String) : String(value);
 }

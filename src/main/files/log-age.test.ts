@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,6 +31,14 @@ test("what is older than so many days goes, line by line and in every file; the 
   expect(events).toEqual(['"event":"day-29"', '"event":"day-0"', '"event":"after"']);
   expect(await read("client.1.log")).toBe("");
   expect(await read("other.txt")).toContain("2026-01-01");
+});
+
+// Windows has none.
+test.skipIf(process.platform === "win32")("a pipe isn't waited for", async () => {
+  execFileSync("mkfifo", [join(dir, "client.1.log")]);
+  await writeFile(join(dir, "client.log"), `{"at":"2026-01-01T00:00:00.000Z"}\n`);
+  dropOldLines(dir, 1, NOW);
+  expect(await read("client.log")).toBe("");
 });
 
 test("what is young stays to the byte, and a folder that isn't there stops nobody", async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -20,6 +20,8 @@ export function dropOldLines(dir: string, days: number, now: number): void {
 }
 
 function dropFrom(path: string, least: string): void {
+  // To read a pipe waits for whoever writes to it, maybe for ever.
+  if (!statSync(path).isFile()) return;
   const lines = readFileSync(path, "utf8").split(/(?<=\n)/u);
   // A line begins with its time (`log.ts`); what has none isn't ours, or was cut off, and goes with the line before it.
   let isOld = false;

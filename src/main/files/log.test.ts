@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../core/errors.ts";
 import { createLog } from "./log.ts";
 
@@ -136,6 +137,36 @@ test("whoever echoes it gets the swept line and nothing else", () => {
   expect(echoed).toEqual([
     '{"at":"2026-01-02T03:04:05.678Z","level":"info","area":"client","event":"started","message":"password: [redacted]"}',
   ]);
+});
+
+// Windows has neither devices nor pipes among its files.
+describe.skipIf(process.platform === "win32")("what stands in the log's place", () => {
+  const place = () => join(logs(), "client.log");
+  beforeEach(() => mkdir(logs()));
+
+  test.each<[string, () => unknown]>([
+    ["a folder with something in it", () => mkdir(join(place(), "something"), { recursive: true })],
+    ["a link to a device", () => symlink("/dev/null", place())],
+    ["a link to itself", () => symlink("client.log", place())],
+    ["a pipe that nobody reads", () => execFileSync("mkfifo", [place()])],
+  ])("%s is put aside at the start and later, and the lines are kept", async (_what, stand) => {
+    await stand();
+    const log = createLog({ dir: logs(), now });
+    log.event("client", "started");
+    expect(await lines()).toHaveLength(1);
+    await rm(join(logs(), "client.log.aside"), { recursive: true });
+    await rm(place());
+    await stand();
+    log.event("client", "stopped");
+    expect(await lines()).toMatchObject([{ event: "stopped" }]);
+  });
+
+  test("that can't be put aside costs the lines and nothing else", async () => {
+    execFileSync("mkfifo", [place()]);
+    await mkdir(join(logs(), "client.log.aside"));
+    createLog({ dir: logs(), now }).event("client", "started");
+    expect((await stat(place())).isFIFO()).toBe(true);
+  });
 });
 
 test("a folder that can't be made stops nobody", async () => {

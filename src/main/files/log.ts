@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import electronLog from "electron-log/node.js";
 import type { ErrorCode } from "../../core/errors.ts";
@@ -57,7 +57,7 @@ export function createLog({ dir, now, echo, maxSize = 1024 * 1024 }: LogDeps): L
     const first = { at: new Date(now()).toISOString(), level, ...head };
     // Twice: in front for whoever reads it, and last so that no field overwrites it.
     const line = JSON.stringify({ ...first, ...redactFields(fields), ...first, ...tail });
-    writer[level](line);
+    if (hasPlace(path)) writer[level](line);
     echo?.(line);
   }
 
@@ -77,6 +77,28 @@ export function createLog({ dir, now, echo, maxSize = 1024 * 1024 }: LogDeps): L
         cause === undefined || cause === null ? {} : { causes: causesOf(cause) },
       ),
   };
+}
+
+/**
+ * Makes sure that there is a file to write to, or nothing yet. What is neither is put aside: a folder, a device, a link to
+ * itself, or a pipe that nobody reads, as to open that one waits for its reader, maybe for ever.
+ */
+function hasPlace(path: string): boolean {
+  try {
+    if (!isFileOrNothing(path)) renameSync(path, `${path}.aside`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isFileOrNothing(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
+  } catch (thrown) {
+    // Held by another program it may be a file all the same.
+    return Object(thrown).code !== "ELOOP";
+  }
 }
 
 const aged = (dir: string, age: number) => join(dir, `client.${age}.log`);

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { isLoopback } from "../../core/loopback-host.ts";
+import { readBytes } from "../config/config-file.ts";
 import type { ProxyChoice } from "../config/proxy.ts";
 import { registryValue } from "../config/windows-registry.ts";
 import { type NamesProxy, proxyPlace } from "./proxy-logins.ts";
@@ -44,7 +44,12 @@ export async function systemProxies(): Promise<readonly string[]> {
         ...fromGsettings(
           await run("gsettings", "list-recursively", "org.gnome.system.proxy").catch(() => ""),
         ),
-        ...fromKioslaverc(await readFile(kioslaverc(process.env), "utf8").catch(() => "")),
+        ...fromKioslaverc(
+          await readBytes(kioslaverc(process.env)).then(
+            (bytes) => String(bytes ?? ""),
+            () => "",
+          ),
+        ),
       ];
   }
 }

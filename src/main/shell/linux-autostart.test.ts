@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,6 +31,14 @@ test("as the package installed it, off and on again: nothing of the person's is 
   await here().set(true);
   expect(await isOn()).toBe(true);
   expect(await mine()).toBeNull();
+});
+
+test("a pipe in its place isn't waited for, and says nothing", async () => {
+  await write("system", ENTRY);
+  execFileSync("mkfifo", [own()]);
+  expect(await isOn()).toBe(true);
+  await here().set(false);
+  expect(await isOn()).toBe(false);
 });
 
 test.each([

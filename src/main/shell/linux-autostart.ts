@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import { BACKGROUND_SWITCH } from "../../shared/command.ts";
 import { removeFile, replaceFile } from "../files/patient-files.ts";
+import { readRegularFile } from "../files/regular-file.ts";
 import type { Autostart } from "./autostart-keeper.ts";
 
 const FILE = "storage-service-drive.desktop";
@@ -59,5 +59,5 @@ function entryOf(program: string): string {
 }
 
 function textIn(file: string): Promise<string | null> {
-  return readFile(file, "utf8").catch(() => null);
+  return readRegularFile(file).then(String, () => null);
 }

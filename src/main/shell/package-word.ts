@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { app } from "../electron.ts";
 import { leave } from "./leave.ts";
 import type { Shell } from "./shell.ts";
+import { SUCCESSOR } from "./successor.ts";
 
 // What a package of Linux or macOS has to say to clients that run while it comes and goes (build/clients.sh). Before files are
 // replaced or taken away it ends the clients by SIGTERM, and a mark of root's tells them why. It can't act in a client's
@@ -35,16 +36,6 @@ function loginIsOver(shell: Pick<Shell, "isIdle" | "onChange">): Promise<void> {
   });
 }
 
-/** Waits, at most ten minutes, until the mark is gone; then starts what lies there by then. */
-const SUCCESSOR = `left=600
-while [ -e "$1" ]; do
-  [ "$left" -gt 0 ] || exit
-  left=$((left - 1))
-  sleep 1
-done
-shift
-exec "$@"`;
-
 /** Starts once we are gone. A child of Node's would hold what tells Chromium's helpers that (no FD_CLOEXEC on it). */
 function leaveSuccessor(): void {
   // What a link among the arguments asked for is done.
@@ -58,9 +49,11 @@ function leaveSuccessor(): void {
  * before a removal it gives the session back and deletes what the PC keeps of it, where the administrator wants that.
  */
 export async function closeForPackage(shell: Shell): Promise<void> {
-  if (isMarked("update")) {
+  // First: the other mark may be that of an update that broke off.
+  if (isMarked("forget")) await leave(shell, true);
+  else if (isMarked("update")) {
     await loginIsOver(shell);
     leaveSuccessor();
-  } else if (isMarked("forget")) await leave(shell, true);
+  }
   await shell.close();
 }

@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { homedir, userInfo } from "node:os";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import type { Personal } from "../../core/support/sweep.ts";
 import type { DataFolders } from "../config/data-folder.ts";
+import { readRegularFile } from "../files/regular-file.ts";
 
 /** As far as it names somebody; any version of the record, whatever else is in it. */
 const account = z.object({
@@ -43,7 +43,7 @@ export async function knownNames(
 
 async function keptAccount(path: string): Promise<Named | null> {
   try {
-    return record.parse(JSON.parse(await readFile(path, "utf8")));
+    return record.parse(JSON.parse(String(await readRegularFile(path))));
   } catch {
     return null;
   }

@@ -6,7 +6,10 @@ const SERVICES = Object.keys(PROFILES);
 
 /** Rules of our own on a field, by the name that its schema gives. */
 export const RULE_WORDS = {
-  "absolute-path": { ja: "絶対パスで書いてください", en: "must be an absolute path" },
+  "absolute-path": {
+    ja: "絶対パスで書いてください。環境変数（%…%）と ~ は使えません",
+    en: "must be an absolute path, without variables (%…%) and ~",
+  },
   "service-or-profile": {
     ja: "service と profile は、どちらか一つだけを書いてください",
     en: "service and profile exclude each other",

@@ -1,0 +1,1 @@
+[ "$1" -ne 0 ] || end_update
