@@ -139,6 +139,9 @@ If you choose 通知する, your device will be enrolled in management.
 
 /** What operators write about the notice, in words of their own. */
 const HONEST = `
+恐れ入りますが、下記の通知先へお客さまIDをお知らせしてもよろしいでしょうか。
+この画面は10分間操作がない場合、無効になります。
+チェックを外した場合は、接続の都度この画面が表示されます。
 回線情報通知機能は、フレッツ光からの接続であることを接続先に通知する機能です。
 お客さまIDは、ご契約ごとに当社が付与した番号で、個人を特定できる情報は含みません。
 通知先で個人が特定されることはありません。
