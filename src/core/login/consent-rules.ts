@@ -167,7 +167,7 @@ function oneRecipient(asked: ConsentCase): boolean {
   return !namesAnother(asked, names.map(foldLabel));
 }
 
-const SEVERAL = /ほか|など|他[\d数各]|等$|(会社.*|[、,])会社|会社.*[、,]|および|及び|(並|なら)びに/u;
+const SEVERAL = /ほか|など|他[\d数各]|等$|(会社.*|[、,/])会社|会社.*[、,/]|および|及び|(並|なら)びに/u;
 
 /** 「通知先：…」, in the page's other words for it, with a name that isn't what the labels say. */
 function namesAnother({ page, alsoTold }: ConsentCase, known: readonly string[]): boolean {

@@ -13,7 +13,7 @@ const TOLD =
   /(?:を|(?<!の)も)(?:(?!せず|しないで)[^をがもは、,。]){0,16}通知(?:する|し|さ|いた)|(?<!以降|今後|次回|場合|[へにでとら])[がは](?!表示されず)[^をがもは、,。]{0,16}通知さ|(?<![こそ])の通知[をが](?:行|実施|いたし|し)/gu;
 const INCLUDED = /[がもを][^をがもは、,。]{0,6}含(?:まれ|み|む)/gu;
 const GIVEN =
-  /[をがもと][^をがもは、,。]{0,16}(?:(?:送信|開示|連携|共有|提供|照合|記録)(?:する|し|さ|いた)|送[らり]|引き?継|(?:ひも|紐|結び)[付づつ])/gu;
+  /[をがもと][^をがもは、,。]{0,16}(?:(?:送信|開示|連携|共有|提供|照合|記録)(?:する|し|さ|いた)|送[らり]|引き?継|(?:ひも|紐)[付づ])/gu;
 /** Of what is given, sent or shared only data count: a service is given, too. */
 const DATA = /(情報|番号|履歴|データ|id|アドレス|名前|状況|記録|ログ|一覧|リスト|現在地|カード|パスワード)$/u;
 
@@ -102,7 +102,7 @@ const TO_A_COMPANY =
 const HARMLESS_LABEL = /運営|提供元|問い?合わせ|発行|販売元|製造元|copyright|\(c\)|©/u;
 const PASSED_ON = /(?:へ|に)も?[^へに。、]{0,10}(?:(?:共有|開示|提供|送信|転送|渡)(?:さ|し|す)|伝え)/u;
 const GETS_IT =
-  /(接続先|通知先|提供者|サービス|(提供|コラボレーション)事業者|こちら|的|ため|よう|場合|さら|とも|同時)(側|さま|様)?$/u;
+  /(接続先|通知先|提供者|サービス|(提供|コラボレーション)事業者|こちら|的|ため|よう|場合|さら|とも|時)(側|さま|様)?$/u;
 
 /** Somebody that nobody named as the recipient gets something. @param known names, folded */
 export function tellsAnother(lines: readonly string[], known: readonly string[]): boolean {

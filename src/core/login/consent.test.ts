@@ -259,6 +259,7 @@ describe("any doubt leaves the page to the person (reliability 8)", () => {
       "NTT東日本株式会社他各社",
       "NTT東日本株式会社（月額550円）",
       "NTT東日本株式会社、株式会社別会社",
+      "NTT東日本株式会社／別の会",
       "NTT東日本および別会社",
     ].map((name): readonly [string, PageSnapshot, ConsentDoubt] => [
       `a recipient that goes on: ${name}`,
@@ -281,6 +282,7 @@ describe("any doubt leaves the page to the person (reliability 8)", () => {
     ["a third party", withForm({ lines: ["決定すると第三者提供に同意したものとします"] }), "terms"],
     ["a box that is a sign", withForm({ lines: ["通知する", "☑ お得な情報を受け取る"] }), "other-control"],
     ["a heading of an order in the form", withForm({ lines: ["お申し込み内容の確認"] }), "terms"],
+    ["what is sent besides", withForm({ lines: ["案内メール：受け取る 変更"] }), "terms"],
     ["a sample of the page", { ...b14, headings: ["回線情報通知（見本）"] }, "terms"],
     ["a price that nobody sees", withForm({ unseenLines: ["月額550円"] }), "terms"],
     ["a yes that means more", { ...b14, lines: [...b14.lines, "「通知する」と月額550円です"] }, "terms"],

@@ -76,7 +76,7 @@ const SCREENS: readonly Case[] = [
     ({ login }) =>
       loginPage(login, { lines: ["アカウントがロックされました"], links: ["アカウントがロックされました"] }),
   ],
-  ...["Your account has been locked.", "アカウントをロックしました。"].flatMap((told): Case[] => [
+  ...["Your account has been locked.", "アカウントをロックしています。"].flatMap((told): Case[] => [
     [`B2 that says: ${told}`, "login-locked", ({ login }) => loginPage(login, { lines: [told] })],
     [`B2 without its form: ${told}`, "login-locked", ({ login }) => page({ origin: login, title: told })],
   ]),
@@ -87,7 +87,11 @@ const SCREENS: readonly Case[] = [
       ({ login }) => loginPage(login, { alerts: [told] }),
     ],
   ),
-  ...["メールアドレスまたはパスワードが正しくありません。", "Your email and password do not match."].map(
+  ...[
+    "ログイン情報が正しくありません。",
+    "パスワードが違います。",
+    "Your email and password do not match.",
+  ].map(
     (told): Case => [
       `B1 after a wrong password, without an alert: ${told}`,
       "login-wrong-password",
@@ -204,7 +208,7 @@ const SCREENS: readonly Case[] = [
     ({ login }) =>
       page({
         origin: login,
-        title: "Verify your identity",
+        title: "Two-factor authentication",
         fields: [field("text", "Enter your one-time code")],
         lines: ["Use your one-time password application."],
       }),

@@ -35,7 +35,9 @@ const NEW_PASSWORD = [
 ];
 /** What a message says of what was typed; a hint says it in other words, or of a case. */
 const WRONG = [
-  ...["正しくありません", "違います", "間違っています"].map((said) => `*パスワードが${said}*`),
+  "*が正しくありません*",
+  "*が間違っています*",
+  "*パスワードが違います*",
   "*が一致しません*",
   "*に誤りがあります*",
   ...["wrong", "incorrect", "invalid"].flatMap((said) => [
@@ -50,7 +52,8 @@ const CODES = [
   "*認証コード*",
   "*確認コード*",
   "*ワンタイムパスワード*",
-  "*2要素認証*",
+  "*要素認証*",
+  "*two-factor*",
   "*セキュリティコード*",
   "*verification*",
   "*one-time*",
@@ -94,7 +97,9 @@ export const SCREEN_SIGNS = {
     "lock-text": {
       alert: ["*ロック*", "*locked*", "*回数*上限*", "*上限*ログインできません*", "*too many*"],
       text: [
-        ...["された", "されまし", "されてい", "しました"].map((said) => `*アカウント*ロック${said}*`),
+        ...["された", "されまし", "されてい", "しました", "してい"].map(
+          (said) => `*アカウント*ロック${said}*`,
+        ),
         "*account*locked*",
       ],
     },
