@@ -75,8 +75,8 @@ const withoutHelp = modulesOf("").filter((path) => !HELP.test(path));
 // A budget that growth by a careless import would break, not one that ordinary work meets. Sizes today: src/core/README.md.
 test.each([
   ["the rules", modulesOf("rules/"), 40_000, 14_000],
-  ["the rules and the flows of login and session", withoutHelp, 106_000, 37_000],
-  ["the whole core", modulesOf(""), 152_000, 52_000],
+  ["the rules and the flows of login and session", withoutHelp, 110_000, 39_000],
+  ["the whole core", modulesOf(""), 156_000, 54_000],
 ])("%s are small", async (name, modules, minified, gzipped) => {
   const made = await bundle(reexport(modules));
   console.log(`${name}: ${made.minified} bytes minified, ${made.gzipped} gzipped`);

@@ -98,8 +98,8 @@ function namedAsRead({ label, accessibleName }: PageControl): boolean {
 }
 
 /** Two answers, at most the one box, buttons that are known, and nothing else that can be set. */
-function nothingElse({ inForm, boxes, isLabelled }: ConsentCase): boolean {
-  if (boxes.length > 1) return false;
+function nothingElse({ form, inForm, boxes, isLabelled }: ConsentCase): boolean {
+  if (boxes.length > 1 || form?.lines.some((line) => DRAWN_BOX.test(line))) return false;
   return inForm.every((control) => {
     if (!control.seen) return true;
     switch (control.kind) {
@@ -117,6 +117,9 @@ function nothingElse({ inForm, boxes, isLabelled }: ConsentCase): boolean {
     }
   });
 }
+
+/** A box or a tick that is no control, but a sign: a script may keep what it stands for in a hidden field. */
+const DRAWN_BOX = /(^|\s)[☐-☒✅-✔◉⦿]/u;
 
 /** Would be sent with the answer although nobody sees it, and isn't a hidden field by its type. */
 function sentUnseen({ kind, seen, checked, enabled }: PageControl): boolean {
@@ -160,9 +163,11 @@ function oneRecipient(asked: ConsentCase): boolean {
     return false;
   const names = [...asked.recipients, ...asked.services];
   // 「…ほか12社」, 「…（月額550円）」
-  if (speaksOfMore(names) || names.some((name) => /ほか|など|他[\d数各]|等$/u.test(name))) return false;
+  if (speaksOfMore(names) || names.some((name) => SEVERAL.test(name))) return false;
   return !namesAnother(asked, names.map(foldLabel));
 }
+
+const SEVERAL = /ほか|など|他[\d数各]|等$|(会社.*|[、,/])会社|会社.*[、,/]|および|及び|(並|なら)びに/u;
 
 /** 「通知先：…」, in the page's other words for it, with a name that isn't what the labels say. */
 function namesAnother({ page, alsoTold }: ConsentCase, known: readonly string[]): boolean {
@@ -183,7 +188,10 @@ function nothingMoreIsMeant(asked: ConsentCase): boolean {
   const own = page.headings.filter((text) => form.lines.includes(text));
   if (speaksOfMore([heading]) || [heading, page.title, ...own].some(isAboutSomethingElse)) return false;
   // The page's parts are called as its profile says.
-  const said = (lines: readonly string[]) => lines.filter((line) => !words.has(foldLabel(line)));
+  const isPart = (text: string) => words.has(foldLabel(text));
+  // Also several in a line: 「決定 閉じる」.
+  const said = (lines: readonly string[]) =>
+    lines.filter((line) => !isPart(line) && !line.split(/\s/u).every(isPart));
   // Whom the page names, seen or not, is another rule's matter.
   const names = [asked.recipients, asked.services, asked.unseenRecipients, asked.unseenServices].flat();
   return (

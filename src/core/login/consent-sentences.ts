@@ -4,21 +4,22 @@ import { foldLabel } from "./page.ts";
 
 /** What is told may only be this. Anything beside it is another consent. */
 const KNOWN_THING =
-  /(お客(さま|様)の?id(の?番号)?|回線の?(情報|id|番号)|(この|その|当該|上記|下記|以下|次)の?(id|情報|番号|内容)|選択(した|された)?(内容|結果)|(接続|アクセス)(である|している)こと)(のみ|だけ)?$/u;
+  /(お客(さま|様)の?id(の?番号)?|回線の?(情報|id|番号)|(この|その|当該|上記|下記|以下|次)の?(id|情報|番号|内容)|選択(した|された)?(内容|結果)|通知の?履歴|(接続|アクセス)(である|している)こと)(のみ|だけ)?$/u;
 /** Another thing before it: 「AとB」, 「A、B」. A verb that ends in と or a time before a comma is none. */
 const JOINED =
   /([^ぁ-ん](と|や)|及び|および|並びに|ならびに|または|又は|[・/+&]|[^ぁ-ん合際時後上限][、,])$/u;
 /** Something is told: what stands before the particle. A subject (が, は) is told only where it is told of. */
 const TOLD =
-  /(?:を|(?<!の)も)(?:(?!せず|しないで)[^をがもは、,。]){0,16}通知(?:する|し|さ|いた)|(?<![へにでとら])[がは](?!表示されず)[^をがもは、,。]{0,16}通知さ|(?<![こそ])の通知[をが](?:行|実施|いたし|し)/gu;
+  /(?:を|(?<!の)も)(?:(?!せず|しないで)[^をがもは、,。]){0,16}通知(?:する|し|さ|いた)|(?<!以降|今後|次回|場合|[へにでとら])[がは](?!表示されず)[^をがもは、,。]{0,16}通知さ|(?<![こそ])の通知[をが](?:行|実施|いたし|し)/gu;
 const INCLUDED = /[がもを][^をがもは、,。]{0,6}含(?:まれ|み|む)/gu;
-const GIVEN = /[をがも][^をがもは、,。]{0,16}(?:送信|開示|連携|共有|提供)(?:する|し|さ|いた)/gu;
+const GIVEN =
+  /[をがもと][^をがもは、,。]{0,16}(?:(?:送信|開示|連携|共有|提供|照合|記録)(?:する|し|さ|いた)|送[らり]|引き?継|(?:ひも|紐)[付づ])/gu;
 /** Of what is given, sent or shared only data count: a service is given, too. */
 const DATA = /(情報|番号|履歴|データ|id|アドレス|名前|状況|記録|ログ|一覧|リスト|現在地|カード|パスワード)$/u;
 
 const OTHERS = "(接続先|サービス|事業者|通知先|提供者|会社)";
 const TO_OTHERS = new RegExp(
-  `((すべて|全て|全|あらゆる|複数)の?${OTHERS}|以外の${OTHERS}|その他の?${OTHERS}|今後追加)(?!が)[^。]{0,24}(通知|送信|開示|共有|提供(し|さ))`,
+  `((すべて|全て|全|あらゆる|複数)の?${OTHERS}|以外の${OTHERS}|その他の?${OTHERS}|今後追加)(?!が)[^。]{0,24}(通知|送信|開示|共有|提供(し|さ))|異なる${OTHERS}(に|へ)[^。]{0,8}(通知|送信)`,
   "u",
 );
 /** A question that the answers answer is the notice's; others are asked to help. */
@@ -32,10 +33,10 @@ const CONDITION =
   /通知する」?(を|に)?(選|押|クリック|チェック|と(?!は)|場合|ことに(より|よって)|ことで|ボタン)|通知する」?(は|=)|通知=|通知を選|通知(すると|すれば|した場合|後|と同時|とあわせ|と併せ|とともに)|通知が(完了|終わ)|決定(する|した)?(」|ボタン)?(を|に|と(?!は)|で|の|場合|お客)|同意(すると|した場合|された場合)|(本|この|お)(操作|手続き?|ボタン)(に(より|よって)|で|は|と同時|完了)|同意(した|する|いただいた)ものと|(by|if|when)(you)?(press|click|select|choos|agree|consent)/u;
 /** What may not, although the words for it are those of the notice. */
 const CONSEQUENCE =
-  /契約(内容の変更)?が|成立|(停止|中止|解除|拒否|廃止|休止|解約|終了)(さ|し(ま|た)|と|に)|(お客(さま|様)の?id|回線情報|内容)[^。]{0,12}通知され(ません|なく|ない)|電話で|同意(したもの|したこと|とみ)|(?<!内容[がをは])登録|(回線|番号|名義)[がを][^。]{0,16}(切り?替|変更|変わ(り|る)|移)|プラン/u;
+  /契約(内容の変更)?が|成立|(停止|中止|解除|拒否|廃止|休止|解約|終了)(さ|し(ま|た)|と|に)|(お客(さま|様)の?id|回線情報|内容)[^。]{0,12}通知され(ません|なく|ない)|電話で|同意(したもの|したこと|とみ)|(?<!内容[がをは])登録|(回線|番号|名義)[がを][^。]{0,16}(切り?替|変更|変わ(り|る)|移)|プラン|申し?込(?!み?受付)|(モバイル|サポート|セキュリティ)(サービス|機能)|機能が(無効|オフ)/u;
 /** Said by itself, it is another consent all the same. */
 const OTHER_CONSENT =
-  /同意(した|する|いただいた|いただく)もの|同意とみな|変更に(も|は)?、?[^。、]{0,6}同意|変わっても、?同意|個人[をの]特定(し(ます|て)|に同意)|(お客(さま|様)の?id|情報)[^。]{0,30}公開さ|(?<!do)you(agree|consent)/u;
+  /同意(した|する|いただいた|いただく)もの|同意とみな|変更に(も|は)?、?[^。、]{0,6}同意|変わっても、?同意|(規約|約款|ポリシー|方針)[^。、]{0,8}[をにへが]ご?(同意|承諾|了承|適用)|目的以外|個人[をの]特定(し(ます|て)|に同意)|(お客(さま|様)の?id|情報)[^。]{0,30}公開さ|(?<!do)you(agree|consent)/u;
 
 /** The notice brings the operator's disclaimer with it (facts A46): to agree to that is to say yes. */
 const DISCLAIMED =
@@ -43,7 +44,7 @@ const DISCLAIMED =
 const NOTICE = "お客さまidを通知します";
 
 /** Of what is told, or to whom. */
-const ABOUT = /通知(に|先|内容|情報)|お客(さま|様)の?id|回線情報/u;
+const ABOUT = /通知(に|先|(する|される)?(内容|情報))|お客(さま|様)の?id|回線情報/u;
 
 /** Said of the answer, but not of the notice alone. */
 export function saysOtherwise(lines: readonly string[]): boolean {
@@ -101,7 +102,7 @@ const TO_A_COMPANY =
 const HARMLESS_LABEL = /運営|提供元|問い?合わせ|発行|販売元|製造元|copyright|\(c\)|©/u;
 const PASSED_ON = /(?:へ|に)も?[^へに。、]{0,10}(?:(?:共有|開示|提供|送信|転送|渡)(?:さ|し|す)|伝え)/u;
 const GETS_IT =
-  /(接続先|通知先|提供者|サービス|(提供|コラボレーション)事業者|こちら|的|ため|よう|場合|さら|とも|同時)(側|さま|様)?$/u;
+  /(接続先|通知先|提供者|サービス|(提供|コラボレーション)事業者|こちら|的|ため|よう|場合|さら|とも|時)(側|さま|様)?$/u;
 
 /** Somebody that nobody named as the recipient gets something. @param known names, folded */
 export function tellsAnother(lines: readonly string[], known: readonly string[]): boolean {

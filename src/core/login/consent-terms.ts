@@ -9,12 +9,15 @@ const MORE: readonly RegExp[] = [
   /[0-9〇一二三四五六七八九十百千万][0-9,.]*(円|圓|銭|yen|\/月)|(jpy|[¥$€])[0-9]/u,
   /(料金?|費用|代金|会費)(が|は|も|を)|(料金?|費用|代金|会費|価格|負担額|金額)[:(]?[0-9〇一二三四五六七八九十百千]|請求(し|さ|いた|は)|支払い?(方法|が|:)|(?<![秒分間])がかかります/u,
   // Orders.
-  /購入|注文|加入|申し?込(み?ます|む|んだ|みとな|みした|みに同意|まれ)|の?お?申し?込み$|オプション(に|も|を)/u,
+  /購入|注文|加入|申し?込(み?ます|む|んだ|まれ|み?(とな|した|いただい|に同意|(内容|の?確認|書|の?うえ)))|会員登録|の?お?申し?込み$|オプション(に|も|を)/u,
   // Others who get something, and what they get it for.
   /第三者|他社|提携|グループ(会社|各社|企業)|(関連|関係|子)会社|委託先|3rdparty|thirdpart/u,
   /にも(通知|提供|送信|開示|共有)|広告(の|を|に|配信|宣伝)|マーケティング|メールマガジン|メルマガ|ダイレクトメール/u,
   // Other things than お客さまID.
-  /氏名|住所|電話番号|メールアドレス|生年月日|閲覧履歴|位置情報/u,
+  /氏名|住所|電話番号|メールアドレス|生年月日|閲覧履歴|位置情報|(個人|マイ)(番号|ナンバー)/u,
+  /(案内|メール|特典)(を|は|:)?(受け?取|希望)/u,
+  // The same in kana.
+  /げつがく|ゆうりょう|りょうきん|もうしこ|ゃくえん/u,
 ];
 const NOTHING = /無料|(料金?|費用|代金)[はが]?(一切)?(かかりません|発生しません|いただきません|不要)/gu;
 /** What answers the question, within a sentence. */
@@ -29,7 +32,7 @@ export function speaksOfMore(lines: readonly string[]): boolean {
 
 /** What a page is called says that it is about something else: a contract, a survey, or that it is over. */
 const OTHER_PURPOSE =
-  /解約|退会|契約の?(手続|変更|更新|申)|アンケート|抽選|応募|会員登録|(通知|サービス)の?(停止|中止|解除|廃止|拒否|取り?消)|エラー|タイムアウト|期限切れ/u;
+  /解約|退会|契約の?(手続|変更|更新|申)|アンケート|抽選|応募|会員登録|(通知|サービス)の?(停止|中止|解除|廃止|拒否|取り?消)|エラー|タイムアウト|期限切れ|見本|サンプル/u;
 
 /** What it may be called beside its own name: whose page it is, and not another of its topics. */
 const OTHER_TOPIC =

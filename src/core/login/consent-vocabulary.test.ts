@@ -6,6 +6,7 @@ const NAMES = ["NTT東日本株式会社", "コワークストレージ"];
 
 /** A yes to more, in whatever grammar: it needs a word for it. */
 const MORE = `
+お客さまIDは永久に保存され、削除できません。
 口座番号の通知は決定で行われます。
 「決定」により口座番号の通知が行われます。
 口座番号の通知に同意します。
@@ -139,6 +140,10 @@ If you choose 通知する, your device will be enrolled in management.
 
 /** What operators write about the notice, in words of their own. */
 const HONEST = `
+通知先の名称は、サービス提供者の届出に基づくものです。
+恐れ入りますが、下記の通知先へお客さまIDをお知らせしてもよろしいでしょうか。
+この画面は10分間操作がない場合、無効になります。
+チェックを外した場合は、接続の都度この画面が表示されます。
 回線情報通知機能は、フレッツ光からの接続であることを接続先に通知する機能です。
 お客さまIDは、ご契約ごとに当社が付与した番号で、個人を特定できる情報は含みません。
 通知先で個人が特定されることはありません。

@@ -117,6 +117,22 @@ describe("the plan for B14", () => {
       { action: `${OPERATOR}/x` },
     ],
     ["a twin of the recipient, which nobody sees", { ...b14, unseenLines: b14.lines }, { accept: 0 }],
+    [
+      "stops, commas and 様 as one likes",
+      withControls(
+        { ...YES, label: "はい、通知します。", accessibleName: "" },
+        { ...NO, label: "お客様IDを通知しない", accessibleName: "" },
+        field("checkbox", "今後この画面を表示しない。"),
+        DECIDE,
+      ),
+      { accept: 0, refuse: 1, remember: 2 },
+    ],
+    [
+      "other labels of the recipient",
+      { ...b14, lines: ["通知先事業者名\tNTT東日本株式会社", "サービス名称\tコワークストレージ"] },
+      { accept: 0 },
+    ],
+    ["several of its buttons in a line", { ...b14, lines: [...b14.lines, "決定 閉じる"] }, { accept: 0 }],
     ["_self as its target", withForm({ target: "_self" }), {}],
     ["a query", withForm({ action: `${OPERATOR}?do=answer` }), {}],
   ];
@@ -238,13 +254,18 @@ describe("any doubt leaves the page to the person (reliability 8)", () => {
       "target",
     ],
     ["no recipient", { ...b14, lines: ["サービス名 : コワークストレージ"] }, "recipient"],
-    ...["NTT東日本株式会社ほか12社", "NTT東日本株式会社他各社", "NTT東日本株式会社（月額550円）"].map(
-      (name): readonly [string, PageSnapshot, ConsentDoubt] => [
-        `a recipient that goes on: ${name}`,
-        { ...b14, lines: [`サービス提供者名 : ${name}`, "サービス名 : コワークストレージ"] },
-        "recipient",
-      ],
-    ),
+    ...[
+      "NTT東日本株式会社ほか12社",
+      "NTT東日本株式会社他各社",
+      "NTT東日本株式会社（月額550円）",
+      "NTT東日本株式会社、株式会社別会社",
+      "NTT東日本株式会社／別の会",
+      "NTT東日本および別会社",
+    ].map((name): readonly [string, PageSnapshot, ConsentDoubt] => [
+      `a recipient that goes on: ${name}`,
+      { ...b14, lines: [`サービス提供者名 : ${name}`, "サービス名 : コワークストレージ"] },
+      "recipient",
+    ]),
     [
       "a heading of something else in the form",
       { ...withForm({ lines: ["会員登録のご案内"] }), headings: ["回線情報通知", "会員登録のご案内"] },
@@ -259,6 +280,10 @@ describe("any doubt leaves the page to the person (reliability 8)", () => {
     ],
     ["a price", withForm({ lines: ["通知する", "月額550円のオプションが付きます"] }), "terms"],
     ["a third party", withForm({ lines: ["決定すると第三者提供に同意したものとします"] }), "terms"],
+    ["a box that is a sign", withForm({ lines: ["通知する", "☑ お得な情報を受け取る"] }), "other-control"],
+    ["a heading of an order in the form", withForm({ lines: ["お申し込み内容の確認"] }), "terms"],
+    ["what is sent besides", withForm({ lines: ["案内メール：受け取る 変更"] }), "terms"],
+    ["a sample of the page", { ...b14, headings: ["回線情報通知（見本）"] }, "terms"],
     ["a price that nobody sees", withForm({ unseenLines: ["月額550円"] }), "terms"],
     ["a yes that means more", { ...b14, lines: [...b14.lines, "「通知する」と月額550円です"] }, "terms"],
     ["a heading that is an order", { ...b14, headings: ["光テレビのお申し込み"] }, "terms"],

@@ -113,7 +113,7 @@ export function onlyChosen(
 function caseOf(page: PageSnapshot, words: ConsentWords): ConsentCase {
   const lists = foldedLists(words);
   const isLabelled = (control: PageControl, list: keyof ConsentWords) =>
-    lists[list].has(plainLabel(control.label !== "" ? control.label : control.accessibleName));
+    lists[list].has(wordOf(control.label !== "" ? control.label : control.accessibleName));
   const answers = (control: PageControl) => isLabelled(control, "accept") || isLabelled(control, "refuse");
   const asking = (seen: boolean) => [
     ...new Set(
@@ -224,8 +224,14 @@ function agreedTo({ page, form, sends, inForm, recipients, services }: ConsentCa
   ]);
 }
 
+/** Stops, commas and 様 for さま are written as one likes. */
+const wordOf = (label: string) =>
+  plainLabel(label)
+    .replace(/[、。,]/gu, "")
+    .replace("客様", "客さま");
+
 function foldedLists(words: ConsentWords): Record<keyof ConsentWords, ReadonlySet<string>> {
-  const folded = (list: readonly string[]) => new Set(list.map(plainLabel));
+  const folded = (list: readonly string[]) => new Set(list.map(wordOf));
   return {
     accept: folded(words.accept),
     refuse: folded(words.refuse),

@@ -56,16 +56,57 @@ const SCREENS: readonly Case[] = [
     "アカウントがロックされた方はこちら",
     "アカウントはロックされていません。",
     "If your account is locked, ask your administrator.",
+    "For your security, your account will be locked after 10 failed attempts.",
+    "設定後、正しくログインできることをご確認ください。",
+    "パスワードが正しくない場合は、再設定してください。",
   ].map(
     (hint): Case => [`B1 with a hint: ${hint}`, "login", ({ login }) => loginPage(login, { lines: [hint] })],
   ),
   ...[
     "10回間違えるとアカウントがロックされます。",
     "アカウントのロックを解除しました。ログインしてください。",
+    "Your account has been unlocked.",
+    "パスワードを変更しました。正しくログインできることをご確認ください。",
   ].map(
     (hint): Case => [`B1 that says: ${hint}`, "login", ({ login }) => loginPage(login, { alerts: [hint] })],
   ),
-  ...["パスワードが一致しません。", "ログインに失敗しました。", "認証に失敗しました。"].map(
+  [
+    "B1 that leads to what to do about a lock",
+    "login",
+    ({ login }) =>
+      loginPage(login, { lines: ["アカウントがロックされました"], links: ["アカウントがロックされました"] }),
+  ],
+  ...["Your account has been locked.", "アカウントをロックしています。"].flatMap((told): Case[] => [
+    [`B2 that says: ${told}`, "login-locked", ({ login }) => loginPage(login, { lines: [told] })],
+    [`B2 without its form: ${told}`, "login-locked", ({ login }) => page({ origin: login, title: told })],
+  ]),
+  ...["パスワードの入力回数が上限を超えました。", "Too many failed login attempts."].map(
+    (told): Case => [
+      `B2 by its alert: ${told}`,
+      "login-locked",
+      ({ login }) => loginPage(login, { alerts: [told] }),
+    ],
+  ),
+  ...[
+    "ログイン情報が正しくありません。",
+    "パスワードが違います。",
+    "Your email and password do not match.",
+  ].map(
+    (told): Case => [
+      `B1 after a wrong password, without an alert: ${told}`,
+      "login-wrong-password",
+      ({ login }) => loginPage(login, { lines: [told] }),
+    ],
+  ),
+  ...[
+    "パスワードが一致しません。",
+    "ログインに失敗しました。",
+    "認証に失敗しました。",
+    "入力内容に誤りがあります。",
+    "該当するアカウントが見つかりません。",
+    "パスワードが正しくありません。あと3回間違えるとアカウントがロックされます。",
+    "Incorrect password. You have 2 attempts remaining before your account is locked.",
+  ].map(
     (told): Case => [
       `B1 after a wrong password: ${told}`,
       "login-wrong-password",
@@ -150,6 +191,33 @@ const SCREENS: readonly Case[] = [
         buttons: ["→"],
         links: ["デバイスを紛失した場合はこちら"],
       }),
+  ],
+  [
+    "B9 by a code of a mail",
+    "second-factor",
+    ({ login }) =>
+      page({
+        origin: login,
+        title: "ワンタイムパスワードの入力",
+        fields: [field("text", "ワンタイムパスワード")],
+      }),
+  ],
+  [
+    "B9 in English",
+    "second-factor",
+    ({ login }) =>
+      page({
+        origin: login,
+        title: "Two-factor authentication",
+        fields: [field("text", "Enter your one-time code")],
+        lines: ["Use your one-time password application."],
+      }),
+  ],
+  [
+    "a password that is over",
+    "password-reset",
+    ({ login }) =>
+      page({ origin: login, title: "パスワード変更", fields: [field("password", "新しいパスワード")] }),
   ],
   [
     "B12 answer to a federated button",

@@ -94,13 +94,13 @@ function speaks(sign: ScreenSign, texts: (place: SignPlace) => readonly string[]
   return SIGN_PLACES.some((place) => sign[place]?.some((pattern) => texts(place).some(fitting(pattern))));
 }
 
-/** 「ロックされた場合は…」, 「10回間違えるとロックされます」, 「ロックされていません」 */
+/** 「ロックされた場合は…」, 「10回間違えるとロックされます」, 「ロックされていません」, and what the line is refused for. */
 const CONDITION =
-  /(場合|とき|時|際|方)[はにの、]|ていない|ていません|ロックされ(ます|る|てしまい)|解除(しました|されました)|^if|ロックの?解除(方法|は)/u;
+  /(場合|とき|時|際|方)([はにの、]|$)|ていない|ていません|ロックされ(ます|る|てしまい)|解除(しました|されました)|^if|will|before|unlocked|\?$|ロックの?解除(方法|は)|回線/u;
 
 function withoutConditions(text: string): string {
   return text
-    .split(/(?<=。)/u)
+    .split(/(?<=[。.!?])/u)
     .filter((sentence) => !CONDITION.test(sentence))
     .join("");
 }
@@ -119,7 +119,8 @@ function textsOf(page: PageSnapshot): Readonly<Record<SignPlace, readonly string
     radio: labelled(RADIOS),
     button: labelled(BUTTONS),
     link: page.links.map(foldLabel),
-    text: [...page.lines, ...page.alerts].map(foldLabel),
+    // What leads to another page is said there.
+    text: [...page.lines.filter((line) => !page.links.includes(line)), ...page.alerts].map(foldLabel),
     alert: page.alerts.map(foldLabel),
   };
 }
@@ -240,8 +241,11 @@ function logins(see: Look, signs: ScreenSigns, form: boolean): readonly Candidat
     need: 2,
   });
   return [
-    withForm("login-locked", { "lock-text": see.states(signs["login-locked"]["lock-text"]) }),
-    withForm("login-wrong-password", allOf(see, signs["login-wrong-password"])),
+    withForm("login-locked", {
+      "lock-text": see.states(signs["login-locked"]["lock-text"]),
+      "no-password": !see.password,
+    }),
+    withForm("login-wrong-password", { alert: see.states(signs["login-wrong-password"].alert) }),
     withForm("drive-login", allOf(see, signs["drive-login"])),
     withForm("login", { password: see.password }),
   ];

@@ -25,7 +25,41 @@ const FEDERATED = [
   "*接続ID*",
   "*NTT東日本ビジネスID*",
 ];
-const NEW_PASSWORD = ["*パスワード*リセット*", "*パスワード*再設定*", "*リセットパスワード*"];
+const NEW_PASSWORD = [
+  "*パスワード*リセット*",
+  "*パスワード*再設定*",
+  "*パスワード*変更*",
+  "*リセットパスワード*",
+  "*reset*password*",
+  "*change*password*",
+];
+/** What a message says of what was typed; a hint says it in other words, or of a case. */
+const WRONG = [
+  "*が正しくありません*",
+  "*が間違っています*",
+  "*パスワードが違います*",
+  "*が一致しません*",
+  "*に誤りがあります*",
+  ...["wrong", "incorrect", "invalid"].flatMap((said) => [
+    `*${said}*mail*`,
+    `*${said}*password*`,
+    `*password*${said}*`,
+  ]),
+  "*recogni*password*",
+  "*password*not match*",
+];
+const CODES = [
+  "*認証コード*",
+  "*確認コード*",
+  "*ワンタイムパスワード*",
+  "*要素認証*",
+  "*two-factor*",
+  "*セキュリティコード*",
+  "*verification*",
+  "*one-time*",
+];
+
+const SECOND = ["*2段階認証*", "*リカバリコード*", "*リカバリーコード*", ...CODES];
 const SIGN_OUT = ["ログアウト", "logout", "sign out"];
 
 /** As the manuals show the screens (docs/screens.md), with the forms of the same words that a page may have. */
@@ -45,58 +79,68 @@ export const SCREEN_SIGNS = {
   // Google's name for it [I]; by its code, as its words differ with the language.
   "embedded-refused": { code: { text: ["*disallowed_useragent*"] } },
   "line-error": {
-    title: { title: ["*回線認証エラー*"] },
-    heading: { heading: ["*回線認証エラー*"] },
+    title: { title: ["*回線認証エラー*", "*line authentication*"] },
+    heading: { heading: ["*回線認証エラー*", "*line authentication*"] },
     text: {
-      text: ["*回線認証*エラー*", "*回線認証*失敗*", "*回線認証*できません*", "*回線認証*でした*"],
+      text: [
+        "*回線認証*エラー*",
+        "*回線認証*失敗*",
+        "*回線認証*できません*",
+        "*回線認証*でした*",
+        "*回線*登録されてい*",
+      ],
     },
     "line-number": { text: ["*回線番号*"] },
   },
   "login-locked": {
     // By meaning (facts A35). A hint that says what ten wrong passwords would do is no lock.
     "lock-text": {
-      alert: ["*ロック*", "*locked*"],
-      text: ["*アカウント*ロックされた*", "*アカウント*ロックされまし*", "*アカウント*ロックされてい*"],
+      alert: ["*ロック*", "*locked*", "*回数*上限*", "*上限*ログインできません*", "*too many*"],
+      text: [
+        ...["された", "されまし", "されてい", "しました", "してい"].map(
+          (said) => `*アカウント*ロック${said}*`,
+        ),
+        "*account*locked*",
+      ],
     },
   },
   "login-wrong-password": {
     alert: {
       alert: [
-        "*メールアドレス*正しく*",
+        "*正しくありません*",
+        "*正しくない*",
+        "*正しく入力*",
         "*メールアドレス*誤*",
         "*メールアドレス*違*",
-        "*パスワード*正しく*",
-        "*パスワード*誤*",
-        "*パスワード*違*",
-        "*パスワード*一致しません*",
+        ...["誤", "違", "不正", "無効"].map((said) => `*パスワード*${said}*`),
+        "*一致しません*",
+        "*アカウント*見つかりません*",
+        "*ログインできませんでした*",
         "*ログインに失敗*",
         "認証に失敗*",
-        "*wrong*mail*",
-        "*wrong*password*",
-        "*incorrect*mail*",
-        "*incorrect*password*",
-        "*invalid*mail*",
-        "*invalid*password*",
-        "*password*wrong*",
-        "*password*incorrect*",
-        "*password*invalid*",
+        "*sign-in failed*",
+        "*login failed*",
       ],
+      text: WRONG,
     },
   },
   "drive-login": { "dialog-title": { title: ["*ストレージサービスドライブ*"] } },
   login: {
     title: { title: ["*ログイン*"], heading: ["ログイン"] },
-    mail: { field: ["*メールアドレス*", "*mail*"] },
-    button: { button: ["ログイン", "login", "sign in"] },
+    mail: { field: ["*メールアドレス*", "*mail*", "*ログインID*", "*ユーザー*", "*user*"] },
+    button: { button: ["ログイン", "ログインする", "サインイン", "login", "sign in"] },
   },
   "second-factor": {
-    title: { title: ["*2段階認証*"], heading: ["*2段階認証*", "*リカバリコード*", "*リカバリーコード*"] },
-    code: { field: ["*コード*", "*電話番号*"] },
-    text: { text: ["*2段階認証*", "*リカバリコード*", "*リカバリーコード*", "*SMS*"] },
+    title: {
+      title: ["*2段階認証*", ...CODES],
+      heading: SECOND,
+    },
+    code: { field: ["*コード*", "*code*", "*ワンタイムパスワード*", "*電話番号*"] },
+    text: { text: [...SECOND, "*SMS*"] },
   },
   "password-reset": {
     title: { title: NEW_PASSWORD, heading: [...NEW_PASSWORD, "*パスワード*忘れ*"] },
-    form: { button: ["*送信*", "ok"], field: ["*新しいパスワード*", "*メールアドレス*"] },
+    form: { button: ["*送信*", "ok"], field: ["*新しいパスワード*", "*new password*", "*メールアドレス*"] },
   },
   federated: { title: { title: FEDERATED, heading: FEDERATED } },
   "web-main": { "sign-out": { link: SIGN_OUT, button: SIGN_OUT } },

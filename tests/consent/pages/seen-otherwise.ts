@@ -1,8 +1,12 @@
+import { DOT } from "../page-sketch.ts";
 import { type FoundPage, IN_A_BOX, NO, page, radio, STATED, WORDS_DRAWN } from "./found.ts";
 
 const SIGNS_UP = "通知すると、月額550円のオプションに申し込んだものとします。";
 const NOT_TOLD = "お客さまの氏名と住所は通知先に通知されません。";
 const stated = (style: string) => ({ stated: `<div style="${style}">${STATED}</div>` });
+const covered = (style: string) => ({
+  stated: `<div style="position:relative">${STATED}<div style="position:absolute;left:0;top:0;width:400px;height:100%;background:#fff;${style}"></div></div>`,
+});
 const styled = (rule: string) => ({ head: `<style>${rule}</style>` });
 
 /** A person sees, hears or sends something else than the texts of the document say. */
@@ -35,6 +39,46 @@ const MEANT: readonly (readonly [string, Parameters<typeof page>[2]])[] = [
     { more: `<div style="border:12px solid;border-image:url(&quot;${WORDS_DRAWN}&quot;) 12">説明</div>` },
   ],
   ["signs with the letters", styled('label{text-emphasis:"×"}')],
+  [
+    "a picture for 決定, and other words beside it",
+    {
+      button: `<p><button><img src="${DOT}" width="90" height="30" alt="決定"></button> ← 次の内容で送る</p>`,
+    },
+  ],
+  [
+    "answers from right to left by a style",
+    {
+      answers: `<div style="display:flex;flex-direction:row-reverse;justify-content:flex-end">${radio("yes")}<span>通知しない</span>${radio("no")}<span>通知する</span></div>`,
+      box: "",
+    },
+  ],
+  [
+    "a box that an order of a style puts before other words",
+    {
+      box: '<div style="display:flex"><input type="checkbox" name="remember" id="r" style="order:2"><label for="r" style="order:1">今後、この画面を表示しない</label><span style="order:3">ご案内を受け取る</span></div>',
+    },
+  ],
+  [
+    "a tick that a style draws",
+    { ...styled('.t::before{content:"☑ "}'), more: '<p class="t">ご案内を受け取る</p>' },
+  ],
+  ...[
+    ["cut", "clip-path:inset(0)"],
+    ["masked", "-webkit-mask-image:linear-gradient(#000,#000)"],
+    ["turned", "transform:rotate(180deg)"],
+    ["let through", "clip-path:inset(0);pointer-events:none"],
+    ["far away, by its shadow", "left:-3000px;filter:drop-shadow(3000px 0 #fff)"],
+    [
+      "far away, by the shadow of its shadow",
+      "left:-3000px;filter:drop-shadow(1500px 0 #fff) drop-shadow(1500px 0 #fff)",
+    ],
+  ].map(([how, style]) => [`something over the recipient that is ${how}`, covered(style ?? "")] as const),
+  [
+    "a shadow of letters over the recipient",
+    {
+      stated: `<div style="position:relative">${STATED}<p style="position:absolute;left:-3000px;top:0;margin:0;font-size:40px;text-shadow:3000px 0 #fff">████████</p></div>`,
+    },
+  ],
   [
     "an outline over the recipient",
     { stated: `${IN_A_BOX}<div style="position:relative;height:2px;outline:90px solid #fff"></div>` },

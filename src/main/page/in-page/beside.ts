@@ -16,6 +16,15 @@ export function beside(control: Element): readonly Node[] {
   return before.length + after.length > 0 ? [...after, ...before] : aloneWith(control);
 }
 
+/** Words in the line of a picture that is pressed, which may say otherwise than its `alt`. Links are for themselves. */
+export function captionOf(picture: Element): readonly Node[] {
+  return [...towards(picture, "previousSibling"), ...towards(picture, "nextSibling")].filter((node) => {
+    if (!/[\p{L}\p{N}]/u.test(readBeside(node))) return false;
+    if (!(node instanceof Element) || is(node, "figcaption")) return true;
+    return goesOn(node) && !is(node, "a") && Element.prototype.querySelector.call(node, "a") === null;
+  });
+}
+
 /** What stands in the box that the control has for itself, above or below it. */
 function aloneWith(control: Element): readonly Node[] {
   for (let at = parent(control); at !== null; at = parent(at)) {

@@ -18,7 +18,7 @@ import {
 import { forgetContents } from "./generated.ts";
 import { type Layer, layersOf, liesOver } from "./layers.ts";
 import type { Look } from "./sight.ts";
-import { forgetLooks, lookOf, meet, rendered, visible } from "./sight.ts";
+import { forgetLooks, lookOf, meet, opaque } from "./sight.ts";
 
 let veiling: readonly Element[] | null = null;
 let laid: readonly Layer[] | null = null;
@@ -85,10 +85,7 @@ function veilsPoint(veil: Element, x: number, y: number): boolean {
 /** Draws something of its own, not only what is in it. */
 function paints(element: Element): boolean {
   const style = getComputedStyle(element);
-  // What is blended or filtered can't be read, and covers all the same.
-  const isBlended = style.mixBlendMode !== "normal" || style.filter !== "none";
-  const isDrawn = isBlended ? rendered(element) && lookOf(element).opacity >= 0.3 : visible(element);
-  if (!isDrawn) return false;
+  if (!opaque(element)) return false;
   return (
     alphaOf(style.backgroundColor) >= 0.3 ||
     style.backgroundImage !== "none" ||

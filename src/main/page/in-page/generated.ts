@@ -1,6 +1,6 @@
 /** Words that no text node holds: of attributes, and of what a style generates (`::before`, `::after`, `::marker`). */
 import { alphaOf } from "./colour.ts";
-import { attribute, getter, is } from "./dom.ts";
+import { attribute, closest, getter, is } from "./dom.ts";
 import { rendered } from "./sight.ts";
 
 /** Stands for what can't be read: a picture without words, a text that a style fetches from elsewhere. */
@@ -10,7 +10,7 @@ const MARKERS =
 
 /** Furigana of the words that the page is known by. Other words above a word are read with it. */
 const READINGS =
-  /^(つう|ち|つうち|けっ|てい|けってい|かん|りょう|かんりょう|かい|せん|かいせん|じょう|ほう|じょうほう|きゃく|さま|きゃくさま|ていきょう|しゃ|ていきょうしゃ|めい|ていきょうしゃめい|こんご|じかい|いこう|がめん|ひょうじ|すいしょう)$/u;
+  /^(つう|ち|つうち|けっ|てい|けってい|かん|りょう|かんりょう|かい|せん|かいせん|じょう|ほう|じょうほう|きゃく|さま|きゃくさま|ていきょう|しゃ|ていきょうしゃ|めい|ていきょうしゃめい|こんご|じかい|いこう|がめん|ひょうじ|すいしょう|かき|じょうき|つうちさき|さき|せつぞく|せつぞくさき|せんたく|せってい|かくにん|にんしょう|ばんごう|けいやく|りよう)$/u;
 
 /** Repeats how a word is read, small above it. */
 export function isReading(element: Element, name: string): boolean {
@@ -67,6 +67,8 @@ export function drawn(element: Element, where: "::before" | "::after"): string {
     .map(([, text]) => text ?? "")
     .join("");
   const none = style.display === "none" || style.visibility !== "visible";
+  // A tick that isn't the box of a control.
+  if (!none && TICK.test(words) && closest(element, "label, button") === null) return words;
   if (none || !/[\p{L}\p{N}]/u.test(words)) return "";
   const odd =
     Number(style.opacity) < 0.3 ||
@@ -77,6 +79,8 @@ export function drawn(element: Element, where: "::before" | "::after"): string {
     style.transform !== "none";
   return odd ? UNKNOWN : words;
 }
+
+const TICK = /[☐☑☒✓✔✅◉⦿]/u;
 
 /** A drawing of nothing but words, with plain shapes behind them. */
 export function isWordsAlone(drawing: Element): boolean {

@@ -1,6 +1,6 @@
 /** Boxes that a style lays over the page (`::before`, `::after`): no element, so that no point of the screen tells them. */
 import { alphaOf } from "./colour.ts";
-import { box, ofDocument, parent, within } from "./dom.ts";
+import { box, childNodesOf, ofDocument, parent, within } from "./dom.ts";
 import { contentOf } from "./generated.ts";
 import { rendered } from "./sight.ts";
 
@@ -34,27 +34,61 @@ export function layersOf(elements: Iterable<Element>): readonly Layer[] {
   return found;
 }
 
-const SHADOW = /(\w+\([^)]*\)) (-?[\d.]+)px (-?[\d.]+)px [\d.]+px (-?[\d.]+)px(?! inset)/gu;
+const SHADOW = /(\w+\([^)]*\)) (-?[\d.]+)px (-?[\d.]+)px [\d.]+px(?: (-?[\d.]+)px)?(?! inset)/gu;
 /** An outline or a shadow of less is an ornament. */
 const WIDE = 8;
 
-/** What the outline and the shadows of a placed element cover beside it: those of one in the flow lie under the texts. */
+type Shift = { readonly x: number; readonly y: number; readonly spread: number };
+
+function shadowsIn(value: string): readonly Shift[] {
+  return [...value.matchAll(SHADOW)]
+    .filter(([, colour = ""]) => alphaOf(colour) >= 0.3)
+    .map(([, , x, y, spread = 0]) => ({ x: Number(x), y: Number(y), spread: Number(spread) }));
+}
+
+/** What the outline and the shadows of an element cover beside it. */
 function around(host: Element): readonly Layer[] {
   const style = getComputedStyle(host);
-  if (style.boxShadow === "none" && style.outlineStyle === "none") return [];
-  if (style.position === "static" && style.transform === "none") return [];
-  const { left, top, width, height } = box(host);
-  const wider = (by: number, x = 0, y = 0) =>
-    new DOMRect(left + x - by, top + y - by, width + 2 * by, height + 2 * by);
-  const outline = Number.parseFloat(style.outlineWidth);
-  const places = style.outlineStyle !== "none" && outline >= WIDE ? [wider(outline)] : [];
-  for (const [, colour = "", x, y, spread] of style.boxShadow.matchAll(SHADOW)) {
-    const reach = Math.max(Math.abs(Number(x)), Math.abs(Number(y))) + Number(spread);
-    if (reach >= WIDE && alphaOf(colour) >= 0.3) places.push(wider(Number(spread), Number(x), Number(y)));
-  }
+  const places = [
+    // Those of a box in the flow lie under the texts.
+    ...(style.position === "static" && style.transform === "none" ? [] : aroundBox(host, style)),
+    ...(style.filter.includes("drop-shadow") ? dropped(host, style.filter) : []),
+    ...(style.textShadow !== "none" && hasText(host) ? shifted([host], shadowsIn(style.textShadow)) : []),
+  ];
   const level = Number(style.zIndex) || 0;
   return places.map((place) => ({ host, level, isFirst: false, isHit: false, place, isAround: true }));
 }
+
+function aroundBox(host: Element, style: CSSStyleDeclaration): readonly DOMRect[] {
+  const outline = style.outlineStyle === "none" ? 0 : Number.parseFloat(style.outlineWidth);
+  return shifted([host], [{ x: 0, y: 0, spread: outline }, ...shadowsIn(style.boxShadow)]);
+}
+
+/** A filter draws the shadow of all that is in it, and of the shadows that it has drawn before. */
+function dropped(host: Element, filter: string): readonly DOMRect[] {
+  const shadows = [...filter.matchAll(/drop-shadow\(((?:[^()]|\([^)]*\))*)\)/gu)].slice(0, 4);
+  let sums: readonly Shift[] = [{ x: 0, y: 0, spread: 0 }];
+  for (const { x, y } of shadows.flatMap(([, shadow = ""]) => shadowsIn(shadow)))
+    sums = [...sums, ...sums.map((sum) => ({ x: sum.x + x, y: sum.y + y, spread: 0 }))];
+  const inside = [...Element.prototype.querySelectorAll.call(host, "*")].slice(0, 50);
+  return shifted([host, ...inside], sums);
+}
+
+function shifted(elements: readonly Element[], shifts: readonly Shift[]): readonly DOMRect[] {
+  const wide = shifts.filter(({ x, y, spread }) => Math.max(Math.abs(x), Math.abs(y)) + spread >= WIDE);
+  if (wide.length === 0) return [];
+  return elements
+    .map(box)
+    .flatMap(({ left, top, width, height }) =>
+      wide.map(
+        ({ x, y, spread }) =>
+          new DOMRect(left + x - spread, top + y - spread, width + 2 * spread, height + 2 * spread),
+      ),
+    );
+}
+
+const hasText = (host: Element) =>
+  [...childNodesOf(host)].some((node) => node instanceof Text && node.data.trim() !== "");
 
 /** It lies there over what the element draws. @param hits the elements there, the uppermost first */
 export function liesOver(

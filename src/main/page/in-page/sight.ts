@@ -109,7 +109,10 @@ export function rendered(element: Element): boolean {
   return up === null ? Element.prototype.checkVisibility.call(element) : rendered(up);
 }
 
-export function visible(element: Element): boolean {
+/** It hides what is behind it: what is cut, masked, turned or filtered can't be read, and covers all the same. */
+export function opaque(element: Element): boolean {
   const look = lookOf(element);
-  return rendered(element) && !look.faint && boxes(element).some((rect) => inReach(rect, look));
+  return rendered(element) && look.opacity >= 0.3 && boxes(element).some((rect) => inReach(rect, look));
 }
+
+export const visible = (element: Element) => opaque(element) && !lookOf(element).faint;

@@ -110,11 +110,15 @@ function tellControl(
 ): PageControl {
   const name = attribute(element, "name");
   const group = all.filter(
-    (other) => other.kind === "radio" && other.form === form && attribute(other.element, "name") === name,
+    (other) =>
+      kind === "radio" &&
+      other.kind === kind &&
+      other.form === form &&
+      attribute(other.element, "name") === name,
   );
   const hidden = kind === "hidden";
   const apart =
-    kind === "radio" &&
+    (kind === "radio" || kind === "checkbox") &&
     crossed(
       element,
       group.map((other) => other.element),
