@@ -231,9 +231,9 @@ describe("text", () => {
       "ey.".repeat(50_000),
       "?".repeat(100_000),
     ]) {
-      const start = performance.now();
+      const before = process.threadCpuUsage();
       redactText(text);
-      expect(performance.now() - start, text.slice(0, 4)).toBeLessThan(1_000);
+      expect(process.threadCpuUsage(before).user, text.slice(0, 4)).toBeLessThan(1_000_000);
     }
   });
 });

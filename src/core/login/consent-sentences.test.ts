@@ -111,12 +111,12 @@ describe("what is said of the answer, but isn't the notice of お客さまID (re
     const worst = ["お客さまidに", "をがも通知さ", "、a", "通知先に"].map((piece) =>
       piece.repeat(1_000 / piece.length),
     );
-    const started = performance.now();
+    const before = process.threadCpuUsage();
     for (const line of worst) {
       saysOtherwise(Array(200).fill(line));
       tellsAnother(Array(200).fill(line), ["ntt"]);
     }
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.threadCpuUsage(before).user).toBeLessThan(5_000_000);
   });
 });
 
