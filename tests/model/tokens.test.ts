@@ -194,6 +194,14 @@ test.each<[string, Move[]]>([
     ],
   ],
   [
+    "what lay in the keychain before a login that it didn't take isn't newer than that",
+    [
+      { do: "fault", fault: { kind: "set", how: "done", after: 2, times: 9 } },
+      ...[call(login("taro")), call(refresh("anonymous")), { do: "restart" } as const],
+      ...[call(login("taro")), call(refresh("ends"))],
+    ],
+  ],
+  [
     "a disk that takes no note of a logout isn't waited for in vain",
     [
       ...[call(login("hanako")), fault("probe"), call(refresh("rotates"), 0), fault("record write")],

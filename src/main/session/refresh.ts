@@ -155,6 +155,7 @@ export class Refresh {
   /** A token that came into the keychain since it was read last: what was there before is as dead as what was refused. */
   async #newerThan(dead: readonly string[], account: Account): Promise<string | undefined> {
     const { held, older } = this.#home.now;
+    if (older === null) return undefined;
     // A keychain that can't be read while the token is in memory can't have been written to either.
     const there = held === null ? await this.#kept(account) : await this.#kept(account).catch(() => []);
     return there.find((token) => !older.includes(token) && !dead.includes(token));
