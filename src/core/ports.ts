@@ -21,9 +21,9 @@ export type SecretStore = {
   set(key: string, secret: string): Promise<void>;
   /**
    * For what the keychain doesn't take just now: keeps it over a restart, sealed by what the entry holds, and `get`
-   * answers with it. False if the entry isn't known, so that nothing can be sealed.
+   * answers with it. Null if the entry isn't known to hold anything, so that nothing can be sealed.
    */
-  keepAside?(key: string, secret: string): Promise<boolean>;
+  keepAside?(key: string, secret: string): Promise<boolean | null>;
   /** Takes the secret away: deletes the entry, or overwrites it in a keychain that would keep what was deleted. */
   empty(key: string): Promise<void>;
   /** True when there was one. */

@@ -34,14 +34,14 @@ afterEach(() => folder.remove());
 
 /** The words of a later release of the service. */
 const NEW_WORDS = [
-  ["ログイン", "サインイン"],
+  ["ログイン", "入室"],
   ["メールアドレス", "利用者ID"],
 ] as const;
 const SCREENS = {
   login: {
-    title: { heading: ["サインイン"] },
+    title: { heading: ["入室"] },
     mail: { field: ["利用者ID"] },
-    button: { button: ["サインイン"] },
+    button: { button: ["入室"] },
   },
 };
 

@@ -122,10 +122,6 @@ export class TokensPc {
   store(run: Run): SecretStore {
     const { keychain, aside } = this;
     const held = new Map<string, string>();
-    const cleared = (entry: string) => {
-      held.delete(entry);
-      aside.delete(entry);
-    };
     return {
       probe: () => run.effect("probe", () => keychain.probe()),
       get: (entry) =>
@@ -144,23 +140,28 @@ export class TokensPc {
       keepAside: (entry, token) => {
         const kept = run.effect("aside", async () => {
           const under = held.get(entry);
-          if (under === undefined) return false;
+          if (under === undefined) return null;
           aside.set(entry, { under, token });
           if (keychain.entries.get(entry) === under) this.provider.fact(token).stored = true;
           return true;
         });
         return kept.catch(() => false);
       },
-      empty: (entry) =>
-        run.effect("empty", async () => {
-          cleared(entry);
+      empty: async (entry) => {
+        await run.effect("empty", async () => {
+          aside.delete(entry);
           await keychain.empty(entry);
-        }),
-      delete: (entry) =>
-        run.effect("delete", async () => {
-          cleared(entry);
+        });
+        held.delete(entry);
+      },
+      delete: async (entry) => {
+        const was = await run.effect("delete", async () => {
+          aside.delete(entry);
           return keychain.delete(entry);
-        }),
+        });
+        held.delete(entry);
+        return was;
+      },
       close: async () => {},
     };
   }

@@ -25,11 +25,6 @@ export function createAsideStore({
   const held = new Map<string, string>();
   const files = asideFiles(dir);
 
-  async function dropped(key: string): Promise<void> {
-    held.delete(key);
-    await files.remove(key);
-  }
-
   return {
     probe: () => store.probe(),
     close: () => store.close(),
@@ -46,15 +41,19 @@ export function createAsideStore({
     },
     async keepAside(key, secret) {
       const entry = held.get(key);
-      return entry !== undefined && entry.length >= LEAST_LENGTH && files.write(key, entry, secret);
+      if (entry === undefined) return null;
+      return entry.length >= LEAST_LENGTH && files.write(key, entry, secret);
     },
     async empty(key) {
-      await dropped(key);
+      await files.remove(key);
       await store.empty(key);
+      held.delete(key);
     },
     async delete(key) {
-      await dropped(key);
-      return store.delete(key);
+      await files.remove(key);
+      const was = await store.delete(key);
+      held.delete(key);
+      return was;
     },
   };
 }

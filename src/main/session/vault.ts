@@ -86,8 +86,11 @@ export class Vault {
 
   /** Keeps the one that is in memory beside the keychain, if that can be. */
   async keepAside(token: string): Promise<void> {
-    // As *pending*, which is read first and may hold an older one.
-    if (await this.#store.keepAside?.(this.#entries.pending, token)) this.#home.take(step.keptAside);
+    const { pending, current } = this.#entries;
+    const beside = async (entry: string) => (await this.#store.keepAside?.(entry, token)) ?? null;
+    // Both: *pending* is read first where it holds anything, and whether it does may not be certain.
+    const kept = [await beside(pending), await beside(current)];
+    if (kept.includes(true) && !kept.includes(false)) this.#home.take(step.keptAside);
   }
 
   /** Deletes those that are proven dead, and no other. */
