@@ -17,6 +17,7 @@ import { app, ipcMain, nativeTheme, powerMonitor } from "./electron.ts";
 import type { Log } from "./files/log.ts";
 import { keepLogYoung } from "./files/log-age.ts";
 import { Guide } from "./guide/guide.ts";
+import { createAsideFiles } from "./keychain/aside-files.ts";
 import { createAsideStore } from "./keychain/aside-secret.ts";
 import { createSealedStore, WINDOWS_ENTRY_LIMIT } from "./keychain/sealed-secret.ts";
 import { letsNextProcessIn } from "./keychain/secret-service-look.ts";
@@ -119,7 +120,7 @@ function composeKeychain(configuration: Configuration, folders: DataFolders, ans
   const sealed = join(dataDir, "sealed");
   const limit = process.platform === "win32" ? WINDOWS_ENTRY_LIMIT : Number.POSITIVE_INFINITY;
   const store = createSealedStore({ store: osKeychain, dir: sealed, limit });
-  const keychain = createAsideStore({ store, dir: sealed });
+  const keychain = createAsideStore({ store, files: createAsideFiles(sealed) });
   const binding: SessionBinding = roams ? { to: "user" } : { to: "machine", machine: machineId };
   return { osKeychain, keychain, dataDir, binding };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Keyring, startKeyring } from "../../scripts/keyring.mjs";
 import type { SecretStore } from "../../src/core/ports.ts";
+import { createAsideFiles } from "../../src/main/keychain/aside-files.ts";
 import { createAsideStore } from "../../src/main/keychain/aside-secret.ts";
 import { createKeychain } from "../../src/main/keychain/keychain.ts";
 import { createSealedStore } from "../../src/main/keychain/sealed-secret.ts";
@@ -60,7 +61,8 @@ const implementations: readonly Implementation[] = [
   {
     name: "with what is kept aside",
     here: true,
-    create: () => createAsideStore({ store: createMemorySecretStore(), dir: join(dir, "aside") }),
+    create: () =>
+      createAsideStore({ store: createMemorySecretStore(), files: createAsideFiles(join(dir, "aside")) }),
   },
   {
     name: "sealed files, keys in memory",

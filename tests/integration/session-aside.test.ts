@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createAsideFiles } from "../../src/main/keychain/aside-files.ts";
 import { createAsideStore } from "../../src/main/keychain/aside-secret.ts";
 import { searchFolder } from "../support/canary.ts";
 import { createMemorySecretStore, type MemorySecretStore } from "../support/memory-secret-store.ts";
@@ -35,7 +36,7 @@ describe("a rotated token that waits for a dialog", () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  const store = () => createAsideStore({ store: keychain, dir });
+  const store = () => createAsideStore({ store: keychain, files: createAsideFiles(dir) });
   function start() {
     const session = startPlainSession(profileOf(provider), { store: store() });
     open.push(session as never);

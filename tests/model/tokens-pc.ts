@@ -1,5 +1,7 @@
 import { AppError } from "../../src/core/errors.ts";
 import type { RecordFile, SecretStore, SessionRecord } from "../../src/core/ports.ts";
+import type { AsideFiles } from "../../src/main/keychain/aside-files.ts";
+import { createAsideStore } from "../../src/main/keychain/aside-secret.ts";
 import { entryOf } from "../../src/main/session/entries.ts";
 import type { ForgottenEntries } from "../../src/main/session/record-format.ts";
 import {
@@ -121,49 +123,37 @@ export class TokensPc {
 
   store(run: Run): SecretStore {
     const { keychain, aside } = this;
-    const held = new Map<string, string>();
-    return {
+    const store: SecretStore = {
       probe: () => run.effect("probe", () => keychain.probe()),
-      get: (entry) =>
-        run.effect("get", async () => {
-          const secret = await keychain.get(entry);
-          if (secret !== null) held.set(entry, secret);
-          return this.#secret(entry);
-        }),
+      get: (entry) => run.effect("get", () => keychain.get(entry)),
       set: (entry, token) =>
         run.effect("set", async () => {
           await keychain.set(entry, token);
-          held.set(entry, token);
-          aside.delete(entry);
           this.provider.fact(token).stored = true;
         }),
-      keepAside: (entry, token) => {
-        const kept = run.effect("aside", async () => {
-          const under = held.get(entry);
-          if (under === undefined) return null;
-          aside.set(entry, { under, token });
-          if (keychain.entries.get(entry) === under) this.provider.fact(token).stored = true;
-          return true;
-        });
-        return kept.catch(() => false);
-      },
-      empty: async (entry) => {
-        await run.effect("empty", async () => {
-          aside.delete(entry);
-          await keychain.empty(entry);
-        });
-        held.delete(entry);
-      },
-      delete: async (entry) => {
-        const was = await run.effect("delete", async () => {
-          aside.delete(entry);
-          return keychain.delete(entry);
-        });
-        held.delete(entry);
-        return was;
-      },
+      empty: (entry) => run.effect("empty", () => keychain.empty(entry)),
+      delete: (entry) => run.effect("delete", () => keychain.delete(entry)),
       close: async () => {},
     };
+    const files: AsideFiles = {
+      async read(entry, under) {
+        const sealed = aside.get(entry);
+        if (sealed?.under === under) return sealed.token;
+        aside.delete(entry);
+        return null;
+      },
+      write: (entry, under, token) =>
+        run
+          .effect("aside", async () => {
+            aside.set(entry, { under, token });
+            if (keychain.entries.get(entry) === under) this.provider.fact(token).stored = true;
+            return true;
+          })
+          .catch(() => false),
+      // With the effect that follows it.
+      remove: async (entry) => void (run.alive && run.left > 0 && aside.delete(entry)),
+    };
+    return createAsideStore({ store, files });
   }
 
   recordFile(run: Run): RecordFile<SessionRecord> {

@@ -178,6 +178,15 @@ test.each<[string, Move[]]>([
     ],
   ],
   [
+    "a token isn't kept beside an entry that nobody knows",
+    [
+      call(login("hanako")),
+      { do: "fault", fault: { kind: "set", how: "done", after: 0, times: 1 } },
+      ...[call(refresh("rotates")), { do: "keychain", is: "locked" } as const],
+      ...[call({ do: "open" }, null, refresh("rotates")), { do: "restart" } as const],
+    ],
+  ],
+  [
     "a token that was sent isn't newer than its answer, also where the keychain took it and said no",
     [
       { do: "fault", fault: { kind: "set", how: "done", after: 2, times: 2 } },

@@ -1,45 +1,57 @@
-import { createHash, hkdfSync, randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { type ErrorCode, errorCode } from "../../core/errors.ts";
 import type { SecretStore } from "../../core/ports.ts";
-import { patiently, removeWithTemporaries, replaceFile } from "../files/patient-files.ts";
-import { readRegularFile } from "../files/regular-file.ts";
-import { open, seal } from "./sealed-secret.ts";
+import type { AsideFiles } from "./aside-files.ts";
 
-const SALT_BYTES = 16;
 /** The key's source mustn't be easier to guess than a token (RFC 6749 10.10: 128 bits, as base64). */
 const LEAST_LENGTH = 22;
+/** Nobody has said whether it was written. */
+const UNANSWERED: ReadonlySet<ErrorCode> = new Set(["STORE_TIMEOUT", "STORE_MISSING"]);
 
 /**
  * A store that can keep a secret aside while its keychain doesn't take one, for example while an unlock dialog is open.
- * The secret then lies in a file, encrypted with AES-256-GCM under a key derived (HKDF) from what the keychain's entry
- * holds. Who can't read the entry can't read the file. Once the entry holds something else, the file is deleted.
+ * The secret then lies in a file that is sealed by what the keychain's entry holds. Once the entry holds something else,
+ * the file is deleted.
  */
 export function createAsideStore({
   store,
-  dir,
+  files,
 }: {
   readonly store: SecretStore;
-  readonly dir: string;
+  readonly files: AsideFiles;
 }): SecretStore {
   /** What the keychain's entries hold, as they were read or written last. */
   const held = new Map<string, string>();
-  const files = asideFiles(dir);
+  /** What they may hold instead: written, and nobody answered. Null where that is more than one. */
+  const doubted = new Map<string, string | null>();
+
+  function known(key: string, entry: string | null): void {
+    doubted.delete(key);
+    if (entry === null) held.delete(key);
+    else held.set(key, entry);
+  }
 
   return {
     probe: () => store.probe(),
     close: () => store.close(),
     async get(key) {
       const entry = await store.get(key);
-      if (entry === null) return null;
-      held.set(key, entry);
-      return (await files.read(key, entry)) ?? entry;
+      known(key, entry);
+      return entry === null ? null : ((await files.read(key, entry)) ?? entry);
     },
     async set(key, secret) {
-      await store.set(key, secret);
-      held.set(key, secret);
+      await store.set(key, secret).catch((thrown: unknown) => {
+        if (UNANSWERED.has(errorCode(thrown))) {
+          const isFirst = !doubted.has(key) || doubted.get(key) === secret;
+          doubted.set(key, isFirst ? secret : null);
+        }
+        throw thrown;
+      });
+      known(key, secret);
       await files.remove(key);
     },
     async keepAside(key, secret) {
+      // What was written for the same secret does no harm in its place.
+      if (doubted.has(key) && doubted.get(key) !== secret) return false;
       const entry = held.get(key);
       if (entry === undefined) return null;
       return entry.length >= LEAST_LENGTH && files.write(key, entry, secret);
@@ -47,49 +59,13 @@ export function createAsideStore({
     async empty(key) {
       await files.remove(key);
       await store.empty(key);
-      held.delete(key);
+      known(key, null);
     },
     async delete(key) {
       await files.remove(key);
       const was = await store.delete(key);
-      held.delete(key);
+      known(key, null);
       return was;
     },
   };
-}
-
-/** One file a key: the salt, then the secret sealed under what the keychain's entry holds. */
-function asideFiles(dir: string) {
-  const fileOf = (key: string) =>
-    join(dir, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.aside`);
-  const remove = (key: string) => removeWithTemporaries(fileOf(key));
-
-  /** Null where there is none; one that this entry doesn't open is deleted. */
-  async function read(key: string, entry: string): Promise<string | null> {
-    const sealed = await patiently(() => readRegularFile(fileOf(key))).catch(() => null);
-    if (sealed === null) return null;
-    try {
-      return open(sealed.subarray(SALT_BYTES), keyFrom(entry, sealed.subarray(0, SALT_BYTES)), key);
-    } catch {
-      await remove(key);
-      return null;
-    }
-  }
-
-  /** False where the disk doesn't take it either: then the secret lasts as long as this run. */
-  async function write(key: string, entry: string, secret: string): Promise<boolean> {
-    const salt = randomBytes(SALT_BYTES);
-    try {
-      await replaceFile(fileOf(key), Buffer.concat([salt, seal(secret, keyFrom(entry, salt), key)]));
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  return { read, write, remove };
-}
-
-function keyFrom(entry: string, salt: Buffer): Buffer {
-  return Buffer.from(hkdfSync("sha256", entry, salt, "kept aside", 32));
 }

@@ -89,8 +89,9 @@ export class Vault {
     const { pending, current } = this.#entries;
     const beside = async (entry: string) => (await this.#store.keepAside?.(entry, token)) ?? null;
     // Both: *pending* is read first where it holds anything, and whether it does may not be certain.
-    const kept = [await beside(pending), await beside(current)];
-    if (kept.includes(true) && !kept.includes(false)) this.#home.take(step.keptAside);
+    const first = await beside(pending);
+    const second = first === false ? false : await beside(current);
+    if (second !== false && (first ?? second)) this.#home.take(step.keptAside);
   }
 
   /** Deletes those that are proven dead, and no other. */
