@@ -155,10 +155,11 @@ export class Refresh {
   /** A token that came into the keychain since it was read last: what was there before is as dead as what was refused. */
   async #newerThan(dead: readonly string[], account: Account): Promise<string | undefined> {
     const { held, older } = this.#home.now;
-    if (older === null) return undefined;
     // A keychain that can't be read while the token is in memory can't have been written to either.
     const there = held === null ? await this.#kept(account) : await this.#kept(account).catch(() => []);
-    return there.find((token) => !older.includes(token) && !dead.includes(token));
+    // What lies behind one of ours is older still.
+    const [newest] = there;
+    return newest === undefined || older.includes(newest) || dead.includes(newest) ? undefined : newest;
   }
 }
 

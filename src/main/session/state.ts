@@ -20,11 +20,8 @@ export type TokensState = {
   readonly withoutRefreshToken: boolean;
   /** The newest refresh token, as long as the keychain hasn't taken it. */
   readonly held: Held | null;
-  /**
-   * What the keychain held when it was read last, and what was sent since; anything else that came is newer. Null: it
-   * wasn't read, and nobody knows.
-   */
-  readonly older: readonly string[] | null;
+  /** What the keychain held when it was read last, and what was sent since; anything else that came is newer. */
+  readonly older: readonly string[];
   /** Of a session that has ended; a disk that keeps its record may still lead to them. */
   readonly dead: readonly string[];
   /** Where the rotated token of an answer lies that isn't checked yet (reliability 15). */
@@ -88,7 +85,7 @@ export const UNREAD: TokensState = {
   idToken: null,
   withoutRefreshToken: false,
   held: null,
-  older: null,
+  older: [],
   dead: [],
   unproven: null,
   keychain: { trouble: null, lastTrouble: null },

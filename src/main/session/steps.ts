@@ -30,7 +30,7 @@ export function loggedIn(state: TokensState, tokens: TokenSet, account: Account,
 /** The provider itself said that the session has ended; tokens that are still stored are dead. */
 export function ended(state: TokensState, refused: readonly string[]): TokensState {
   const held = state.held !== null && refused.includes(state.held.token) ? null : state.held;
-  const dead = [...refused, ...(state.older ?? [])];
+  const dead = [...refused, ...state.older];
   return { ...state, account: null, access: null, held, dead, recorded: null, unwritten: null, rest: "no" };
 }
 
@@ -42,10 +42,8 @@ export function endTold(state: TokensState, toldEnd: number): TokensState {
 
 /** @param sent what the keychain may hold although it said that it didn't take it */
 export function exchangeBegun(state: TokensState, sent: string): TokensState {
-  return { ...state, unproven: null, older: withOlder(state, sent) };
+  return { ...state, unproven: null, older: [...state.older, sent] };
 }
-
-const withOlder = ({ older }: TokensState, token: string) => older && [...older, token];
 
 export function keptPending(state: TokensState): TokensState {
   return { ...state, unproven: { in: "keychain" } };
@@ -80,7 +78,7 @@ export function held(state: TokensState, token: string, stopped: ErrorCode | nul
 export function keptAside(state: TokensState): TokensState {
   if (state.held === null) return state;
   const { held } = state;
-  return { ...state, held: { ...held, aside: true }, older: withOlder(state, held.token) };
+  return { ...state, held: { ...held, aside: true }, older: [...state.older, held.token] };
 }
 
 /** The keychain has it, in this PC's `own` entry; a record that names another stays true until it is written anew. */
